@@ -1,0 +1,264 @@
+//! The command line: the only place that prints, asks what day it is, and exits.
+
+mod init;
+
+use crate::config::Config;
+use crate::date::Date;
+use crate::diagnostic::{self, Diagnostic};
+use crate::edition::Edition;
+use crate::failure::Failure;
+use crate::findings::Findings;
+use crate::language::Language;
+use crate::scan::{self, Scan};
+use crate::source::{Source, SourceId, Sources};
+use crate::theme::Theme;
+use crate::write::{Writer, Written};
+use crate::{Draft, Settings};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Follow every deficiency across the years.
+///
+/// Compiles plans, reports and deficiencies, written as Markdown files with front matter, into a
+/// linked static site: what was found wrong, what was promised, how it was judged, what came back,
+/// and what was never heard of again.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_long_help = TEACHING)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const TEACHING: &str = "\
+A first site:
+  khacphuc init my-site && cd my-site
+  khacphuc build                 # then open public/index.html
+
+Every day:
+  khacphuc check                 # all mistakes and findings, with file, line and what is allowed
+  khacphuc build --edition internal --out /srv/intranet/khacphuc
+
+Content is one folder per body and year, one file per deficiency:
+  content/tay-ninh/index.md          kind: body
+  content/tay-ninh/2023/plan.md      kind: plan
+  content/tay-ninh/2023/ma-tuy.md    kind: deficiency, status: open
+A file of the next year with the same `deficiency:` goes on from it; nothing else is needed.
+
+Exit status: 0 fine, 1 mistakes in the content, 2 usage or machine.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compile the content into a site
+    ///
+    /// Reports every mistake and finding first. With a mistake nothing is written, and the site of
+    /// the last build stays; findings (warnings) do not stop a build.
+    Build {
+        #[command(flatten)]
+        site: SiteArgs,
+        /// Folder that the site is written into; files that khacphuc did not write are left alone
+        #[arg(long, value_name = "DIR", default_value = "public")]
+        out: PathBuf,
+    },
+    /// Report every mistake and finding, and write nothing
+    Check {
+        #[command(flatten)]
+        site: SiteArgs,
+    },
+    /// Make a small site to start from
+    Init {
+        /// Folder to make it in
+        dir: PathBuf,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// Shell to complete for
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+struct SiteArgs {
+    /// Folder that the content is in
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    content: PathBuf,
+    /// Settings; without this, khacphuc.toml where there is one
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// What the build lets out
+    #[arg(long, value_enum, default_value_t)]
+    edition: Edition,
+    /// Day on which the site is true: it decides what is late [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<Date>,
+    /// Language of labels and messages [default: the settings', or vi]
+    #[arg(long, value_enum)]
+    language: Option<Language>,
+}
+
+/// How a run ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// Nothing stands in the way.
+    Fine = 0,
+    /// The content has mistakes.
+    Mistakes = 1,
+    /// The call was wrong, or the machine failed.
+    Machine = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Runs the command line. A broken usage ends with status 2, as clap does it.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Build { site, out } => build(&site, &out),
+        Command::Check { site } => check(&site),
+        Command::Init { dir } => init::init(&dir, today()).map(|text| say(&text)),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "khacphuc", &mut script);
+            Ok(say(&String::from_utf8_lossy(&script)))
+        }
+    };
+    let exit = result.unwrap_or_else(|failure| {
+        complain(&format!("khacphuc: {failure}\n"));
+        Exit::Machine
+    });
+    exit.into()
+}
+
+/// Prints to standard output. A reader that has gone away is no failure.
+fn say(text: &str) -> Exit {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Machine,
+        _ => Exit::Fine,
+    }
+}
+
+/// Prints to standard error; where even that fails, nobody is there to be told.
+fn complain(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// The only place that asks what day it is.
+#[expect(clippy::disallowed_methods, reason = "the default of --as-of")]
+fn today() -> Date {
+    jiff::Zoned::now().date()
+}
+
+/// A site as it was asked for.
+struct Opened {
+    settings: Settings,
+    scan: Scan,
+    root: PathBuf,
+    /// The settings file, and what is wrong with it.
+    config_source: Sources,
+    config_mistakes: Vec<Diagnostic>,
+}
+
+fn open(args: &SiteArgs) -> Result<Opened, Failure> {
+    let (path, text) = read_config(args.config.as_deref())?;
+    let shown = path.to_string_lossy().replace('\\', "/");
+    let config_source = Sources::new(String::new(), vec![Source::new(&shown, &text)]);
+    let (config, config_mistakes) = Config::read(&config_source.get(SourceId(0)).text, SourceId(0));
+    let root = path.parent().unwrap_or(Path::new("")).to_owned();
+    let settings = Settings {
+        edition: args.edition,
+        as_of: args.as_of.unwrap_or_else(today),
+        language: args.language.unwrap_or(config.language),
+        config,
+    };
+    Ok(Opened { settings, scan: scan::scan(&args.content)?, root, config_source, config_mistakes })
+}
+
+/// Settings that are named must be there; without a name there may be none.
+fn read_config(named: Option<&Path>) -> Result<(PathBuf, String), Failure> {
+    let path = named.unwrap_or(Path::new("khacphuc.toml"));
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok((path.to_owned(), text)),
+        Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => {
+            Ok((path.to_owned(), String::new()))
+        }
+        Err(error) => Err(Failure::new("read", path, error)),
+    }
+}
+
+fn check(args: &SiteArgs) -> Result<Exit, Failure> {
+    let opened = open(args)?;
+    let draft = Draft::new(&opened.scan, &opened.settings);
+    let exit = report(&opened, draft.findings());
+    if exit == Exit::Fine && draft.findings().reported.is_empty() {
+        say(opened.settings.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
+    }
+    Ok(exit)
+}
+
+fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
+    let start = Instant::now();
+    let opened = open(args)?;
+    let draft = Draft::new(&opened.scan, &opened.settings);
+    if report(&opened, draft.findings()) == Exit::Mistakes {
+        let language = opened.settings.language;
+        complain(language.choose(
+            "Chưa ghi gì: trang đã xuất bản vẫn giữ nguyên.\n",
+            "Nothing was written: what was published is as it was.\n",
+        ));
+        return Ok(Exit::Mistakes);
+    }
+    let theme = Theme::load(&opened.root, &opened.settings.config.theme)?;
+    let written = draft.build(&theme, Writer::open(out)?)?;
+    let seconds = start.elapsed().as_secs_f64();
+    Ok(say(&build_summary(written, out, seconds, opened.settings.language)))
+}
+
+fn build_summary(written: Written, out: &Path, seconds: f64, language: Language) -> String {
+    let Written { written, unchanged, removed } = written;
+    let out = out.display();
+    match language {
+        Language::Vi => format!(
+            "{out}: {written} tệp đã ghi, {unchanged} không đổi, {removed} đã bỏ ({} giây)\n",
+            format!("{seconds:.2}").replace('.', ",")
+        ),
+        Language::En => {
+            format!("{out}: {written} files written, {unchanged} unchanged, {removed} removed ({seconds:.2} s)\n")
+        }
+    }
+}
+
+/// Prints mistakes and findings with their count.
+fn report(opened: &Opened, findings: &Findings) -> Exit {
+    let language = opened.settings.language;
+    let colour = io::stderr().is_terminal();
+    let mut all = opened.config_mistakes.clone();
+    let mut text = diagnostic::render(&all, &opened.config_source, language, colour);
+    text.push_str(&diagnostic::render(&findings.reported, &opened.scan.sources, language, colour));
+    all.extend(findings.reported.iter().cloned());
+    let summary = diagnostic::summary(&all, language);
+    if !summary.is_empty() {
+        text.push_str(&summary);
+        text.push('\n');
+    }
+    complain(&text);
+    match diagnostic::has_errors(&all) {
+        true => Exit::Mistakes,
+        false => Exit::Fine,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

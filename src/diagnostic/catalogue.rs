@@ -1,0 +1,298 @@
+//! Every diagnostic there is: code, level, wording in both languages.
+
+use super::Level;
+use crate::language::Language;
+
+/// Declares [`Code`] with, for each variant: its stable name, its default level (`Fatal` is an
+/// error that settings cannot lower, because nothing can be built from what it is about), the
+/// message and the help in Vietnamese and in English. `{name}` is filled with the argument `name`.
+macro_rules! catalogue {
+    ($($variant:ident $name:literal $level:ident
+        vi $vi:literal $(, $help_vi:literal)?;
+        en $en:literal $(, $help_en:literal)?;)*) => {
+        /// Kind of a diagnostic; its name is stable and is what settings and waivers use.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $en] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// Stable name, as in `error[unknown-key]`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            fn weight(self) -> Weight {
+                match self { $(Code::$variant => Weight::$level,)* }
+            }
+
+            /// The message, with placeholders.
+            pub fn message(self, language: Language) -> &'static str {
+                match self { $(Code::$variant => language.choose($vi, $en),)* }
+            }
+
+            /// The way out, with placeholders; empty where the message says enough.
+            pub fn help(self, language: Language) -> &'static str {
+                match self { $(Code::$variant => language.choose(concat!($($help_vi)?), concat!($($help_en)?)),)* }
+            }
+        }
+    };
+}
+
+enum Weight {
+    Fatal,
+    Error,
+    Warning,
+}
+
+impl Code {
+    /// Level unless the settings say otherwise.
+    pub fn level(self) -> Level {
+        match self.weight() {
+            Weight::Fatal | Weight::Error => Level::Error,
+            Weight::Warning => Level::Warning,
+        }
+    }
+
+    /// Whether settings may change the level.
+    pub fn is_fixed(self) -> bool {
+        matches!(self.weight(), Weight::Fatal)
+    }
+
+    /// Whether an author may waive it: what is wrong with the record can be, a mistake cannot.
+    pub fn can_be_waived(self) -> bool {
+        matches!(self.weight(), Weight::Warning)
+    }
+
+    /// The code with the name `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+catalogue! {
+    // -- a file that cannot be read --
+    NotUtf8 "not-utf8" Fatal
+        vi "tệp không phải là văn bản UTF-8", "lưu lại tệp với bảng mã UTF-8";
+        en "the file is not UTF-8 text", "save it again as UTF-8";
+    FrontMatterMissing "front-matter-missing" Fatal
+        vi "tệp không có phần đầu (front matter)", "mở đầu tệp bằng `---`, dòng `kind: …`, rồi `---`";
+        en "the file has no front matter", "begin the file with `---`, a line `kind: …`, and `---`";
+    FrontMatterSyntax "front-matter-syntax" Fatal
+        vi "cú pháp không đọc được: {what}", "xem lại dấu hai chấm, dấu ngoặc và dấu nháy ở dòng này và dòng trước đó";
+        en "the syntax cannot be read: {what}", "look at the colons, brackets and quotation marks of this line and the one before";
+    DuplicateKey "duplicate-key" Fatal
+        vi "khóa `{found}` có hai lần";
+        en "the key `{found}` is there twice";
+    UnknownKey "unknown-key" Error
+        vi "không có khóa `{found}` trong `{table}`";
+        en "there is no key `{found}` in `{table}`";
+    MissingKey "missing-key" Fatal
+        vi "thiếu khóa `{key}` trong `{table}`";
+        en "the key `{key}` is missing in `{table}`";
+    WrongType "wrong-type" Fatal
+        vi "`{key}` phải viết theo dạng {expected}";
+        en "`{key}` must be written as {expected}";
+    InvalidValue "invalid-value" Fatal
+        vi "`{found}` không đúng dạng {expected}";
+        en "`{found}` is not of the form {expected}";
+    UnknownKind "unknown-kind" Fatal
+        vi "không có loại tệp `{found}`";
+        en "there is no kind of file `{found}`";
+    UnknownStatus "unknown-status" Fatal
+        vi "không có trạng thái `{found}`", "trạng thái không bao giờ được đoán";
+        en "there is no status `{found}`", "a status is never guessed";
+    UnknownValue "unknown-value" Fatal
+        vi "`{found}` không dùng được cho `{key}`";
+        en "`{found}` cannot be used for `{key}`";
+    Misplaced "misplaced-file" Fatal
+        vi "tệp loại `{kind}` không nằm đúng chỗ", "đặt tệp ở `{expected}`";
+        en "a file of kind `{kind}` does not belong here", "put it at `{expected}`";
+    BodyMissing "body-missing" Fatal
+        vi "thư mục `{found}` chưa có tệp `index.md` loại `body`";
+        en "the folder `{found}` has no `index.md` of kind `body`";
+    TitleMissing "title-missing" Warning
+        vi "tệp không có tiêu đề", "viết tiêu đề ở dòng đầu: `# …`";
+        en "the file has no title", "give it a first heading: `# …`";
+
+    // -- what an author names that is not there --
+    UnknownUnit "unknown-unit" Error
+        vi "tổ chức này không có đơn vị `{found}`";
+        en "this body has no unit `{found}`";
+    UnknownArea "unknown-area" Error
+        vi "tổ chức này không có lĩnh vực `{found}`";
+        en "this body has no area `{found}`";
+    UnknownEdge "unknown-edge" Error
+        vi "không có kiểu chuyển tiếp `{found}`";
+        en "there is no carry edge `{found}`";
+    UnknownPlan "unknown-plan" Error
+        vi "không tìm thấy kế hoạch hay văn bản `{found}`", "ghi số văn bản hoặc đường dẫn trong `content`";
+        en "there is no plan or other document `{found}`", "give its number or its content path";
+    UnknownDeficiency "unknown-deficiency" Error
+        vi "năm này không có khuyết điểm `{found}`";
+        en "this year has no deficiency `{found}`";
+    UnknownIssuer "unknown-issuer" Error
+        vi "không có cơ quan ban hành `{found}` trong sổ văn bản";
+        en "the register has no issuer `{found}`";
+    UnknownFinding "unknown-finding" Error
+        vi "không có phát hiện `{found}` nào có thể miễn";
+        en "there is no finding `{found}` that can be waived";
+    UnknownSuccessor "unknown-successor" Error
+        vi "không có `{found}` để kế thừa";
+        en "there is no `{found}` to succeed this";
+    SuccessorCycle "successor-cycle" Error
+        vi "`{found}` cuối cùng lại kế thừa chính nó";
+        en "`{found}` comes to succeed itself";
+    BrokenLink "broken-link" Error
+        vi "liên kết không dẫn tới đâu: `{found}`";
+        en "the link leads nowhere: `{found}`";
+    BrokenFragment "broken-fragment" Error
+        vi "trang `{page}` không có mục `#{found}`";
+        en "the page `{page}` has no section `#{found}`";
+    FootnoteMissing "footnote-missing" Warning
+        vi "chú thích `[^{found}]` không có nội dung";
+        en "the footnote `[^{found}]` is not defined";
+
+    PathClash "path-clash" Error
+        vi "hai trang cùng có địa chỉ `{found}`", "đổi tên một trong hai tệp; trên thư mục dùng chung, chữ hoa và chữ thường là một";
+        en "two pages have the address `{found}`", "rename one of the files; on a file share, upper and lower case are the same";
+
+    DuplicateId "duplicate-id" Error
+        vi "mã `{found}` được dùng hai lần";
+        en "the id `{found}` is used twice";
+
+    // -- carry edges --
+    DuplicateRecord "duplicate-record" Error
+        vi "hai hồ sơ cùng tên `{found}` trong năm {year}";
+        en "two records named `{found}` in {year}";
+    CarryToNothing "carry-to-nothing" Error
+        vi "không có hồ sơ `{found}` để chuyển tiếp từ đó";
+        en "there is no record `{found}` to carry on from";
+    CarryToFuture "carry-to-future" Error
+        vi "`{found}` không thuộc một năm trước đó", "chỉ có thể chuyển tiếp từ năm trước sang năm sau";
+        en "`{found}` is not of an earlier year", "a record can only go on from an earlier one";
+    CarryForeign "carry-foreign" Error
+        vi "`{found}` thuộc tổ chức khác, và tổ chức đó không ghi tổ chức này là nơi kế thừa",
+           "ghi `successor: {body: …, since: …}` trong `index.md` của tổ chức cũ";
+        en "`{found}` belongs to a body that does not name this one its successor",
+           "write `successor: {body: …, since: …}` in the `index.md` of the old body";
+    CarryCycle "carry-cycle" Error
+        vi "các hồ sơ chuyển tiếp thành vòng: {found}";
+        en "records carry on from each other in a circle: {found}";
+    DuplicateEdge "duplicate-edge" Error
+        vi "`{found}` được ghi hai lần trong `carries`";
+        en "`{found}` is named twice under `carries`";
+    FixedCarried "fixed-carried" Error
+        vi "`{found}` đã được kết thúc (`{status}`) nhưng vẫn được chuyển tiếp",
+           "nếu khuyết điểm tái diễn, ghi rõ `carries: [{from: {found}, as: reopened}]`";
+        en "`{found}` was closed (`{status}`) and is carried on all the same",
+           "where it came back, say so: `carries: [{from: {found}, as: reopened}]`";
+    ReopenedOpen "reopened-open" Warning
+        vi "`{found}` chưa từng được kết thúc, nên không thể mở lại";
+        en "`{found}` was never closed, so it cannot be reopened";
+    DispositionMissing "disposition-missing" Error
+        vi "trạng thái `dropped` cần có `disposition: {reason, by, date}`";
+        en "the status `dropped` needs `disposition: {reason, by, date}`";
+
+    // -- the public edition --
+    InternalMisspelt "internal-misspelt" Error
+        vi "`{found}` không phải là dấu nội bộ", "viết `{.internal}` ở cuối một dòng tiêu đề; nếu không, đoạn này sẽ được công khai";
+        en "`{found}` is not the mark for internal", "write `{.internal}` at the end of a heading line; otherwise this text is published";
+    PublicUnaccounted "public-unaccounted" Error
+        vi "trong bản công khai, `{found}` sẽ bị hiểu là không thấy nữa, vì hồ sơ tiếp theo là nội bộ",
+           "công khai hồ sơ tiếp theo, hoặc để cả hai là nội bộ, hoặc ghi `withheld: true` ở hồ sơ này";
+        en "in the public edition `{found}` would read as unaccounted, since what it goes on in is internal",
+           "publish its successor, or make both internal, or put `withheld: true` on this record";
+    PublicNew "public-new" Error
+        vi "trong bản công khai, `{found}` sẽ bị hiểu là mới, vì hồ sơ trước đó là nội bộ",
+           "công khai hồ sơ trước đó, hoặc để cả hai là nội bộ";
+        en "in the public edition `{found}` would read as new, since what it goes on from is internal",
+           "publish the earlier record, or make both internal";
+    PublicLink "public-link" Warning
+        vi "liên kết tới nội dung nội bộ sẽ bị bỏ trong bản công khai: `{found}`";
+        en "a link to internal content is left out of the public edition: `{found}`";
+    WithheldNeedless "withheld-needless" Warning
+        vi "`withheld` ở đây không có tác dụng: không có hồ sơ nội bộ nào tiếp theo `{found}`";
+        en "`withheld` says something untrue here: no internal record goes on from `{found}`";
+
+    // -- what the record leaves open --
+    Unaccounted "unaccounted" Warning
+        vi "`{found}` chưa khắc phục xong năm {from} nhưng không thấy ở năm {to}",
+           "chuyển tiếp trong năm {to}, hoặc ghi kết quả ở hồ sơ này";
+        en "`{found}` was unresolved at the end of {from} and is nowhere in {to}",
+           "carry it on in {to}, or say here how it ended";
+    NotInherited "not-inherited" Warning
+        vi "`{found}` chưa khắc phục xong nhưng `{successor}` không kế thừa",
+           "chuyển tiếp trong một hồ sơ của `{successor}`, hoặc ghi kết quả ở hồ sơ này";
+        en "`{found}` was unresolved and the successor `{successor}` does not take it on",
+           "carry it on in a record of `{successor}`, or say here how it ended";
+    PromiseNotKept "promise-not-kept" Warning
+        vi "hứa tiếp tục `{found}` trong năm {year}, nhưng năm {year} không có hồ sơ nào tiếp theo";
+        en "`{found}` was to go on in {year}, and {year} does not have it";
+    PromiseUncheckable "promise-uncheckable" Warning
+        vi "hứa tiếp tục `{found}` trong năm {year}, nhưng năm {year} không có văn kiện nào";
+        en "`{found}` was to go on in {year}, and there is no document of {year}";
+    MeasureMissing "measure-missing" Warning
+        vi "khuyết điểm không có giải pháp nào", "viết giải pháp thành danh sách dưới `## Giải pháp`";
+        en "a deficiency without a measure", "list its measures under `## Giải pháp`";
+    DeadlineMissing "deadline-missing" Warning
+        vi "giải pháp không có thời hạn", "ghi thời hạn ở cuối: `(*hoàn thành trong quý II/{year}*)`";
+        en "a measure without a deadline", "end it with one: `(*hoàn thành trong quý II/{year}*)`";
+    DeadlineUnreadable "deadline-unreadable" Warning
+        vi "không đọc được thời hạn `{found}`", "các cách viết: trong tháng 02/{year} · trong quý II/{year} · trước ngày 10/5/{year} · từ tháng 3/{year} đến hết năm · hằng quý · thường xuyên";
+        en "the deadline `{found}` cannot be read", "forms: trong tháng 02/{year} · trong quý II/{year} · trước ngày 10/5/{year} · by 31 March {year} · {year}-06-30 · hằng quý · thường xuyên";
+    DeadlineOutside "deadline-outside-plan" Warning
+        vi "thời hạn {due} nằm ngoài thời gian của kế hoạch ({years})";
+        en "the deadline {due} is outside the years of the plan ({years})";
+    LateMeasure "late" Warning
+        vi "giải pháp đã quá hạn {due} mà chưa báo xong";
+        en "the measure was due by {due} and is not claimed done";
+    ReportTooEarly "report-before-deadlines" Warning
+        vi "`{found}` phải nộp chậm nhất {due}, trước thời hạn của {count} giải pháp mà báo cáo này tổng kết";
+        en "`{found}` is due {due} at the latest, before {count} of the measures that it covers";
+    IndicatorConflict "indicator-conflict" Warning
+        vi "chỉ tiêu `{found}` có hai số khác nhau trong năm {year}: {first} và {second}";
+        en "the indicator `{found}` has two values in {year}: {first} and {second}";
+    DoubtfulNumber "doubtful-number" Warning
+        vi "số `{found}` viết không rõ", "dấu phẩy cho phần thập phân, dấu chấm cho hàng nghìn: `13,6 triệu`, `1.805`";
+        en "the number `{found}` is doubtful", "a comma before decimals, a point between thousands: `13,6 triệu`, `1.805`";
+    DoneNotFixed "done-not-fixed" Warning
+        vi "mọi giải pháp đều báo đã xong, nhưng đánh giá là `{status}`";
+        en "all measures are claimed done, and the verdict is `{status}`";
+    FixedNotDone "fixed-not-done" Warning
+        vi "đánh giá đã khắc phục, nhưng còn {count} giải pháp chưa xong";
+        en "judged fixed, and not every measure is done (open: {count})";
+    MeasuresCopied "measures-copied" Warning
+        vi "{count} giải pháp chép nguyên văn từ `{from}`";
+        en "measures copied unchanged from `{from}`: {count}";
+    DocumentAmbiguous "document-ambiguous" Warning
+        vi "số `{found}` có thể là văn bản của {candidates}", "ghi thêm ngày ban hành: `{found} ngày …`";
+        en "`{found}` may be a document of {candidates}", "add its date: `{found} ngày …`";
+    DocumentUndeclared "document-undeclared" Warning
+        vi "văn bản `{found}` chưa có trong sổ văn bản", "thêm vào `documents.yaml`: số, cơ quan ban hành, ngày";
+        en "the document `{found}` is not in the register", "add it to `documents.yaml` with issuer and date";
+    DocumentTwice "document-twice" Error
+        vi "văn bản `{found}` được ghi hai lần trong sổ văn bản";
+        en "the document `{found}` is in the register twice";
+    DeclaredCount "declared-count" Warning
+        vi "văn bản nêu {declared} khuyết điểm, nhưng có {found} hồ sơ";
+        en "the document speaks of {declared} deficiencies, and the number of records is {found}";
+    PlanMissing "plan-missing" Warning
+        vi "năm {year} có hồ sơ nhưng không có kế hoạch";
+        en "{year} has a record and no plan";
+    WaiverUnused "waiver-unused" Warning
+        vi "miễn `{found}` không có gì để miễn";
+        en "there is nothing left that the waiver of `{found}` waives";
+    WaiverExpired "waiver-expired" Warning
+        vi "miễn `{found}` đã hết hạn ngày {until}";
+        en "the waiver of `{found}` ended on {until}";
+
+    // -- letters --
+    NotNfc "not-nfc" Warning
+        vi "chữ ở dạng tách dấu (NFD)", "trang in ra vẫn đúng; lưu lại tệp ở dạng NFC để tìm kiếm và so sánh được";
+        en "text in decomposed form (NFD)", "it is published composed; save the file as NFC so that other tools find it too";
+    LookAlike "look-alike" Warning
+        vi "ký tự `{found}` ({code}) trông giống `{meant}`";
+        en "the letter `{found}` ({code}) looks like `{meant}`";
+}

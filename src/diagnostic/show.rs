@@ -1,0 +1,142 @@
+//! Diagnostics as text, in rustc's manner.
+
+use super::{Code, Diagnostic, Level, Remark};
+use crate::language::Language;
+use crate::source::{Place, SourceId, Sources, floor_boundary};
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The message of a diagnostic, one line.
+pub fn message(diagnostic: &Diagnostic, language: Language) -> String {
+    fill(diagnostic.code.message(language), diagnostic)
+}
+
+/// `template` with each `{name}` replaced by the argument of that name.
+fn fill(template: &str, diagnostic: &Diagnostic) -> String {
+    diagnostic.args.iter().fold(template.to_owned(), |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
+    })
+}
+
+/// All diagnostics with their excerpts, as they go to the terminal.
+pub fn render(diagnostics: &[Diagnostic], sources: &Sources, language: Language, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text.push_str(&render_one(diagnostic, sources, language, &renderer));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn render_one(diagnostic: &Diagnostic, sources: &Sources, language: Language, renderer: &Renderer) -> String {
+    let title = match diagnostic.level {
+        Level::Error => Title::ERROR.with_name(language.choose("lỗi", "error")),
+        _ => Title::WARNING.with_name(language.choose("cảnh báo", "warning")),
+    };
+    let message = message(diagnostic, language);
+    let places = places_by_file(diagnostic, language);
+    let paths: BTreeMap<SourceId, String> =
+        places.iter().map(|(id, _)| (*id, sources.shown_path(*id))).collect();
+    let title = title.primary_title(message.as_str()).id(diagnostic.code.name());
+    let mut group = Group::with_title(title);
+    for (id, annotations) in &places {
+        let text = &sources.get(*id).text;
+        let mut snippet = Snippet::source(text.as_ref()).path(paths[id].as_str());
+        for (kind, span, label) in annotations {
+            let mut annotation = kind.span(visible(text, span.clone()));
+            if !label.is_empty() {
+                annotation = annotation.label(label.as_str());
+            }
+            snippet = snippet.annotation(annotation);
+        }
+        group = group.element(snippet);
+    }
+    let notes = notes(diagnostic, language);
+    for note in &notes {
+        group = group.element(Title::HELP.with_name(language.choose("gợi ý", "help")).message(note.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+type Annotated = Vec<(AnnotationKind, Range<usize>, String)>;
+
+/// The places of a diagnostic, its own file first.
+fn places_by_file(diagnostic: &Diagnostic, language: Language) -> Vec<(SourceId, Annotated)> {
+    let mut files: Vec<(SourceId, Annotated)> = Vec::new();
+    let mut add = |place: &Place, kind, label: String| {
+        let span = place.start..place.end;
+        match files.iter_mut().find(|(id, _)| *id == place.source) {
+            Some((_, annotations)) => annotations.push((kind, span, label)),
+            None => files.push((place.source, vec![(kind, span, label)])),
+        }
+    };
+    let nearest = diagnostic.nearest.as_ref().map(|nearest| {
+        language.choose(format!("có phải là `{nearest}`?"), format!("did you mean `{nearest}`?"))
+    });
+    add(&diagnostic.place, AnnotationKind::Primary, nearest.unwrap_or_default());
+    for (place, remark) in &diagnostic.others {
+        add(place, AnnotationKind::Context, remark_text(remark, language));
+    }
+    files
+}
+
+fn remark_text(remark: &Remark, language: Language) -> String {
+    match remark {
+        Remark::FirstHere => language.choose("lần đầu ở đây", "first here").to_owned(),
+        Remark::OtherValue(value) => language.choose(format!("ở đây: {value}"), format!("here: {value}")),
+        Remark::ThisRecord => language.choose("hồ sơ này", "this record").to_owned(),
+        Remark::LaterDeadline(due) => language.choose(format!("hạn {due}"), format!("due {due}")),
+        Remark::AlsoInCycle => language.choose("cũng trong vòng này", "also in the circle").to_owned(),
+    }
+}
+
+/// A span that an excerpt can show: on character boundaries, on one line, not in a line break.
+fn visible(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = floor_boundary(text, span.start);
+    let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+    start..floor_boundary(text, span.end).clamp(start, line_end)
+}
+
+/// How many allowed values are worth listing.
+const LISTED: usize = 24;
+
+fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !diagnostic.allowed.is_empty() {
+        let mut list = diagnostic.allowed.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+        if diagnostic.allowed.len() > LISTED {
+            list.push_str(", …");
+        }
+        notes.push(format!("{}: {list}", language.choose("có thể dùng", "allowed")));
+    }
+    let help = fill(diagnostic.code.help(language), diagnostic);
+    if !help.is_empty() {
+        notes.push(help);
+    }
+    notes
+}
+
+/// One line that counts errors and warnings; empty where there are none.
+pub fn summary(diagnostics: &[Diagnostic], language: Language) -> String {
+    let count = |level| diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
+    let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+    if errors + warnings == 0 {
+        return String::new();
+    }
+    match language {
+        Language::Vi => format!("{errors} lỗi, {warnings} cảnh báo"),
+        Language::En => {
+            let plural = |count: usize| if count == 1 { "" } else { "s" };
+            format!("{errors} error{}, {warnings} warning{}", plural(errors), plural(warnings))
+        }
+    }
+}
+
+/// Codes are listed by name in the reference and in completions.
+impl std::fmt::Display for Code {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.name())
+    }
+}

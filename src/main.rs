@@ -1,0 +1,5 @@
+//! The command line; everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    khacphuc::cli::run()
+}

@@ -1,0 +1,7 @@
+//! The nouns: plain data that one stage builds and the next ones read.
+
+pub mod document;
+pub mod front_matter;
+pub mod ledger;
+pub mod register;
+pub mod view;

@@ -1,0 +1,343 @@
+//! One content file, compiled alone: typed front matter, sections, and HTML with holes.
+
+pub use super::front_matter::*;
+use crate::citation::DocumentNumber;
+use crate::date::Date;
+use crate::deadline::Deadline;
+use crate::figure::Figure;
+use crate::model::register::Register;
+use crate::source::{Located, Place, SourceId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What compiling one file gives.
+#[derive(Debug, Clone)]
+pub enum Compiled {
+    /// A Markdown file.
+    Document(Arc<Document>),
+    /// The register of documents outside the content.
+    Register(Arc<Register>),
+}
+
+/// One Markdown file.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Where it stands, which is also its name in links and front matter.
+    pub path: ContentPath,
+    /// Its file.
+    pub source: SourceId,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Its first heading of level 1; the file name where there is none.
+    pub title: Located<String>,
+    /// The title with its holes.
+    pub title_html: Vec<Piece>,
+    /// What its front matter says.
+    pub meta: Meta,
+    /// What is under its headings, in order. The first may be what stands before any heading.
+    pub sections: Vec<Section>,
+    /// Footnotes in the order of their definitions.
+    pub footnotes: Vec<Footnote>,
+    /// Findings that the author has set aside.
+    pub waivers: Vec<Waiver>,
+}
+
+/// Path of a content file below the content folder, without `.md`: `tay-ninh/2021/ma-tuy`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct ContentPath(String);
+
+impl ContentPath {
+    /// The path of the file `file`, which is below the content folder; `.md` is left out.
+    pub fn of_file(file: &str) -> Self {
+        Self(file.strip_suffix(".md").unwrap_or(file).to_owned())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder of the body that the file belongs to.
+    pub fn body(&self) -> Option<&str> {
+        self.0.split_once('/').map(|(body, _)| body)
+    }
+
+    /// The year folder that the file stands in.
+    pub fn year(&self) -> Option<i16> {
+        let mut parts = self.0.split('/').skip(1);
+        let year = parts.next()?;
+        parts.next()?;
+        read_year(year)
+    }
+
+    /// The file's own name.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// The folder that the file stands in, empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+/// A year folder's name as a year: four digits, nothing else.
+pub fn read_year(name: &str) -> Option<i16> {
+    (name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit())).then(|| name.parse().ok())?
+}
+
+/// A heading and what is under it, down to the next heading.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Its heading; none for what stands before the first.
+    pub heading: Option<Heading>,
+    /// What its heading says it holds; a sub-heading's section has its parent's.
+    pub kind: Option<SectionKind>,
+    /// Who may read it; under an internal heading all is internal.
+    pub audience: Audience,
+    /// Its content in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+    /// Its content with holes.
+    pub html: Vec<Piece>,
+    /// Id that the author gave it.
+    pub id: Option<String>,
+    /// Where it is.
+    pub place: Place,
+}
+
+/// What a section holds, known by its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SectionKind {
+    /// Giải pháp.
+    Measures,
+    /// Tiến độ.
+    Progress,
+    /// Chỉ tiêu.
+    Targets,
+    /// Kết quả.
+    Results,
+    /// Đánh giá.
+    Verdict,
+    /// Phương hướng.
+    Direction,
+}
+
+/// A piece of a section that is understood as one thing.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// Prose, with its plain text for comparing and searching.
+    Prose {
+        /// HTML with holes.
+        html: Vec<Piece>,
+        /// The words.
+        text: String,
+    },
+    /// Promised actions.
+    Measures(Vec<Measure>),
+    /// Rows of an indicator table.
+    Indicators(Vec<Indicator>),
+    /// Dated entries.
+    Log(Vec<LogEntry>),
+}
+
+/// A promised action.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// Its words without deadline and units.
+    pub text: String,
+    /// The same as HTML with holes.
+    pub html: Vec<Piece>,
+    /// Sub-heading that it stands under.
+    pub group: Option<String>,
+    /// When it is due. The latest one, where it was extended.
+    pub deadline: Option<MeasureDeadline>,
+    /// Deadlines that were struck, the first one first.
+    pub extensions: Vec<MeasureDeadline>,
+    /// Unit that leads it instead of the record's.
+    pub lead: Option<Located<String>>,
+    /// Units that coordinate instead of the record's.
+    pub coordinate: Vec<Located<String>>,
+    /// Whether the department claims that it is done.
+    pub claimed_done: bool,
+    /// Where it is.
+    pub place: Place,
+}
+
+/// A deadline as printed, and as read where it could be.
+#[derive(Debug, Clone)]
+pub struct MeasureDeadline {
+    /// What is printed.
+    pub raw: Located<String>,
+    /// What that means; none where it cannot be read.
+    pub read: Option<Deadline>,
+}
+
+/// A row of an indicator table.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// Its name.
+    pub name: Located<String>,
+    /// The name as HTML with holes.
+    pub name_html: Vec<Piece>,
+    /// Number to reach.
+    pub target: Option<Cell>,
+    /// Number reached.
+    pub actual: Option<Cell>,
+    /// Unit of both, from its own column.
+    pub unit: Option<String>,
+    /// Level that it is set for.
+    pub level: Option<String>,
+    /// When it is due.
+    pub deadline: Option<MeasureDeadline>,
+    /// A remark, as HTML with holes.
+    pub note: Vec<Piece>,
+}
+
+/// A cell of an indicator table.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// What is printed.
+    pub raw: Located<String>,
+    /// The number, where it is one.
+    pub figure: Option<Figure>,
+}
+
+/// A dated entry of the log.
+#[derive(Debug, Clone)]
+pub struct LogEntry {
+    /// Its day, where it begins with one.
+    pub date: Option<Date>,
+    /// What was done, as HTML with holes.
+    pub html: Vec<Piece>,
+}
+
+/// A footnote's definition.
+#[derive(Debug, Clone)]
+pub struct Footnote {
+    /// Label between `[^` and `]`.
+    pub label: String,
+    /// Content with holes.
+    pub html: Vec<Piece>,
+    /// Its words.
+    pub text: String,
+    /// Who may read it: internal when it is defined in an internal section.
+    pub audience: Audience,
+}
+
+/// HTML, or a hole that only the whole site can fill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Finished HTML.
+    Html(String),
+    /// Start of a link.
+    LinkOpen {
+        /// What it leads to, as the author wrote it.
+        target: Located<String>,
+        /// Its title, which browsers show.
+        title: String,
+    },
+    /// End of a link.
+    LinkClose,
+    /// A picture.
+    Image {
+        /// File, as the author wrote it.
+        target: Located<String>,
+        /// Text in its stead.
+        alt: String,
+        /// Its title.
+        title: String,
+    },
+    /// A document number.
+    Citation(Box<CitationHole>),
+    /// A reference to a footnote.
+    FootnoteRef {
+        /// Label of the footnote.
+        label: String,
+        /// Where it is.
+        place: Place,
+    },
+}
+
+/// A document number in running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitationHole {
+    /// As it is printed.
+    pub shown: String,
+    /// As it is read.
+    pub number: DocumentNumber,
+    /// Date printed next to it.
+    pub date: Option<Date>,
+    /// Where it is.
+    pub place: Place,
+}
+
+impl Document {
+    /// Every measure, in order.
+    pub fn measures(&self) -> impl Iterator<Item = &Measure> {
+        self.blocks().flat_map(|block| match block {
+            Block::Measures(measures) => measures.as_slice(),
+            _ => &[],
+        })
+    }
+
+    /// Every indicator row, in order.
+    pub fn indicators(&self) -> impl Iterator<Item = &Indicator> {
+        self.blocks().flat_map(|block| match block {
+            Block::Indicators(indicators) => indicators.as_slice(),
+            _ => &[],
+        })
+    }
+
+    /// Every block, in order.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.sections.iter().flat_map(|section| &section.blocks)
+    }
+
+    /// Words of the prose in sections of one kind; `None` is what stands before any heading.
+    pub fn prose(&self, kind: Option<SectionKind>) -> String {
+        let sections = self.sections.iter().filter(|section| match kind {
+            None => section.heading.is_none(),
+            some => section.kind == some,
+        });
+        let texts = sections.flat_map(|section| &section.blocks).filter_map(|block| match block {
+            Block::Prose { text, .. } => Some(text.trim()),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Every run of HTML with holes that a page of this file shows.
+    pub fn all_pieces(&self) -> impl Iterator<Item = &Piece> {
+        let blocks = self.sections.iter().flat_map(|section| {
+            let heading = section.heading.iter().flat_map(|heading| &heading.html);
+            heading.chain(section.blocks.iter().flat_map(Block::pieces))
+        });
+        let footnotes = self.footnotes.iter().flat_map(|footnote| &footnote.html);
+        self.title_html.iter().chain(blocks).chain(footnotes)
+    }
+}
+
+impl Block {
+    /// Every piece of the block.
+    pub fn pieces(&self) -> Box<dyn Iterator<Item = &Piece> + '_> {
+        match self {
+            Self::Prose { html, .. } => Box::new(html.iter()),
+            Self::Measures(measures) => Box::new(measures.iter().flat_map(|measure| &measure.html)),
+            Self::Indicators(rows) => {
+                Box::new(rows.iter().flat_map(|row| row.name_html.iter().chain(&row.note)))
+            }
+            Self::Log(entries) => Box::new(entries.iter().flat_map(|entry| &entry.html)),
+        }
+    }
+}

@@ -1,0 +1,498 @@
+//! The ledger: what all files say together, and what follows from it.
+//!
+//! Things refer to each other by their number in the ledger's lists ([`RecordId`] and its
+//! like), so that the ledger is plain data without cycles.
+
+use crate::citation::DocumentNumber;
+use crate::date::{Date, YearSpan};
+use crate::model::document::{self, Basis, BodyMeta, Disposition, Document, EdgeKind, Role, Status};
+use crate::source::Place;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Number of a record in [`Ledger::records`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RecordId(pub usize);
+
+/// Number of a paper in [`Ledger::papers`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PaperId(pub usize);
+
+/// Number of a lineage in [`Ledger::lineages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineageId(pub usize);
+
+/// Number of an official document in [`Ledger::documents`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OfficialId(pub usize);
+
+/// Everything that is known, for one edition on one day.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// Bodies, in the order of their ids.
+    pub bodies: Vec<Body>,
+    /// Records, by body, year and name.
+    pub records: Vec<Record>,
+    /// Reviews, plans and reports, by path.
+    pub papers: Vec<Paper>,
+    /// Ordinary pages, by path.
+    pub pages: Vec<Arc<Document>>,
+    /// Lineages, by body and name.
+    pub lineages: Vec<Lineage>,
+    /// Accounts of one plan year against the next, by body and year.
+    pub balances: Vec<Balance>,
+    /// Official documents that have a number, by number and issuer.
+    pub documents: Vec<OfficialDocument>,
+    /// Which document each citation means.
+    pub citations: BTreeMap<Place, OfficialId>,
+    /// Indicators that have two values in one year.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// An organisation and its years.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Its folder.
+    pub id: String,
+    /// Its `index.md`.
+    pub document: Arc<Document>,
+    /// What that says.
+    pub meta: BodyMeta,
+    /// Years that have any document of it, in order.
+    pub years: Vec<Year>,
+}
+
+/// One year of a body that has documents.
+#[derive(Debug, Clone)]
+pub struct Year {
+    /// The year of the folder.
+    pub year: i16,
+    /// The years that its plans cover: more than one where a plan says so.
+    pub span: YearSpan,
+    /// Whether it has a plan or a record, which makes it a plan year.
+    pub is_plan_year: bool,
+    /// Its reviews, plans and reports.
+    pub papers: Vec<PaperId>,
+    /// Its records.
+    pub records: Vec<RecordId>,
+}
+
+/// A review, plan or report.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// Its file; the kind is in its `meta`.
+    pub document: Arc<Document>,
+    /// Body that it belongs to.
+    pub body: String,
+    /// Year of its folder.
+    pub year: i16,
+    /// Measures of its own, which belong to no record.
+    pub measures: Vec<Measure>,
+    /// The plan that a report reports on.
+    pub on: Option<PaperRef>,
+    /// Documents that a plan carries out.
+    pub implements: Vec<PaperRef>,
+    /// When the reports that a plan asks for are due.
+    pub reports_due: Vec<DueReport>,
+    /// The paper as an official document, where it has a number.
+    pub official: Option<OfficialId>,
+}
+
+/// A document that another one names: one of the content, or one that is only known by number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PaperRef {
+    /// A review, plan or report of the content.
+    Paper(PaperId),
+    /// A document of the register, or one that is only cited.
+    Official(OfficialId),
+}
+
+/// A report that a plan asks for.
+#[derive(Debug, Clone)]
+pub struct DueReport {
+    /// As the plan has it.
+    pub asked: document::ReportDue,
+    /// Last good days, in order; empty where there is no day.
+    pub due: Vec<Date>,
+    /// Measures that it covers and that run beyond its due day.
+    pub uncovered: usize,
+}
+
+/// One deficiency in one plan year of one body.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Its file.
+    pub document: Arc<Document>,
+    /// Body that it belongs to.
+    pub body: String,
+    /// Plan year.
+    pub year: i16,
+    /// Name of the deficiency.
+    pub name: String,
+    /// The verdict's outcome.
+    pub status: Status,
+    /// Year of the review that found it.
+    pub recognised: i16,
+    /// Id of its area.
+    pub area: Option<String>,
+    /// Id of the unit that leads.
+    pub lead: Option<String>,
+    /// Ids of the units that coordinate.
+    pub coordinate: Vec<String>,
+    /// Ids of the units that monitor.
+    pub monitor: Vec<String>,
+    /// The plan that undertakes it.
+    pub plan: Option<PaperRef>,
+    /// Year in which the direction promises to go on.
+    pub promise: Option<Promise>,
+    /// How it was disposed of, when dropped.
+    pub disposition: Option<Disposition>,
+    /// Its measures.
+    pub measures: Vec<Measure>,
+    /// Its indicators, one for each name.
+    pub indicators: Vec<Indicator>,
+    /// What it goes on from.
+    pub from: Vec<Edge>,
+    /// Records that go on from it.
+    pub into: Vec<RecordId>,
+    /// What it is to the years before.
+    pub origin: Origin,
+    /// What became of it in the years after.
+    pub onward: Onward,
+    /// Whether its author says that it goes on in a record that is not public.
+    pub withheld: bool,
+    /// The lineage that it belongs to.
+    pub lineage: LineageId,
+    /// Earliest year of recognition among it and the unresolved records behind it.
+    pub since: i16,
+}
+
+/// A typed link back to an earlier record.
+#[derive(Debug, Clone)]
+pub struct Edge {
+    /// The earlier record.
+    pub from: RecordId,
+    /// How the later one goes on from it.
+    pub kind: EdgeKind,
+    /// Where that is known from.
+    pub basis: Basis,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where it is stated; the name of the record where it follows from that.
+    pub place: Place,
+}
+
+/// What a record is to the years before: the first that fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// Goes on from an unresolved record of the previous plan year.
+    Carried,
+    /// Goes on from an unresolved record of a body that this one succeeds.
+    Inherited,
+    /// Goes on from an unresolved record that is older than that.
+    Resurfaced,
+    /// Goes on from a closed record.
+    Reopened,
+    /// Goes on from nothing.
+    New,
+}
+
+/// What became of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Onward {
+    /// A later record goes on from it.
+    Carried,
+    /// It goes on in a record that is not public.
+    Withheld,
+    /// The next plan year does not have it.
+    Unaccounted,
+    /// It was fixed.
+    Fixed,
+    /// It was dropped.
+    Dropped,
+    /// There is no later plan year yet.
+    Latest,
+}
+
+/// A promise to go on in a year, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise {
+    /// The promised year.
+    pub year: i16,
+    /// What came of it.
+    pub outcome: PromiseOutcome,
+}
+
+/// What came of a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PromiseOutcome {
+    /// A record of the promised year goes on from it.
+    Kept,
+    /// It goes on in a record that is not public.
+    Withheld,
+    /// The promised year has a plan, and nothing in it goes on from it.
+    Broken,
+    /// The promised year has no document, so nobody can check.
+    Uncheckable,
+    /// The promised year is not there yet.
+    Pending,
+}
+
+/// A measure with what follows from its plan and the day.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// As it is written.
+    pub item: document::Measure,
+    /// Unit that leads, its own or the record's.
+    pub lead: Option<String>,
+    /// Units that coordinate.
+    pub coordinate: Vec<String>,
+    /// Whether it is past its deadline and not claimed done.
+    pub late: bool,
+}
+
+/// One indicator of a record or paper: target and actual of one name, wherever they stand.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// Its first row, with what later rows of the same name add.
+    pub row: document::Indicator,
+    /// Unit of the numbers.
+    pub unit: Option<String>,
+    /// Whether the target is met; unknown where either number is missing or they do not compare.
+    pub met: Option<bool>,
+}
+
+/// One indicator with two values in one year of a body.
+#[derive(Debug, Clone)]
+pub struct Conflict {
+    /// Body.
+    pub body: String,
+    /// Year.
+    pub year: i16,
+    /// Name of the indicator.
+    pub name: String,
+    /// What is printed first, and by which file.
+    pub first: (String, document::ContentPath),
+    /// What is printed second, and by which file.
+    pub second: (String, document::ContentPath),
+}
+
+/// One deficiency of one body under its own name.
+#[derive(Debug, Clone)]
+pub struct Lineage {
+    /// `tay-ninh/ma-tuy`.
+    pub id: String,
+    /// Body that it belongs to.
+    pub body: String,
+    /// Name of the deficiency.
+    pub name: String,
+    /// Its records in order of years; never empty.
+    pub records: Vec<RecordId>,
+    /// How it stands.
+    pub outcome: Outcome,
+    /// Whole years from recognition to the day of the build, or to its end.
+    pub years_outstanding: i16,
+}
+
+/// How a lineage stands: what became of its last record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// Nothing later has it.
+    Unaccounted,
+    /// Unresolved in the latest plan.
+    Open,
+    /// Went into records of other names.
+    Carried,
+    /// Goes on in a record that is not public.
+    Withheld,
+    /// Fixed.
+    Fixed,
+    /// Dropped.
+    Dropped,
+}
+
+/// The account of plan year `from` against the next one, `to`, of one body.
+///
+/// It adds up by construction:
+/// `unresolved = carried + withheld + unaccounted`,
+/// `records = carried + split_extra - merge_absorbed + inherited + resurfaced + reopened + new`,
+/// `records = fixed + dropped + unresolved_end`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Balance {
+    /// Body.
+    pub body: String,
+    /// Earlier plan year.
+    pub from: i16,
+    /// Next plan year.
+    pub to: i16,
+    /// Records of `from` that were neither fixed nor dropped.
+    pub unresolved: usize,
+    /// Of those, how many a record of `to` goes on from.
+    pub carried: usize,
+    /// Of those, how many go on in a record that is not public.
+    pub withheld: usize,
+    /// Of those, how many nothing goes on from.
+    pub unaccounted: usize,
+    /// Records that splitting added: edges less their ends in `from`.
+    pub split_extra: usize,
+    /// Records that merging took away: edges less their ends in `to`.
+    pub merge_absorbed: usize,
+    /// Records of `to` that a body before this one left behind.
+    pub inherited: usize,
+    /// Records of `to` that are back after a gap.
+    pub resurfaced: usize,
+    /// Records of `to` that had been closed.
+    pub reopened: usize,
+    /// Records of `to` that go on from nothing.
+    pub new: usize,
+    /// All records of `to`.
+    pub records: usize,
+    /// Of those, how many were fixed.
+    pub fixed: usize,
+    /// Of those, how many were dropped.
+    pub dropped: usize,
+    /// Of those, how many are left.
+    pub unresolved_end: usize,
+    /// Years between the two without any document.
+    pub years_without_documents: Vec<i16>,
+}
+
+/// A document with a number: of the content, of the register, or only cited.
+#[derive(Debug, Clone)]
+pub struct OfficialDocument {
+    /// Its number.
+    pub number: DocumentNumber,
+    /// Kind in words, where the number or the register says it.
+    pub kind: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<IssuerRef>,
+    /// Day it was signed.
+    pub date: Option<Date>,
+    /// Years that it covers.
+    pub period: Option<YearSpan>,
+    /// What it is about.
+    pub subject: Option<String>,
+    /// A remark of the register.
+    pub note: Option<String>,
+    /// Its text, where the content has it.
+    pub paper: Option<PaperId>,
+    /// Whether the register or the content knows it.
+    pub declared: bool,
+    /// What it carries out.
+    pub implements: Vec<PaperRef>,
+    /// What carries it out.
+    pub implemented_by: Vec<PaperRef>,
+    /// What reports on it.
+    pub reported_by: Vec<PaperRef>,
+    /// Files that cite it, and how often.
+    pub cited_by: Vec<(document::ContentPath, usize)>,
+}
+
+/// Who issued a document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct IssuerRef {
+    /// Id in the register, or of a body.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// Whether it is a body of the site.
+    pub is_body: bool,
+}
+
+impl Ledger {
+    /// The body with id `id`.
+    pub fn body(&self, id: &str) -> Option<&Body> {
+        self.bodies.binary_search_by(|body| body.id.as_str().cmp(id)).ok().map(|index| &self.bodies[index])
+    }
+
+    /// A record by number.
+    pub fn record(&self, id: RecordId) -> &Record {
+        &self.records[id.0]
+    }
+
+    /// A paper by number.
+    pub fn paper(&self, id: PaperId) -> &Paper {
+        &self.papers[id.0]
+    }
+
+    /// Records of one body and year.
+    pub fn records_of(&self, body: &str, year: i16) -> &[RecordId] {
+        let year = self.body(body).and_then(|body| body.years.iter().find(|entry| entry.year == year));
+        year.map_or(&[], |year| &year.records)
+    }
+
+    /// Every record with its number.
+    pub fn records(&self) -> impl Iterator<Item = (RecordId, &Record)> {
+        self.records.iter().enumerate().map(|(index, record)| (RecordId(index), record))
+    }
+}
+
+impl Body {
+    /// Its plan years, in order.
+    pub fn plan_years(&self) -> impl DoubleEndedIterator<Item = &Year> {
+        self.years.iter().filter(|year| year.is_plan_year)
+    }
+
+    /// The plan year before `year`.
+    pub fn previous_plan_year(&self, year: i16) -> Option<&Year> {
+        self.plan_years().rev().find(|entry| entry.year < year)
+    }
+
+    /// The plan year after `year`.
+    pub fn next_plan_year(&self, year: i16) -> Option<&Year> {
+        self.plan_years().find(|entry| entry.year > year)
+    }
+
+    /// Whether the body has any document of `year`, or a plan that covers it.
+    pub fn has_documents_of(&self, year: i16) -> bool {
+        self.years.iter().any(|entry| entry.year == year || entry.span.contains(year))
+    }
+
+    /// The unit with id `id`.
+    pub fn unit(&self, id: &str) -> Option<&document::Unit> {
+        self.meta.units.iter().find(|unit| unit.id.value == id)
+    }
+
+    /// The unit that does today what the unit `id` did: its last successor.
+    pub fn present_unit<'a>(&'a self, id: &'a str) -> &'a str {
+        let mut present = id;
+        for _ in &self.meta.units {
+            match self.unit(present).and_then(|unit| unit.successor.as_ref()) {
+                Some(successor) => present = &successor.to.value,
+                None => break,
+            }
+        }
+        present
+    }
+}
+
+impl Record {
+    /// Path of its file.
+    pub fn path(&self) -> &document::ContentPath {
+        &self.document.path
+    }
+
+    /// The deficiency in words: its title and what stands before the first heading.
+    pub fn wording(&self) -> String {
+        let statement = self.document.prose(None);
+        match statement.as_str() {
+            "" => self.document.title.value.clone(),
+            statement => format!("{}\n{statement}", self.document.title.value),
+        }
+    }
+
+    /// Units that have the role `role` in it.
+    pub fn units(&self, role: Role) -> Vec<&str> {
+        match role {
+            Role::Lead => self.lead.iter().map(String::as_str).collect(),
+            Role::Coordinate => self.coordinate.iter().map(String::as_str).collect(),
+            Role::Monitor => self.monitor.iter().map(String::as_str).collect(),
+            Role::Compile => Vec::new(),
+        }
+    }
+}

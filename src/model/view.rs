@@ -1,0 +1,121 @@
+//! Views: everything that one page shows, and nothing else.
+//!
+//! A template reads its view and the theme's strings. It cannot look anything up, so the hash of a
+//! view is a complete key for the page that is made from it.
+
+mod across;
+mod pages;
+mod parts;
+
+pub use across::*;
+pub use pages::*;
+pub use parts::*;
+
+use serde::Serialize;
+
+/// One page: what all pages have, and what this kind of page has.
+#[derive(Debug, Clone, Serialize)]
+pub struct Page {
+    /// Header, footer and breadcrumb.
+    pub frame: Frame,
+    /// The page's own content.
+    pub page: Content,
+}
+
+/// What every page has.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// Name of the site.
+    pub site: String,
+    /// BCP 47 tag of the language.
+    pub language: &'static str,
+    /// Title of the page, without marks.
+    pub title: String,
+    /// Key of the string that names the kind of page, for what stands above the title.
+    pub kind: &'static str,
+    /// The edition's word.
+    pub edition: &'static str,
+    /// Whether this is the public edition.
+    pub public: bool,
+    /// Day on which the site is true.
+    pub as_of: Day,
+    /// File that the page is made from, below the content folder.
+    pub source: Option<String>,
+    /// Prefix that leads from the page to the top of the site: empty or `../`s.
+    pub root: String,
+    /// Way down to the page, without the page itself.
+    pub crumbs: Vec<Link>,
+    /// Bodies to switch to.
+    pub bodies: Vec<NavLink>,
+    /// Years of the page's body to switch to.
+    pub years: Vec<NavLink>,
+    /// Further pages about the page's body.
+    pub tools: Vec<NavLink>,
+    /// Pages about the whole site.
+    pub site_pages: Vec<NavLink>,
+}
+
+/// What one kind of page has.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// `index.html`.
+    Home(Box<HomePage>),
+    /// A body.
+    Body(Box<BodyPage>),
+    /// A year of a body.
+    Year(Box<YearPage>),
+    /// A review, plan or report.
+    Paper(Box<PaperPage>),
+    /// One deficiency in one year.
+    Record(Box<RecordPage>),
+    /// One deficiency over the years.
+    Lineage(Box<LineagePage>),
+    /// All deficiencies over all years.
+    Matrix(Box<MatrixPage>),
+    /// Two years side by side.
+    Compare(Box<ComparePage>),
+    /// A unit.
+    Unit(Box<UnitPage>),
+    /// A field of work.
+    Area(Box<AreaPage>),
+    /// Indicators over the years.
+    Indicators(Box<IndicatorsPage>),
+    /// An official document.
+    Official(Box<OfficialPage>),
+    /// All official documents.
+    Documents(Box<DocumentsPage>),
+    /// What the record leaves open.
+    Quality(Box<QualityPage>),
+    /// An ordinary page.
+    Text(Box<TextPage>),
+    /// A file of the theme or of the content folder, which is copied as it is.
+    File {
+        /// Its path there.
+        path: String,
+    },
+}
+
+impl Content {
+    /// The template that shows it; none for what is copied.
+    pub fn template(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Home(_) => "home.html",
+            Self::Body(_) => "body.html",
+            Self::Year(_) => "year.html",
+            Self::Paper(_) => "paper.html",
+            Self::Record(_) => "record.html",
+            Self::Lineage(_) => "lineage.html",
+            Self::Matrix(_) => "matrix.html",
+            Self::Compare(_) => "compare.html",
+            Self::Unit(_) => "unit.html",
+            Self::Area(_) => "area.html",
+            Self::Indicators(_) => "indicators.html",
+            Self::Official(_) => "document.html",
+            Self::Documents(_) => "documents.html",
+            Self::Quality(_) => "quality.html",
+            Self::Text(_) => "page.html",
+            Self::File { .. } => return None,
+        })
+    }
+}

@@ -1,0 +1,377 @@
+//! Views across years: account, flow, matrix, comparison, lineage.
+
+use super::parts::*;
+use crate::model::document::{Basis, EdgeKind, Status};
+use crate::model::ledger::Outcome;
+use serde::Serialize;
+
+/// The account of one plan year against a later one.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountView {
+    /// Earlier year.
+    pub from: Link,
+    /// Later year.
+    pub to: Link,
+    /// Prefix of the ids of its lines.
+    pub id: String,
+    /// What was left over.
+    pub left: AccountLine,
+    /// What became of that.
+    pub out: Vec<AccountLine>,
+    /// Where the records of the later year come from.
+    pub into: Vec<AccountLine>,
+    /// The records of the later year.
+    pub records: AccountLine,
+    /// How those stand at the end of the later year.
+    pub end: Vec<AccountLine>,
+    /// Years between the two without documents.
+    pub gap: Vec<i16>,
+    /// Share of what was left that was carried on, in hundredths; none where nothing was left.
+    pub rate: Option<usize>,
+    /// Whether plan years lie between the two.
+    pub spans: bool,
+}
+
+/// One line of an account: a number and what it counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AccountLine {
+    /// Key of the theme's strings.
+    pub key: &'static str,
+    /// Whether it is taken away instead of added.
+    pub minus: bool,
+    /// The number.
+    pub n: usize,
+    /// What it counts.
+    pub records: Vec<Link>,
+}
+
+/// The flow from year to year as a drawing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FlowView {
+    /// Width of the drawing.
+    pub width: u32,
+    /// Height of the drawing.
+    pub height: u32,
+    /// One bar for each plan year.
+    pub bars: Vec<FlowBar>,
+    /// Ribbons between bars, and from and to nowhere.
+    pub ribbons: Vec<FlowRibbon>,
+    /// Years between bars that have no documents.
+    pub gaps: Vec<FlowGap>,
+    /// The same figures, one row for each pair of years.
+    pub rows: Vec<FlowRow>,
+}
+
+/// A plan year in the flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FlowBar {
+    /// Left edge.
+    pub x: u32,
+    /// Top edge.
+    pub y: u32,
+    /// Height.
+    pub height: u32,
+    /// The year as it is called, and its page.
+    pub year: Link,
+    /// Its records.
+    pub n: usize,
+}
+
+/// A ribbon of the flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FlowRibbon {
+    /// What it stands for: a key of the theme's strings.
+    pub key: &'static str,
+    /// Outline as SVG path data.
+    pub path: String,
+    /// The figure on it.
+    pub n: usize,
+    /// The figure at its other end, where it is another one.
+    pub n_end: usize,
+    /// Where the figure stands.
+    pub x: u32,
+    /// Where the figure stands.
+    pub y: u32,
+    /// `start`, `middle` or `end`.
+    pub anchor: &'static str,
+    /// Page that explains it.
+    pub href: Option<String>,
+}
+
+/// A run of years without documents in the flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FlowGap {
+    /// Middle of its words.
+    pub x: u32,
+    /// Base of its words.
+    pub y: u32,
+    /// `2022`, or `2014–2016`.
+    pub years: String,
+}
+
+/// The figures of one pair of years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FlowRow {
+    /// Earlier year.
+    pub from: Link,
+    /// Later year.
+    pub to: Link,
+    /// Unresolved at the end of the earlier year.
+    pub unresolved: usize,
+    /// Of those, carried.
+    pub carried: usize,
+    /// Of those, withheld.
+    pub withheld: usize,
+    /// Of those, unaccounted.
+    pub unaccounted: usize,
+    /// Fixed or dropped in the earlier year.
+    pub closed: usize,
+    /// Inherited, resurfaced or reopened in the later year.
+    pub back: usize,
+    /// New in the later year.
+    pub new: usize,
+    /// Records of the later year.
+    pub records: usize,
+    /// Comparison of the two.
+    pub compare: Option<String>,
+}
+
+/// A column of the matrix.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixColumn {
+    /// The year, and its page where it has one.
+    pub year: Link,
+    /// Whether it has documents.
+    pub has_documents: bool,
+    /// Whether it has a plan or a record.
+    pub is_plan_year: bool,
+    /// Unresolved at its end.
+    pub left: Option<usize>,
+    /// Carried into it.
+    pub carried: Option<usize>,
+    /// Unaccounted in it.
+    pub unaccounted: Option<usize>,
+    /// New in it.
+    pub new: Option<usize>,
+    /// Share of what was left before it that was carried into it, in hundredths.
+    pub rate: Option<usize>,
+    /// The account that has these numbers.
+    pub account: Option<String>,
+}
+
+/// A row of the matrix: one lineage.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixRow {
+    /// Title and page.
+    pub lineage: Link,
+    /// How it stands.
+    pub outcome: Outcome,
+    /// One cell for each column.
+    pub cells: Vec<MatrixCell>,
+}
+
+/// What a lineage is in one year.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixCell {
+    /// State, the first one being the most important; empty where there is nothing to say.
+    pub states: Vec<State>,
+    /// Verdict, where the year has a record.
+    pub status: Option<Status>,
+    /// Where the cell leads.
+    pub href: Option<String>,
+    /// The other lineage that a split, a merger or a change of name has to do with.
+    pub other: Vec<Link>,
+}
+
+/// The matrix of a body.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct MatrixView {
+    /// Years.
+    pub columns: Vec<MatrixColumn>,
+    /// Lineages, the most serious first.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// One year of a lineage.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chapter {
+    /// The year as it is called.
+    pub year: String,
+    /// The year's page, where it has documents.
+    pub year_href: Option<String>,
+    /// What the deficiency is in it.
+    pub states: Vec<State>,
+    /// The record, where there is one.
+    pub record: Option<Box<ChapterRecord>>,
+    /// The lineages that it went into in this year.
+    pub other: Vec<Link>,
+    /// A plan of the year that does not have it, or the review that raised it.
+    pub paper: Option<Link>,
+}
+
+/// A record in a lineage.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChapterRecord {
+    /// Title and page.
+    pub link: Link,
+    /// Verdict.
+    pub status: Status,
+    /// Plan that undertakes it.
+    pub plan: Option<Link>,
+    /// Unit that leads.
+    pub lead: Option<Link>,
+    /// Wording against the year before; its own words alone in the first.
+    pub wording: DiffView,
+    /// Whether there is an earlier wording to compare.
+    pub has_earlier: bool,
+    /// Measures.
+    pub measures: MeasureTable,
+    /// Indicators.
+    pub indicators: IndicatorTable,
+    /// Claims and sums.
+    pub facts: Facts,
+    /// The verdict in the author's words.
+    pub verdict: Html,
+    /// The direction in the author's words.
+    pub direction: Html,
+    /// What the direction promises.
+    pub promise: Option<PromiseView>,
+    /// What it goes on from.
+    pub from: Vec<EdgeView>,
+    /// What goes on from it.
+    pub into: Vec<EdgeView>,
+    /// How it was disposed of.
+    pub disposition: Option<DispositionView>,
+}
+
+/// How a dropped deficiency was disposed of.
+#[derive(Debug, Clone, Serialize)]
+pub struct DispositionView {
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub day: Day,
+}
+
+/// One deficiency in two years.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparedRow {
+    /// The earlier record.
+    pub then: Option<ComparedSide>,
+    /// The later record.
+    pub now: Option<ComparedSide>,
+    /// How the later goes on from the earlier, where an edge leads straight there.
+    pub edge: Option<ComparedEdge>,
+    /// What it is: state of the later record, or what became of the earlier one.
+    pub state: State,
+    /// Wordings, where there are two.
+    pub wording: Option<DiffView>,
+    /// Measures, where there are two records.
+    pub measures: Vec<ComparedMeasure>,
+    /// How many measures are of each kind.
+    pub measure_counts: MeasureCounts,
+    /// Indicators.
+    pub indicators: Vec<ComparedIndicator>,
+    /// Whether the unit that leads is the same, maybe under another name.
+    pub same_lead: Option<bool>,
+}
+
+/// One record of a comparison.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparedSide {
+    /// Title and page.
+    pub link: Link,
+    /// Verdict.
+    pub status: Status,
+    /// Unit that leads.
+    pub lead: Option<Link>,
+    /// How many measures it has.
+    pub measures: usize,
+    /// The verdict in the author's words.
+    pub verdict: Html,
+}
+
+/// The edge of a comparison.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparedEdge {
+    /// How.
+    pub kind: EdgeKind,
+    /// Where that is known from.
+    pub basis: Basis,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// What became of a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MeasureChange {
+    /// Same words, same deadline.
+    Copied,
+    /// Same words, another deadline.
+    Kept,
+    /// Other words for the same.
+    Changed,
+    /// Only in the later year.
+    Added,
+    /// Only in the earlier year.
+    Dropped,
+}
+
+/// One measure in two years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ComparedMeasure {
+    /// What became of it.
+    pub change: MeasureChange,
+    /// Its words, with what changed marked.
+    pub text: Vec<DiffPart>,
+    /// Deadline then.
+    pub then: Option<String>,
+    /// Deadline now.
+    pub now: Option<String>,
+    /// Whether it was claimed done then.
+    pub was_done: bool,
+}
+
+/// How many measures are of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct MeasureCounts {
+    /// Same words, same deadline.
+    pub copied: usize,
+    /// Same words, another deadline.
+    pub kept: usize,
+    /// Other words for the same.
+    pub changed: usize,
+    /// Only in the later year.
+    pub added: usize,
+    /// Only in the earlier year.
+    pub dropped: usize,
+}
+
+/// One indicator in two years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ComparedIndicator {
+    /// Name.
+    pub name: String,
+    /// Unit.
+    pub unit: Option<String>,
+    /// Target and result then.
+    pub then: Option<Reading>,
+    /// Target and result now.
+    pub now: Option<Reading>,
+}
+
+/// Target and result of an indicator in one year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reading {
+    /// Number to reach, as printed.
+    pub target: Option<String>,
+    /// Number reached, as printed.
+    pub actual: Option<String>,
+    /// Whether the target is met.
+    pub met: Option<bool>,
+    /// The file that says so.
+    pub href: Option<String>,
+}

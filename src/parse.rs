@@ -1,0 +1,75 @@
+//! Parse: one file, compiled alone. Nothing here knows of any other file.
+
+mod body;
+mod front_matter;
+mod html;
+mod indicator;
+mod inline;
+mod measure;
+mod paper;
+mod record;
+mod register;
+mod section;
+
+use crate::config::Headings;
+use crate::date::YearSpan;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::document::{Audience, Compiled, ContentPath, Document};
+use crate::model::register::REGISTER;
+use crate::source::{Located, Place, Source, SourceId};
+use crate::text;
+use std::sync::Arc;
+
+/// What one file compiles to, and its mistakes. Nothing when it cannot be read.
+pub fn parse(id: SourceId, source: &Source, headings: &Headings) -> (Option<Compiled>, Vec<Diagnostic>) {
+    let mut diagnostics = letters(id, source);
+    let compiled = match source.path.as_str() {
+        REGISTER => register::parse(id, &source.text, &mut diagnostics).map(Arc::new).map(Compiled::Register),
+        _ => document(id, source, headings, &mut diagnostics).map(Arc::new).map(Compiled::Document),
+    };
+    (compiled, diagnostics)
+}
+
+fn document(
+    id: SourceId,
+    source: &Source,
+    headings: &Headings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Document> {
+    let path = ContentPath::of_file(&source.path);
+    let (head, start) = front_matter::split(id, &source.text, diagnostics)?;
+    let head = front_matter::read(id, &path, head, diagnostics);
+    let years = head.as_ref().and_then(|head| head.years()).or(path.year().map(YearSpan::single));
+    let reader = section::Reader { source: id, years, headings };
+    let content = reader.read(&source.text, start, diagnostics);
+    let head = head?;
+    let title = content.title.unwrap_or_else(|| {
+        diagnostics.push(Diagnostic::new(Code::TitleMissing, Place::top(id)));
+        Located::new(path.name().to_owned(), Place::top(id))
+    });
+    let audience = if content.is_internal { Audience::Internal } else { head.audience };
+    Some(Document {
+        path,
+        source: id,
+        audience,
+        title,
+        title_html: content.title_html,
+        meta: head.meta,
+        sections: content.sections,
+        footnotes: content.footnotes,
+        waivers: head.waivers,
+    })
+}
+
+/// Letters that look right and are not.
+fn letters(id: SourceId, source: &Source) -> Vec<Diagnostic> {
+    let decomposed = source.decomposed.clone().map(|span| Diagnostic::new(Code::NotNfc, Place::new(id, span)));
+    let look_alikes = text::look_alikes(&source.text).map(|(at, letter)| {
+        let twin = text::latin_twin(letter).unwrap_or(letter);
+        Diagnostic::new(Code::LookAlike, Place::new(id, at..at + letter.len_utf8()))
+            .with("found", letter)
+            .with("code", format!("U+{:04X}", u32::from(letter)))
+            .with("meant", twin)
+    });
+    decomposed.into_iter().chain(look_alikes).collect()
+}

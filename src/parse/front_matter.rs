@@ -1,0 +1,165 @@
+//! Front matter: where it ends, and what all kinds have in common.
+
+use super::{body, paper, record};
+use crate::date::{Date, YearSpan};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::document::{Audience, ContentPath, Meta, Waiver};
+use crate::source::{Located, Place, SourceId};
+use crate::tree::{self, Node, Table};
+
+/// Typed front matter.
+pub(super) struct Head {
+    pub(super) meta: Meta,
+    pub(super) audience: Audience,
+    pub(super) waivers: Vec<Waiver>,
+}
+
+impl Head {
+    /// The years of a plan, which fill in what its deadlines leave out.
+    pub(super) fn years(&self) -> Option<YearSpan> {
+        match &self.meta {
+            Meta::Plan(plan) => Some(plan.years),
+            _ => None,
+        }
+    }
+}
+
+/// Splits a file into its front matter, as a tree, and the byte at which its content starts.
+pub(super) fn split(id: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(Node, usize)> {
+    let fences: [(&str, fn(&str, usize) -> Result<Node, tree::SyntaxError>); 2] =
+        [("---", tree::read_yaml), ("+++", tree::read_toml)];
+    for (fence, read) in fences {
+        let Some(end) = closing(text, fence) else { continue };
+        let start = fence.len() + 1;
+        return match read(&text[start..end], start) {
+            Ok(node) => Some((node, after_line(text, end))),
+            Err(error) => {
+                let place = Place::new(id, error.span);
+                diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, place).with("what", error.what));
+                None
+            }
+        };
+    }
+    diagnostics.push(Diagnostic::new(Code::FrontMatterMissing, Place::top(id)));
+    None
+}
+
+/// Byte at which the closing fence starts, in a text that begins with the opening one.
+fn closing(text: &str, fence: &str) -> Option<usize> {
+    let mut at = text.strip_prefix(fence)?.strip_prefix('\n').map(|_| fence.len() + 1)?;
+    for line in text[at..].split_inclusive('\n') {
+        if line.trim_end() == fence {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn after_line(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |length| at + length + 1)
+}
+
+const KINDS: [&str; 6] = ["body", "review", "plan", "report", "deficiency", "page"];
+
+/// Reads front matter by its kind. Nothing when the file cannot take part in the site.
+pub(super) fn read(
+    id: SourceId,
+    path: &ContentPath,
+    head: Node,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Head> {
+    let mut table = Table::new(id, "front matter", head, diagnostics)?;
+    let Some(kind) = table.text("kind") else {
+        let place = table.place();
+        let missing = Diagnostic::new(Code::MissingKey, place).with("key", "kind").with("table", "front matter");
+        table.diagnostics().push(missing.instead_of("", KINDS));
+        return None;
+    };
+    let Some(word) = KINDS.into_iter().find(|word| *word == kind.value) else {
+        table.diagnostics().push(Diagnostic::unknown(Code::UnknownKind, &kind, KINDS));
+        return None;
+    };
+    table.rename(word);
+    check_place(word, path, kind.place, &mut table);
+    let audience = audience(&mut table);
+    let waivers = table.tables("waive", waiver);
+    let meta = match word {
+        "body" => body::read(&mut table).map(|body| Meta::Body(Box::new(body))),
+        "review" => Some(Meta::Review(Box::new(paper::read(&mut table)))),
+        "plan" => paper::plan(&mut table, path).map(|plan| Meta::Plan(Box::new(plan))),
+        "report" => Some(Meta::Report(Box::new(paper::report(&mut table)))),
+        "deficiency" => record::read(&mut table).map(|record| Meta::Deficiency(Box::new(record))),
+        _ => Some(Meta::Page),
+    };
+    table.finish();
+    Some(Head { meta: meta?, audience, waivers })
+}
+
+/// Reports a kind that cannot be where the file is.
+fn check_place(kind: &'static str, path: &ContentPath, place: Place, table: &mut Table<'_>) {
+    let depth = path.as_str().matches('/').count();
+    let expected = match kind {
+        "page" => return,
+        "body" if depth == 1 && path.name() == "index" => return,
+        "body" => "<body>/index.md",
+        _ if depth == 2 && path.year().is_some() && path.name() != "index" => return,
+        _ => "<body>/<YYYY>/<name>.md",
+    };
+    table.diagnostics().push(
+        Diagnostic::new(Code::Misplaced, place).with("kind", kind).with("expected", expected),
+    );
+}
+
+/// `audience`, on a file or on any entry that can have one.
+pub(super) fn audience(table: &mut Table<'_>) -> Audience {
+    let words = [("public", Audience::Public), ("internal", Audience::Internal)];
+    table.choice("audience", Code::UnknownValue, &words).map(|found| found.value).unwrap_or_default()
+}
+
+fn waiver(mut table: Table<'_>) -> Option<Waiver> {
+    let finding = table.required_text("finding");
+    let reason = table.required_text("reason");
+    let by = table.required_text("by");
+    let until = required_date(&mut table, "until");
+    let code = finding.and_then(|finding| {
+        let known = Code::named(&finding.value).filter(|code| code.can_be_waived());
+        if known.is_none() {
+            let names = Code::ALL.iter().filter(|code| code.can_be_waived()).map(|code| code.name());
+            table.diagnostics().push(Diagnostic::unknown(Code::UnknownFinding, &finding, names));
+        }
+        known.map(|code| Located::new(code, finding.place))
+    });
+    table.finish();
+    Some(Waiver { finding: code?, reason: reason?.value, by: by?.value, until: until? })
+}
+
+/// What a day looks like in front matter.
+const DAY: &str = "YYYY-MM-DD";
+
+/// A day under `key`.
+pub(super) fn date(table: &mut Table<'_>, key: &'static str) -> Option<Date> {
+    table.value(key, DAY, read_day).map(|found| found.value)
+}
+
+/// A day under `key`, whose absence is a mistake.
+pub(super) fn required_date(table: &mut Table<'_>, key: &'static str) -> Option<Date> {
+    let text = table.required_text(key)?;
+    let read = read_day(&text.value);
+    if read.is_none() {
+        table.diagnostics().push(
+            Diagnostic::new(Code::InvalidValue, text.place).with("found", text.value).with("expected", DAY),
+        );
+    }
+    read
+}
+
+/// A day in ISO 8601, which is the only form that front matter takes.
+pub(super) fn read_day(text: &str) -> Option<Date> {
+    (text.len() == DAY.len()).then(|| text.parse().ok())?
+}
+
+/// A year of four digits under `key`.
+pub(super) fn year(table: &mut Table<'_>, key: &'static str) -> Option<Located<i16>> {
+    table.value(key, "YYYY", crate::model::document::read_year)
+}

@@ -1,0 +1,156 @@
+//! HTML with holes: what one file can say of its own text, and marks for what it cannot.
+
+use super::inline::{Spanned, inside, is_verbatim, plain};
+use crate::citation;
+use crate::model::document::{CitationHole, Piece};
+use crate::source::{Located, Place, SourceId, Span};
+use ammonia::Builder;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use std::sync::LazyLock;
+
+/// A hole's number stands between these two in HTML. They are noncharacters, which
+/// [`crate::source::Source::new`] takes out of every file, so no text can forge a hole.
+const MARKS: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
+
+/// Turns a run of events into HTML with holes. `text` is the whole file.
+pub(super) fn pieces(source: SourceId, text: &str, events: &[Spanned<'_>]) -> Vec<Piece> {
+    let mut marker = Marker { source, text, holes: Vec::new(), out: Vec::new(), verbatim: 0, links: 0 };
+    marker.run(events);
+    let has_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, marker.out.into_iter());
+    if has_html {
+        html = SANITISER.clean(&html).to_string();
+    }
+    split(html.trim_end(), marker.holes)
+}
+
+/// Departments' HTML is not trusted: a fixed set of tags without scripts, styles, ids, and
+/// without links and pictures, since those must be Markdown to be checked.
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder.rm_tags(["a", "img", "map", "area"]);
+    builder
+});
+
+struct Marker<'t, 'a> {
+    source: SourceId,
+    text: &'t str,
+    holes: Vec<Piece>,
+    out: Vec<Event<'a>>,
+    /// How deep inside elements whose text is not prose.
+    verbatim: usize,
+    /// How deep inside links, which cannot hold links.
+    links: usize,
+}
+
+impl<'a> Marker<'_, 'a> {
+    fn run(&mut self, events: &[Spanned<'a>]) {
+        let mut index = 0;
+        while let Some((event, span)) = events.get(index) {
+            match event {
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    index += self.image(&events[index..], dest_url, title, span.clone());
+                }
+                _ => self.event(event, span.clone()),
+            }
+            index += 1;
+        }
+    }
+
+    fn event(&mut self, event: &Event<'a>, span: Span) {
+        match event {
+            Event::Text(words) if self.verbatim == 0 && self.links == 0 => self.prose(words, span),
+            Event::Start(Tag::Link { dest_url, title, .. }) => {
+                self.links += 1;
+                let target = Located::new(dest_url.to_string(), self.place(span));
+                self.hole(Piece::LinkOpen { target, title: title.to_string() });
+            }
+            Event::End(TagEnd::Link) => {
+                self.links = self.links.saturating_sub(1);
+                self.hole(Piece::LinkClose);
+            }
+            Event::FootnoteReference(label) => {
+                let place = self.place(span);
+                self.hole(Piece::FootnoteRef { label: label.to_string(), place });
+            }
+            // A box that nobody can tick is a mark, and is read as one.
+            Event::TaskListMarker(done) => self.out.push(Event::Text(if *done { "☑ " } else { "☐ " }.into())),
+            Event::Start(tag) if is_verbatim(tag) => {
+                self.verbatim += 1;
+                self.out.push(event.clone());
+            }
+            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
+                self.verbatim = self.verbatim.saturating_sub(1);
+                self.out.push(event.clone());
+            }
+            _ => self.out.push(event.clone()),
+        }
+    }
+
+    /// A picture becomes one hole; gives how many more events it took.
+    fn image(&mut self, events: &[Spanned<'a>], target: &CowStr<'_>, title: &CowStr<'_>, span: Span) -> usize {
+        let length = super::inline::elements(events).next().map_or(1, <[_]>::len);
+        let alt = plain(inside(&events[..length]));
+        let target = Located::new(target.to_string(), self.place(span));
+        self.hole(Piece::Image { target, alt, title: title.to_string() });
+        length - 1
+    }
+
+    /// Prose, with a hole for every document number.
+    fn prose(&mut self, words: &CowStr<'a>, span: Span) {
+        let mut done = 0;
+        for found in citation::citations(words) {
+            self.words(&words[done..found.range.start]);
+            let place = match self.text.get(span.clone()) == Some(words.as_ref()) {
+                true => self.place(span.start + found.range.start..span.start + found.range.end),
+                // Escapes and entities: the words differ from the file, so the whole run is meant.
+                false => self.place(span.start + done..span.end.max(span.start + done)),
+            };
+            done = found.range.end;
+            self.hole(Piece::Citation(Box::new(CitationHole {
+                shown: words[found.range].to_owned(),
+                number: found.number,
+                date: found.date,
+                place,
+            })));
+        }
+        self.words(&words[done..]);
+    }
+
+    fn words(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.out.push(Event::Text(words.to_owned().into()));
+        }
+    }
+
+    fn hole(&mut self, piece: Piece) {
+        let mark = format!("{}{}{}", MARKS[0], self.holes.len(), MARKS[1]);
+        self.holes.push(piece);
+        self.out.push(Event::InlineHtml(mark.into()));
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::new(self.source, span)
+    }
+}
+
+/// Puts the holes back where their marks are.
+fn split(html: &str, holes: Vec<Piece>) -> Vec<Piece> {
+    let mut holes: Vec<Option<Piece>> = holes.into_iter().map(Some).collect();
+    let mut pieces = Vec::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(MARKS[0]) {
+        if !before.is_empty() {
+            pieces.push(Piece::Html(before.to_owned()));
+        }
+        let (number, tail) = after.split_once(MARKS[1]).unwrap_or((after, ""));
+        let hole = number.parse().ok().and_then(|number: usize| holes.get_mut(number)?.take());
+        pieces.extend(hole);
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Html(rest.to_owned()));
+    }
+    pieces
+}

@@ -1,0 +1,89 @@
+//! Markdown events with their bytes, and what can be said of a run of them.
+
+use crate::source::Span;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+/// One event of the Markdown parser, with its bytes in the file.
+pub(super) type Spanned<'a> = (Event<'a>, Span);
+
+/// Reads the Markdown that starts at byte `start` of `text`.
+pub(super) fn events(text: &str, start: usize) -> Vec<Spanned<'_>> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let parser = Parser::new_ext(&text[start..], options).into_offset_iter();
+    TextMergeWithOffset::new(parser)
+        .map(|(event, span)| (event, span.start + start..span.end + start))
+        .collect()
+}
+
+/// Splits events into the elements at the top: each from its start to its end, or one event.
+pub(super) fn elements<'e, 'a>(events: &'e [Spanned<'a>]) -> impl Iterator<Item = &'e [Spanned<'a>]> {
+    let mut rest = events;
+    std::iter::from_fn(move || {
+        let (element, after) = rest.split_at_checked(element_length(rest))?;
+        rest = after;
+        (!element.is_empty()).then_some(element)
+    })
+}
+
+fn element_length(events: &[Spanned<'_>]) -> usize {
+    let mut depth = 0usize;
+    for (index, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return index + 1;
+        }
+    }
+    events.len()
+}
+
+/// What is between an element's start and its end.
+pub(super) fn inside<'e, 'a>(element: &'e [Spanned<'a>]) -> &'e [Spanned<'a>] {
+    match element {
+        [_, inner @ .., _] => inner,
+        _ => &[],
+    }
+}
+
+/// The words of a run of events: blocks are set apart by line breaks, footnotes are left out.
+pub(super) fn plain(events: &[Spanned<'_>]) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(words) | Event::Code(words) => text.push_str(words),
+            Event::SoftBreak => text.push(' '),
+            Event::HardBreak => text.push('\n'),
+            Event::End(end) if is_block_end(end) && !text.ends_with('\n') => text.push('\n'),
+            _ => {}
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+fn is_block_end(end: &TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableRow | TagEnd::TableHead | TagEnd::TableCell
+    )
+}
+
+/// Bytes from the first event to the last, without surrounding space.
+pub(super) fn span(events: &[Spanned<'_>], text: &str) -> Span {
+    let start = events.iter().map(|(_, span)| span.start).min().unwrap_or_default();
+    let end = events.iter().map(|(_, span)| span.end).max().unwrap_or(start);
+    let slice = text.get(start..end).unwrap_or_default();
+    start..start + slice.trim_end().len()
+}
+
+/// Whether text in this element is not prose: nothing in it is a citation or names a unit.
+pub(super) fn is_verbatim(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock)
+}

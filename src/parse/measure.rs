@@ -1,0 +1,206 @@
+//! Measures: list items under Giải pháp, with deadline, units and task box.
+
+use super::inline::{self, Spanned, elements, inside, plain};
+use super::section::Reader;
+use crate::deadline::Deadline;
+use crate::model::document::{Measure, MeasureDeadline};
+use crate::source::{Located, Span};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+/// Reads the items of a list.
+pub(super) fn read(reader: &Reader<'_>, text: &str, list: &[Spanned<'_>], group: Option<&str>) -> Vec<Measure> {
+    elements(list).map(|item| measure(reader, text, inside(item), group, first_words(item, text))).collect()
+}
+
+/// How much of a measure an excerpt underlines: enough to know it by.
+const UNDERLINED: usize = 40;
+
+/// Bytes of the item's first words, which is what a mistake in it points at.
+fn first_words(item: &[Spanned<'_>], text: &str) -> Span {
+    let span = inline::span(item, text);
+    let line = text[span.clone()].lines().next().unwrap_or_default();
+    let words = line.char_indices().find(|(at, letter)| *at >= UNDERLINED && letter.is_whitespace());
+    span.start..span.start + words.map_or(line.len(), |(at, _)| at)
+}
+
+fn measure(
+    reader: &Reader<'_>,
+    text: &str,
+    item: &[Spanned<'_>],
+    group: Option<&str>,
+    line: Span,
+) -> Measure {
+    let mut events = item.to_vec();
+    let claimed_done = take_task_box(&mut events);
+    let mut dates = take_deadline(&mut events, text).unwrap_or_default();
+    let mut units = take_units(reader, &mut events, text);
+    trim_end(&mut events);
+    let deadline = dates.current.take().map(|raw| read_deadline(reader, raw));
+    let lead = (!units.is_empty()).then(|| units.remove(0));
+    Measure {
+        text: plain(&events),
+        html: reader.pieces(text, &events),
+        group: group.map(str::to_owned),
+        deadline,
+        extensions: dates.struck.into_iter().map(|raw| read_deadline(reader, raw)).collect(),
+        lead,
+        coordinate: units,
+        claimed_done,
+        place: reader.place(line),
+    }
+}
+
+/// A deadline as printed at `raw`, read for the plan's years.
+pub(super) fn read_deadline(reader: &Reader<'_>, raw: (String, Span)) -> MeasureDeadline {
+    let (raw, span) = raw;
+    let read = reader.years.and_then(|years| Deadline::read(&raw, years));
+    MeasureDeadline { raw: Located::new(raw, reader.place(span)), read }
+}
+
+fn take_task_box(events: &mut Vec<Spanned<'_>>) -> bool {
+    let Some(at) = events.iter().position(|(event, _)| matches!(event, Event::TaskListMarker(_))) else {
+        return false;
+    };
+    matches!(events.remove(at).0, Event::TaskListMarker(true))
+}
+
+/// What an emphasised parenthesis at the end of a measure holds.
+#[derive(Default)]
+struct Dates {
+    /// Struck, the first one first.
+    struck: Vec<(String, Span)>,
+    /// Emphasised and not struck.
+    current: Option<(String, Span)>,
+}
+
+/// Takes the parenthesis out of the events, from the end of any of the item's paragraphs.
+fn take_deadline(events: &mut Vec<Spanned<'_>>, text: &str) -> Option<Dates> {
+    let ends: Vec<usize> = (0..events.len()).filter(|index| is_closing(events, *index)).collect();
+    for close in ends {
+        let Some(open) = opening(events, close) else { continue };
+        let dates = read_dates(&events[open + 1..close], text);
+        if dates.current.is_none() && dates.struck.is_empty() {
+            continue;
+        }
+        replace_text(&mut events[open], |words| words.trim_end().trim_end_matches('(').trim_end());
+        events.drain(open + 1..=close);
+        return Some(dates);
+    }
+    None
+}
+
+/// Whether the event is the `)` at the end of a paragraph, perhaps before its full stop.
+fn is_closing(events: &[Spanned<'_>], index: usize) -> bool {
+    let Event::Text(words) = &events[index].0 else { return false };
+    let Some(tail) = words.trim_start().strip_prefix(')') else { return false };
+    let is_last = match events.get(index + 1) {
+        None => true,
+        Some((event, _)) => {
+            matches!(event, Event::End(TagEnd::Paragraph | TagEnd::Item) | Event::Start(Tag::List(_) | Tag::Paragraph))
+        }
+    };
+    is_last && tail.trim_matches(['.', ';', ',', ' ']).is_empty()
+}
+
+/// The `(` that belongs to the `)` at `close`, with nothing but marked text between.
+fn opening(events: &[Spanned<'_>], close: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for index in (0..close).rev() {
+        match &events[index].0 {
+            Event::End(TagEnd::Emphasis | TagEnd::Strikethrough) => depth += 1,
+            Event::Start(Tag::Emphasis | Tag::Strikethrough) => depth = depth.checked_sub(1)?,
+            Event::Text(words) if depth == 0 && words.trim_end().ends_with('(') => return Some(index),
+            Event::Text(words) if depth == 0 && !words.trim_matches([' ', ',', ';', '→']).is_empty() => return None,
+            Event::Text(_) | Event::SoftBreak => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn read_dates(events: &[Spanned<'_>], text: &str) -> Dates {
+    let mut dates = Dates::default();
+    for element in elements(events) {
+        match &element[0].0 {
+            Event::Start(Tag::Strikethrough) => dates.struck.push(raw(inside(element), text)),
+            Event::Start(Tag::Emphasis) => read_emphasis(inside(element), text, &mut dates),
+            _ => {}
+        }
+    }
+    dates
+}
+
+/// `*~~old~~ new*`: the author may have put the emphasis around both.
+fn read_emphasis(events: &[Spanned<'_>], text: &str, dates: &mut Dates) {
+    let mut current: Vec<Spanned<'_>> = Vec::new();
+    for element in elements(events) {
+        match &element[0].0 {
+            Event::Start(Tag::Strikethrough) => dates.struck.push(raw(inside(element), text)),
+            _ => current.extend_from_slice(element),
+        }
+    }
+    let (words, span) = raw(&current, text);
+    if !words.is_empty() {
+        dates.current = Some((words, span));
+    }
+}
+
+fn raw(events: &[Spanned<'_>], text: &str) -> (String, Span) {
+    (plain(events).trim().to_owned(), inline::span(events, text))
+}
+
+/// Takes every `@unit` out of the prose.
+fn take_units(reader: &Reader<'_>, events: &mut [Spanned<'_>], text: &str) -> Vec<Located<String>> {
+    let mut units = Vec::new();
+    let mut code_depth = 0usize;
+    for event in events.iter_mut() {
+        match &event.0 {
+            Event::Start(tag) if inline::is_verbatim(tag) => code_depth += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock) => code_depth -= code_depth.min(1),
+            Event::Text(words) if code_depth == 0 && words.contains('@') => {
+                let (rest, found) = split_units(words);
+                for (at, unit) in found {
+                    let exact = text.get(event.1.clone()) == Some(words.as_ref());
+                    let start = event.1.start + if exact { at } else { 0 };
+                    let end = if exact { start + 1 + unit.len() } else { event.1.end };
+                    units.push(Located::new(unit, reader.place(start..end)));
+                }
+                event.0 = Event::Text(rest.into());
+            }
+            _ => {}
+        }
+    }
+    units
+}
+
+/// The words without `@unit`, and each unit with the byte of its `@`.
+fn split_units(words: &str) -> (String, Vec<(usize, String)>) {
+    let mut rest = String::new();
+    let mut found = Vec::new();
+    let mut done = 0;
+    for (at, _) in words.match_indices('@') {
+        let starts_word = words[..at].chars().next_back().is_none_or(|before| before.is_whitespace() || "(,;".contains(before));
+        let name: String = words[at + 1..].chars().take_while(|next| next.is_alphanumeric() || "-_".contains(*next)).collect();
+        if !starts_word || name.is_empty() || at < done {
+            continue;
+        }
+        rest.push_str(words[done..at].trim_end_matches([' ', ',']));
+        done = at + 1 + name.len();
+        found.push((at, name));
+    }
+    rest.push_str(&words[done..]);
+    (rest, found)
+}
+
+/// Cuts the space that taking things out left at the end.
+fn trim_end(events: &mut [Spanned<'_>]) {
+    if let Some(last) = events.iter_mut().rev().find(|(event, _)| matches!(event, Event::Text(_))) {
+        replace_text(last, str::trim_end);
+    }
+}
+
+fn replace_text(event: &mut Spanned<'_>, change: impl for<'w> Fn(&'w str) -> &'w str) {
+    if let Event::Text(words) = &event.0 {
+        event.0 = Event::Text(CowStr::from(change(words).to_owned()));
+    }
+}

@@ -1,0 +1,253 @@
+//! Sections by heading, and what each of them holds.
+
+use super::inline::{self, Spanned, elements, inside, plain};
+use super::{html, indicator, measure};
+use crate::config::Headings;
+use crate::date::{self, YearSpan};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::document::{Audience, Block, Footnote, Heading, LogEntry, Piece, Section, SectionKind};
+use crate::source::{Located, Place, SourceId, Span};
+use crate::text;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+/// What is needed to read the content of one file.
+pub(super) struct Reader<'h> {
+    /// The file.
+    pub(super) source: SourceId,
+    /// Years of the plan; none for a file that belongs to no year.
+    pub(super) years: Option<YearSpan>,
+    /// The vocabulary of headings.
+    pub(super) headings: &'h Headings,
+}
+
+/// The content of one file.
+#[derive(Default)]
+pub(super) struct Content {
+    /// First heading of level 1.
+    pub(super) title: Option<Located<String>>,
+    /// The same with holes.
+    pub(super) title_html: Vec<Piece>,
+    /// Whether the title is marked internal, and with it the file.
+    pub(super) is_internal: bool,
+    /// Everything under headings.
+    pub(super) sections: Vec<Section>,
+    /// Footnotes.
+    pub(super) footnotes: Vec<Footnote>,
+}
+
+impl Reader<'_> {
+    /// Reads the Markdown that starts at byte `start` of `text`.
+    pub(super) fn read(&self, text: &str, start: usize, diagnostics: &mut Vec<Diagnostic>) -> Content {
+        let events = inline::events(text, start);
+        let mut builder =
+            Builder { reader: self, text, content: Content::default(), open: Vec::new(), prose: Vec::new() };
+        for element in elements(&events) {
+            builder.element(element, diagnostics);
+        }
+        builder.flush();
+        builder.content
+    }
+
+    /// A place of this file.
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place::new(self.source, span)
+    }
+
+    /// HTML with holes of a run of events.
+    pub(super) fn pieces(&self, text: &str, events: &[Spanned<'_>]) -> Vec<Piece> {
+        html::pieces(self.source, text, events)
+    }
+}
+
+/// A heading that what follows is still under.
+struct Open {
+    level: u8,
+    kind: Option<SectionKind>,
+    audience: Audience,
+    /// Its words, where it is a sub-heading of a section that the vocabulary knows.
+    group: Option<String>,
+}
+
+struct Builder<'b, 'a> {
+    reader: &'b Reader<'b>,
+    text: &'b str,
+    content: Content,
+    open: Vec<Open>,
+    prose: Vec<Spanned<'a>>,
+}
+
+impl<'a> Builder<'_, 'a> {
+    fn element(&mut self, element: &[Spanned<'a>], diagnostics: &mut Vec<Diagnostic>) {
+        let kind = self.open.last().and_then(|open| open.kind);
+        match &element[0].0 {
+            Event::Start(Tag::Heading { level, id, classes, .. }) => {
+                let mark = self.mark(element, classes, diagnostics);
+                self.heading(element, *level as u8, id.as_deref(), mark);
+                return;
+            }
+            Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(label, element),
+            Event::Start(Tag::List(_)) if kind == Some(SectionKind::Measures) => {
+                let group = self.group();
+                let measures = measure::read(self.reader, self.text, inside(element), group.as_deref());
+                self.block(Block::Measures(measures));
+            }
+            Event::Start(Tag::List(_)) if kind == Some(SectionKind::Progress) => {
+                let entries = elements(inside(element)).map(|item| self.log_entry(inside(item))).collect();
+                self.block(Block::Log(entries));
+            }
+            Event::Start(Tag::Table(_)) if is_numbers(kind) => {
+                let group = self.group();
+                let rows = indicator::read(self.reader, self.text, element, group.as_deref());
+                self.block(Block::Indicators(rows));
+            }
+            _ => self.prose.extend_from_slice(element),
+        }
+        report_stray_marks(self.reader, element, diagnostics);
+    }
+
+    /// Whether a heading is marked internal. A class that is nearly the mark is a mistake:
+    /// what was meant to be internal would be published.
+    fn mark(&self, element: &[Spanned<'a>], classes: &[CowStr<'_>], diagnostics: &mut Vec<Diagnostic>) -> bool {
+        for class in classes.iter().filter(|class| class.as_ref() != INTERNAL) {
+            if is_nearly_internal(class) {
+                let place = self.reader.place(inline::span(element, self.text));
+                diagnostics.push(
+                    Diagnostic::new(Code::InternalMisspelt, place)
+                        .with("found", format!("{{.{class}}}"))
+                        .instead_of(class, [INTERNAL]),
+                );
+            }
+        }
+        classes.iter().any(|class| class.as_ref() == INTERNAL)
+    }
+
+    fn heading(&mut self, element: &[Spanned<'a>], level: u8, id: Option<&str>, is_internal: bool) {
+        self.flush();
+        let words = plain(inside(element));
+        let place = self.reader.place(inline::span(element, self.text));
+        if level == 1 && self.content.title.is_none() {
+            self.content.title_html = self.reader.pieces(self.text, inside(element));
+            self.content.title = Some(Located::new(words, place));
+            self.content.is_internal = is_internal;
+            return;
+        }
+        self.open.retain(|open| open.level < level);
+        let parent = self.open.last();
+        let known = self.reader.headings.kind_of(&words);
+        let kind = known.or(parent.and_then(|parent| parent.kind));
+        let group = match known {
+            None if kind.is_some() => Some(join_group(parent, &words)),
+            _ => None,
+        };
+        let audience = match is_internal || parent.is_some_and(|open| open.audience == Audience::Internal) {
+            true => Audience::Internal,
+            false => Audience::Public,
+        };
+        self.open.push(Open { level, kind, audience, group });
+        let html = self.reader.pieces(self.text, inside(element));
+        let heading = Heading { level, text: words, html, id: id.map(str::to_owned), place };
+        self.content.sections.push(Section { heading: Some(heading), kind, audience, blocks: Vec::new() });
+    }
+
+    fn group(&self) -> Option<String> {
+        self.open.last().and_then(|open| open.group.clone())
+    }
+
+    fn audience(&self) -> Audience {
+        self.open.last().map_or(Audience::Public, |open| open.audience)
+    }
+
+    fn footnote(&mut self, label: &CowStr<'_>, element: &[Spanned<'a>]) {
+        let html = self.reader.pieces(self.text, inside(element));
+        let text = plain(inside(element));
+        let audience = self.audience();
+        self.content.footnotes.push(Footnote { label: label.to_string(), html, text, audience });
+    }
+
+    fn log_entry(&self, item: &[Spanned<'a>]) -> LogEntry {
+        let words = plain(item);
+        let first = words.split([':', '–', ';', '\n']).next().unwrap_or_default();
+        LogEntry { date: date::read_printed_date(first.trim()), html: self.reader.pieces(self.text, item) }
+    }
+
+    fn block(&mut self, block: Block) {
+        self.flush();
+        self.section().blocks.push(block);
+    }
+
+    /// Ends a run of prose.
+    fn flush(&mut self) {
+        if self.prose.is_empty() {
+            return;
+        }
+        let events = std::mem::take(&mut self.prose);
+        let html = self.reader.pieces(self.text, &events);
+        let text = plain(&events);
+        self.section().blocks.push(Block::Prose { html, text });
+    }
+
+    fn section(&mut self) -> &mut Section {
+        if self.content.sections.is_empty() {
+            let audience = Audience::Public;
+            self.content.sections.push(Section { heading: None, kind: None, audience, blocks: Vec::new() });
+        }
+        let last = self.content.sections.len() - 1;
+        &mut self.content.sections[last]
+    }
+}
+
+/// The class that marks a heading, and all under it, as internal.
+const INTERNAL: &str = "internal";
+
+fn is_numbers(kind: Option<SectionKind>) -> bool {
+    matches!(kind, Some(SectionKind::Targets | SectionKind::Results))
+}
+
+fn join_group(parent: Option<&Open>, words: &str) -> String {
+    match parent.and_then(|parent| parent.group.as_deref()) {
+        Some(group) => format!("{group} – {words}"),
+        None => words.to_owned(),
+    }
+}
+
+/// `.intenal`, `.Internal`, `.noi-bo`: meant as the mark, and not it.
+fn is_nearly_internal(word: &str) -> bool {
+    let folded = text::slug(word);
+    matches!(folded.as_str(), "noi-bo" | "noibo" | "private" | INTERNAL)
+        || text::nearest(&folded, [INTERNAL]).is_some()
+}
+
+/// Reports marks where they have no effect: in running text, and on a heading inside a quotation
+/// or a list.
+fn report_stray_marks(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut is_code = false;
+    for (event, span) in element {
+        let found = match event {
+            Event::Start(Tag::CodeBlock(_)) => {
+                is_code = true;
+                None
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                is_code = false;
+                None
+            }
+            Event::Text(words) if !is_code => stray_mark(words),
+            Event::Start(Tag::Heading { classes, .. }) => {
+                classes.iter().find(|class| is_nearly_internal(class)).map(|class| format!("{{.{class}}}"))
+            }
+            _ => None,
+        };
+        if let Some(found) = found {
+            diagnostics.push(
+                Diagnostic::new(Code::InternalMisspelt, reader.place(span.clone())).with("found", found),
+            );
+        }
+    }
+}
+
+fn stray_mark(words: &str) -> Option<String> {
+    let start = words.find('{')?;
+    let end = start + words[start..].find('}')?;
+    let inner = words[start + 1..end].trim().trim_start_matches(['.', '#']);
+    is_nearly_internal(inner).then(|| words[start..=end].to_owned())
+}

@@ -1,0 +1,197 @@
+//! Plan: gives every page an address, checks every hole, and builds the view of each page.
+//!
+//! [`plan`] runs whole and only over metadata. [`Plan::view`] builds one page's view when that page
+//! is about to be rendered, so that memory does not grow with the site.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `address` | what is at which path, and who claims a path twice |
+//! | `href` | relative addresses, and what links in the content lead to |
+//! | `holes` | HTML with its holes filled; headings' ids; footnotes |
+//! | `desk` | what every page needs while its view is built: hrefs, links, days, the frame |
+//! | `text`, `table`, `lists` | a file's text, its measures and indicators, lists of records |
+//! | `state`, `matrix`, `account`, `flow`, `differ`, `compare` | across years |
+//! | the others | one kind of page each |
+
+mod account;
+mod address;
+mod body;
+mod compare;
+mod desk;
+mod differ;
+mod flow;
+mod frame;
+mod holes;
+mod home;
+mod href;
+mod indicators;
+mod lineage;
+mod lists;
+mod matrix;
+mod official;
+mod paper;
+mod quality;
+mod record;
+mod state;
+mod table;
+mod text;
+mod unit;
+mod year;
+
+use crate::config::Config;
+use crate::date::Date;
+use crate::diagnostic::{self, Diagnostic};
+use crate::edition::Edition;
+use crate::language::Language;
+use crate::model::ledger::{Ledger, LineageId, OfficialId, PaperId, RecordId};
+use crate::model::view;
+use crate::source::Sources;
+use crate::text::Collation;
+use address::Addresses;
+use desk::Desk;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// What a build is made under, beside the ledger.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    /// Settings.
+    pub config: &'a Config,
+    /// Language of labels.
+    pub language: Language,
+    /// What the build lets out.
+    pub edition: Edition,
+    /// Day on which the site is true.
+    pub as_of: Date,
+    /// Content paths, without `.md`, of what this edition leaves out: links to them lose their link.
+    pub withheld_paths: &'a BTreeSet<String>,
+    /// Files of the content folder that are not Markdown, by path: one that a page links to or shows
+    /// is published, as [`Subject::File`].
+    pub files: &'a BTreeMap<String, PathBuf>,
+    /// Files of the theme that are copied: paths below its `assets`.
+    pub assets: &'a [String],
+    /// Findings, which the quality page of the internal edition lists.
+    pub findings: &'a [Diagnostic],
+    /// Files that the findings point into.
+    pub sources: &'a Sources,
+}
+
+impl Site<'_> {
+    /// Whether only what is public may be shown.
+    pub(crate) fn is_public(&self) -> bool {
+        self.edition == Edition::Public
+    }
+}
+
+/// What a page is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The front page.
+    Home,
+    /// A body, by its number in the ledger.
+    Body(usize),
+    /// A year of a body that has documents.
+    Year {
+        /// The body.
+        body: usize,
+        /// The year.
+        year: i16,
+    },
+    /// A review, plan or report.
+    Paper(PaperId),
+    /// One deficiency in one year.
+    Record(RecordId),
+    /// One deficiency over the years.
+    Lineage(LineageId),
+    /// All deficiencies of a body over all years.
+    Matrix(usize),
+    /// Two plan years of a body side by side.
+    Compare {
+        /// The body.
+        body: usize,
+        /// Earlier year.
+        from: i16,
+        /// Later year.
+        to: i16,
+    },
+    /// A unit of a body.
+    Unit {
+        /// The body.
+        body: usize,
+        /// Number of the unit in its list.
+        unit: usize,
+    },
+    /// A field of work of a body.
+    Area {
+        /// The body.
+        body: usize,
+        /// Number of the area in its list.
+        area: usize,
+    },
+    /// Indicators of a body over the years.
+    Indicators(usize),
+    /// An official document.
+    Official(OfficialId),
+    /// All official documents.
+    Documents,
+    /// What the record leaves open; internal edition only.
+    Quality,
+    /// An ordinary page, by its number in the ledger.
+    Text(usize),
+    /// A file of the theme, by its path below `assets`.
+    Asset(String),
+    /// A file of the content folder that a page links to or shows, by its path there.
+    File(String),
+}
+
+/// One file to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Path below the output folder: `tay-ninh/2021/ma-tuy.html`.
+    pub path: String,
+    /// What it shows.
+    pub subject: Subject,
+}
+
+/// Every file of the site that shows something.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// The files, in the order of their paths.
+    pub jobs: Vec<Job>,
+    ledger: &'a Ledger,
+    site: Site<'a>,
+    addresses: Addresses,
+    collation: Collation,
+}
+
+/// Paths that other stages write; content may not claim them.
+pub const RESERVED: [&str; 2] = ["data/ledger.json", "data/ledger.schema.json"];
+
+/// Gives every page an address and checks every hole.
+pub fn plan<'a>(ledger: &'a Ledger, site: &Site<'a>) -> (Plan<'a>, Vec<Diagnostic>) {
+    let (addresses, mut diagnostics) = Addresses::assign(ledger, site);
+    let jobs = addresses.jobs();
+    let plan = Plan { jobs, ledger, site: *site, addresses, collation: Collation::vietnamese() };
+    diagnostics.extend(holes::check(&plan));
+    diagnostic::sort(&mut diagnostics);
+    (plan, diagnostics)
+}
+
+impl Plan<'_> {
+    /// The closed view of one job.
+    pub fn view(&self, job: &Job) -> view::Page {
+        let desk = Desk::new(self, &job.path);
+        let content = desk.content(&job.subject);
+        view::Page { frame: desk.frame(&job.subject), page: content }
+    }
+
+    /// Where a record's page is, for data files.
+    pub fn record_path(&self, id: RecordId) -> Option<&str> {
+        self.addresses.path(&Subject::Record(id))
+    }
+
+    /// Where a lineage's page is, for data files.
+    pub fn lineage_path(&self, id: LineageId) -> Option<&str> {
+        self.addresses.path(&Subject::Lineage(id))
+    }
+}

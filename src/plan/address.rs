@@ -1,0 +1,269 @@
+//! What is at which path.
+
+use super::holes;
+use super::href::{Target, read_target};
+use super::{Job, RESERVED, Site, Subject};
+use crate::diagnostic::{Code, Diagnostic, Remark};
+use crate::model::document::{ContentPath, Piece};
+use crate::model::ledger::{Ledger, LineageId, OfficialId, PaperId};
+use crate::source::Place;
+use crate::text::slug;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every page's path, and every content file's page.
+#[derive(Debug)]
+pub(super) struct Addresses {
+    paths: BTreeMap<Subject, String>,
+    content: BTreeMap<String, Subject>,
+}
+
+impl Addresses {
+    /// Gives every subject its path. Two claims of one path are reported; the first one keeps it.
+    pub(super) fn assign(ledger: &Ledger, site: &Site<'_>) -> (Self, Vec<Diagnostic>) {
+        let mut claims = Claims::new();
+        claims.content(ledger);
+        claims.derived(ledger);
+        claims.add(Subject::Documents, "documents/index.html".to_owned(), None);
+        let slugs = document_slugs(ledger);
+        for (index, slug) in slugs.into_iter().enumerate() {
+            claims.add(Subject::Official(OfficialId(index)), format!("documents/{slug}.html"), None);
+        }
+        if !site.is_public() {
+            claims.add(Subject::Quality, "quality.html".to_owned(), None);
+        }
+        claims.files(ledger, site);
+        for asset in site.assets {
+            claims.add(Subject::Asset(asset.clone()), format!("assets/{asset}"), None);
+        }
+        let content = claims.content_subjects(ledger);
+        (Self { paths: claims.paths, content }, claims.diagnostics)
+    }
+
+    /// Where a subject's page is.
+    pub(super) fn path(&self, subject: &Subject) -> Option<&str> {
+        self.paths.get(subject).map(String::as_str)
+    }
+
+    /// The page of a content file; its path comes without `.md`.
+    pub(super) fn of_content(&self, path: &str) -> Option<&Subject> {
+        self.content.get(path)
+    }
+
+    /// Every content path that has a page.
+    pub(super) fn content_paths(&self) -> impl Iterator<Item = &str> {
+        self.content.keys().map(String::as_str)
+    }
+
+    /// Every page, in the order of paths.
+    pub(super) fn jobs(&self) -> Vec<Job> {
+        let mut jobs: Vec<Job> = (self.paths.iter())
+            .map(|(subject, path)| Job { path: path.clone(), subject: subject.clone() })
+            .collect();
+        jobs.sort_by(|a, b| a.path.cmp(&b.path));
+        jobs
+    }
+}
+
+/// Paths as they are claimed. Two paths that differ in case only are one file on a file share.
+struct Claims {
+    paths: BTreeMap<Subject, String>,
+    taken: BTreeMap<String, Option<Place>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Claims {
+    fn new() -> Self {
+        let taken = RESERVED.iter().map(|path| ((*path).to_owned(), None)).collect();
+        Self { paths: BTreeMap::new(), taken, diagnostics: Vec::new() }
+    }
+
+    /// Claims `path`. What comes from a file is claimed before what follows from it, so that one of
+    /// two claimants always has a place to point at.
+    fn add(&mut self, subject: Subject, path: String, place: Option<Place>) {
+        let key = path.to_lowercase();
+        match self.taken.get(&key) {
+            None => {
+                self.taken.insert(key, place);
+                self.paths.insert(subject, path);
+            }
+            Some(first) => {
+                let report = clash(&path, first.as_ref(), place.as_ref());
+                self.diagnostics.extend(report);
+            }
+        }
+    }
+
+    fn content(&mut self, ledger: &Ledger) {
+        self.add(Subject::Home, "index.html".to_owned(), None);
+        for (index, body) in ledger.bodies.iter().enumerate() {
+            let place = Place::top(body.document.source);
+            self.add(Subject::Body(index), format!("{}/index.html", body.id), Some(place));
+        }
+        for (index, paper) in ledger.papers.iter().enumerate() {
+            let place = Place::top(paper.document.source);
+            self.add(Subject::Paper(PaperId(index)), page_path(&paper.document.path), Some(place));
+        }
+        for (id, record) in ledger.records() {
+            let place = Place::top(record.document.source);
+            self.add(Subject::Record(id), page_path(record.path()), Some(place));
+        }
+        let pages = ledger.pages.iter().enumerate().filter(|(_, page)| page.path.as_str() != "index");
+        for (index, page) in pages {
+            let place = Place::top(page.source);
+            self.add(Subject::Text(index), page_path(&page.path), Some(place));
+        }
+    }
+
+    /// Files that pages link to or show.
+    fn files(&mut self, ledger: &Ledger, site: &Site<'_>) {
+        let mut wanted: BTreeMap<String, Place> = BTreeMap::new();
+        for document in holes::documents(ledger) {
+            let targets = document.all_pieces().filter_map(|piece| match piece {
+                Piece::LinkOpen { target, .. } | Piece::Image { target, .. } => Some(target),
+                _ => None,
+            });
+            for target in targets {
+                if let Target::File { path, .. } = read_target(document.path.as_str(), &target.value)
+                    && site.files.contains_key(&path)
+                {
+                    wanted.entry(path).or_insert_with(|| target.place.clone());
+                }
+            }
+        }
+        for (path, place) in wanted {
+            self.add(Subject::File(path.clone()), path, Some(place));
+        }
+    }
+
+    fn derived(&mut self, ledger: &Ledger) {
+        for (body, entry) in ledger.bodies.iter().enumerate() {
+            let top = Some(Place::top(entry.document.source));
+            let id = &entry.id;
+            for year in &entry.years {
+                let year = year.year;
+                self.add(Subject::Year { body, year }, format!("{id}/{year}/index.html"), top.clone());
+            }
+            if entry.years.iter().any(|year| !year.records.is_empty()) {
+                self.add(Subject::Matrix(body), format!("{id}/matrix.html"), top.clone());
+            }
+            self.add(Subject::Indicators(body), format!("{id}/indicators.html"), top.clone());
+            for (unit, named) in entry.meta.units.iter().enumerate() {
+                let path = format!("{id}/unit/{}.html", file_name(&named.id.value));
+                self.add(Subject::Unit { body, unit }, path, Some(named.id.place.clone()));
+            }
+            for (area, named) in entry.meta.areas.iter().enumerate() {
+                let path = format!("{id}/area/{}.html", file_name(&named.id.value));
+                self.add(Subject::Area { body, area }, path, Some(named.id.place.clone()));
+            }
+            for (from, to) in pairs(&comparable_years(ledger, body)) {
+                let path = format!("{id}/compare/{from}-{to}.html");
+                self.add(Subject::Compare { body, from, to }, path, top.clone());
+            }
+        }
+        for (index, lineage) in ledger.lineages.iter().enumerate() {
+            let path = format!("{}/lineage/{}.html", lineage.body, file_name(&lineage.name));
+            self.add(Subject::Lineage(LineageId(index)), path, None);
+        }
+    }
+
+    fn content_subjects(&self, ledger: &Ledger) -> BTreeMap<String, Subject> {
+        let bodies = ledger.bodies.iter().enumerate();
+        let bodies = bodies.map(|(index, body)| (body.document.path.as_str(), Subject::Body(index)));
+        let papers = ledger.papers.iter().enumerate();
+        let papers = papers.map(|(index, paper)| (paper.document.path.as_str(), Subject::Paper(PaperId(index))));
+        let records = ledger.records().map(|(id, record)| (record.path().as_str(), Subject::Record(id)));
+        let pages = ledger.pages.iter().enumerate().map(|(index, page)| match page.path.as_str() {
+            "index" => ("index", Subject::Home),
+            path => (path, Subject::Text(index)),
+        });
+        let all = bodies.chain(papers).chain(records).chain(pages);
+        let all = all.filter(|(_, subject)| self.paths.contains_key(subject));
+        all.map(|(path, subject)| (path.to_owned(), subject)).collect()
+    }
+}
+
+/// Two claims of one path. Claims without a place come from the tool itself and do not clash alone.
+fn clash(path: &str, first: Option<&Place>, second: Option<&Place>) -> Option<Diagnostic> {
+    let place = second.or(first)?;
+    let report = Diagnostic::new(Code::PathClash, place.clone()).with("found", path);
+    Some(match (first, second) {
+        (Some(first), Some(_)) => report.and(first.clone(), Remark::FirstHere),
+        _ => report,
+    })
+}
+
+fn page_path(path: &ContentPath) -> String {
+    format!("{}.html", path.as_str())
+}
+
+/// An id as a file name. Ids are chosen by authors and may hold anything.
+fn file_name(id: &str) -> String {
+    let made = slug(id);
+    if made == id || made.is_empty() { id.replace(['/', '\\'], "-") } else { made }
+}
+
+/// Years of a body between which deficiencies can be compared: plan years with records.
+pub(super) fn comparable_years(ledger: &Ledger, body: usize) -> Vec<i16> {
+    let years = ledger.bodies[body].plan_years().filter(|year| !year.records.is_empty());
+    years.map(|year| year.year).collect()
+}
+
+/// Every earlier with every later one.
+pub(super) fn pairs(years: &[i16]) -> Vec<(i16, i16)> {
+    let from = years.iter().enumerate();
+    from.flat_map(|(index, from)| years[index + 1..].iter().map(|to| (*from, *to))).collect()
+}
+
+/// File names of official documents: the number alone, with the issuer where several share it, and
+/// counted where that does not tell them apart either.
+fn document_slugs(ledger: &Ledger) -> Vec<String> {
+    let plain: Vec<String> = ledger.documents.iter().map(|document| slug(document.number.as_str())).collect();
+    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+    for slug in &plain {
+        *shared.entry(slug).or_insert(0) += 1;
+    }
+    let mut used = BTreeSet::from(["index".to_owned()]);
+    let named = ledger.documents.iter().zip(&plain).map(|(document, plain)| match &document.issuer {
+        Some(issuer) if shared[plain.as_str()] > 1 => format!("{plain}-{}", slug(&issuer.id)),
+        _ => plain.clone(),
+    });
+    named.map(|name| unused(&mut used, name)).collect()
+}
+
+/// `wanted`, with the first number behind it that nothing else has where it is taken.
+pub(super) fn unused(used: &mut BTreeSet<String>, wanted: String) -> String {
+    let mut name = wanted.clone();
+    let mut number = 1;
+    while !used.insert(name.clone()) {
+        number += 1;
+        name = format!("{wanted}-{number}");
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_paired_once_and_forward() {
+        assert_eq!(pairs(&[2013, 2016, 2020]), [(2013, 2016), (2013, 2020), (2016, 2020)]);
+        assert_eq!(pairs(&[2013]), []);
+    }
+
+    #[test]
+    fn a_taken_name_is_counted_up() {
+        let mut used = BTreeSet::from(["index".to_owned(), "a-2".to_owned()]);
+        let mut next = |name: &str| unused(&mut used, name.to_owned());
+        assert_eq!(next("a"), "a");
+        assert_eq!(next("a"), "a-3");
+        assert_eq!(next("index"), "index-2");
+    }
+
+    #[test]
+    fn ids_become_file_names() {
+        assert_eq!(file_name("tckt"), "tckt");
+        assert_eq!(file_name("Ban Tổ chức/KT"), "ban-to-chuc-kt");
+        assert_eq!(file_name("日/本"), "日-本");
+    }
+}

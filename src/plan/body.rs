@@ -1,0 +1,88 @@
+//! A body, and its year pages' account and flow.
+
+use super::Subject;
+use super::desk::Desk;
+use super::matrix::columns;
+use super::state::{is_lost, is_open};
+use super::table::Context;
+use crate::model::document::Successor;
+use crate::model::ledger::{Balance, Body};
+use crate::model::view::{BodyPage, Link, SuccessorView, YearSummary};
+use std::collections::BTreeSet;
+
+impl Desk<'_> {
+    /// The page of a body.
+    pub(super) fn body_page(&self, index: usize) -> BodyPage {
+        let body = &self.ledger.bodies[index];
+        let id = Some(body.id.as_str());
+        let balances = self.balances_of(&body.id);
+        let (_, text) = self.whole_text(&body.document, &Context { body: &body.id, ..Context::default() });
+        BodyPage {
+            name: body.meta.name.clone(),
+            text,
+            headline: self.headline(id, &Subject::Body(index)),
+            account: balances.last().map(|balance| self.account_of(balance)).filter(|account| account.left.n + account.records.n > 0),
+            flow: self.flow(index, &balances),
+            unaccounted: self.record_rows(self.pick(id, is_lost)),
+            late: self.late_table(id),
+            due: self.due_next(id),
+            open: self.record_rows(self.pick(id, is_open)),
+            years: self.year_summaries(index),
+            lineages: self.lineages_of(&body.id).into_iter().map(|lineage| self.lineage_row(lineage)).collect(),
+            comparisons: self.comparisons(index),
+            units: self.sorted_links(body.meta.units.len(), |unit| {
+                self.link(&Subject::Unit { body: index, unit }, body.meta.units[unit].name.clone())
+            }),
+            areas: self.sorted_links(body.meta.areas.len(), |area| {
+                self.link(&Subject::Area { body: index, area }, body.meta.areas[area].name.clone())
+            }),
+            successor: body.meta.successor.as_ref().map(|successor| self.successor(successor)),
+            predecessors: self.predecessors(body),
+        }
+    }
+
+    /// Accounts of a body, in order of years.
+    pub(super) fn balances_of(&self, body: &str) -> Vec<&Balance> {
+        self.ledger.balances.iter().filter(|balance| balance.body == body).collect()
+    }
+
+    fn sorted_links(&self, count: usize, link: impl Fn(usize) -> Link) -> Vec<Link> {
+        let mut links: Vec<Link> = (0..count).map(link).collect();
+        self.plan.collation.sort_by_key(&mut links, |link| &link.text);
+        links
+    }
+
+    fn successor(&self, successor: &Successor) -> SuccessorView {
+        SuccessorView {
+            link: self.body_link(&successor.to.value),
+            since: successor.since.map(|since| self.day(since)),
+        }
+    }
+
+    fn predecessors(&self, body: &Body) -> Vec<Link> {
+        let before = self.ledger.bodies.iter().filter(|other| {
+            other.meta.successor.as_ref().is_some_and(|successor| successor.to.value == body.id)
+        });
+        before.map(|other| self.body_link(&other.id)).collect()
+    }
+
+    /// Years of a body, the latest first; those without documents among them.
+    fn year_summaries(&self, index: usize) -> Vec<YearSummary> {
+        let body = &self.ledger.bodies[index];
+        let columns = columns(body, &BTreeSet::new());
+        let years = columns.iter().rev().map(|column| {
+            let Some(entry) = column.entry else {
+                let year = Link { text: column.years.to_string(), href: None };
+                return YearSummary { year, papers: Vec::new(), records: 0, left: 0 };
+            };
+            let records = &entry.records;
+            YearSummary {
+                year: self.year_link(&body.id, entry.year),
+                papers: entry.papers.iter().map(|id| self.paper_entry(*id)).collect(),
+                records: records.len(),
+                left: records.iter().filter(|id| self.ledger.record(**id).status.is_unresolved()).count(),
+            }
+        });
+        years.collect()
+    }
+}

@@ -1,0 +1,202 @@
+//! Two plan years side by side.
+
+use super::Subject;
+use super::desk::Desk;
+use super::differ::{diff, is_same, match_up, merged, whole};
+use super::state::{ancestors, onward, state};
+use crate::model::document::SectionKind;
+use crate::model::ledger::{Indicator, Measure, Record, RecordId};
+use crate::model::view::{
+    ComparePage, ComparedEdge, ComparedIndicator, ComparedMeasure, ComparedRow, ComparedSide, DiffKind, DiffPart,
+    MeasureChange, MeasureCounts, Reading, State,
+};
+use crate::text::fold;
+use std::collections::BTreeMap;
+
+impl Desk<'_> {
+    /// The page that compares two plan years.
+    pub(super) fn compare_page(&self, index: usize, from: i16, to: i16) -> ComparePage {
+        let body = &self.ledger.bodies[index];
+        ComparePage {
+            body: self.link(&Subject::Body(index), body.short_name()),
+            from: self.year_link(&body.id, from),
+            to: self.year_link(&body.id, to),
+            account: self.account(&body.id, from, to),
+            rows: self.compared_rows(&body.id, from, to),
+            others: self.comparisons(index),
+        }
+    }
+
+    /// What vanished first, then pairs, then what is new, then what was closed.
+    fn compared_rows(&self, body: &str, from: i16, to: i16) -> Vec<ComparedRow> {
+        let (then, now) = (self.ledger.records_of(body, from), self.ledger.records_of(body, to));
+        let pairs: Vec<(RecordId, RecordId)> = now
+            .iter()
+            .flat_map(|later| {
+                let behind = ancestors(self.ledger, *later);
+                then.iter().filter(move |earlier| behind.contains(earlier)).map(move |earlier| (*earlier, *later))
+            })
+            .collect();
+        let gone = then.iter().filter(|id| pairs.iter().all(|(earlier, _)| earlier != *id));
+        let new = now.iter().filter(|id| pairs.iter().all(|(_, later)| later != *id));
+        let mut rows: Vec<ComparedRow> = gone.map(|id| self.compared(Some(*id), None)).collect();
+        rows.extend(pairs.iter().map(|(earlier, later)| self.compared(Some(*earlier), Some(*later))));
+        rows.extend(new.map(|id| self.compared(None, Some(*id))));
+        rows.sort_by_key(row_rank);
+        rows
+    }
+
+    fn compared(&self, then: Option<RecordId>, now: Option<RecordId>) -> ComparedRow {
+        let record = |id: Option<RecordId>| id.map(|id| self.ledger.record(id));
+        let (old, new) = (record(then), record(now));
+        let edge = new.and_then(|new| new.from.iter().find(|edge| Some(edge.from) == then));
+        let both = old.zip(new);
+        let measures = both.map(|(old, new)| compare_measures(&old.measures, &new.measures)).unwrap_or_default();
+        ComparedRow {
+            then: then.map(|id| self.compared_side(id)),
+            now: now.map(|id| self.compared_side(id)),
+            edge: edge.map(|edge| ComparedEdge { kind: edge.kind, basis: edge.basis, reason: edge.reason.clone() }),
+            state: self.compared_state(old, new, edge.map(|edge| super::state::edge_state(edge.kind))),
+            wording: both.map(|(old, new)| diff(&old.wording(), &new.wording())),
+            measure_counts: count(&measures),
+            measures,
+            indicators: both.map(|_| self.compare_indicators(then, now)).unwrap_or_default(),
+            same_lead: both.and_then(|(old, new)| self.same_lead(old, new)),
+        }
+    }
+
+    fn compared_state(&self, old: Option<&Record>, new: Option<&Record>, edge: Option<State>) -> State {
+        match (old, new, edge) {
+            (Some(_), Some(_), Some(edge)) => edge,
+            (_, Some(new), _) => state(self.ledger, new),
+            (Some(old), None, _) => onward(old),
+            (None, None, _) => State::NoRecord,
+        }
+    }
+
+    fn compared_side(&self, id: RecordId) -> ComparedSide {
+        let record = self.ledger.record(id);
+        ComparedSide {
+            link: self.record_link(id),
+            status: record.status,
+            lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),
+            measures: record.measures.len(),
+            verdict: self.prose_of(&record.document, SectionKind::Verdict),
+        }
+    }
+
+    /// Whether the same unit leads, maybe under another name; unknown where either has none.
+    fn same_lead(&self, old: &Record, new: &Record) -> Option<bool> {
+        let body = self.ledger.body(&new.body)?;
+        let (old, new) = (old.lead.as_ref()?, new.lead.as_ref()?);
+        Some(body.present_unit(old) == body.present_unit(new))
+    }
+
+    fn compare_indicators(&self, then: Option<RecordId>, now: Option<RecordId>) -> Vec<ComparedIndicator> {
+        let (old, new) = (self.readings(then), self.readings(now));
+        let mut compared: BTreeMap<&str, ComparedIndicator> = BTreeMap::new();
+        let mut order: Vec<&str> = Vec::new();
+        for (key, indicator, reading, is_new) in old.iter().map(|(k, i, r)| (k, i, r, false)).chain(new.iter().map(|(k, i, r)| (k, i, r, true))) {
+            let entry = compared.entry(key).or_insert_with(|| {
+                order.push(key);
+                ComparedIndicator {
+                    name: indicator.row.name.value.clone(),
+                    unit: indicator.unit.clone(),
+                    then: None,
+                    now: None,
+                }
+            });
+            let side = if is_new { &mut entry.now } else { &mut entry.then };
+            *side = Some(reading.clone());
+        }
+        // What both years have comes first: that is what can be compared.
+        let mut rows: Vec<ComparedIndicator> = order.iter().filter_map(|key| compared.remove(key)).collect();
+        rows.sort_by_key(|row| row.then.is_none() || row.now.is_none());
+        rows
+    }
+
+    fn readings(&self, id: Option<RecordId>) -> Vec<(String, &Indicator, Reading)> {
+        let Some(id) = id else { return Vec::new() };
+        let href = self.href(&Subject::Record(id));
+        let indicators = self.ledger.record(id).indicators.iter();
+        indicators.map(|indicator| (fold(&indicator.row.name.value), indicator, reading(indicator, href.clone()))).collect()
+    }
+}
+
+/// Target and result of an indicator, with the page that says so.
+pub(super) fn reading(indicator: &Indicator, href: Option<String>) -> Reading {
+    let cell = |cell: &Option<crate::model::document::Cell>| cell.as_ref().map(|cell| cell.raw.value.clone());
+    Reading { target: cell(&indicator.row.target), actual: cell(&indicator.row.actual), met: indicator.met, href }
+}
+
+fn row_rank(row: &ComparedRow) -> u8 {
+    match (&row.then, &row.now, row.state) {
+        (_, None, State::Unaccounted | State::Resurfaced) => 0,
+        (Some(_), Some(_), _) => 1,
+        (None, Some(_), _) => 2,
+        _ => 3,
+    }
+}
+
+/// What became of each measure: those of the later year in their order, then those that were dropped.
+fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
+    let words = |measures: &[Measure]| measures.iter().map(|measure| measure.item.text.clone()).collect::<Vec<_>>();
+    let (old, new) = (words(then), words(now));
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
+    let pairs = match_up(&old, &new);
+    let mut rows: Vec<ComparedMeasure> = Vec::new();
+    for (index, measure) in now.iter().enumerate() {
+        let partner = pairs.iter().find(|(_, later)| *later == index).map(|(earlier, _)| &then[*earlier]);
+        rows.push(match partner {
+            Some(partner) => paired(partner, measure),
+            None => ComparedMeasure {
+                change: MeasureChange::Added,
+                text: mark(&measure.item.text, DiffKind::Ins),
+                then: None,
+                now: deadline(measure),
+                was_done: false,
+            },
+        });
+    }
+    let dropped = then.iter().enumerate().filter(|(index, _)| pairs.iter().all(|(earlier, _)| earlier != index));
+    rows.extend(dropped.map(|(_, measure)| ComparedMeasure {
+        change: MeasureChange::Dropped,
+        text: mark(&measure.item.text, DiffKind::Del),
+        then: deadline(measure),
+        now: None,
+        was_done: measure.item.claimed_done,
+    }));
+    rows.sort_by_key(|row| row.change);
+    rows
+}
+
+fn paired(then: &Measure, now: &Measure) -> ComparedMeasure {
+    let (old, new) = (&then.item.text, &now.item.text);
+    let (before, after) = (deadline(then), deadline(now));
+    let (change, text) = match is_same(old, new) {
+        true if before == after => (MeasureChange::Copied, whole(new)),
+        true => (MeasureChange::Kept, whole(new)),
+        false => (MeasureChange::Changed, merged(old, new)),
+    };
+    ComparedMeasure { change, text, then: before, now: after, was_done: then.item.claimed_done }
+}
+
+fn deadline(measure: &Measure) -> Option<String> {
+    measure.item.deadline.as_ref().map(|deadline| deadline.raw.value.clone())
+}
+
+fn mark(text: &str, is: DiffKind) -> Vec<DiffPart> {
+    whole(text).into_iter().map(|part| DiffPart { is, ..part }).collect()
+}
+
+fn count(measures: &[ComparedMeasure]) -> MeasureCounts {
+    let of = |change: MeasureChange| measures.iter().filter(|measure| measure.change == change).count();
+    MeasureCounts {
+        copied: of(MeasureChange::Copied),
+        kept: of(MeasureChange::Kept),
+        changed: of(MeasureChange::Changed),
+        added: of(MeasureChange::Added),
+        dropped: of(MeasureChange::Dropped),
+    }
+}

@@ -1,0 +1,180 @@
+//! What every page needs while its view is built.
+
+use super::holes::{Filler, References};
+use super::href::relative;
+use super::{Plan, Site, Subject};
+use crate::date::{Date, show_vi};
+use crate::language::Language;
+use crate::model::document::{Document, Piece};
+use crate::model::ledger::{Body, Ledger, OfficialId, PaperId, PaperRef, RecordId, Year};
+use crate::model::view::{Content, Count, Day, Html, Link};
+
+/// One page being built: the whole site, seen from the page's path.
+pub(super) struct Desk<'p> {
+    pub(super) plan: &'p Plan<'p>,
+    pub(super) ledger: &'p Ledger,
+    pub(super) site: &'p Site<'p>,
+    pub(super) path: &'p str,
+}
+
+impl<'p> Desk<'p> {
+    pub(super) fn new(plan: &'p Plan<'p>, path: &'p str) -> Self {
+        Self { plan, ledger: plan.ledger, site: &plan.site, path }
+    }
+
+    /// The content of the page about `subject`.
+    pub(super) fn content(&self, subject: &Subject) -> Content {
+        match subject {
+            Subject::Home => Content::Home(Box::new(self.home())),
+            Subject::Body(body) => Content::Body(Box::new(self.body_page(*body))),
+            Subject::Year { body, year } => Content::Year(Box::new(self.year_page(*body, *year))),
+            Subject::Paper(id) => Content::Paper(Box::new(self.paper_page(*id))),
+            Subject::Record(id) => Content::Record(Box::new(self.record_page(*id))),
+            Subject::Lineage(id) => Content::Lineage(Box::new(self.lineage_page(*id))),
+            Subject::Matrix(body) => Content::Matrix(Box::new(self.matrix_page(*body))),
+            Subject::Compare { body, from, to } => {
+                Content::Compare(Box::new(self.compare_page(*body, *from, *to)))
+            }
+            Subject::Unit { body, unit } => Content::Unit(Box::new(self.unit_page(*body, *unit))),
+            Subject::Area { body, area } => Content::Area(Box::new(self.area_page(*body, *area))),
+            Subject::Indicators(body) => Content::Indicators(Box::new(self.indicators_page(*body))),
+            Subject::Official(id) => Content::Official(Box::new(self.official_page(*id))),
+            Subject::Documents => Content::Documents(Box::new(self.documents_page())),
+            Subject::Quality => Content::Quality(Box::new(self.quality_page())),
+            Subject::Text(page) => Content::Text(Box::new(self.text_page(*page))),
+            Subject::Asset(file) | Subject::File(file) => Content::File { path: file.clone() },
+        }
+    }
+
+    /// Relative address of a subject's page, where it has one.
+    pub(super) fn href(&self, subject: &Subject) -> Option<String> {
+        Some(relative(self.path, self.plan.addresses.path(subject)?))
+    }
+
+    /// The same, at a place in the page.
+    pub(super) fn href_at(&self, subject: &Subject, anchor: &str) -> Option<String> {
+        let path = self.plan.addresses.path(subject)?;
+        Some(match path == self.path {
+            true => format!("#{anchor}"),
+            false => format!("{}#{anchor}", relative(self.path, path)),
+        })
+    }
+
+    /// Words that lead to a subject's page.
+    pub(super) fn link(&self, subject: &Subject, text: impl Into<String>) -> Link {
+        Link { text: text.into(), href: self.href(subject) }
+    }
+
+    /// A number that leads to a place; zero leads nowhere.
+    pub(super) fn count(&self, n: usize, subject: &Subject, anchor: &str) -> Count {
+        Count { n, href: if n == 0 { None } else { self.href_at(subject, anchor) } }
+    }
+
+    /// A day as the language writes it.
+    pub(super) fn day(&self, date: Date) -> Day {
+        let shown = match self.site.language {
+            Language::Vi => show_vi(date),
+            Language::En => date.strftime("%-d %B %Y").to_string(),
+        };
+        Day { iso: date.to_string(), shown }
+    }
+
+    /// HTML of a file on this page, which is not its own.
+    pub(super) fn excerpt(&self, document: &Document, pieces: &[Piece]) -> Html {
+        Filler::new(self.plan, self.path).excerpt(document, pieces)
+    }
+
+    /// HTML of a file on this page, which is its own.
+    pub(super) fn own(&self, document: &Document, pieces: &[Piece], references: &mut References) -> Html {
+        Filler::new(self.plan, self.path).own(document, pieces, references)
+    }
+
+    /// Number of a body in the ledger.
+    pub(super) fn body_index(&self, id: &str) -> Option<usize> {
+        self.ledger.bodies.binary_search_by(|body| body.id.as_str().cmp(id)).ok()
+    }
+
+    /// A body's name and page.
+    pub(super) fn body_link(&self, id: &str) -> Link {
+        match self.body_index(id) {
+            Some(index) => self.link(&Subject::Body(index), self.ledger.bodies[index].short_name()),
+            None => Link { text: id.to_owned(), href: None },
+        }
+    }
+
+    /// A year of a body as it is called, and its page.
+    pub(super) fn year_link(&self, body: &str, year: i16) -> Link {
+        let text = self.year_label(body, year);
+        let subject = self.body_index(body).map(|body| Subject::Year { body, year });
+        Link { text, href: subject.and_then(|subject| self.href(&subject)) }
+    }
+
+    /// A year of a body as it is called: `2021`, or `2013–2015` where its plan covers more than one.
+    pub(super) fn year_label(&self, body: &str, year: i16) -> String {
+        let body = self.ledger.body(body);
+        let entry = body.and_then(|body| body.years.iter().find(|entry| entry.year == year));
+        entry.map_or_else(|| year.to_string(), |entry| entry.span.to_string())
+    }
+
+    /// A record's title and page.
+    pub(super) fn record_link(&self, id: RecordId) -> Link {
+        self.link(&Subject::Record(id), self.ledger.record(id).document.title.value.clone())
+    }
+
+    /// A paper's title and page.
+    pub(super) fn paper_link(&self, id: PaperId) -> Link {
+        self.link(&Subject::Paper(id), self.ledger.paper(id).document.title.value.clone())
+    }
+
+    /// An official document's number and page.
+    pub(super) fn official_link(&self, id: OfficialId) -> Link {
+        self.link(&Subject::Official(id), self.ledger.documents[id.0].number.as_str())
+    }
+
+    /// Whatever a document names.
+    pub(super) fn paper_ref(&self, reference: &PaperRef) -> Link {
+        match reference {
+            PaperRef::Paper(id) => self.paper_link(*id),
+            PaperRef::Official(id) => match self.ledger.documents[id.0].paper {
+                Some(paper) => self.paper_link(paper),
+                None => self.official_link(*id),
+            },
+        }
+    }
+
+    /// A unit's name and page; the words themselves for someone outside the body.
+    pub(super) fn unit_link(&self, body: &str, unit: &str) -> Link {
+        let index = self.body_index(body);
+        let found = index.and_then(|index| {
+            let units = &self.ledger.bodies[index].meta.units;
+            let at = units.iter().position(|entry| entry.id.value == unit)?;
+            Some(self.link(&Subject::Unit { body: index, unit: at }, units[at].name.clone()))
+        });
+        found.unwrap_or_else(|| Link { text: unit.to_owned(), href: None })
+    }
+
+    /// Several units' names and pages.
+    pub(super) fn unit_links(&self, body: &str, units: &[String]) -> Vec<Link> {
+        units.iter().map(|unit| self.unit_link(body, unit)).collect()
+    }
+
+    /// A field of work's name and page.
+    pub(super) fn area_link(&self, body: &str, area: Option<&String>) -> Option<Link> {
+        let index = self.body_index(body)?;
+        let areas = &self.ledger.bodies[index].meta.areas;
+        let at = areas.iter().position(|entry| Some(&entry.id.value) == area)?;
+        Some(self.link(&Subject::Area { body: index, area: at }, areas[at].name.clone()))
+    }
+}
+
+impl Body {
+    /// Its short name: the title of its file.
+    pub(super) fn short_name(&self) -> String {
+        self.document.title.value.clone()
+    }
+
+    /// Its latest plan year.
+    pub(super) fn latest_plan_year(&self) -> Option<&Year> {
+        self.plan_years().next_back()
+    }
+}

@@ -1,0 +1,217 @@
+//! Two wordings compared word by word, and two lists of measures matched.
+//!
+//! A word is a run of letters and digits, which in Vietnamese is a syllable; punctuation counts as
+//! a word of its own, so that a comma gained is not a word changed.
+
+use crate::model::view::{DiffKind, DiffPart, DiffView};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+/// Below this share of common words, in hundredths, marks confuse more than they show.
+const REWRITTEN: usize = 30;
+/// From this share on, two measures are taken to be the same one in other words.
+const ALIKE: usize = 55;
+
+/// A word with the space before it.
+#[derive(Debug, Clone, Copy)]
+struct Token<'t> {
+    space: &'t str,
+    word: &'t str,
+}
+
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let word_at = rest.len() - rest.trim_start().len();
+        let (space, after) = rest.split_at(word_at);
+        let length = word_length(after);
+        tokens.push(Token { space, word: &after[..length] });
+        rest = &after[length..];
+    }
+    tokens
+}
+
+/// Length of the word that `text` begins with: a run of letters and digits, or one other character.
+/// Points, commas and slashes between digits belong to the number: `1.805`, `9/11`.
+fn word_length(text: &str) -> usize {
+    let mut letters = text.char_indices().peekable();
+    let mut end = 0;
+    let mut before_is_digit = false;
+    while let Some((at, letter)) = letters.next() {
+        let next_is_digit = letters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        let joins = matches!(letter, '.' | ',' | '/') && before_is_digit && next_is_digit;
+        if !(letter.is_alphanumeric() || joins) {
+            return if end == 0 { at + letter.len_utf8() } else { end };
+        }
+        before_is_digit = letter.is_ascii_digit();
+        end = at + letter.len_utf8();
+    }
+    end
+}
+
+/// Compares two wordings.
+pub(super) fn diff(then: &str, now: &str) -> DiffView {
+    let (old, new) = (tokens(then), tokens(now));
+    let old_words: Vec<&str> = old.iter().map(|token| token.word).collect();
+    let new_words: Vec<&str> = new.iter().map(|token| token.word).collect();
+    let ops = capture_diff_slices(Algorithm::Myers, &old_words, &new_words);
+    let (mut left, mut right, mut shared) = (Vec::new(), Vec::new(), 0);
+    for op in &ops {
+        let equal = op.tag() == DiffTag::Equal;
+        shared += if equal { op.old_range().len() } else { 0 };
+        push(&mut left, if equal { DiffKind::Same } else { DiffKind::Del }, &old[op.old_range()]);
+        push(&mut right, if equal { DiffKind::Same } else { DiffKind::Ins }, &new[op.new_range()]);
+    }
+    let same = left.iter().chain(&right).all(|part| part.is == DiffKind::Same);
+    let rewritten = !same && share(shared, old.len(), new.len()) < REWRITTEN;
+    if rewritten {
+        return DiffView { same, rewritten, then: whole(then), now: whole(now) };
+    }
+    DiffView { same, rewritten, then: left, now: right }
+}
+
+/// Both wordings as one text, what is gone before what came in its place.
+pub(super) fn merged(then: &str, now: &str) -> Vec<DiffPart> {
+    let (old, new) = (tokens(then), tokens(now));
+    let old_words: Vec<&str> = old.iter().map(|token| token.word).collect();
+    let new_words: Vec<&str> = new.iter().map(|token| token.word).collect();
+    let mut parts = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &old_words, &new_words) {
+        match op.tag() {
+            DiffTag::Equal => push(&mut parts, DiffKind::Same, &new[op.new_range()]),
+            DiffTag::Delete | DiffTag::Insert | DiffTag::Replace => {
+                push(&mut parts, DiffKind::Del, &old[op.old_range()]);
+                push(&mut parts, DiffKind::Ins, &new[op.new_range()]);
+            }
+        }
+    }
+    parts
+}
+
+/// A wording without any marks.
+pub(super) fn whole(text: &str) -> Vec<DiffPart> {
+    let mut parts = Vec::new();
+    push(&mut parts, DiffKind::Same, &tokens(text));
+    parts
+}
+
+/// Adds words; the space before the first of them stays outside marks.
+fn push(parts: &mut Vec<DiffPart>, is: DiffKind, tokens: &[Token<'_>]) {
+    let Some(first) = tokens.first() else { return };
+    if is != DiffKind::Same && !first.space.is_empty() {
+        add(parts, DiffKind::Same, " ");
+    }
+    for (index, token) in tokens.iter().enumerate() {
+        let outside = index == 0 && is != DiffKind::Same;
+        if !outside && !token.space.is_empty() {
+            add(parts, is, if token.space.contains('\n') { "\n" } else { " " });
+        }
+        add(parts, is, token.word);
+    }
+}
+
+fn add(parts: &mut Vec<DiffPart>, is: DiffKind, text: &str) {
+    match parts.last_mut().filter(|part| part.is == is) {
+        Some(part) => part.text.push_str(text),
+        None => parts.push(DiffPart { is, text: text.to_owned() }),
+    }
+}
+
+/// How much two wordings share, in hundredths.
+pub(super) fn similarity(a: &str, b: &str) -> usize {
+    let (a, b) = (tokens(a), tokens(b));
+    let a: Vec<String> = a.iter().map(|token| token.word.to_lowercase()).collect();
+    let b: Vec<String> = b.iter().map(|token| token.word.to_lowercase()).collect();
+    let ops = capture_diff_slices(Algorithm::Myers, &a, &b);
+    let shared = ops.iter().filter(|op| op.tag() == DiffTag::Equal).map(|op| op.old_range().len()).sum();
+    share(shared, a.len(), b.len())
+}
+
+fn share(shared: usize, a: usize, b: usize) -> usize {
+    match a + b {
+        0 => 100,
+        all => shared * 200 / all,
+    }
+}
+
+/// Whether two wordings are the same but for space.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    let words = |text| tokens(text).into_iter().map(|token| token.word.to_owned()).collect::<Vec<_>>();
+    words(a) == words(b)
+}
+
+/// Pairs of places in `then` and `now` whose texts are the same or alike. Each place is in one pair
+/// at most; the most similar are paired first, and of equally similar ones the earliest.
+pub(super) fn match_up(then: &[&str], now: &[&str]) -> Vec<(usize, usize)> {
+    let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
+    for (i, old) in then.iter().enumerate() {
+        for (j, new) in now.iter().enumerate() {
+            let alike = similarity(old, new);
+            if alike >= ALIKE {
+                candidates.push((100 - alike.min(100), i, j));
+            }
+        }
+    }
+    candidates.sort_unstable();
+    let (mut old_taken, mut new_taken) = (vec![false; then.len()], vec![false; now.len()]);
+    let mut pairs = Vec::new();
+    for (_, i, j) in candidates {
+        if !old_taken[i] && !new_taken[j] {
+            (old_taken[i], new_taken[j]) = (true, true);
+            pairs.push((i, j));
+        }
+    }
+    pairs.sort_unstable_by_key(|(_, now)| *now);
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(parts: &[DiffPart]) -> String {
+        let parts = parts.iter().map(|part| match part.is {
+            DiffKind::Same => part.text.clone(),
+            DiffKind::Del => format!("[-{}-]", part.text),
+            DiffKind::Ins => format!("[+{}+]", part.text),
+        });
+        parts.collect()
+    }
+
+    #[test]
+    fn words_are_syllables_numbers_and_marks() {
+        let words: Vec<&str> = tokens("Đạt 1.805 người, 9/11 (82,48%).").iter().map(|token| token.word).collect();
+        assert_eq!(words, ["Đạt", "1.805", "người", ",", "9/11", "(", "82,48", "%", ")", "."]);
+    }
+
+    #[test]
+    fn differences_are_marked_on_both_sides() {
+        let view = diff("còn 02 chỉ tiêu chưa đạt", "còn 01 chỉ tiêu thành phần chưa đạt");
+        assert_eq!(text(&view.then), "còn [-02-] chỉ tiêu chưa đạt");
+        assert_eq!(text(&view.now), "còn [+01+] chỉ tiêu [+thành phần+] chưa đạt");
+        assert!(!view.same && !view.rewritten);
+    }
+
+    #[test]
+    fn both_wordings_can_stand_in_one() {
+        assert_eq!(text(&merged("a b c", "a x c d")), "a [-b-] [+x+] c [+d+]");
+    }
+
+    #[test]
+    fn equal_and_unlike_wordings() {
+        assert!(diff("một hai", "một  hai").same);
+        assert!(diff("", "").same);
+        let view = diff("một hai ba bốn", "năm sáu bảy tám");
+        assert!(view.rewritten);
+        assert_eq!(text(&view.now), "năm sáu bảy tám");
+    }
+
+    #[test]
+    fn measures_are_matched_once_and_best_first() {
+        let then = ["Lập kế hoạch thực hiện Đề án 08", "Tổ chức họp hằng tháng", "Đi cơ sở"];
+        let now = ["Tổ chức họp hằng quý", "Lập kế hoạch thực hiện Đề án 08", "Kết nạp đảng viên"];
+        assert_eq!(match_up(&then, &now), [(1, 0), (0, 1)]);
+        assert_eq!(match_up(&["a b", "a b"], &["a b", "a b"]), [(0, 0), (1, 1)]);
+        assert_eq!(match_up(&[], &now), []);
+    }
+}

@@ -1,0 +1,185 @@
+//! What every page has: titles, the way down, switches, where the page comes from.
+
+use super::desk::Desk;
+use super::holes::document_of;
+use super::href::to_root;
+use super::{Subject, address};
+use crate::model::view::{Frame, Link, NavLink};
+
+impl Desk<'_> {
+    /// The frame of the page about `subject`.
+    pub(super) fn frame(&self, subject: &Subject) -> Frame {
+        let body = self.body_of(subject);
+        Frame {
+            site: self.site.config.title.clone(),
+            language: self.site.language.tag(),
+            title: self.title(subject),
+            kind: kind(subject),
+            edition: self.site.edition.word(),
+            public: self.site.is_public(),
+            as_of: self.day(self.site.as_of),
+            source: document_of(self.plan, subject).map(|document| format!("{}.md", document.path.as_str())),
+            root: to_root(self.path),
+            crumbs: self.crumbs(subject, body),
+            bodies: self.bodies(subject, body),
+            years: body.map(|body| self.years(subject, body)).unwrap_or_default(),
+            tools: body.map(|body| self.tools(subject, body)).unwrap_or_default(),
+            site_pages: self.site_pages(subject),
+        }
+    }
+
+    /// The body that a page belongs to.
+    fn body_of(&self, subject: &Subject) -> Option<usize> {
+        match subject {
+            Subject::Body(body) | Subject::Matrix(body) | Subject::Indicators(body) => Some(*body),
+            Subject::Year { body, .. }
+            | Subject::Compare { body, .. }
+            | Subject::Unit { body, .. }
+            | Subject::Area { body, .. } => Some(*body),
+            Subject::Paper(id) => self.body_index(&self.ledger.paper(*id).body),
+            Subject::Record(id) => self.body_index(&self.ledger.record(*id).body),
+            Subject::Lineage(id) => self.body_index(&self.ledger.lineages[id.0].body),
+            Subject::Home | Subject::Official(_) | Subject::Documents | Subject::Quality => None,
+            Subject::Text(_) | Subject::Asset(_) | Subject::File(_) => None,
+        }
+    }
+
+    /// The year that a page belongs to.
+    fn year_of(&self, subject: &Subject) -> Option<i16> {
+        match subject {
+            Subject::Year { year, .. } => Some(*year),
+            Subject::Paper(id) => Some(self.ledger.paper(*id).year),
+            Subject::Record(id) => Some(self.ledger.record(*id).year),
+            _ => None,
+        }
+    }
+
+    fn title(&self, subject: &Subject) -> String {
+        let ledger = self.ledger;
+        match subject {
+            Subject::Body(body) => ledger.bodies[*body].short_name(),
+            Subject::Year { body, year } => self.year_label(&ledger.bodies[*body].id, *year),
+            Subject::Lineage(id) => self.lineage_title(*id),
+            Subject::Matrix(body) | Subject::Indicators(body) => ledger.bodies[*body].short_name(),
+            Subject::Compare { body, from, to } => {
+                let body = &ledger.bodies[*body].id;
+                format!("{} → {}", self.year_label(body, *from), self.year_label(body, *to))
+            }
+            Subject::Unit { body, unit } => ledger.bodies[*body].meta.units[*unit].name.clone(),
+            Subject::Area { body, area } => ledger.bodies[*body].meta.areas[*area].name.clone(),
+            Subject::Official(id) => ledger.documents[id.0].number.as_str().to_owned(),
+            Subject::Documents | Subject::Quality | Subject::Asset(_) | Subject::File(_) => String::new(),
+            subject => match document_of(self.plan, subject) {
+                Some(document) => document.title.value.clone(),
+                None => self.site.config.title.clone(),
+            },
+        }
+    }
+
+    /// The way down to a page. The front page stands at its head; the page itself is not in it.
+    fn crumbs(&self, subject: &Subject, body: Option<usize>) -> Vec<Link> {
+        if *subject == Subject::Home {
+            return Vec::new();
+        }
+        let mut crumbs = vec![self.link(&Subject::Home, self.site.config.title.clone())];
+        if let Some(body) = body.filter(|body| *subject != Subject::Body(*body)) {
+            crumbs.push(self.link(&Subject::Body(body), self.ledger.bodies[body].short_name()));
+            let year = self.year_of(subject).filter(|_| !matches!(subject, Subject::Year { .. }));
+            crumbs.extend(year.map(|year| self.year_link(&self.ledger.bodies[body].id, year)));
+        }
+        if let Subject::Text(page) = subject {
+            crumbs.extend(self.folder_crumb(*page));
+        }
+        crumbs
+    }
+
+    /// The `index.md` of a page's folder, unless that is the page itself.
+    fn folder_crumb(&self, page: usize) -> Option<Link> {
+        let path = &self.ledger.pages[page].path;
+        let index = format!("{}/index", path.folder());
+        let subject = self.plan.addresses.of_content(&index).filter(|_| path.as_str() != index)?;
+        Some(self.link(subject, document_of(self.plan, subject)?.title.value.clone()))
+    }
+
+    fn bodies(&self, subject: &Subject, current: Option<usize>) -> Vec<NavLink> {
+        let bodies = self.ledger.bodies.iter().enumerate();
+        let links = bodies.filter_map(|(index, body)| {
+            let about = Subject::Body(index);
+            let current = (current == Some(index)).then(|| self.current(subject, &about));
+            Some(NavLink { text: body.short_name(), is_key: false, href: self.href(&about)?, current })
+        });
+        let mut links: Vec<NavLink> = links.collect();
+        self.plan.collation.sort_by_key(&mut links, |link| &link.text);
+        links
+    }
+
+    fn years(&self, subject: &Subject, body: usize) -> Vec<NavLink> {
+        let years = self.ledger.bodies[body].years.iter();
+        let links = years.filter_map(|entry| {
+            let about = Subject::Year { body, year: entry.year };
+            let current = (self.year_of(subject) == Some(entry.year)).then(|| self.current(subject, &about));
+            Some(NavLink { text: entry.span.to_string(), is_key: false, href: self.href(&about)?, current })
+        });
+        links.collect()
+    }
+
+    fn tools(&self, subject: &Subject, body: usize) -> Vec<NavLink> {
+        let years = address::comparable_years(self.ledger, body);
+        let latest = match years.as_slice() {
+            [.., from, to] => Some(Subject::Compare { body, from: *from, to: *to }),
+            _ => None,
+        };
+        let is_compare = matches!(subject, Subject::Compare { .. });
+        let tools = [
+            ("matrix", Some(Subject::Matrix(body))),
+            ("compare", if is_compare { Some(subject.clone()) } else { latest }),
+            ("indicators", Some(Subject::Indicators(body))),
+        ];
+        tools.into_iter().filter_map(|(key, about)| self.nav_key(subject, key, &about?)).collect()
+    }
+
+    fn site_pages(&self, subject: &Subject) -> Vec<NavLink> {
+        let mut links = Vec::new();
+        links.extend(self.nav_key(subject, "documents", &Subject::Documents));
+        links.extend(self.nav_key(subject, "quality", &Subject::Quality));
+        let own = self.ledger.pages.iter().enumerate().filter(|(_, page)| page.path.name() == "index");
+        let own = own.filter(|(_, page)| page.path.as_str() != "index");
+        links.extend(own.filter_map(|(index, page)| {
+            let about = Subject::Text(index);
+            let current = (*subject == about).then_some("page");
+            Some(NavLink { text: page.title.value.clone(), is_key: false, href: self.href(&about)?, current })
+        }));
+        links
+    }
+
+    fn nav_key(&self, subject: &Subject, key: &str, about: &Subject) -> Option<NavLink> {
+        let current = (subject == about).then_some("page");
+        Some(NavLink { text: key.to_owned(), is_key: true, href: self.href(about)?, current })
+    }
+
+    fn current(&self, subject: &Subject, about: &Subject) -> &'static str {
+        if subject == about { "page" } else { "true" }
+    }
+}
+
+/// Key of the string that names the kind of page.
+fn kind(subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Home => "home",
+        Subject::Body(_) => "body",
+        Subject::Year { .. } => "year",
+        Subject::Paper(_) => "paper",
+        Subject::Record(_) => "record",
+        Subject::Lineage(_) => "lineage",
+        Subject::Matrix(_) => "matrix",
+        Subject::Compare { .. } => "compare",
+        Subject::Unit { .. } => "unit",
+        Subject::Area { .. } => "area",
+        Subject::Indicators(_) => "indicators",
+        Subject::Official(_) => "document",
+        Subject::Documents => "documents",
+        Subject::Quality => "quality",
+        Subject::Text(_) => "page",
+        Subject::Asset(_) | Subject::File(_) => "file",
+    }
+}

@@ -1,0 +1,329 @@
+//! HTML with its holes filled, and every hole that cannot be filled.
+
+use super::{Plan, Subject};
+use super::address::unused;
+use super::href::{self, Target, escape, read_target, relative};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::document::{CitationHole, Document, Piece, Section};
+use crate::model::ledger::Ledger;
+use crate::source::Located;
+use crate::text::{nearest, slug};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The page that HTML is put into, and what it has referred to so far.
+pub(super) struct Filler<'p> {
+    plan: &'p Plan<'p>,
+    page: &'p str,
+}
+
+/// How often each footnote of a page has been referred to.
+pub(super) type References = BTreeMap<usize, usize>;
+
+/// What a link in the content comes to.
+enum Resolved {
+    Href { href: String, external: bool },
+    /// It leads to what this edition leaves out: the words stay.
+    Withheld,
+    Broken(Code),
+}
+
+impl<'p> Filler<'p> {
+    pub(super) fn new(plan: &'p Plan<'p>, page: &'p str) -> Self {
+        Self { plan, page }
+    }
+
+    /// HTML of a file on its own page.
+    pub(super) fn own(&self, document: &Document, pieces: &[Piece], references: &mut References) -> String {
+        self.fill(document, pieces, Some(references))
+    }
+
+    /// HTML of a file on another page: its footnotes stay where they are.
+    pub(super) fn excerpt(&self, document: &Document, pieces: &[Piece]) -> String {
+        self.fill(document, pieces, None)
+    }
+
+    fn fill(&self, document: &Document, pieces: &[Piece], mut references: Option<&mut References>) -> String {
+        let mut html = String::new();
+        // Whether each link that is open has a tag to close.
+        let mut links: Vec<bool> = Vec::new();
+        for piece in pieces {
+            let in_link = links.contains(&true);
+            match piece {
+                Piece::Html(text) => html.push_str(&self.wrap_tables(text)),
+                Piece::LinkOpen { target, title } => {
+                    let tag = if in_link { None } else { self.link(document, target, title) };
+                    links.push(tag.is_some());
+                    html.push_str(&tag.unwrap_or_default());
+                }
+                Piece::LinkClose => {
+                    if links.pop() == Some(true) {
+                        html.push_str("</a>");
+                    }
+                }
+                Piece::Image { target, alt, title } => html.push_str(&self.image(document, target, alt, title)),
+                Piece::Citation(hole) => html.push_str(&self.citation(hole, in_link)),
+                Piece::FootnoteRef { label, .. } => {
+                    html.push_str(&self.footnote(document, label, references.as_deref_mut(), in_link));
+                }
+            }
+        }
+        html
+    }
+
+    /// Wide tables scroll by themselves; what scrolls can be reached with the keyboard and has a name.
+    fn wrap_tables(&self, html: &str) -> String {
+        if !html.contains("<table") && !html.contains("</table") {
+            return html.to_owned();
+        }
+        let name = self.plan.site.language.choose("Bảng", "Table");
+        let open = format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\"><table");
+        html.replace("<table", &open).replace("</table>", "</table></div>")
+    }
+
+    fn link(&self, document: &Document, target: &Located<String>, title: &str) -> Option<String> {
+        let Resolved::Href { href, external } = resolve(self.plan, document, self.page, &target.value) else {
+            return None;
+        };
+        let rel = if external { " rel=\"noopener\"" } else { "" };
+        let title = match title {
+            "" => String::new(),
+            title => format!(" title=\"{}\"", escape(title)),
+        };
+        Some(format!("<a href=\"{}\"{rel}{title}>", escape(&href)))
+    }
+
+    /// A picture of the content; its words where it has none to show. Nothing is fetched from elsewhere.
+    fn image(&self, document: &Document, target: &Located<String>, alt: &str, title: &str) -> String {
+        match resolve(self.plan, document, self.page, &target.value) {
+            Resolved::Href { href, external: false } => {
+                let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+                format!("<img src=\"{}\" alt=\"{}\"{title} loading=\"lazy\">", escape(&href), escape(alt))
+            }
+            _ => escape(alt),
+        }
+    }
+
+    fn citation(&self, hole: &CitationHole, in_link: bool) -> String {
+        let shown = escape(&hole.shown);
+        let document = self.plan.ledger.citations.get(&hole.place);
+        let path = document.and_then(|id| self.plan.addresses.path(&Subject::Official(*id)));
+        match path {
+            Some(path) if !in_link => {
+                format!("<a class=\"cite\" href=\"{}\">{shown}</a>", escape(&relative(self.page, path)))
+            }
+            _ => shown,
+        }
+    }
+
+    fn footnote(
+        &self,
+        document: &Document,
+        label: &str,
+        references: Option<&mut References>,
+        in_link: bool,
+    ) -> String {
+        let Some(number) = numbering(document).get(label).copied() else { return String::new() };
+        if in_link {
+            return format!("<sup>{number}</sup>");
+        }
+        match references {
+            Some(references) => {
+                let times = references.entry(number).or_insert(0);
+                *times += 1;
+                format!(
+                    "<sup class=\"fn\"><a id=\"{}\" href=\"#fn{number}\">{number}</a></sup>",
+                    reference_id(number, *times)
+                )
+            }
+            None => match self.plan.addresses.of_content(document.path.as_str()) {
+                Some(subject) => {
+                    let path = self.plan.addresses.path(subject).unwrap_or_default();
+                    let href = escape(&relative(self.page, path));
+                    format!("<sup class=\"fn\"><a href=\"{href}#fn{number}\">{number}</a></sup>")
+                }
+                None => String::new(),
+            },
+        }
+    }
+}
+
+/// Id of the `times`-th reference to footnote `number`.
+pub(super) fn reference_id(number: usize, times: usize) -> String {
+    format!("fnref{number}-{times}")
+}
+
+/// Footnotes by the order in which a page first refers to them: title, sections, then the footnotes
+/// that those footnotes refer to. What is not referred to has no number and is not shown.
+pub(super) fn numbering(document: &Document) -> BTreeMap<&str, usize> {
+    let blocks = document.sections.iter().flat_map(|section| {
+        let heading = section.heading.iter().flat_map(|heading| &heading.html);
+        heading.chain(section.blocks.iter().flat_map(|block| block.pieces()))
+    });
+    let mut queue: Vec<&str> = labels(document.title_html.iter().chain(blocks)).collect();
+    let mut numbers = BTreeMap::new();
+    let mut at = 0;
+    while let Some(label) = queue.get(at).copied() {
+        at += 1;
+        let defined = document.footnotes.iter().find(|footnote| footnote.label == label);
+        let Some(footnote) = defined.filter(|_| !numbers.contains_key(label)) else { continue };
+        numbers.insert(label, numbers.len() + 1);
+        queue.extend(labels(footnote.html.iter()));
+    }
+    numbers
+}
+
+fn labels<'d>(pieces: impl Iterator<Item = &'d Piece>) -> impl Iterator<Item = &'d str> {
+    pieces.filter_map(|piece| match piece {
+        Piece::FootnoteRef { label, .. } => Some(label.as_str()),
+        _ => None,
+    })
+}
+
+/// The id of each section's heading: the author's own, or made from its words; unique in the page.
+/// Names that the theme uses for its own parts (`k-…`, `fn1`) are kept free.
+pub(super) fn heading_ids(sections: &[Section]) -> Vec<Option<String>> {
+    let mut used = BTreeSet::new();
+    let ids = sections.iter().map(|section| {
+        let heading = section.heading.as_ref()?;
+        let wanted = heading.id.clone().unwrap_or_else(|| slug(&heading.text));
+        let wanted = match wanted.as_str() {
+            "" => "muc".to_owned(),
+            name if name.starts_with("k-") || name.starts_with("fn") => format!("h-{name}"),
+            _ => wanted,
+        };
+        Some(unused(&mut used, wanted))
+    });
+    ids.collect()
+}
+
+/// What a link in `document` comes to on page `page`.
+fn resolve(plan: &Plan<'_>, document: &Document, page: &str, target: &str) -> Resolved {
+    match read_target(document.path.as_str(), target) {
+        Target::External => Resolved::Href { href: target.trim().to_owned(), external: true },
+        Target::Refused => Resolved::Broken(Code::BrokenLink),
+        Target::Fragment(fragment) => to_content(plan, page, document.path.as_str(), Some(fragment)),
+        Target::File { path, fragment } => match path.strip_suffix(".md") {
+            Some(path) => to_content(plan, page, path, fragment),
+            None => match plan.addresses.path(&Subject::File(path)) {
+                Some(to) => Resolved::Href { href: relative(page, to), external: false },
+                None => Resolved::Broken(Code::BrokenLink),
+            },
+        },
+    }
+}
+
+fn to_content(plan: &Plan<'_>, page: &str, path: &str, fragment: Option<String>) -> Resolved {
+    if plan.site.withheld_paths.contains(path) {
+        return Resolved::Withheld;
+    }
+    let Some(subject) = plan.addresses.of_content(path) else {
+        return Resolved::Broken(Code::BrokenLink);
+    };
+    let Some(to) = plan.addresses.path(subject) else { return Resolved::Broken(Code::BrokenLink) };
+    let Some(fragment) = fragment else {
+        return Resolved::Href { href: relative(page, to), external: false };
+    };
+    match anchors(plan, path).contains(&fragment) {
+        true if to == page => Resolved::Href { href: format!("#{fragment}"), external: false },
+        true => Resolved::Href { href: format!("{}#{fragment}", relative(page, to)), external: false },
+        // The heading may be an internal one that this edition leaves out.
+        false if plan.site.is_public() => Resolved::Href { href: relative(page, to), external: false },
+        false => Resolved::Broken(Code::BrokenFragment),
+    }
+}
+
+/// Ids of a content file's headings.
+fn anchors(plan: &Plan<'_>, path: &str) -> Vec<String> {
+    let document = plan.addresses.of_content(path).and_then(|subject| document_of(plan, subject));
+    document.map(|document| heading_ids(&document.sections).into_iter().flatten().collect()).unwrap_or_default()
+}
+
+/// The content file that a page is made from, where it is made from one.
+pub(super) fn document_of<'p>(plan: &'p Plan<'_>, subject: &Subject) -> Option<&'p Document> {
+    let ledger = plan.ledger;
+    match subject {
+        Subject::Home => ledger.pages.iter().find(|page| page.path.as_str() == "index").map(|page| &**page),
+        Subject::Body(body) => Some(&ledger.bodies[*body].document),
+        Subject::Paper(id) => Some(&ledger.paper(*id).document),
+        Subject::Record(id) => Some(&ledger.record(*id).document),
+        Subject::Text(page) => Some(&ledger.pages[*page]),
+        _ => None,
+    }
+}
+
+/// Every content file that has a page.
+pub(super) fn documents(ledger: &Ledger) -> impl Iterator<Item = &Document> {
+    let bodies = ledger.bodies.iter().map(|body| &*body.document);
+    let papers = ledger.papers.iter().map(|paper| &*paper.document);
+    let records = ledger.records.iter().map(|record| &*record.document);
+    bodies.chain(papers).chain(records).chain(ledger.pages.iter().map(|page| &**page))
+}
+
+/// Every hole of the content that leads nowhere.
+pub(super) fn check(plan: &Plan<'_>) -> Vec<Diagnostic> {
+    documents(plan.ledger).flat_map(|document| check_document(plan, document)).collect()
+}
+
+fn check_document(plan: &Plan<'_>, document: &Document) -> Vec<Diagnostic> {
+    let own = plan.addresses.of_content(document.path.as_str());
+    let page = own.and_then(|subject| plan.addresses.path(subject)).unwrap_or_default();
+    let reports = document.all_pieces().filter_map(|piece| match piece {
+        Piece::LinkOpen { target, .. } => match resolve(plan, document, page, &target.value) {
+            Resolved::Broken(code) => Some(broken(plan, document, code, target)),
+            Resolved::Withheld => {
+                Some(Diagnostic::new(Code::PublicLink, target.place.clone()).with("found", &target.value))
+            }
+            Resolved::Href { .. } => None,
+        },
+        Piece::Image { target, .. } => match resolve(plan, document, page, &target.value) {
+            Resolved::Href { external: false, .. } => None,
+            _ => Some(broken(plan, document, Code::BrokenLink, target)),
+        },
+        Piece::FootnoteRef { label, place } => {
+            let defined = document.footnotes.iter().any(|footnote| &footnote.label == label);
+            (!defined && !plan.site.is_public())
+                .then(|| Diagnostic::new(Code::FootnoteMissing, place.clone()).with("found", label))
+        }
+        Piece::Html(_) | Piece::LinkClose | Piece::Citation(_) => None,
+    });
+    reports.collect()
+}
+
+fn broken(plan: &Plan<'_>, document: &Document, code: Code, target: &Located<String>) -> Diagnostic {
+    let report = Diagnostic::new(code, target.place.clone());
+    let from = document.path.as_str();
+    match (code, read_target(from, &target.value)) {
+        (Code::BrokenFragment, Target::File { path, fragment }) => {
+            let ids = anchors(plan, path.trim_end_matches(".md"));
+            let fragment = fragment.unwrap_or_default();
+            let report = report.with("page", path).with("found", &fragment);
+            report.instead_of(&fragment, ids.iter().map(String::as_str))
+        }
+        (Code::BrokenFragment, Target::Fragment(fragment)) => {
+            let ids = anchors(plan, from);
+            let report = report.with("page", format!("{from}.md")).with("found", &fragment);
+            report.instead_of(&fragment, ids.iter().map(String::as_str))
+        }
+        (_, meant) => {
+            let mut report = report.with("found", &target.value);
+            report.nearest = nearest_file(plan, from, &meant);
+            report
+        }
+    }
+}
+
+/// The file that was probably meant, as a link from `from`.
+fn nearest_file(plan: &Plan<'_>, from: &str, meant: &Target) -> Option<String> {
+    let Target::File { path, .. } = meant else { return None };
+    let is_page = path.ends_with(".md") || path.ends_with(".html");
+    if !is_page && path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+        let files = plan.site.files.keys().map(String::as_str);
+        return nearest(path, files).map(|found| href::relative(from, found));
+    }
+    let wanted = path.strip_suffix(".md").or_else(|| path.strip_suffix(".html")).unwrap_or(path);
+    let found = match plan.addresses.of_content(wanted) {
+        Some(_) => wanted,
+        None => nearest(wanted, plan.addresses.content_paths())?,
+    };
+    Some(href::relative(from, &format!("{found}.md")))
+}

@@ -1,0 +1,337 @@
+//! Lists of records, lineages, papers, documents and what is due.
+
+use super::Subject;
+use super::desk::Desk;
+use super::state::{is_lost, is_open, onward, state};
+use super::table::measure_table;
+use crate::date::Date;
+use crate::model::document::{ContentPath, Meta, Status};
+use crate::model::ledger::{Lineage, LineageId, Measure, OfficialId, Paper, PaperId, Promise, Record, RecordId};
+use crate::model::view::{
+    DispositionView, DocumentLink, DueView, EdgeView, Facts, Headline, LineageRow, Link, MeasureRow,
+    MeasureTable, PaperLink, PromiseView, RecordRow,
+};
+
+/// How many things that are due next are worth listing.
+const DUE_NEXT: usize = 12;
+
+impl Desk<'_> {
+    /// A record in a list.
+    pub(super) fn record_row(&self, id: RecordId) -> RecordRow {
+        let record = self.ledger.record(id);
+        RecordRow {
+            link: self.record_link(id),
+            year: self.year_label(&record.body, record.year),
+            body: None,
+            area: self.area_link(&record.body, record.area.as_ref()),
+            lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),
+            status: record.status,
+            state: state(self.ledger, record),
+            onward: onward(record),
+            facts: record_facts(record),
+            years_outstanding: self.years_outstanding(record),
+        }
+    }
+
+    /// Records in a list, the most serious first.
+    pub(super) fn record_rows(&self, ids: impl IntoIterator<Item = RecordId>) -> Vec<RecordRow> {
+        let mut rows: Vec<RecordRow> = ids.into_iter().map(|id| self.record_row(id)).collect();
+        rows.sort_by(|a, b| {
+            let by_words = || self.plan.collation.compare(&a.link.text, &b.link.text);
+            severity(a).cmp(&severity(b)).then_with(by_words)
+        });
+        rows
+    }
+
+    /// Whole years from the recognition behind a record to the day of the site, or to its end.
+    pub(super) fn years_outstanding(&self, record: &Record) -> i16 {
+        let runs = is_open(record) || is_lost(record);
+        let end = if runs { self.site.as_of.year() } else { record.year };
+        (end - record.since).max(0)
+    }
+
+    /// Records that `wanted` picks, of one body or of all.
+    pub(super) fn pick(&self, body: Option<&str>, wanted: impl Fn(&Record) -> bool) -> Vec<RecordId> {
+        let records = self.ledger.records();
+        let picked = records.filter(|(_, record)| body.is_none_or(|body| record.body == body) && wanted(record));
+        picked.map(|(id, _)| id).collect()
+    }
+
+    /// What is wrong with one body, or with all of them. The lists that are counted stand on the
+    /// page about `page`.
+    pub(super) fn headline(&self, body: Option<&str>, page: &Subject) -> Headline {
+        let latest = body.and_then(|id| self.ledger.body(id)).and_then(|body| body.latest_plan_year());
+        Headline {
+            unaccounted: self.count(self.pick(body, is_lost).len(), page, "k-unaccounted"),
+            late: self.count(self.late_rows(body).len(), page, "k-late"),
+            open: self.count(self.pick(body, is_open).len(), page, "k-open"),
+            year: latest.zip(body).map(|(year, body)| self.year_link(body, year.year)),
+        }
+    }
+
+    /// Every measure of one body, or of all, with its owner: records' measures, then papers' own.
+    pub(super) fn all_measures<'s>(
+        &'s self,
+        body: Option<&'s str>,
+    ) -> impl Iterator<Item = (Owner, &'s Measure)> + 's {
+        let of_body = move |owner: &str| body.is_none_or(|body| body == owner);
+        let records = self.ledger.records().filter(move |(_, record)| of_body(&record.body));
+        let records =
+            records.flat_map(|(id, record)| record.measures.iter().map(move |measure| (Owner::Record(id), measure)));
+        let papers = self.ledger.papers.iter().enumerate().filter(move |(_, paper)| of_body(&paper.body));
+        let papers = papers.flat_map(|(id, paper)| {
+            paper.measures.iter().map(move |measure| (Owner::Paper(PaperId(id)), measure))
+        });
+        records.chain(papers)
+    }
+
+    /// A measure with its owner, as a row.
+    pub(super) fn row_of(&self, owner: Owner, measure: &Measure) -> MeasureRow {
+        match owner {
+            Owner::Record(id) => {
+                let record = self.ledger.record(id);
+                self.owned_measure(&record.body, &record.document, measure, self.record_link(id))
+            }
+            Owner::Paper(id) => {
+                let paper = self.ledger.paper(id);
+                self.owned_measure(&paper.body, &paper.document, measure, self.paper_link(id))
+            }
+        }
+    }
+
+    fn late_rows<'a>(&'a self, body: Option<&'a str>) -> Vec<(Owner, &'a Measure)> {
+        self.all_measures(body).filter(|(_, measure)| measure.late).collect()
+    }
+
+    /// Late measures, the latest the first.
+    pub(super) fn late_table(&self, body: Option<&str>) -> MeasureTable {
+        let mut late = self.late_rows(body);
+        late.sort_by_key(|(_, measure)| due_of(measure));
+        measure_table(late.into_iter().map(|(owner, measure)| self.row_of(owner, measure)).collect())
+    }
+
+    /// What is due next: measures and reports, by day.
+    pub(super) fn due_next(&self, body: Option<&str>) -> Vec<DueView> {
+        let as_of = self.site.as_of;
+        let measures = self.all_measures(body).filter(|(_, measure)| !measure.item.claimed_done);
+        let measures = measures.filter_map(|(owner, measure)| {
+            let due = due_of(measure).filter(|due| *due >= as_of)?;
+            let row = self.row_of(owner, measure);
+            Some((due, DueView { day: self.day(due), html: row.html, owner: row.owner?, lead: row.lead, is_report: false }))
+        });
+        let reports = self.ledger.papers.iter().enumerate();
+        let reports = reports.filter(|(_, paper)| body.is_none_or(|body| paper.body == body));
+        let reports = reports.flat_map(|(id, paper)| self.reports_next(PaperId(id), paper));
+        let mut due: Vec<(Date, DueView)> = measures.chain(reports).collect();
+        due.sort_by_key(|(date, _)| *date);
+        due.truncate(DUE_NEXT);
+        due.into_iter().map(|(_, view)| view).collect()
+    }
+
+    fn reports_next(&self, id: PaperId, paper: &Paper) -> Vec<(Date, DueView)> {
+        let next = paper.reports_due.iter().filter_map(|report| {
+            let due = report.due.iter().copied().find(|due| *due >= self.site.as_of)?;
+            let html = super::href::escape(&report.asked.what.value);
+            let lead = report.asked.to.as_ref().map(|to| self.unit_link(&paper.body, &to.value));
+            Some((due, DueView { day: self.day(due), html, owner: self.paper_link(id), lead, is_report: true }))
+        });
+        next.collect()
+    }
+
+    /// A lineage in a list.
+    pub(super) fn lineage_row(&self, id: LineageId) -> LineageRow {
+        let lineage = &self.ledger.lineages[id.0];
+        LineageRow {
+            link: self.lineage_link(id),
+            outcome: lineage.outcome,
+            status: self.last_status(lineage),
+            years: (lineage.records.iter())
+                .map(|record| {
+                    let year = self.year_label(&lineage.body, self.ledger.record(*record).year);
+                    self.link(&Subject::Record(*record), year)
+                })
+                .collect(),
+            years_outstanding: lineage.years_outstanding,
+        }
+    }
+
+    /// Title of a lineage's latest record.
+    pub(super) fn lineage_title(&self, id: LineageId) -> String {
+        let lineage = &self.ledger.lineages[id.0];
+        let last = lineage.records.last().map(|record| self.ledger.record(*record));
+        last.map_or_else(|| lineage.name.clone(), |record| record.document.title.value.clone())
+    }
+
+    /// A lineage's title and page.
+    pub(super) fn lineage_link(&self, id: LineageId) -> Link {
+        self.link(&Subject::Lineage(id), self.lineage_title(id))
+    }
+
+    fn last_status(&self, lineage: &Lineage) -> Status {
+        lineage.records.last().map_or(Status::Open, |record| self.ledger.record(*record).status)
+    }
+
+    /// Lineages of a body, the most serious first, then in the order of their titles.
+    pub(super) fn lineages_of(&self, body: &str) -> Vec<LineageId> {
+        let lineages = self.ledger.lineages.iter().enumerate().filter(|(_, lineage)| lineage.body == body);
+        let mut titled: Vec<(LineageId, String)> =
+            lineages.map(|(id, _)| (LineageId(id), self.lineage_title(LineageId(id)))).collect();
+        titled.sort_by(|(a, a_title), (b, b_title)| {
+            let outcome = |id: &LineageId| self.ledger.lineages[id.0].outcome;
+            let by_words = || self.plan.collation.compare(a_title, b_title);
+            outcome(a).cmp(&outcome(b)).then_with(by_words)
+        });
+        titled.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// A review, plan or report in a list.
+    pub(super) fn paper_entry(&self, id: PaperId) -> PaperLink {
+        let document = &self.ledger.paper(id).document;
+        let paper = document.meta.paper();
+        let number = paper.and_then(|paper| paper.number.as_ref());
+        PaperLink {
+            kind: document.meta.kind(),
+            link: self.paper_link(id),
+            number: number.map(|number| number.value.as_str().to_owned()),
+            day: paper.and_then(|paper| paper.date).map(|date| self.day(date)),
+        }
+    }
+
+    /// A document in a list.
+    pub(super) fn document_entry(&self, id: OfficialId) -> DocumentLink {
+        let document = &self.ledger.documents[id.0];
+        DocumentLink {
+            link: self.official_link(id),
+            kind: document.kind.clone(),
+            issuer: document.issuer.as_ref().map(|issuer| match issuer.is_body {
+                true => Link { text: issuer.name.clone(), ..self.body_link(&issuer.id) },
+                false => Link { text: issuer.name.clone(), href: None },
+            }),
+            day: document.date.map(|date| self.day(date)),
+            subject: document.subject.clone(),
+            cited: document.cited_by.len(),
+            declared: document.declared,
+        }
+    }
+
+    /// Documents that files cite, in the order of numbers.
+    pub(super) fn cites(&self, paths: &[&ContentPath]) -> Vec<DocumentLink> {
+        let documents = self.ledger.documents.iter().enumerate();
+        let cited = documents.filter(|(_, document)| document.cited_by.iter().any(|(path, _)| paths.contains(&path)));
+        cited.map(|(id, _)| self.document_entry(OfficialId(id))).collect()
+    }
+
+    /// What a record goes on from.
+    pub(super) fn edges_from(&self, record: &Record) -> Vec<EdgeView> {
+        let edges = record.from.iter().map(|edge| self.edge_view(edge.from, edge));
+        edges.collect()
+    }
+
+    /// What goes on from a record.
+    pub(super) fn edges_into(&self, id: RecordId) -> Vec<EdgeView> {
+        let later = self.ledger.record(id).into.iter();
+        let edges = later.filter_map(|later| {
+            let edge = self.ledger.record(*later).from.iter().find(|edge| edge.from == id)?;
+            Some(self.edge_view(*later, edge))
+        });
+        edges.collect()
+    }
+
+    fn edge_view(&self, other: RecordId, edge: &crate::model::ledger::Edge) -> EdgeView {
+        let record = self.ledger.record(other);
+        EdgeView {
+            record: self.record_link(other),
+            year: self.year_label(&record.body, record.year),
+            kind: edge.kind,
+            basis: edge.basis,
+            reason: edge.reason.clone(),
+        }
+    }
+
+    /// How a dropped record was disposed of.
+    pub(super) fn disposition(&self, record: &Record) -> Option<DispositionView> {
+        record.disposition.as_ref().map(|disposition| DispositionView {
+            reason: disposition.reason.clone(),
+            by: disposition.by.clone(),
+            day: self.day(disposition.date),
+        })
+    }
+
+    /// Reports on a plan.
+    pub(super) fn reports_on(&self, plan: PaperId) -> Vec<PaperId> {
+        let papers = self.ledger.papers.iter().enumerate();
+        let reports = papers.filter(|(_, paper)| paper.on.as_ref().is_some_and(|on| self.is_paper(on, plan)));
+        reports.map(|(id, _)| PaperId(id)).collect()
+    }
+
+    /// Whether a reference means the paper `id`, directly or by its number.
+    pub(super) fn is_paper(&self, reference: &crate::model::ledger::PaperRef, id: PaperId) -> bool {
+        match reference {
+            crate::model::ledger::PaperRef::Paper(paper) => *paper == id,
+            crate::model::ledger::PaperRef::Official(official) => {
+                self.ledger.documents[official.0].paper == Some(id)
+            }
+        }
+    }
+
+    /// Whether a paper is a plan.
+    pub(super) fn is_plan(&self, id: PaperId) -> bool {
+        matches!(self.ledger.paper(id).document.meta, Meta::Plan(_))
+    }
+}
+
+/// Who promises a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A record.
+    Record(RecordId),
+    /// A paper, for a measure that belongs to no record.
+    Paper(PaperId),
+}
+
+/// Last good day of a measure that can be late.
+pub(super) fn due_of(measure: &Measure) -> Option<Date> {
+    let read = measure.item.deadline.as_ref()?.read.as_ref()?;
+    read.due.filter(|_| read.can_be_late())
+}
+
+/// A promise as pages show it.
+pub(super) fn promise_view(promise: &Promise) -> PromiseView {
+    PromiseView { year: promise.year, outcome: promise.outcome }
+}
+
+/// Unaccounted, then late, then open, then done.
+fn severity(row: &RecordRow) -> (u8, Status) {
+    use crate::model::view::State;
+    let rank = match row.onward {
+        State::Unaccounted => 0,
+        _ if row.facts.late > 0 => 1,
+        _ if row.status.is_unresolved() => 2,
+        _ => 3,
+    };
+    (rank, row.status)
+}
+
+/// Claims and sums of one record, and where its verdict disagrees with them.
+pub(super) fn record_facts(record: &Record) -> Facts {
+    let facts = facts(record.measures.iter());
+    let compared = record.indicators.iter().filter_map(|indicator| indicator.met);
+    let all_done = facts.measures > 0 && facts.claimed == facts.measures;
+    let disagreement = match record.status {
+        Status::NotFixed | Status::PartlyFixed | Status::Improving if all_done => Some("done_not_fixed"),
+        Status::Fixed if facts.measures > facts.claimed => Some("fixed_not_done"),
+        _ => None,
+    };
+    Facts { targets: compared.clone().count(), met: compared.filter(|met| *met).count(), disagreement, ..facts }
+}
+
+/// Claims and sums of measures.
+pub(super) fn facts<'m>(measures: impl Iterator<Item = &'m Measure>) -> Facts {
+    measures.fold(Facts::default(), |facts, measure| Facts {
+        measures: facts.measures + 1,
+        claimed: facts.claimed + usize::from(measure.item.claimed_done),
+        late: facts.late + usize::from(measure.late),
+        undated: facts.undated + usize::from(measure.item.deadline.is_none()),
+        ..facts
+    })
+}

@@ -1,0 +1,82 @@
+//! Official documents.
+
+use super::desk::Desk;
+use super::holes::document_of;
+use crate::model::document::ContentPath;
+use crate::model::ledger::{OfficialId, PaperRef};
+use crate::model::view::{CitingView, DocumentGroup, DocumentLink, DocumentsPage, Link, OfficialPage};
+use std::collections::BTreeMap;
+
+impl Desk<'_> {
+    /// The page of an official document.
+    pub(super) fn official_page(&self, id: OfficialId) -> OfficialPage {
+        let document = &self.ledger.documents[id.0];
+        let entry = self.document_entry(id);
+        let links = |references: &[PaperRef]| references.iter().map(|reference| self.named_ref(reference)).collect();
+        OfficialPage {
+            number: entry.link.text,
+            kind: entry.kind,
+            issuer: entry.issuer,
+            day: entry.day,
+            period: document.period.map(|period| period.to_string()),
+            subject: entry.subject,
+            note: document.note.clone(),
+            paper: document.paper.map(|paper| self.paper_link(paper)),
+            declared: document.declared,
+            implements: links(&document.implements),
+            implemented_by: links(&document.implemented_by),
+            reported_by: links(&document.reported_by),
+            cited_by: document.cited_by.iter().map(|(path, times)| self.citing(path, *times)).collect(),
+        }
+    }
+
+    /// A document with what it is about, where only its number is known otherwise.
+    fn named_ref(&self, reference: &PaperRef) -> Link {
+        let link = self.paper_ref(reference);
+        match reference {
+            PaperRef::Official(id) if self.ledger.documents[id.0].paper.is_none() => {
+                match &self.ledger.documents[id.0].subject {
+                    Some(subject) => Link { text: format!("{}: {subject}", link.text), ..link },
+                    None => link,
+                }
+            }
+            _ => link,
+        }
+    }
+
+    fn citing(&self, path: &ContentPath, times: usize) -> CitingView {
+        let subject = self.plan.addresses.of_content(path.as_str());
+        let document = subject.and_then(|subject| document_of(self.plan, subject));
+        CitingView {
+            link: self.content_link(path.as_str()),
+            kind: document.map_or("page", |document| document.meta.kind()),
+            body: path.body().filter(|body| self.body_index(body).is_some()).map(|body| self.body_link(body)),
+            year: path.year(),
+            times,
+        }
+    }
+
+    /// The list of all official documents, by issuer.
+    pub(super) fn documents_page(&self) -> DocumentsPage {
+        let mut by_issuer: BTreeMap<Option<String>, (Option<Link>, Vec<OfficialId>)> = BTreeMap::new();
+        for (index, document) in self.ledger.documents.iter().enumerate() {
+            let id = OfficialId(index);
+            let key = document.issuer.as_ref().map(|issuer| issuer.id.clone());
+            by_issuer.entry(key).or_insert_with(|| (self.document_entry(id).issuer, Vec::new())).1.push(id);
+        }
+        let mut groups: Vec<DocumentGroup> = (by_issuer.into_values())
+            .map(|(issuer, ids)| DocumentGroup { issuer, documents: self.newest_first(ids) })
+            .collect();
+        groups.sort_by(|a, b| {
+            let name = |group: &DocumentGroup| group.issuer.as_ref().map_or(String::new(), |issuer| issuer.text.clone());
+            let unknown = a.issuer.is_none().cmp(&b.issuer.is_none());
+            unknown.then_with(|| self.plan.collation.compare(&name(a), &name(b)))
+        });
+        DocumentsPage { groups, total: self.ledger.documents.len() }
+    }
+
+    fn newest_first(&self, mut ids: Vec<OfficialId>) -> Vec<DocumentLink> {
+        ids.sort_by_key(|id| (std::cmp::Reverse(self.ledger.documents[id.0].date), *id));
+        ids.into_iter().map(|id| self.document_entry(id)).collect()
+    }
+}

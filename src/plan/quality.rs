@@ -1,0 +1,63 @@
+//! What the record leaves open: findings and waivers. Internal edition only.
+
+use super::Subject;
+use super::desk::Desk;
+use super::holes::document_of;
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::model::document::{Document, Waiver};
+use crate::model::view::{FindingGroup, FindingView, QualityPage, WaiverView};
+use std::collections::BTreeMap;
+
+impl Desk<'_> {
+    /// The quality page.
+    pub(super) fn quality_page(&self) -> QualityPage {
+        let mut by_code: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
+        for finding in self.site.findings {
+            by_code.entry(finding.code).or_default().push(finding);
+        }
+        let mut groups: Vec<FindingGroup> = by_code.into_iter().map(|(code, found)| self.finding_group(code, &found)).collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.level));
+        QualityPage { groups, total: self.site.findings.len(), waivers: self.waivers() }
+    }
+
+    fn finding_group(&self, code: Code, found: &[&Diagnostic]) -> FindingGroup {
+        FindingGroup {
+            code: code.name(),
+            level: found.iter().map(|finding| finding.level).max().unwrap_or_else(|| code.level()),
+            findings: found.iter().map(|finding| self.finding(finding)).collect(),
+        }
+    }
+
+    fn finding(&self, finding: &Diagnostic) -> FindingView {
+        let file = self.site.sources.get(finding.place.source).path.clone();
+        let (line, _) = self.site.sources.position(&finding.place);
+        let subject = file.strip_suffix(".md").and_then(|path| self.plan.addresses.of_content(path));
+        FindingView {
+            message: diagnostic::message(finding, self.site.language),
+            href: subject.and_then(|subject| self.href(subject)),
+            file,
+            line,
+        }
+    }
+
+    fn waivers(&self) -> Vec<WaiverView> {
+        let paths = self.plan.addresses.content_paths();
+        let subjects = paths.filter_map(|path| self.plan.addresses.of_content(path));
+        let documents = subjects.filter_map(|subject| Some((subject, document_of(self.plan, subject)?)));
+        let waivers = documents.flat_map(|(subject, document)| {
+            document.waivers.iter().map(move |waiver| self.waiver(subject, document, waiver))
+        });
+        waivers.collect()
+    }
+
+    fn waiver(&self, subject: &Subject, document: &Document, waiver: &Waiver) -> WaiverView {
+        WaiverView {
+            code: waiver.finding.value.name(),
+            file: self.link(subject, format!("{}.md", document.path.as_str())),
+            reason: waiver.reason.clone(),
+            by: waiver.by.clone(),
+            until: self.day(waiver.until),
+            expired: waiver.until < self.site.as_of,
+        }
+    }
+}

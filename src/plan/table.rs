@@ -1,0 +1,198 @@
+//! Measures and indicators as rows of tables.
+
+use super::desk::Desk;
+use super::holes::References;
+use crate::model::document::{self, Document, MeasureDeadline, Piece};
+use crate::model::ledger::{self, RecordId};
+use crate::model::view::{Html, IndicatorRow, IndicatorTable, Link, MeasureRow, MeasureState, MeasureTable};
+use crate::text::fold;
+use std::collections::BTreeSet;
+
+/// What the ledger knows of a file's measures and indicators.
+#[derive(Default)]
+pub(super) struct Context<'l> {
+    /// Its body.
+    pub(super) body: &'l str,
+    /// Its measures.
+    pub(super) measures: &'l [ledger::Measure],
+    /// Its indicators.
+    pub(super) indicators: &'l [ledger::Indicator],
+    /// Names, folded, of indicators that have another value elsewhere.
+    pub(super) conflicts: BTreeSet<String>,
+}
+
+impl Desk<'_> {
+    /// Names of the indicators of a file that another file, or the same, gives another value in its year.
+    pub(super) fn conflict_names(&self, document: &Document) -> BTreeSet<String> {
+        let conflicts = self.ledger.conflicts.iter();
+        let here = conflicts.filter(|conflict| [&conflict.first, &conflict.second].iter().any(|side| side.1 == document.path));
+        here.map(|conflict| fold(&conflict.name)).collect()
+    }
+
+    /// Measures on their file's own page.
+    pub(super) fn own_measures(
+        &self,
+        document: &Document,
+        measures: &[document::Measure],
+        context: &Context<'_>,
+        references: &mut References,
+    ) -> MeasureTable {
+        let rows = measures.iter().map(|item| {
+            let html = self.own(document, &item.html, references);
+            let known = context.measures.iter().find(|measure| measure.item.place == item.place);
+            match known {
+                Some(measure) => self.measure_row(context.body, measure, html),
+                None => self.measure_row(context.body, &unknown_measure(item), html),
+            }
+        });
+        measure_table(rows.collect())
+    }
+
+    /// Measures on a page that is not their file's own.
+    pub(super) fn measures_of(&self, body: &str, document: &Document, measures: &[ledger::Measure]) -> MeasureTable {
+        let rows = measures.iter().map(|measure| {
+            self.measure_row(body, measure, self.excerpt(document, &measure.item.html))
+        });
+        measure_table(rows.collect())
+    }
+
+    /// Measures of several records, each group led by its record.
+    pub(super) fn measures_by_record(&self, records: &[RecordId]) -> MeasureTable {
+        let mut rows = Vec::new();
+        for id in records {
+            let record = self.ledger.record(*id);
+            let table = self.measures_of(&record.body, &record.document, &record.measures);
+            let count = table.rows.len();
+            rows.extend(table.rows.into_iter().enumerate().map(|(index, row)| MeasureRow {
+                owner: Some(self.record_link(*id)),
+                owner_rows: if index == 0 { count } else { 0 },
+                ..row
+            }));
+        }
+        MeasureTable { has_owner: true, ..measure_table(rows) }
+    }
+
+    /// One measure with its owner, for lists about several.
+    pub(super) fn owned_measure(&self, body: &str, document: &Document, measure: &ledger::Measure, owner: Link) -> MeasureRow {
+        let row = self.measure_row(body, measure, self.excerpt(document, &measure.item.html));
+        MeasureRow { owner: Some(owner), owner_rows: 1, ..row }
+    }
+
+    fn measure_row(&self, body: &str, measure: &ledger::Measure, html: Html) -> MeasureRow {
+        let deadline = measure.item.deadline.as_ref();
+        let due = deadline.and_then(|deadline| deadline.read.as_ref()).and_then(|read| read.due);
+        MeasureRow {
+            html,
+            owner: None,
+            owner_rows: 0,
+            struck: measure.item.extensions.iter().map(|old| old.raw.value.clone()).collect(),
+            deadline: deadline.map(|deadline| deadline.raw.value.clone()),
+            due: due.map(|due| self.day(due)),
+            lead: measure.lead.as_ref().map(|lead| self.unit_link(body, lead)),
+            coordinate: self.unit_links(body, &measure.coordinate),
+            state: measure_state(measure),
+        }
+    }
+
+    /// Indicators on their file's own page.
+    pub(super) fn own_indicators(
+        &self,
+        document: &Document,
+        rows: &[document::Indicator],
+        context: &Context<'_>,
+        references: &mut References,
+    ) -> IndicatorTable {
+        let rows = rows.iter().map(|row| {
+            let name = self.own(document, &row.name_html, references);
+            let note = self.own(document, &row.note, references);
+            let known = context.indicators.iter().find(|known| known.row.name.value == row.name.value);
+            let met = known.and_then(|known| known.met).filter(|_| row.actual.is_some());
+            let conflict = context.conflicts.contains(&fold(&row.name.value));
+            indicator_row(row, (name, note), met, conflict)
+        });
+        indicator_table(rows.collect())
+    }
+
+    /// Indicators on a page that is not their file's own.
+    pub(super) fn indicators_of(&self, document: &Document, indicators: &[ledger::Indicator]) -> IndicatorTable {
+        let conflicts = self.conflict_names(document);
+        let rows = indicators.iter().map(|indicator| {
+            let html = |pieces: &[Piece]| self.excerpt(document, pieces);
+            let words = (html(&indicator.row.name_html), html(&indicator.row.note));
+            let conflict = conflicts.contains(&fold(&indicator.row.name.value));
+            indicator_row(&indicator.row, words, indicator.met, conflict)
+        });
+        indicator_table(rows.collect())
+    }
+}
+
+/// How a measure stands. What is claimed done is not late, whatever its deadline.
+pub(super) fn measure_state(measure: &ledger::Measure) -> MeasureState {
+    let read = measure.item.deadline.as_ref().map(|deadline| deadline.read.as_ref());
+    match read {
+        _ if measure.item.claimed_done => MeasureState::Done,
+        _ if measure.late => MeasureState::Late,
+        None => MeasureState::Undated,
+        Some(None) => MeasureState::Unreadable,
+        Some(Some(read)) if read.can_be_late() => MeasureState::Running,
+        Some(Some(_)) => MeasureState::Continuous,
+    }
+}
+
+/// A table of measures with the columns that its rows need.
+pub(super) fn measure_table(rows: Vec<MeasureRow>) -> MeasureTable {
+    MeasureTable {
+        has_lead: rows.iter().any(|row| row.lead.is_some()),
+        has_coordinate: rows.iter().any(|row| !row.coordinate.is_empty()),
+        has_owner: rows.iter().any(|row| row.owner.is_some()),
+        rows,
+    }
+}
+
+/// A measure of a file that promises nothing in the ledger: of an ordinary page.
+fn unknown_measure(item: &document::Measure) -> ledger::Measure {
+    let name = |unit: &crate::source::Located<String>| unit.value.clone();
+    ledger::Measure {
+        item: item.clone(),
+        lead: item.lead.as_ref().map(name),
+        coordinate: item.coordinate.iter().map(name).collect(),
+        late: false,
+    }
+}
+
+fn raw(deadline: &MeasureDeadline) -> String {
+    deadline.raw.value.clone()
+}
+
+fn indicator_row(
+    row: &document::Indicator,
+    (name, note): (Html, Html),
+    met: Option<bool>,
+    conflict: bool,
+) -> IndicatorRow {
+    let cell = |cell: &Option<document::Cell>| cell.as_ref().map(|cell| cell.raw.value.clone());
+    IndicatorRow {
+        name,
+        target: cell(&row.target),
+        actual: cell(&row.actual),
+        unit: row.unit.clone(),
+        level: row.level.clone(),
+        deadline: row.deadline.as_ref().map(raw),
+        met,
+        conflict,
+        note,
+    }
+}
+
+fn indicator_table(rows: Vec<IndicatorRow>) -> IndicatorTable {
+    IndicatorTable {
+        has_level: rows.iter().any(|row| row.level.is_some()),
+        has_target: rows.iter().any(|row| row.target.is_some()),
+        has_actual: rows.iter().any(|row| row.actual.is_some()),
+        has_unit: rows.iter().any(|row| row.unit.is_some()),
+        has_deadline: rows.iter().any(|row| row.deadline.is_some()),
+        has_met: rows.iter().any(|row| row.met.is_some()),
+        has_note: rows.iter().any(|row| !row.note.is_empty()),
+        rows,
+    }
+}

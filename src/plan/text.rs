@@ -1,0 +1,111 @@
+//! A file's text as its own page shows it.
+
+use super::desk::Desk;
+use super::holes::{References, heading_ids, numbering, reference_id};
+use super::table::Context;
+use crate::model::document::{Block, Document, Heading, LogEntry, SectionKind};
+use crate::model::view::{
+    BlockView, FootnoteView, HeadingView, Html, LogView, NavLink, SectionView, TextPage, TextView,
+};
+
+impl Desk<'_> {
+    /// A file's title and text. The title is filled first: its footnotes come first on the page.
+    pub(super) fn whole_text(&self, document: &Document, context: &Context<'_>) -> (Html, TextView) {
+        let mut references = References::new();
+        let title = self.own(document, &document.title_html, &mut references);
+        let ids = heading_ids(&document.sections);
+        let sections = document.sections.iter().zip(ids).map(|(section, id)| SectionView {
+            heading: section.heading.as_ref().zip(id).map(|(heading, id)| {
+                heading_view(heading, id, self.own(document, &heading.html, &mut references))
+            }),
+            kind: section.kind,
+            blocks: (section.blocks.iter())
+                .map(|block| self.block(document, block, context, &mut references))
+                .collect(),
+        });
+        let sections = sections.collect();
+        let footnotes = self.footnotes(document, &mut references);
+        (title, TextView { sections, footnotes })
+    }
+
+    fn block(&self, document: &Document, block: &Block, context: &Context<'_>, references: &mut References) -> BlockView {
+        match block {
+            Block::Prose { html, .. } => BlockView::Prose { html: self.own(document, html, references) },
+            Block::Measures(measures) => {
+                BlockView::Measures { table: self.own_measures(document, measures, context, references) }
+            }
+            Block::Indicators(rows) => {
+                BlockView::Indicators { table: self.own_indicators(document, rows, context, references) }
+            }
+            Block::Log(entries) => BlockView::Log {
+                entries: entries.iter().map(|entry| self.log_entry(document, entry, references)).collect(),
+            },
+        }
+    }
+
+    fn log_entry(&self, document: &Document, entry: &LogEntry, references: &mut References) -> LogView {
+        let html = self.own(document, &entry.html, references);
+        LogView { day: entry.date.map(|date| self.day(date)), html }
+    }
+
+    /// Footnotes by number. Filling one may refer to another, so the links back are counted last.
+    fn footnotes(&self, document: &Document, references: &mut References) -> Vec<FootnoteView> {
+        let mut numbered: Vec<(usize, &str)> =
+            numbering(document).into_iter().map(|(label, number)| (number, label)).collect();
+        numbered.sort_unstable();
+        let filled = numbered.into_iter().filter_map(|(number, label)| {
+            let footnote = document.footnotes.iter().find(|footnote| footnote.label == label)?;
+            Some((number, self.own(document, &footnote.html, references)))
+        });
+        let filled: Vec<(usize, Html)> = filled.collect();
+        let views = filled.into_iter().map(|(number, html)| {
+            let times = references.get(&number).copied().unwrap_or(0);
+            let references = (1..=times).map(|time| reference_id(number, time)).collect();
+            FootnoteView { number, html, references }
+        });
+        views.collect()
+    }
+
+    /// The prose of a file's sections of one kind, on a page that is not its own.
+    pub(super) fn prose_of(&self, document: &Document, kind: SectionKind) -> Html {
+        let sections = document.sections.iter().filter(|section| section.kind == Some(kind));
+        let blocks = sections.flat_map(|section| &section.blocks);
+        let prose = blocks.filter_map(|block| match block {
+            Block::Prose { html, .. } => Some(self.excerpt(document, html)),
+            _ => None,
+        });
+        prose.collect()
+    }
+
+    /// An ordinary page.
+    pub(super) fn text_page(&self, index: usize) -> TextPage {
+        let document = &self.ledger.pages[index];
+        let (title, text) = self.whole_text(document, &Context::default());
+        TextPage { title, text, siblings: self.siblings(index) }
+    }
+
+    /// Pages of the same folder: its index first, the others in the order of their paths.
+    fn siblings(&self, index: usize) -> Vec<NavLink> {
+        let pages = &self.ledger.pages;
+        let folder = pages[index].path.folder();
+        let mut same: Vec<usize> = (0..pages.len()).filter(|page| pages[*page].path.folder() == folder).collect();
+        if folder.is_empty() || same.len() < 2 {
+            return Vec::new();
+        }
+        same.sort_by_key(|page| (pages[*page].path.name() != "index", *page));
+        let links = same.into_iter().filter_map(|page| {
+            Some(NavLink {
+                text: pages[page].title.value.clone(),
+                is_key: false,
+                href: self.href(&super::Subject::Text(page))?,
+                current: (page == index).then_some("page"),
+            })
+        });
+        links.collect()
+    }
+}
+
+/// The page's title is its only heading of level 1.
+fn heading_view(heading: &Heading, id: String, html: Html) -> HeadingView {
+    HeadingView { level: heading.level.clamp(2, 6), id, html, text: heading.text.clone() }
+}

@@ -1,0 +1,188 @@
+//! Render: from one view to bytes, through the theme's templates.
+
+use crate::failure::Failure;
+use crate::language::Language;
+use crate::model::view::{Content, Page};
+use crate::theme::Theme;
+use std::path::{Path, PathBuf};
+use tera::{Context, ErrorKind, Kwargs, Map, State, Tera, TeraResult, Value};
+
+/// The theme, ready to show pages.
+pub struct Renderer {
+    tera: Tera,
+    theme: Theme,
+}
+
+impl Renderer {
+    /// Reads all templates and strings of a theme.
+    ///
+    /// # Errors
+    /// When a template or a file of strings is wrong, with the place in it.
+    pub fn new(theme: &Theme, language: Language) -> Result<Self, Failure> {
+        let mut tera = Tera::new();
+        tera.register_filter("num", move |n: i64, _: Kwargs, _: &State| number(n, language));
+        tera.register_filter("fill", move |text: &str, values: Kwargs, _: &State| fill(text, &values, language));
+        let templates = theme.templates()?;
+        let raw: Vec<(&str, &str)> = templates.iter().map(|(name, _, text)| (*name, *text)).collect();
+        tera.add_raw_templates(raw).map_err(|error| failure("read the template", theme, &error))?;
+        let strings = theme.strings(language)?;
+        tera.global_context().insert("t", &strings);
+        tera.global_context().insert("shape", &theme.shapes()?);
+        Ok(Self { tera, theme: theme.clone() })
+    }
+
+    /// One page, or one file of the theme.
+    ///
+    /// # Errors
+    /// When the template is missing, or asks for what its view does not have.
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Failure> {
+        let Some(template) = page.page.template() else { return self.copy(&page.page) };
+        let context = Context::from_serialize(page);
+        let html = context.and_then(|context| self.tera.render(template, &context));
+        html.map(String::into_bytes).map_err(|error| failure("render with the template", &self.theme, &error))
+    }
+
+    fn copy(&self, content: &Content) -> Result<Vec<u8>, Failure> {
+        let Content::File { path } = content else { return Ok(Vec::new()) };
+        let bytes = self.theme.asset(path).map(<[u8]>::to_vec);
+        bytes.ok_or_else(|| Failure::new("find in the theme", path, "there is no such file"))
+    }
+}
+
+/// An error of a template, at the file that it is in.
+fn failure(action: &str, theme: &Theme, error: &tera::Error) -> Failure {
+    let name = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename(),
+        ErrorKind::TemplateNotFound(name) => name,
+        ErrorKind::MissingParent { current, .. } => current,
+        _ => "",
+    };
+    let templates = theme.templates().unwrap_or_default();
+    let origin = templates.iter().find(|(template, _, _)| *template == name).map(|(_, origin, _)| *origin);
+    let path: PathBuf = origin.map_or_else(|| Path::new("templates").join(name), Path::to_owned);
+    Failure::new(action, path, error)
+}
+
+/// `1.231` in Vietnamese, `1,231` in English.
+fn number(n: i64, language: Language) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut shown = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            shown.push(language.choose('.', ','));
+        }
+        shown.push(digit);
+    }
+    if n < 0 { format!("−{shown}") } else { shown }
+}
+
+/// Puts values into a string of the theme: `{n} khuyết điểm`. A string may have two wordings, parted by
+/// ` | `: the first is for one, the second for any other number of `n`. A value with an `href` becomes a
+/// link. What the string asks for and does not get is an error.
+fn fill(text: &str, values: &Kwargs, language: Language) -> TeraResult<Value> {
+    let mut filled = String::new();
+    let mut rest = choose(text, values);
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after
+            .split_once('}')
+            .ok_or_else(|| tera::Error::message(format!("the string “{text}” has a brace that is not closed")))?;
+        escape(before, &mut filled);
+        let value = find(values, name)
+            .ok_or_else(|| tera::Error::message(format!("the string “{text}” asks for “{name}”, which is not given")))?;
+        show(value, language, &mut filled);
+        rest = after;
+    }
+    escape(rest, &mut filled);
+    Ok(Value::safe_string(&filled))
+}
+
+fn find<'v>(values: &'v Kwargs, name: &str) -> Option<&'v Value> {
+    values.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| value)
+}
+
+/// The wording for the number `n`.
+fn choose<'t>(text: &'t str, values: &Kwargs) -> &'t str {
+    let Some((one, other)) = text.split_once(" | ") else { return text };
+    let n = find(values, "n");
+    let n = n.and_then(|n| n.as_i64().or_else(|| n.as_map().and_then(|map| get(map, "n"))?.as_i64()));
+    if n == Some(1) { one } else { other }
+}
+
+fn get<'v>(map: &'v Map, name: &str) -> Option<&'v Value> {
+    map.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| value)
+}
+
+/// A value as HTML: a number, words, or a count or words that lead somewhere.
+fn show(value: &Value, language: Language, html: &mut String) {
+    if let Some(map) = value.as_map() {
+        let inner = get(map, "n").or_else(|| get(map, "text"));
+        let href = get(map, "href").and_then(Value::as_str);
+        if let Some(href) = href {
+            html.push_str("<a href=\"");
+            escape(href, html);
+            html.push_str("\">");
+        }
+        if let Some(inner) = inner {
+            show(inner, language, html);
+        }
+        html.push_str(if href.is_some() { "</a>" } else { "" });
+    } else if let Some(n) = value.as_i64() {
+        html.push_str(&number(n, language));
+    } else if let Some(text) = value.as_str() {
+        match value.is_safe() {
+            true => html.push_str(text),
+            false => escape(text, html),
+        }
+    }
+}
+
+fn escape(text: &str, html: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            letter => html.push(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(text: &str, context: &Context) -> Result<String, tera::Error> {
+        let mut tera = Tera::new();
+        tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| fill(text, &values, Language::Vi));
+        tera.add_raw_template("t.html", text)?;
+        tera.render("t.html", context)
+    }
+
+    #[test]
+    fn numbers_as_each_language_writes_them() {
+        assert_eq!(number(1231, Language::Vi), "1.231");
+        assert_eq!(number(1231, Language::En), "1,231");
+        assert_eq!(number(100, Language::Vi), "100");
+        assert_eq!(number(-4, Language::Vi), "−4");
+    }
+
+    #[test]
+    fn strings_take_numbers_words_and_links() {
+        let mut context = Context::new();
+        context.insert("count", &crate::model::view::Count { n: 1231, href: Some("#k".to_owned()) });
+        context.insert("evil", "<b>");
+        let html = filled("{{ 'còn {n} ở {where}' | fill(n=count, where=evil) }}", &context);
+        assert_eq!(html.unwrap(), "còn <a href=\"#k\">1.231</a> ở &lt;b&gt;");
+        let html = filled("{{ 'one thing | {n} things' | fill(n=1) }}", &context);
+        assert_eq!(html.unwrap(), "one thing");
+        let html = filled("{{ 'one thing | {n} things' | fill(n=2) }}", &context);
+        assert_eq!(html.unwrap(), "2 things");
+    }
+
+    #[test]
+    fn a_missing_value_is_an_error() {
+        assert!(filled("{{ 'a {b}' | fill(c=1) }}", &Context::new()).is_err());
+    }
+}

@@ -1,0 +1,133 @@
+//! The law of carry-over: origin, onward, promises, and the balance of each year.
+
+use super::Moment;
+use crate::edition::Edition;
+use crate::model::document::{Meta, Status};
+use crate::model::ledger::{Balance, Body, Ledger, Onward, Origin, Promise, PromiseOutcome, Record, Year};
+use std::collections::BTreeSet;
+
+/// Judges every record against the years around it, and draws the balances.
+pub(super) fn judge(ledger: &mut Ledger, moment: Moment) {
+    let judged: Vec<_> = ledger
+        .records
+        .iter()
+        .map(|record| (origin(ledger, record), onward(ledger, record, moment), promise(ledger, record, moment)))
+        .collect();
+    for (record, (origin, onward, promise)) in ledger.records.iter_mut().zip(judged) {
+        record.origin = origin;
+        record.onward = onward;
+        record.promise = promise;
+    }
+    ledger.balances = ledger.bodies.iter().flat_map(|body| balances(ledger, body)).collect();
+}
+
+/// The first that fits.
+fn origin(ledger: &Ledger, record: &Record) -> Origin {
+    let previous = ledger.body(&record.body).and_then(|body| body.previous_plan_year(record.year));
+    let previous = previous.map(|year| year.year);
+    let kinds = record.from.iter().map(|edge| {
+        let earlier = ledger.record(edge.from);
+        match (earlier.status.is_unresolved(), earlier.body == record.body) {
+            (false, _) => Origin::Reopened,
+            (true, false) => Origin::Inherited,
+            (true, true) if Some(earlier.year) == previous => Origin::Carried,
+            (true, true) => Origin::Resurfaced,
+        }
+    });
+    // `Origin` is in the order in which the law asks.
+    kinds.min().unwrap_or(Origin::New)
+}
+
+fn onward(ledger: &Ledger, record: &Record, moment: Moment) -> Onward {
+    match record.status {
+        Status::Fixed => return Onward::Fixed,
+        Status::Dropped => return Onward::Dropped,
+        _ => {}
+    }
+    let next = ledger.body(&record.body).and_then(|body| body.next_plan_year(record.year));
+    let goes_on = match next {
+        Some(next) => goes_on_in(ledger, record, next),
+        None => !record.into.is_empty(),
+    };
+    match next {
+        _ if goes_on => Onward::Carried,
+        _ if is_withheld(record, moment) => Onward::Withheld,
+        Some(_) => Onward::Unaccounted,
+        None => Onward::Latest,
+    }
+}
+
+/// Whether a record of that year of the same body goes on from it.
+fn goes_on_in(ledger: &Ledger, record: &Record, year: &Year) -> bool {
+    let later = record.into.iter().map(|id| ledger.record(*id));
+    later.into_iter().any(|later| later.body == record.body && later.year == year.year)
+}
+
+/// `withheld` speaks of what a public reader cannot see. In the internal edition everything is
+/// there to be seen, so the word has no force.
+fn is_withheld(record: &Record, moment: Moment) -> bool {
+    record.withheld && moment.edition == Edition::Public
+}
+
+fn promise(ledger: &Ledger, record: &Record, moment: Moment) -> Option<Promise> {
+    let Meta::Deficiency(meta) = &record.document.meta else { return None };
+    let year = meta.continue_in.as_ref()?.value;
+    let body = ledger.body(&record.body)?;
+    let promised = body.plan_years().find(|entry| entry.year == year || entry.span.contains(year));
+    let is_latest = body.years.iter().all(|entry| entry.year < year);
+    let outcome = match promised {
+        Some(promised) if promised.year == record.year => PromiseOutcome::Kept,
+        Some(promised) if goes_on_in(ledger, record, promised) => PromiseOutcome::Kept,
+        _ if is_withheld(record, moment) => PromiseOutcome::Withheld,
+        Some(_) => PromiseOutcome::Broken,
+        None if is_latest && year >= moment.as_of.year() => PromiseOutcome::Pending,
+        None => PromiseOutcome::Uncheckable,
+    };
+    Some(Promise { year, outcome })
+}
+
+fn balances(ledger: &Ledger, body: &Body) -> Vec<Balance> {
+    let years: Vec<&Year> = body.plan_years().collect();
+    years.windows(2).map(|pair| balance(ledger, body, pair[0], pair[1])).collect()
+}
+
+fn balance(ledger: &Ledger, body: &Body, from: &Year, to: &Year) -> Balance {
+    let unresolved: BTreeSet<_> = from
+        .records
+        .iter()
+        .copied()
+        .filter(|id| ledger.record(*id).status.is_unresolved())
+        .collect();
+    let edges: Vec<_> = to
+        .records
+        .iter()
+        .flat_map(|id| ledger.record(*id).from.iter().map(move |edge| (edge.from, *id)))
+        .filter(|(earlier, _)| unresolved.contains(earlier))
+        .collect();
+    let ends_before = edges.iter().map(|(earlier, _)| earlier).collect::<BTreeSet<_>>().len();
+    let ends_after = edges.iter().map(|(_, later)| later).collect::<BTreeSet<_>>().len();
+    let with_onward = |onward| unresolved.iter().filter(|id| ledger.record(**id).onward == onward).count();
+    let with_origin = |origin| to.records.iter().filter(|id| ledger.record(**id).origin == origin).count();
+    let with_status = |status| to.records.iter().filter(|id| ledger.record(**id).status == status).count();
+    let (fixed, dropped) = (with_status(Status::Fixed), with_status(Status::Dropped));
+    Balance {
+        body: body.id.clone(),
+        from: from.year,
+        to: to.year,
+        unresolved: unresolved.len(),
+        carried: ends_before,
+        withheld: with_onward(Onward::Withheld),
+        unaccounted: with_onward(Onward::Unaccounted),
+        split_extra: edges.len() - ends_before,
+        merge_absorbed: edges.len() - ends_after,
+        inherited: with_origin(Origin::Inherited),
+        resurfaced: with_origin(Origin::Resurfaced),
+        reopened: with_origin(Origin::Reopened),
+        new: with_origin(Origin::New),
+        records: to.records.len(),
+        fixed,
+        dropped,
+        unresolved_end: to.records.len() - fixed - dropped,
+        years_without_documents: (from.year + 1..to.year).filter(|year| !body.has_documents_of(*year)).collect(),
+    }
+}

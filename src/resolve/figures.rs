@@ -1,0 +1,138 @@
+//! Indicators: target and actual of one name brought together, and two values of one name told.
+
+use crate::diagnostic::{Code, Diagnostic, Remark};
+use crate::figure;
+use crate::model::document::{self, Cell, Document};
+use crate::model::ledger::{Conflict, Indicator, Ledger};
+use crate::source::Located;
+use crate::text;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Gives every record its indicators, and reports conflicts and doubtful numbers.
+pub(super) fn merge(ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) {
+    for record in &mut ledger.records {
+        record.indicators = merged(&record.document);
+    }
+    let files = ledger.records.iter().map(|record| (&record.body, record.year, &record.document));
+    let papers = ledger.papers.iter().map(|paper| (&paper.body, paper.year, &paper.document));
+    let mut by_year: BTreeMap<(&str, i16), Vec<&Arc<Document>>> = BTreeMap::new();
+    for (body, year, file) in files.chain(papers) {
+        report_doubtful(file, diagnostics);
+        by_year.entry((body, year)).or_default().push(file);
+    }
+    let mut conflicts = Vec::new();
+    for ((body, year), mut files) in by_year {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        find_conflicts(body, year, &files, &mut conflicts, diagnostics);
+    }
+    ledger.conflicts = conflicts;
+}
+
+/// The name by which two rows are the same indicator: spacing, case and tone placement aside.
+pub(crate) fn key(name: &str) -> String {
+    text::fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The indicators of one file: later rows add to the first one of their name.
+pub(crate) fn merged(file: &Document) -> Vec<Indicator> {
+    let mut rows: Vec<document::Indicator> = Vec::new();
+    for row in file.indicators() {
+        let name = key(&row.name.value);
+        match rows.iter_mut().find(|known| key(&known.name.value) == name) {
+            Some(known) => add(known, row),
+            None => rows.push(row.clone()),
+        }
+    }
+    rows.into_iter().map(indicator).collect()
+}
+
+fn add(known: &mut document::Indicator, row: &document::Indicator) {
+    known.target = known.target.take().or_else(|| row.target.clone());
+    known.actual = known.actual.take().or_else(|| row.actual.clone());
+    known.unit = known.unit.take().or_else(|| row.unit.clone());
+    known.level = known.level.take().or_else(|| row.level.clone());
+    known.deadline = known.deadline.take().or_else(|| row.deadline.clone());
+    if known.note.is_empty() {
+        known.note.clone_from(&row.note);
+    }
+}
+
+fn indicator(row: document::Indicator) -> Indicator {
+    let figure = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.figure.clone());
+    let (target, actual) = (figure(&row.target), figure(&row.actual));
+    let met = match (&target, &actual) {
+        (Some(target), Some(actual)) => figure::meets(target, actual),
+        _ => None,
+    };
+    let of_figure = actual.or(target).and_then(|figure| figure.unit);
+    let unit = row.unit.clone().or(of_figure);
+    Indicator { row, unit, met }
+}
+
+fn report_doubtful(file: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let cells = file.indicators().flat_map(|row| [&row.target, &row.actual]).flatten();
+    for cell in cells.filter(|cell| cell.figure.as_ref().is_some_and(|figure| figure.doubtful)) {
+        diagnostics.push(
+            Diagnostic::new(Code::DoubtfulNumber, cell.raw.place.clone()).with("found", &cell.raw.value),
+        );
+    }
+}
+
+/// Compares every value with the first one of its name in the year.
+fn find_conflicts(
+    body: &str,
+    year: i16,
+    files: &[&Arc<Document>],
+    conflicts: &mut Vec<Conflict>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut first: BTreeMap<(String, bool), (&Document, &Cell)> = BTreeMap::new();
+    for file in files {
+        for row in file.indicators() {
+            let cells = [(false, &row.target), (true, &row.actual)];
+            for (is_actual, cell) in cells.into_iter().filter_map(|(kind, cell)| Some((kind, cell.as_ref()?))) {
+                let name = (key(&row.name.value), is_actual);
+                let Some((other_file, other)) = first.get(&name) else {
+                    first.insert(name, (file, cell));
+                    continue;
+                };
+                if !is_same(other, cell) {
+                    diagnostics.push(report(&row.name, year, other, cell));
+                    conflicts.push(Conflict {
+                        body: body.to_owned(),
+                        year,
+                        name: row.name.value.clone(),
+                        first: (other.raw.value.clone(), other_file.path.clone()),
+                        second: (cell.raw.value.clone(), file.path.clone()),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Whether two cells say the same: by value where both are numbers, by text otherwise.
+fn is_same(a: &Cell, b: &Cell) -> bool {
+    match (&a.figure, &b.figure) {
+        (Some(a), Some(b)) => a.value == b.value && a.of == b.of && a.with == b.with && same_unit(a, b),
+        _ => key(&a.raw.value) == key(&b.raw.value),
+    }
+}
+
+/// A unit that is left out on one side says nothing against the other.
+fn same_unit(a: &figure::Figure, b: &figure::Figure) -> bool {
+    match (&a.unit, &b.unit) {
+        (Some(a), Some(b)) => key(a) == key(b),
+        _ => true,
+    }
+}
+
+fn report(name: &Located<String>, year: i16, first: &Cell, second: &Cell) -> Diagnostic {
+    Diagnostic::new(Code::IndicatorConflict, second.raw.place.clone())
+        .with("found", &name.value)
+        .with("year", year)
+        .with("first", &first.raw.value)
+        .with("second", &second.raw.value)
+        .and(first.raw.place.clone(), Remark::OtherValue(first.raw.value.clone()))
+}

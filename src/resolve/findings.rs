@@ -1,0 +1,275 @@
+//! Findings: what the record itself leaves open. The site is there to show it.
+
+use super::records::record_place;
+use crate::date::{Date, YearSpan};
+use crate::diagnostic::{Code, Diagnostic, Remark};
+use crate::model::document::{Covers, Document, MeasureDeadline, Meta, Status};
+use crate::model::ledger::{DueReport, Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};
+use crate::source::Place;
+use crate::text;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reports everything that the ledger leaves open.
+pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
+    for record in &ledger.records {
+        let span = plan_years(ledger, record);
+        carry_over(ledger, record, diagnostics);
+        promise(record, diagnostics);
+        measures(&record.measures, span, diagnostics);
+        claims_and_verdict(record, diagnostics);
+        copied(ledger, record, diagnostics);
+        indicator_deadlines(&record.document, span, diagnostics);
+    }
+    let counts = Counts::of(ledger);
+    for (index, paper) in ledger.papers.iter().enumerate() {
+        declared(&counts, PaperId(index), paper, diagnostics);
+        let Meta::Plan(plan) = &paper.document.meta else { continue };
+        measures(&paper.measures, plan.years, diagnostics);
+        indicator_deadlines(&paper.document, plan.years, diagnostics);
+        assignments(ledger, paper, diagnostics);
+        reports(&counts, PaperId(index), paper, diagnostics);
+    }
+}
+
+/// What papers are compared with, counted once.
+struct Counts<'l> {
+    /// Records of each plan.
+    of_plan: BTreeMap<&'l PaperRef, Vec<&'l Record>>,
+    /// Names of the deficiencies that each year's review of a body recognised.
+    recognised: BTreeMap<(&'l str, i16), BTreeSet<&'l str>>,
+}
+
+impl<'l> Counts<'l> {
+    fn of(ledger: &'l Ledger) -> Self {
+        let mut counts = Self { of_plan: BTreeMap::new(), recognised: BTreeMap::new() };
+        for record in &ledger.records {
+            if let Some(plan) = &record.plan {
+                counts.of_plan.entry(plan).or_default().push(record);
+            }
+            counts.recognised.entry((&record.body, record.recognised)).or_default().insert(&record.name);
+        }
+        counts
+    }
+
+    fn records(&self, plan: &PaperRef) -> &[&'l Record] {
+        self.of_plan.get(plan).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Years of the plan that undertakes a record.
+fn plan_years(ledger: &Ledger, record: &Record) -> YearSpan {
+    let body = ledger.body(&record.body);
+    let year = body.and_then(|body| body.years.iter().find(|year| year.year == record.year));
+    year.map_or(YearSpan::single(record.year), |year| year.span)
+}
+
+fn carry_over(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic>) {
+    let place = record_place(&record.document);
+    let Some(body) = ledger.body(&record.body) else { return };
+    match (record.onward, body.next_plan_year(record.year), &body.meta.successor) {
+        (Onward::Unaccounted, Some(next), _) => diagnostics.push(
+            Diagnostic::new(Code::Unaccounted, place)
+                .with("found", &record.name)
+                .with("from", record.year)
+                .with("to", next.year),
+        ),
+        (Onward::Latest, None, Some(successor)) if has_taken_over(ledger, &successor.to.value, record.year) => {
+            diagnostics.push(
+                Diagnostic::new(Code::NotInherited, place)
+                    .with("found", &record.name)
+                    .with("successor", &successor.to.value),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Whether a successor has a plan year in which it could have taken a record on.
+fn has_taken_over(ledger: &Ledger, successor: &str, year: i16) -> bool {
+    ledger.body(successor).is_some_and(|body| body.plan_years().any(|entry| entry.year >= year))
+}
+
+fn promise(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
+    let (Some(promise), Meta::Deficiency(meta)) = (&record.promise, &record.document.meta) else { return };
+    let code = match promise.outcome {
+        PromiseOutcome::Broken => Code::PromiseNotKept,
+        PromiseOutcome::Uncheckable => Code::PromiseUncheckable,
+        PromiseOutcome::Kept | PromiseOutcome::Withheld | PromiseOutcome::Pending => return,
+    };
+    if let Some(said) = &meta.continue_in {
+        diagnostics.push(
+            Diagnostic::new(code, said.place.clone()).with("found", &record.name).with("year", promise.year),
+        );
+    }
+}
+
+fn measures(measures: &[Measure], span: YearSpan, diagnostics: &mut Vec<Diagnostic>) {
+    for measure in measures {
+        match &measure.item.deadline {
+            Some(deadline) => check_deadline(deadline, span, diagnostics),
+            None => diagnostics.push(
+                Diagnostic::new(Code::DeadlineMissing, measure.item.place.clone()).with("year", span.last),
+            ),
+        }
+        measure.item.extensions.iter().for_each(|struck| unreadable(struck, span, diagnostics));
+        if let (true, Some(due), Some(deadline)) = (measure.late, due(measure), &measure.item.deadline) {
+            diagnostics.push(
+                Diagnostic::new(Code::LateMeasure, deadline.raw.place.clone()).with("due", crate::date::show_vi(due)),
+            );
+        }
+    }
+}
+
+fn due(measure: &Measure) -> Option<Date> {
+    measure.item.deadline.as_ref()?.read.as_ref()?.due
+}
+
+fn unreadable(deadline: &MeasureDeadline, span: YearSpan, diagnostics: &mut Vec<Diagnostic>) {
+    if deadline.read.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::DeadlineUnreadable, deadline.raw.place.clone())
+                .with("found", &deadline.raw.value)
+                .with("year", span.last),
+        );
+    }
+}
+
+fn check_deadline(deadline: &MeasureDeadline, span: YearSpan, diagnostics: &mut Vec<Diagnostic>) {
+    unreadable(deadline, span, diagnostics);
+    let Some(read) = &deadline.read else { return };
+    let outside = [read.start, read.due].into_iter().flatten().find(|date| !span.contains(date.year()));
+    if let Some(date) = outside {
+        diagnostics.push(
+            Diagnostic::new(Code::DeadlineOutside, deadline.raw.place.clone())
+                .with("due", crate::date::show_vi(date))
+                .with("years", span),
+        );
+    }
+}
+
+fn indicator_deadlines(file: &Document, span: YearSpan, diagnostics: &mut Vec<Diagnostic>) {
+    for deadline in file.indicators().filter_map(|row| row.deadline.as_ref()) {
+        unreadable(deadline, span, diagnostics);
+    }
+}
+
+/// Where claim, account and verdict disagree.
+fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
+    let place = record_place(&record.document);
+    let open = record.measures.iter().filter(|measure| !measure.item.claimed_done).count();
+    if record.measures.is_empty() {
+        diagnostics.push(Diagnostic::new(Code::MeasureMissing, place));
+    } else if open == 0 && record.status.is_unresolved() {
+        let status = record.status.word();
+        diagnostics.push(Diagnostic::new(Code::DoneNotFixed, place).with("status", status));
+    } else if open > 0 && record.status == Status::Fixed {
+        diagnostics.push(Diagnostic::new(Code::FixedNotDone, place).with("count", open));
+    }
+}
+
+/// Measures that stand word for word in a record that this one goes on from.
+fn copied(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic>) {
+    let words = |measure: &Measure| text::fold(&measure.item.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let own: BTreeSet<String> = record.measures.iter().map(words).collect();
+    for edge in &record.from {
+        let earlier = ledger.record(edge.from);
+        let count = earlier.measures.iter().map(words).filter(|measure| own.contains(measure)).count();
+        if count > 0 {
+            diagnostics.push(
+                Diagnostic::new(Code::MeasuresCopied, record_place(&record.document))
+                    .with("count", count)
+                    .with("from", format!("{}/{}", earlier.year, earlier.name))
+                    .and(record_place(&earlier.document), Remark::ThisRecord),
+            );
+        }
+    }
+}
+
+fn assignments(ledger: &Ledger, paper: &Paper, diagnostics: &mut Vec<Diagnostic>) {
+    let Meta::Plan(plan) = &paper.document.meta else { return };
+    let names: Vec<&str> = ledger
+        .records_of(&paper.body, paper.year)
+        .iter()
+        .map(|id| ledger.record(*id).name.as_str())
+        .collect();
+    for name in plan.assignments.iter().flat_map(|assignment| &assignment.of) {
+        if !names.contains(&name.value.as_str()) {
+            let known = names.iter().copied();
+            diagnostics.push(Diagnostic::unknown(Code::UnknownDeficiency, name, known));
+        }
+    }
+}
+
+/// The count that a text declares against the records that are there.
+fn declared(counts: &Counts<'_>, id: PaperId, paper: &Paper, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(declared) = paper.document.meta.paper().and_then(|common| common.declares.as_ref()) else { return };
+    let found = match (&paper.document.meta, &paper.on) {
+        (Meta::Review(_), _) => {
+            counts.recognised.get(&(paper.body.as_str(), paper.year)).map_or(0, BTreeSet::len)
+        }
+        (Meta::Report(_), Some(plan)) => counts.records(plan).len(),
+        (Meta::Report(_), None) => return,
+        _ => counts.records(&PaperRef::Paper(id)).len(),
+    };
+    if usize::try_from(declared.value) != Ok(found) {
+        diagnostics.push(
+            Diagnostic::new(Code::DeclaredCount, declared.place.clone())
+                .with("declared", format!("{:02}", declared.value))
+                .with("found", found),
+        );
+    }
+}
+
+/// Reports that must be in before the measures that they cover have run.
+fn reports(counts: &Counts<'_>, id: PaperId, plan: &Paper, diagnostics: &mut Vec<Diagnostic>) {
+    let records = counts.records(&PaperRef::Paper(id)).iter();
+    let measures: Vec<&Measure> = records.flat_map(|record| &record.measures).chain(&plan.measures).collect();
+    for report in &plan.reports_due {
+        report_too_early(report, &measures, diagnostics);
+    }
+}
+
+fn report_too_early(report: &DueReport, measures: &[&Measure], diagnostics: &mut Vec<Diagnostic>) {
+    for last_day in &report.due {
+        let late = uncovered(report, *last_day, measures);
+        let Some((due, place)) = late.first() else { continue };
+        diagnostics.push(
+            Diagnostic::new(Code::ReportTooEarly, report.asked.what.place.clone())
+                .with("found", &report.asked.what.value)
+                .with("due", crate::date::show_vi(*last_day))
+                .with("count", late.len())
+                .and(place.clone(), Remark::LaterDeadline(crate::date::show_vi(*due))),
+        );
+    }
+}
+
+/// Measures whose deadline is within what the report covers and after its last good day.
+fn uncovered(report: &DueReport, last_day: Date, measures: &[&Measure]) -> Vec<(Date, Place)> {
+    let Some(end) = covered_until(report, last_day) else { return Vec::new() };
+    let late = measures.iter().filter_map(|measure| Some((due(measure)?, measure.item.place.clone())));
+    late.filter(|(due, _)| *due > last_day && *due <= end).collect()
+}
+
+/// Last day that a report covers: as its plan says, or as its name does.
+fn covered_until(report: &DueReport, last_day: Date) -> Option<Date> {
+    let year = last_day.year();
+    let name = text::fold(&report.asked.what.value);
+    let covers = report.asked.covers.or_else(|| covers_by_name(&name))?;
+    let month = match covers {
+        Covers::Year => 12,
+        Covers::HalfYear => 6,
+        Covers::Quarter => (last_day.month() + 2) / 3 * 3,
+    };
+    Date::new(year, month, 1).ok().map(jiff::civil::Date::last_of_month)
+}
+
+/// `Báo cáo 6 tháng` covers a half-year, `Báo cáo quý I` a quarter, `Báo cáo năm` a year.
+fn covers_by_name(name: &str) -> Option<Covers> {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    match () {
+        () if has(&["6 thang", "sau thang", "half-year", "half year", "semi-annual"]) => Some(Covers::HalfYear),
+        () if has(&["quy ", "quarter"]) => Some(Covers::Quarter),
+        () if has(&["nam", "year", "annual", "tong ket"]) => Some(Covers::Year),
+        () => None,
+    }
+}

@@ -1,0 +1,57 @@
+//! Lineages: one deficiency of one body under its own name, over the years.
+
+use super::Moment;
+use crate::model::ledger::{Ledger, Lineage, LineageId, Onward, Outcome, RecordId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Draws up the lineages, and gives every record its own and the year it has been open since.
+pub(super) fn follow(ledger: &mut Ledger, moment: Moment) {
+    let since: Vec<i16> = ledger.records().map(|(id, _)| since(ledger, id)).collect();
+    for (record, since) in ledger.records.iter_mut().zip(since) {
+        record.since = since;
+    }
+    let mut by_name: BTreeMap<(String, String), Vec<RecordId>> = BTreeMap::new();
+    // Records come in the order of body and year, so each lineage's are in the order of years.
+    for (id, record) in ledger.records() {
+        by_name.entry((record.body.clone(), record.name.clone())).or_default().push(id);
+    }
+    for ((body, name), records) in by_name {
+        let id = LineageId(ledger.lineages.len());
+        for record in &records {
+            ledger.records[record.0].lineage = id;
+        }
+        let Some(last) = records.last().map(|last| ledger.record(*last)) else { continue };
+        let outcome = outcome(last.onward);
+        let end = match outcome {
+            Outcome::Fixed | Outcome::Dropped => last.year,
+            _ => moment.as_of.year(),
+        };
+        let years_outstanding = (end - last.since).max(0);
+        ledger.lineages.push(Lineage { id: format!("{body}/{name}"), body, name, records, outcome, years_outstanding });
+    }
+}
+
+fn outcome(onward: Onward) -> Outcome {
+    match onward {
+        Onward::Carried => Outcome::Carried,
+        Onward::Withheld => Outcome::Withheld,
+        Onward::Unaccounted => Outcome::Unaccounted,
+        Onward::Fixed => Outcome::Fixed,
+        Onward::Dropped => Outcome::Dropped,
+        Onward::Latest => Outcome::Open,
+    }
+}
+
+/// Earliest year of recognition among a record and the unresolved records behind it.
+fn since(ledger: &Ledger, id: RecordId) -> i16 {
+    let mut seen = BTreeSet::from([id]);
+    let mut todo = vec![id];
+    let mut earliest = ledger.record(id).recognised;
+    while let Some(next) = todo.pop() {
+        let record = ledger.record(next);
+        earliest = earliest.min(record.recognised);
+        let behind = record.from.iter().map(|edge| edge.from);
+        todo.extend(behind.filter(|from| ledger.record(*from).status.is_unresolved() && seen.insert(*from)));
+    }
+    earliest
+}

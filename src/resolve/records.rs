@@ -1,0 +1,263 @@
+//! Records and papers, with what they name checked against their body.
+
+use super::Moment;
+use super::corpus::Corpus;
+use crate::date::{Date, YearSpan};
+use crate::deadline::Deadline;
+use crate::diagnostic::{Code, Diagnostic, Remark};
+use crate::model::document::{
+    self, BodyMeta, Document, MeasureDeadline, Meta, PlanMeta, RecordMeta, ReportBefore, Status,
+};
+use crate::model::ledger::{
+    Body, DueReport, Ledger, LineageId, Measure, Onward, Origin, Paper, PaperId, Record, RecordId, Year,
+};
+use crate::source::{Located, Place};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Reads every file into a ledger that has no links yet.
+pub(super) fn read(corpus: &Corpus<'_>, moment: Moment, diagnostics: &mut Vec<Diagnostic>) -> Ledger {
+    let mut ledger = Ledger { pages: corpus.pages.iter().map(|page| (*page).clone()).collect(), ..Ledger::default() };
+    let spans = plan_spans(corpus);
+    for (id, (document, meta)) in &corpus.bodies {
+        let files = corpus.files.iter().filter(|file| file.path.body() == Some(id));
+        let mut years: BTreeMap<i16, Year> = BTreeMap::new();
+        let ledger = &mut ledger;
+        let names = BTreeMap::new();
+        let mut reader = BodyReader { id, meta, moment, ledger, years: &mut years, names, diagnostics };
+        for file in files {
+            let year = file.path.year().unwrap_or_default();
+            let span = spans.get(&(id, year)).copied().unwrap_or(YearSpan::single(year));
+            reader.file(file, year, span);
+        }
+        ledger.bodies.push(Body {
+            id: (*id).to_owned(),
+            document: (*document).clone(),
+            meta: (*meta).clone(),
+            years: years.into_values().collect(),
+        });
+    }
+    order_records(&mut ledger);
+    ledger
+}
+
+/// Years that the plans of one folder cover together.
+fn plan_spans<'f>(corpus: &Corpus<'f>) -> BTreeMap<(&'f str, i16), YearSpan> {
+    let mut spans: BTreeMap<(&str, i16), YearSpan> = BTreeMap::new();
+    for file in &corpus.files {
+        let (Meta::Plan(plan), Some(body), Some(year)) = (&file.meta, file.path.body(), file.path.year()) else {
+            continue;
+        };
+        let span = spans.entry((body, year)).or_insert(plan.years);
+        *span = YearSpan { first: span.first.min(plan.years.first), last: span.last.max(plan.years.last) };
+    }
+    spans
+}
+
+/// Puts records into the order of body, year and name, which file names do not decide.
+fn order_records(ledger: &mut Ledger) {
+    ledger.records.sort_by(|a, b| (&a.body, a.year, &a.name).cmp(&(&b.body, b.year, &b.name)));
+    for (index, record) in ledger.records.iter().enumerate() {
+        let body = ledger.bodies.binary_search_by(|body| body.id.cmp(&record.body)).map(|at| &mut ledger.bodies[at]);
+        let year = body.ok().and_then(|body| body.years.iter_mut().find(|year| year.year == record.year));
+        year.into_iter().for_each(|year| year.records.push(RecordId(index)));
+    }
+}
+
+struct BodyReader<'r, 'd> {
+    id: &'r str,
+    meta: &'r BodyMeta,
+    moment: Moment,
+    ledger: &'r mut Ledger,
+    years: &'r mut BTreeMap<i16, Year>,
+    /// Where each name of each year is written first.
+    names: BTreeMap<(i16, String), Place>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl BodyReader<'_, '_> {
+    fn file(&mut self, file: &Arc<Document>, year: i16, span: YearSpan) {
+        let entry = self.years.entry(year).or_insert_with(|| Year {
+            year,
+            span,
+            is_plan_year: false,
+            papers: Vec::new(),
+            records: Vec::new(),
+        });
+        entry.is_plan_year |= matches!(file.meta, Meta::Plan(_) | Meta::Deficiency(_));
+        match &file.meta {
+            Meta::Deficiency(meta) => self.record(file, meta, year, span),
+            Meta::Plan(_) | Meta::Report(_) | Meta::Review(_) => {
+                entry.papers.push(PaperId(self.ledger.papers.len()));
+                self.paper(file, year, span);
+            }
+            Meta::Body(_) | Meta::Page => {}
+        }
+    }
+
+    fn paper(&mut self, file: &Arc<Document>, year: i16, span: YearSpan) {
+        let plan = match &file.meta {
+            Meta::Plan(plan) => Some(plan.as_ref()),
+            _ => None,
+        };
+        if let Some(plan) = plan {
+            self.check_assignments(plan);
+        }
+        let years = plan.map_or(span, |plan| plan.years);
+        let measures = self.measures(file, years, None, &[]);
+        self.ledger.papers.push(Paper {
+            document: file.clone(),
+            body: self.id.to_owned(),
+            year,
+            reports_due: plan.map(due_reports).unwrap_or_default(),
+            measures,
+            on: None,
+            implements: Vec::new(),
+            official: None,
+        });
+    }
+
+    /// A single word that names nobody in the body is a misspelt unit; more words are someone
+    /// outside it.
+    fn check_assignments(&mut self, plan: &PlanMeta) {
+        let receivers = plan.reports_due.iter().filter_map(|due| due.to.as_ref());
+        for unit in plan.assignments.iter().map(|assignment| &assignment.unit).chain(receivers) {
+            if !unit.value.contains(char::is_whitespace) {
+                self.unit(unit);
+            }
+        }
+    }
+
+    fn record(&mut self, file: &Arc<Document>, meta: &RecordMeta, year: i16, span: YearSpan) {
+        let name = &meta.deficiency;
+        if let Some(first) = self.names.get(&(year, name.value.clone())) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::DuplicateRecord, name.place.clone())
+                    .with("found", &name.value)
+                    .with("year", year)
+                    .and(first.clone(), Remark::FirstHere),
+            );
+            return;
+        }
+        self.names.insert((year, name.value.clone()), name.place.clone());
+        if meta.status == Status::Dropped && meta.disposition.is_none() {
+            self.diagnostics.push(Diagnostic::new(Code::DispositionMissing, name.place.clone()));
+        }
+        let lead = meta.lead.as_ref().and_then(|unit| self.unit(unit));
+        let coordinate = self.units(&meta.coordinate);
+        let measures = self.measures(file, span, lead.as_deref(), &coordinate);
+        let record = Record {
+            document: file.clone(),
+            body: self.id.to_owned(),
+            year,
+            name: name.value.clone(),
+            status: meta.status,
+            recognised: meta.recognised.unwrap_or(year - 1),
+            area: meta.area.as_ref().and_then(|area| self.area(area)),
+            monitor: self.units(&meta.monitor),
+            lead,
+            coordinate,
+            plan: None,
+            promise: None,
+            disposition: meta.disposition.clone(),
+            measures,
+            indicators: Vec::new(),
+            from: Vec::new(),
+            into: Vec::new(),
+            origin: Origin::New,
+            onward: Onward::Latest,
+            withheld: meta.withheld.as_ref().is_some_and(|withheld| withheld.value),
+            lineage: LineageId(0),
+            since: year,
+        };
+        self.ledger.records.push(record);
+    }
+
+    /// The id of a unit of the body; anything else is reported and left out.
+    fn unit(&mut self, unit: &Located<String>) -> Option<String> {
+        let known = self.meta.units.iter().map(|unit| unit.id.value.as_str());
+        if known.clone().any(|id| id == unit.value) {
+            return Some(unit.value.clone());
+        }
+        self.diagnostics.push(Diagnostic::unknown(Code::UnknownUnit, unit, known));
+        None
+    }
+
+    fn units(&mut self, units: &[Located<String>]) -> Vec<String> {
+        units.iter().filter_map(|unit| self.unit(unit)).collect()
+    }
+
+    fn area(&mut self, area: &Located<String>) -> Option<String> {
+        let known = self.meta.areas.iter().map(|area| area.id.value.as_str());
+        if known.clone().any(|id| id == area.value) {
+            return Some(area.value.clone());
+        }
+        self.diagnostics.push(Diagnostic::unknown(Code::UnknownArea, area, known));
+        None
+    }
+
+    fn measures(
+        &mut self,
+        file: &Document,
+        years: YearSpan,
+        lead: Option<&str>,
+        coordinate: &[String],
+    ) -> Vec<Measure> {
+        let items: Vec<document::Measure> = file.measures().cloned().collect();
+        items
+            .into_iter()
+            .map(|mut item| {
+                reread(&mut item, years, file.path.year());
+                let own = item.lead.clone().and_then(|unit| self.unit(&unit));
+                let others = self.units(&item.coordinate.clone());
+                let lead = own.or_else(|| lead.map(str::to_owned));
+                let mut coordinate = if others.is_empty() { coordinate.to_vec() } else { others };
+                coordinate.retain(|unit| Some(unit) != lead.as_ref());
+                let late = is_late(&item, self.moment.as_of);
+                Measure { item, lead, coordinate, late }
+            })
+            .collect()
+    }
+}
+
+/// Past its deadline, and nobody claims that it is done. The verdict has no say in it.
+fn is_late(item: &document::Measure, as_of: Date) -> bool {
+    let deadline = item.deadline.as_ref().and_then(|deadline| deadline.read.as_ref());
+    !item.claimed_done && deadline.is_some_and(|deadline| deadline.is_late(as_of))
+}
+
+/// A file is compiled for the year of its folder; where its plan covers other years, deadlines
+/// that leave the year out mean those.
+fn reread(item: &mut document::Measure, years: YearSpan, folder: Option<i16>) {
+    if folder.map(YearSpan::single) == Some(years) {
+        return;
+    }
+    let read = |deadline: &mut MeasureDeadline| deadline.read = Deadline::read(&deadline.raw.value, years);
+    item.deadline.iter_mut().for_each(read);
+    item.extensions.iter_mut().for_each(read);
+}
+
+/// Place of a record's name, which stands for the record.
+pub(super) fn record_place(document: &Document) -> Place {
+    match &document.meta {
+        Meta::Deficiency(meta) => meta.deficiency.place.clone(),
+        _ => Place::top(document.source),
+    }
+}
+
+fn due_reports(plan: &PlanMeta) -> Vec<DueReport> {
+    let reports = plan.reports_due.iter();
+    reports.map(|asked| DueReport { asked: asked.clone(), due: last_days(asked.before, plan.years), uncovered: 0 }).collect()
+}
+
+/// Last good days: the day before the one that the plan names.
+fn last_days(before: Option<ReportBefore>, years: YearSpan) -> Vec<Date> {
+    let eve = |date: Date| date.yesterday().ok();
+    match before {
+        None => Vec::new(),
+        Some(ReportBefore::On(date)) => eve(date).into_iter().collect(),
+        Some(ReportBefore::Yearly { month, day }) => {
+            years.years().filter_map(|year| Date::new(year, month, day).ok().and_then(eve)).collect()
+        }
+    }
+}

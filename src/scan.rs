@@ -1,0 +1,72 @@
+//! Scan: from a folder to [`Sources`].
+
+use crate::failure::Failure;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::register::REGISTER;
+use crate::source::{Place, Source, Sources};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// What is in a content folder.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// Markdown files and the register.
+    pub sources: Sources,
+    /// Every other file, by path below the content folder. It is published when a published
+    /// page links to it, and not otherwise.
+    pub assets: BTreeMap<String, PathBuf>,
+    /// Files that are not text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the folder `root`. Files and folders whose name begins with a dot are passed over.
+///
+/// # Errors
+/// When the folder or one of its files cannot be read.
+pub fn scan(root: &Path) -> Result<Scan, Failure> {
+    let mut files = Vec::new();
+    let mut assets = BTreeMap::new();
+    let mut unreadable = Vec::new();
+    for entry in WalkDir::new(root).min_depth(1).into_iter().filter_entry(is_shown) {
+        let entry = entry.map_err(|error| Failure::new("read the folder", root, error))?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let path = path_below(root, entry.path());
+        if !is_source(&path) {
+            assets.insert(crate::text::nfc(&path).into_owned(), entry.into_path());
+            continue;
+        }
+        let bytes = fs::read(entry.path()).map_err(|error| Failure::new("read", entry.path(), error))?;
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => files.push(Source::new(&path, text)),
+            Err(_) => {
+                unreadable.push(crate::text::nfc(&path).into_owned());
+                files.push(Source::new(&path, ""));
+            }
+        }
+    }
+    let sources = Sources::new(root.to_string_lossy().replace('\\', "/"), files);
+    let diagnostics = sources
+        .iter()
+        .filter(|(_, file)| unreadable.contains(&file.path))
+        .map(|(id, _)| Diagnostic::new(Code::NotUtf8, Place::top(id)))
+        .collect();
+    Ok(Scan { sources, assets, diagnostics })
+}
+
+fn is_shown(entry: &DirEntry) -> bool {
+    !entry.file_name().to_string_lossy().starts_with('.')
+}
+
+fn is_source(path: &str) -> bool {
+    path.ends_with(".md") || path == REGISTER
+}
+
+fn path_below(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    parts.collect::<Vec<_>>().join("/")
+}

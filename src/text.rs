@@ -1,0 +1,215 @@
+//! Vietnamese text: normal form, folding for search, look-alike letters, order and near misses.
+//!
+//! The author's spelling is never rewritten: everything here makes a *second* form of a text, to be compared,
+//! sorted or put into an address.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_locale_core::locale;
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The text in Unicode normal form C (UAX #15), borrowed when it is in it already.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Whether the text has letters taken apart into letter and mark, as files from some Macs and PDFs have.
+///
+/// True exactly when [`nfc`] would change the text.
+pub fn is_nfd(text: &str) -> bool {
+    !is_nfc(text)
+}
+
+/// The text for searching, matching and slugs: lower case, without marks, `đ` as `d`.
+///
+/// `Tỉnh đoàn` becomes `tinh doan`; `hòa` and `hoà` become the same. Look-alikes of `đ` fold like `đ`.
+pub fn fold(text: &str) -> String {
+    let lower = text.chars().flat_map(char::to_lowercase);
+    let bare = lower.nfd().filter(|&c| !is_combining_mark(c));
+    bare.map(|c| if matches!(c, 'đ' | 'ð' | 'ɖ') { 'd' } else { c }).collect()
+}
+
+/// The text as ASCII kebab case, for file names and addresses: `Ma túy, mại dâm` becomes `ma-tuy-mai-dam`.
+///
+/// Letters of other scripts are dropped, so the result may be empty; it never begins or ends with a dash.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in fold(text).chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// The allowed word that was probably meant by `wanted`, if one is near enough.
+///
+/// Distance is Damerau-Levenshtein on folded text, so marks and case cost nothing and swapped neighbours cost one.
+/// Words of up to three letters may be one step away, longer ones a third of their length but at most four.
+/// Of equally near words the first one wins.
+pub fn nearest<'a>(wanted: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = fold(wanted);
+    let length = wanted.chars().count();
+    let reach = (length / 3).clamp(1, 4);
+    let near = allowed.into_iter().filter_map(|word| {
+        let steps = distance(&wanted, length, &fold(word), reach)?;
+        Some((steps, word))
+    });
+    near.min_by_key(|(steps, _)| *steps).map(|(_, word)| word)
+}
+
+/// Steps from one folded word to another, if within reach. Lengths are compared first, to keep long input cheap.
+fn distance(wanted: &str, length: usize, word: &str, reach: usize) -> Option<usize> {
+    if word.chars().count().abs_diff(length) > reach {
+        return None;
+    }
+    Some(strsim::damerau_levenshtein(wanted, word)).filter(|&steps| steps <= reach)
+}
+
+/// Vietnamese alphabetical order (CLDR): `a ă â b c d đ e ê …`, tones in the order ngang, huyền, hỏi, ngã, sắc, nặng.
+#[derive(Debug)]
+pub struct Collation {
+    collator: CollatorBorrowed<'static>,
+}
+
+impl Collation {
+    /// The Vietnamese order, from data compiled into the program.
+    pub fn vietnamese() -> Self {
+        let collator = Collator::try_new(locale!("vi").into(), CollatorOptions::default());
+        // Invariant: `icu_collator` is built with its compiled data, which holds the root order and Vietnamese.
+        let collator = collator.expect("collation data is compiled in");
+        Collation { collator }
+    }
+
+    /// Compares two texts. Texts that the alphabet holds equal are ordered by their bytes, so that the order is total
+    /// and a sorted list is the same on any machine.
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.collator.compare(a, b).then_with(|| a.cmp(b))
+    }
+
+    /// Sorts items by a text of theirs. Stable.
+    pub fn sort_by_key<T>(&self, items: &mut [T], key: impl Fn(&T) -> &str) {
+        items.sort_by(|a, b| self.compare(key(a), key(b)));
+    }
+}
+
+impl Default for Collation {
+    fn default() -> Self {
+        Collation::vietnamese()
+    }
+}
+
+/// The Latin letter that a letter only looks like: `Ð` and `Ɖ` for `Đ`, Cyrillic `А`, Greek `Α` and wide `Ａ` for `A`.
+pub fn latin_twin(c: char) -> Option<char> {
+    const CYRILLIC: (&str, &str) = ("АВЕКМНОРСТХУЅІЈаеорсухѕіј", "ABEKMHOPCTXYSIJaeopcyxsij");
+    const GREEK: (&str, &str) = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo");
+    match c {
+        'Ð' | 'Ɖ' => Some('Đ'),
+        'ð' | 'ɖ' => Some('đ'),
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0),
+        _ => [CYRILLIC, GREEK].into_iter().find_map(|(from, to)| {
+            let at = from.chars().position(|letter| letter == c)?;
+            to.chars().nth(at)
+        }),
+    }
+}
+
+/// Letters that are not what they look like, with their byte offsets: `Ð` or `Ɖ` in the place of `Đ` anywhere, and
+/// Cyrillic, Greek or wide letters inside a word that has Latin letters too.
+///
+/// Words wholly in another script are left alone.
+pub fn look_alikes(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    words(text).flat_map(|(start, word)| {
+        let latin = word.chars().any(is_latin);
+        let odd = move |c: char| is_false_d(c) || (latin && latin_twin(c).is_some());
+        word.char_indices().filter(move |&(_, c)| odd(c)).map(move |(at, c)| (start + at, c))
+    })
+}
+
+fn is_false_d(c: char) -> bool {
+    matches!(c, 'Ð' | 'Ɖ' | 'ð' | 'ɖ')
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+}
+
+/// Runs of letters and marks, with their byte offsets.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let letter = |c: char| c.is_alphabetic() || is_combining_mark(c);
+    text.split_inclusive(move |c| !letter(c)).scan(0, move |next, piece| {
+        let start = *next;
+        *next += piece.len();
+        Some((start, piece.trim_end_matches(move |c| !letter(c))))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds() {
+        let table = [
+            ("Tỉnh đoàn Tây Ninh", "tinh doan tay ninh"),
+            ("hòa", "hoa"),
+            ("hoà", "hoa"),
+            ("Ðoàn", "doan"),
+            ("ĐẮK LẮK", "dak lak"),
+            ("ho\u{300}a", "hoa"),
+        ];
+        for (text, folded) in table {
+            assert_eq!(fold(text), folded);
+        }
+    }
+
+    #[test]
+    fn slugs() {
+        let table = [
+            ("Phòng, chống ma túy", "phong-chong-ma-tuy"),
+            ("300-KH/TĐTN-VP", "300-kh-tdtn-vp"),
+            ("  … ", ""),
+            ("Россия", ""),
+            ("I. MỤC ĐÍCH – YÊU CẦU", "i-muc-dich-yeu-cau"),
+        ];
+        for (text, made) in table {
+            assert_eq!(slug(text), made);
+        }
+    }
+
+    #[test]
+    fn near_misses() {
+        let statuses = ["open", "not-fixed", "partly-fixed", "improving", "fixed", "dropped"];
+        assert_eq!(nearest("partly fixed", statuses), Some("partly-fixed"));
+        assert_eq!(nearest("fixd", statuses), Some("fixed"));
+        assert_eq!(nearest("opne", statuses), Some("open"));
+        assert_eq!(nearest("banana", statuses), None);
+        assert_eq!(nearest("giai phap", ["Giải pháp", "Kết quả"]), Some("Giải pháp"));
+        assert_eq!(nearest("", statuses), None);
+        assert_eq!(nearest(&"x".repeat(100_000), statuses), None);
+    }
+
+    #[test]
+    fn vietnamese_order() {
+        let mut words = ["đa", "dạ", "da", "dã", "dá", "dà", "dả", "âu", "ău", "au", "ơ", "ô", "o"];
+        Collation::vietnamese().sort_by_key(&mut words, |word| word);
+        assert_eq!(words, ["au", "ău", "âu", "da", "dà", "dả", "dã", "dá", "dạ", "đa", "o", "ô", "ơ"]);
+    }
+
+    #[test]
+    fn finds_look_alikes() {
+        let found = |text| look_alikes(text).collect::<Vec<_>>();
+        assert_eq!(found("Đoàn Tỉnh đoàn"), []);
+        assert_eq!(found("Ðoàn"), [(0, 'Ð')]);
+        assert_eq!(found("a QƉ"), [(3, 'Ɖ')]);
+        assert_eq!(found("Tổ chứс"), [("Tổ chứ".len(), 'с')]);
+        assert_eq!(found("Россия"), []);
+    }
+}
