@@ -238,6 +238,7 @@ fn report(opened: &Opened, findings: &Findings) -> Exit {
     let language = opened.settings.language;
     let colour = io::stderr().is_terminal();
     let mut all = opened.config_mistakes.clone();
+    diagnostic::sort(&mut all);
     let mut text = diagnostic::render(&all, &opened.config_source, language, colour);
     text.push_str(&diagnostic::render(&findings.reported, &opened.scan.sources, language, colour));
     all.extend(findings.reported.iter().cloned());

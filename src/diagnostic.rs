@@ -10,6 +10,8 @@ mod show;
 pub use catalogue::Code;
 pub use show::{message, render, summary};
 
+use crate::date::{self, Date};
+use crate::language::Language;
 use crate::source::{Located, Place};
 use crate::text;
 use serde::{Deserialize, Serialize};
@@ -40,10 +42,32 @@ pub enum Remark {
     OtherValue(String),
     /// The record that is meant.
     ThisRecord,
+    /// The record that this edition leaves out.
+    InternalRecord,
     /// A deadline that comes later.
-    LaterDeadline(String),
+    LaterDeadline(Date),
     /// The edge that closes a cycle.
     AlsoInCycle,
+}
+
+/// What a message speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Arg {
+    /// The same in every language.
+    Text(String),
+    /// A day, which each language writes its own way.
+    Day(Date),
+}
+
+impl Arg {
+    /// The words for it.
+    pub fn show(&self, language: Language) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            // ISO 8601 in English, where 03/06 may be March or June.
+            Self::Day(day) => language.choose(date::show_vi(*day), day.to_string()),
+        }
+    }
 }
 
 /// One thing that is wrong with the content, or with the record that it keeps.
@@ -56,7 +80,7 @@ pub struct Diagnostic {
     /// Where the mistake is.
     pub place: Place,
     /// What the message speaks of, by name of its placeholder.
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(&'static str, Arg)>,
     /// Other places that have to do with it.
     pub others: Vec<(Place, Remark)>,
     /// What could stand there.
@@ -81,7 +105,13 @@ impl Diagnostic {
 
     /// Gives the message's placeholder `name` its value.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, value.to_string()));
+        self.args.push((name, Arg::Text(value.to_string())));
+        self
+    }
+
+    /// Gives the message's placeholder `name` a day.
+    pub fn with_day(mut self, name: &'static str, day: Date) -> Self {
+        self.args.push((name, Arg::Day(day)));
         self
     }
 

@@ -14,7 +14,7 @@ use crate::model::ledger::{Ledger, Onward, Origin, Record};
 use crate::model::register::Register;
 use crate::source::{Located, Place};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a build lets out.
@@ -261,28 +261,36 @@ fn strip_register(register: &Register, hidden: &Hidden) -> Register {
 /// What a public edition would say that is not so, given the ledger of everything.
 pub fn truth(everything: &Ledger, public: &Ledger) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let by_path: BTreeMap<_, _> = everything.records.iter().map(|full| (full.path(), full)).collect();
     for record in &public.records {
-        let Some(full) = everything.records.iter().find(|full| full.document.path == record.document.path) else {
-            continue;
-        };
+        let Some(full) = by_path.get(record.path()) else { continue };
         let name = format!("{}/{}", record.year, record.name);
         let report = |code| Diagnostic::new(code, place(record)).with("found", &name);
         if record.onward == Onward::Unaccounted && full.onward == Onward::Carried {
             let later = full.into.iter().map(|id| place(everything.record(*id)));
             diagnostics.push(
-                later.fold(report(Code::PublicUnaccounted), |report, later| report.and(later, Remark::ThisRecord)),
+                later.fold(report(Code::PublicUnaccounted), |report, later| report.and(later, Remark::InternalRecord)),
             );
         }
         if record.origin == Origin::New && full.origin != Origin::New {
             let earlier = full.from.iter().map(|edge| place(everything.record(edge.from)));
             diagnostics
-                .push(earlier.fold(report(Code::PublicNew), |report, earlier| report.and(earlier, Remark::ThisRecord)));
+                .push(earlier.fold(report(Code::PublicNew), |report, earlier| report.and(earlier, Remark::InternalRecord)));
         }
-        if record.onward == Onward::Withheld && full.onward != Onward::Carried {
-            diagnostics.push(report(Code::WithheldNeedless));
+        let is_withheld = record.onward == Onward::Withheld && full.onward == Onward::Carried;
+        if let (false, Some(place)) = (is_withheld, withheld(record)) {
+            diagnostics.push(Diagnostic::new(Code::WithheldNeedless, place).with("found", &name));
         }
     }
     diagnostics
+}
+
+/// Where a record says that it is withheld, if it does.
+fn withheld(record: &Record) -> Option<Place> {
+    match &record.document.meta {
+        Meta::Deficiency(meta) => meta.withheld.as_ref().filter(|said| said.value).map(|said| said.place.clone()),
+        _ => None,
+    }
 }
 
 /// Where a record's name is written.

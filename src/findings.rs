@@ -1,10 +1,11 @@
 //! Findings and waivers: what is reported, and what its authors have set aside for a time.
 
 use crate::config::Config;
-use crate::date::{self, Date};
-use crate::diagnostic::{self, Code, Diagnostic};
-use crate::model::document::{Compiled, Waiver};
-use crate::source::SourceId;
+use crate::date::Date;
+use crate::diagnostic::{self, Arg, Code, Diagnostic};
+use crate::model::document::{Compiled, ContentPath, Waiver, read_year};
+use crate::source::{SourceId, Sources};
+use std::collections::BTreeSet;
 
 /// What a run has to say about the content.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +19,14 @@ pub struct Findings {
 impl Findings {
     /// Weighs diagnostics by the settings and takes out what is waived on the day `as_of`.
     /// A waiver that has ended, or that has nothing to waive, is itself reported.
-    pub fn new(diagnostics: Vec<Diagnostic>, files: &[Compiled], config: &Config, as_of: Date) -> Self {
+    pub fn new(
+        diagnostics: Vec<Diagnostic>,
+        files: &[Compiled],
+        sources: &Sources,
+        config: &Config,
+        as_of: Date,
+    ) -> Self {
+        let diagnostics = without_consequences(diagnostics, files, sources);
         let mut findings = Self::default();
         let mut waivers: Vec<(SourceId, &Waiver, bool)> = waivers(files);
         for found in diagnostics {
@@ -46,6 +54,39 @@ impl Findings {
     }
 }
 
+/// Leaves out what only follows from a file that could not be read: what the files of its year
+/// say about it, and what is said of a year that it belongs to.
+fn without_consequences(diagnostics: Vec<Diagnostic>, files: &[Compiled], sources: &Sources) -> Vec<Diagnostic> {
+    let read: BTreeSet<SourceId> = files.iter().map(Compiled::source).collect();
+    let unread = sources.iter().filter(|(id, _)| !read.contains(id));
+    let unread: BTreeSet<Folder> = unread.map(|(_, source)| folder(&source.path)).collect();
+    let broken: BTreeSet<SourceId> =
+        diagnostics.iter().filter(|found| found.code.is_fixed()).map(|found| found.place.source).collect();
+    let follows = |found: &Diagnostic| {
+        let own = folder(&sources.get(found.place.source).path);
+        let years = found.args.iter().filter_map(|(_, arg)| leading_year(arg));
+        let mut concerned = years.map(|year| (own.0.clone(), Some(year))).chain([own.clone()]);
+        broken.contains(&found.place.source) || concerned.any(|folder| unread.contains(&folder))
+    };
+    diagnostics.into_iter().filter(|found| !(found.code.follows_from_other_files() && follows(found))).collect()
+}
+
+/// Body and year that a file stands in.
+type Folder = (String, Option<i16>);
+
+fn folder(path: &str) -> Folder {
+    let path = ContentPath::of_file(path);
+    (path.body().unwrap_or_default().to_owned(), path.year())
+}
+
+/// The year of `2021` and of `2021/ma-tuy`.
+fn leading_year(arg: &Arg) -> Option<i16> {
+    match arg {
+        Arg::Text(text) => text.split('/').next().and_then(read_year),
+        Arg::Day(_) => None,
+    }
+}
+
 fn waivers(files: &[Compiled]) -> Vec<(SourceId, &Waiver, bool)> {
     let documents = files.iter().filter_map(|file| match file {
         Compiled::Document(document) => Some(document),
@@ -60,7 +101,7 @@ fn idle_waiver(waiver: &Waiver, as_of: Date) -> Diagnostic {
     match waiver.until < as_of {
         true => Diagnostic::new(Code::WaiverExpired, place)
             .with("found", name)
-            .with("until", date::show_vi(waiver.until)),
+            .with_day("until", waiver.until),
         false => Diagnostic::new(Code::WaiverUnused, place).with("found", name),
     }
 }

@@ -115,7 +115,7 @@ impl<'s> Draft<'s> {
                 (selection, ledger)
             }
         };
-        let findings = Findings::new(diagnostics, &files, &settings.config, settings.as_of);
+        let findings = Findings::new(diagnostics, &files, &scan.sources, &settings.config, settings.as_of);
         Self { scan, settings, selection, ledger, findings }
     }
 
@@ -164,7 +164,8 @@ impl<'s> Draft<'s> {
 
 /// Compiles every file, each alone.
 fn compile(scan: &Scan, config: &Config) -> (Vec<Compiled>, Vec<Diagnostic>) {
-    let sources: Vec<_> = scan.sources.iter().collect();
+    let is_text = |id| scan.diagnostics.iter().all(|found| found.place.source != id);
+    let sources: Vec<_> = scan.sources.iter().filter(|(id, _)| is_text(*id)).collect();
     let compiled: Vec<_> =
         sources.into_par_iter().map(|(id, source)| parse::parse(id, source, &config.headings)).collect();
     let (files, diagnostics): (Vec<_>, Vec<_>) = compiled.into_iter().unzip();

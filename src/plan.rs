@@ -10,7 +10,7 @@
 //! | `holes` | HTML with its holes filled; headings' ids; footnotes |
 //! | `desk` | what every page needs while its view is built: hrefs, links, days, the frame |
 //! | `text`, `table`, `lists` | a file's text, its measures and indicators, lists of records |
-//! | `state`, `matrix`, `account`, `flow`, `differ`, `compare` | across years |
+//! | `state`, `matrix`, `account`, `flow`, `differ`, `compare`, `timeline` | across years |
 //! | the others | one kind of page each |
 
 mod account;
@@ -35,6 +35,7 @@ mod record;
 mod state;
 mod table;
 mod text;
+mod timeline;
 mod unit;
 mod year;
 

@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::language::Language;
 use crate::model::view::{Content, Page};
 use crate::theme::Theme;
+use std::fs;
 use std::path::{Path, PathBuf};
 use tera::{Context, ErrorKind, Kwargs, Map, State, Tera, TeraResult, Value};
 
@@ -21,7 +22,9 @@ impl Renderer {
     pub fn new(theme: &Theme, language: Language) -> Result<Self, Failure> {
         let mut tera = Tera::new();
         tera.register_filter("num", move |n: i64, _: Kwargs, _: &State| number(n, language));
-        tera.register_filter("fill", move |text: &str, values: Kwargs, _: &State| fill(text, &values, language));
+        tera.register_filter("fill", move |text: &str, values: Kwargs, _: &State| {
+            fill(text, &values, language)
+        });
         let templates = theme.templates()?;
         let raw: Vec<(&str, &str)> = templates.iter().map(|(name, _, text)| (*name, *text)).collect();
         tera.add_raw_templates(raw).map_err(|error| failure("read the template", theme, &error))?;
@@ -31,7 +34,7 @@ impl Renderer {
         Ok(Self { tera, theme: theme.clone() })
     }
 
-    /// One page, or one file of the theme.
+    /// One page, or one file that is copied.
     ///
     /// # Errors
     /// When the template is missing, or asks for what its view does not have.
@@ -43,9 +46,15 @@ impl Renderer {
     }
 
     fn copy(&self, content: &Content) -> Result<Vec<u8>, Failure> {
-        let Content::File { path } = content else { return Ok(Vec::new()) };
-        let bytes = self.theme.asset(path).map(<[u8]>::to_vec);
-        bytes.ok_or_else(|| Failure::new("find in the theme", path, "there is no such file"))
+        match content {
+            Content::Asset { path } => {
+                let bytes = self.theme.asset(path).map(<[u8]>::to_vec);
+                bytes.ok_or_else(|| Failure::new("find in the theme", path, "there is no such file"))
+            }
+            Content::File { from } => fs::read(from).map_err(|error| Failure::new("read", from, error)),
+            // Everything else has a template.
+            _ => Ok(Vec::new()),
+        }
     }
 }
 
@@ -68,7 +77,7 @@ fn number(n: i64, language: Language) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut shown = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             shown.push(language.choose('.', ','));
         }
         shown.push(digit);
@@ -83,12 +92,13 @@ fn fill(text: &str, values: &Kwargs, language: Language) -> TeraResult<Value> {
     let mut filled = String::new();
     let mut rest = choose(text, values);
     while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after
-            .split_once('}')
-            .ok_or_else(|| tera::Error::message(format!("the string “{text}” has a brace that is not closed")))?;
+        let (name, after) = after.split_once('}').ok_or_else(|| {
+            tera::Error::message(format!("the string “{text}” has a brace that is not closed"))
+        })?;
         escape(before, &mut filled);
-        let value = find(values, name)
-            .ok_or_else(|| tera::Error::message(format!("the string “{text}” asks for “{name}”, which is not given")))?;
+        let value = find(values, name).ok_or_else(|| {
+            tera::Error::message(format!("the string “{text}” asks for “{name}”, which is not given"))
+        })?;
         show(value, language, &mut filled);
         rest = after;
     }
@@ -155,7 +165,9 @@ mod tests {
 
     fn filled(text: &str, context: &Context) -> Result<String, tera::Error> {
         let mut tera = Tera::new();
-        tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| fill(text, &values, Language::Vi));
+        tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| {
+            fill(text, &values, Language::Vi)
+        });
         tera.add_raw_template("t.html", text)?;
         tera.render("t.html", context)
     }
@@ -179,6 +191,37 @@ mod tests {
         assert_eq!(html.unwrap(), "one thing");
         let html = filled("{{ 'one thing | {n} things' | fill(n=2) }}", &context);
         assert_eq!(html.unwrap(), "2 things");
+    }
+
+    /// Every word of a group has a shape beside it, and every state a word.
+    #[test]
+    fn words_and_shapes_belong_together() {
+        let theme = Theme::built_in();
+        let shapes = theme.shapes().unwrap();
+        for language in [Language::Vi, Language::En] {
+            let strings = theme.strings(language).unwrap();
+            for group in ["status", "state", "onward", "outcome", "measure", "indicator", "change", "edge"] {
+                for key in strings[group].as_table().unwrap().keys() {
+                    assert!(shapes.contains_key(key), "{group}.{key} has no shape");
+                }
+            }
+            for code in crate::model::document::Status::WORDS {
+                assert!(strings["status"].as_table().unwrap().contains_key(code.0));
+            }
+            for edge in crate::model::document::EdgeKind::WORDS {
+                assert!(strings["edge"].as_table().unwrap().contains_key(edge.0));
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_template_is_reported_with_its_place() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("templates")).unwrap();
+        fs::write(root.path().join("templates/home.html"), "{% if %}").unwrap();
+        let theme = Theme::load(root.path(), "default").unwrap();
+        let failure = Renderer::new(&theme, Language::Vi).err().unwrap().to_string();
+        assert!(failure.contains("templates/home.html") && failure.contains("1:"), "{failure}");
     }
 
     #[test]

@@ -26,6 +26,10 @@ pub struct Scan {
 /// # Errors
 /// When the folder or one of its files cannot be read.
 pub fn scan(root: &Path) -> Result<Scan, Failure> {
+    if !root.is_dir() {
+        let reason = "there is no such folder; `khacphuc init DIR` makes a site to start from";
+        return Err(Failure::new("read the content folder", root, reason));
+    }
     let mut files = Vec::new();
     let mut assets = BTreeMap::new();
     let mut unreadable = Vec::new();

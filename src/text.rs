@@ -114,6 +114,8 @@ pub fn latin_twin(c: char) -> Option<char> {
         'Ð' | 'Ɖ' => Some('Đ'),
         'ð' | 'ɖ' => Some('đ'),
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0),
+        // Nearly every letter of every text ends here.
+        _ if !matches!(c, '\u{370}'..='\u{4FF}') => None,
         _ => [CYRILLIC, GREEK].into_iter().find_map(|(from, to)| {
             let at = from.chars().position(|letter| letter == c)?;
             to.chars().nth(at)
@@ -126,6 +128,9 @@ pub fn latin_twin(c: char) -> Option<char> {
 ///
 /// Words wholly in another script are left alone.
 pub fn look_alikes(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    // Only a text that has such a letter at all is looked at word by word.
+    let suspect = text.chars().any(|c| latin_twin(c).is_some());
+    let text = if suspect { text } else { "" };
     words(text).flat_map(|(start, word)| {
         let latin = word.chars().any(is_latin);
         let odd = move |c: char| is_false_d(c) || (latin && latin_twin(c).is_some());

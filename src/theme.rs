@@ -99,7 +99,8 @@ impl Theme {
 
     /// Templates by name, each with where it comes from and its text.
     pub(crate) fn templates(&self) -> Result<Vec<(&str, &Path, &str)>, Failure> {
-        let templates = self.files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file)));
+        let templates =
+            self.files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file)));
         templates.map(|(name, file)| Ok((name, file.origin.as_path(), file.text()?))).collect()
     }
 

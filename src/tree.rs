@@ -306,6 +306,7 @@ impl<'d> Table<'d> {
 
     /// Reports that `key` is missing.
     pub fn missing(&mut self, key: &'static str) {
+        self.asked.push(key);
         self.diagnostics.push(
             Diagnostic::new(Code::MissingKey, self.place.clone()).with("key", key).with("table", &self.name),
         );
@@ -377,14 +378,32 @@ impl<'d> Table<'d> {
         }
     }
 
+    /// One of a closed set of words under `key`, whose absence is a mistake: it is never guessed.
+    pub fn required_choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        code: Code,
+        choices: &[(&'static str, T)],
+    ) -> Option<Located<T>> {
+        if self.is_given(key) {
+            return self.choice(key, code, choices);
+        }
+        self.asked.push(key);
+        let missing = Diagnostic::new(Code::MissingKey, self.place.clone());
+        let missing = missing.with("key", key).with("table", &self.name);
+        self.diagnostics.push(missing.instead_of("", choices.iter().map(|(name, _)| *name)));
+        None
+    }
+
     /// A truth value under `key`; absent is false.
     pub fn flag(&mut self, key: &'static str) -> Option<Located<bool>> {
         self.choice(key, Code::UnknownValue, &[("true", true), ("false", false)])
     }
 
-    /// Whether the text has `key`, read or not.
-    pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|(name, _)| scalar(name) == key)
+    /// Whether something stands under `key`, which must not have been read yet.
+    pub fn is_given(&self, key: &str) -> bool {
+        let given = |node: &Node| !matches!(node.value, Value::Null);
+        self.entries.iter().any(|(name, value)| scalar(name) == key && value.as_ref().is_some_and(given))
     }
 
     /// The table under `key`, given to `read`.

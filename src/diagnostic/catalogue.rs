@@ -65,6 +65,28 @@ impl Code {
         matches!(self.weight(), Weight::Warning)
     }
 
+    /// Whether it follows from what other files say. Where one of those cannot be read, what the
+    /// rest would say about the hole is not so.
+    pub fn follows_from_other_files(self) -> bool {
+        matches!(
+            self,
+            Self::UnknownPlan
+                | Self::UnknownDeficiency
+                | Self::CarryToNothing
+                | Self::PublicUnaccounted
+                | Self::PublicNew
+                | Self::WithheldNeedless
+                | Self::Unaccounted
+                | Self::NotInherited
+                | Self::PromiseNotKept
+                | Self::PromiseUncheckable
+                | Self::DoneNotFixed
+                | Self::DocumentUndeclared
+                | Self::DeclaredCount
+                | Self::PlanMissing
+        )
+    }
+
     /// The code with the name `name`.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
@@ -77,8 +99,8 @@ catalogue! {
         vi "tệp không phải là văn bản UTF-8", "lưu lại tệp với bảng mã UTF-8";
         en "the file is not UTF-8 text", "save it again as UTF-8";
     FrontMatterMissing "front-matter-missing" Fatal
-        vi "tệp không có phần đầu (front matter)", "mở đầu tệp bằng `---`, dòng `kind: …`, rồi `---`";
-        en "the file has no front matter", "begin the file with `---`, a line `kind: …`, and `---`";
+        vi "tệp không mở đầu bằng phần khai báo (front matter) giữa hai dòng `---`", "mở đầu tệp bằng `---`, dòng `kind: …`, rồi `---`";
+        en "the file does not begin with front matter between two lines `---`", "begin the file with `---`, a line `kind: …`, and `---`";
     FrontMatterSyntax "front-matter-syntax" Fatal
         vi "cú pháp không đọc được: {what}", "xem lại dấu hai chấm, dấu ngoặc và dấu nháy ở dòng này và dòng trước đó";
         en "the syntax cannot be read: {what}", "look at the colons, brackets and quotation marks of this line and the one before";
@@ -197,8 +219,8 @@ catalogue! {
 
     // -- the public edition --
     InternalMisspelt "internal-misspelt" Error
-        vi "`{found}` không phải là dấu nội bộ", "viết `{.internal}` ở cuối một dòng tiêu đề; nếu không, đoạn này sẽ được công khai";
-        en "`{found}` is not the mark for internal", "write `{.internal}` at the end of a heading line; otherwise this text is published";
+        vi "`{found}` không đánh dấu được gì là nội bộ ở đây", "viết `{.internal}` ở cuối một dòng tiêu đề; nếu không, đoạn này sẽ được công khai";
+        en "`{found}` marks nothing as internal here", "write `{.internal}` at the end of a heading line; otherwise this text is published";
     PublicUnaccounted "public-unaccounted" Error
         vi "trong bản công khai, `{found}` sẽ bị hiểu là không thấy nữa, vì hồ sơ tiếp theo là nội bộ",
            "công khai hồ sơ tiếp theo, hoặc để cả hai là nội bộ, hoặc ghi `withheld: true` ở hồ sơ này";

@@ -1,6 +1,6 @@
 //! Diagnostics as text, in rustc's manner.
 
-use super::{Code, Diagnostic, Level, Remark};
+use super::{Arg, Code, Diagnostic, Level, Remark};
 use crate::language::Language;
 use crate::source::{Place, SourceId, Sources, floor_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
@@ -9,13 +9,13 @@ use std::ops::Range;
 
 /// The message of a diagnostic, one line.
 pub fn message(diagnostic: &Diagnostic, language: Language) -> String {
-    fill(diagnostic.code.message(language), diagnostic)
+    fill(diagnostic.code.message(language), diagnostic, language)
 }
 
 /// `template` with each `{name}` replaced by the argument of that name.
-fn fill(template: &str, diagnostic: &Diagnostic) -> String {
+fn fill(template: &str, diagnostic: &Diagnostic, language: Language) -> String {
     diagnostic.args.iter().fold(template.to_owned(), |text, (name, value)| {
-        text.replace(&format!("{{{name}}}"), value)
+        text.replace(&format!("{{{name}}}"), &value.show(language))
     })
 }
 
@@ -87,7 +87,11 @@ fn remark_text(remark: &Remark, language: Language) -> String {
         Remark::FirstHere => language.choose("lần đầu ở đây", "first here").to_owned(),
         Remark::OtherValue(value) => language.choose(format!("ở đây: {value}"), format!("here: {value}")),
         Remark::ThisRecord => language.choose("hồ sơ này", "this record").to_owned(),
-        Remark::LaterDeadline(due) => language.choose(format!("hạn {due}"), format!("due {due}")),
+        Remark::InternalRecord => language.choose("hồ sơ nội bộ", "the internal record").to_owned(),
+        Remark::LaterDeadline(due) => {
+            let due = Arg::Day(*due).show(language);
+            language.choose(format!("hạn {due}"), format!("due {due}"))
+        }
         Remark::AlsoInCycle => language.choose("cũng trong vòng này", "also in the circle").to_owned(),
     }
 }
@@ -111,7 +115,7 @@ fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
         }
         notes.push(format!("{}: {list}", language.choose("có thể dùng", "allowed")));
     }
-    let help = fill(diagnostic.code.help(language), diagnostic);
+    let help = fill(diagnostic.code.help(language), diagnostic, language);
     if !help.is_empty() {
         notes.push(help);
     }

@@ -19,6 +19,16 @@ pub enum Compiled {
     Register(Arc<Register>),
 }
 
+impl Compiled {
+    /// The file that it was compiled from.
+    pub fn source(&self) -> SourceId {
+        match self {
+            Self::Document(document) => document.source,
+            Self::Register(register) => register.source,
+        }
+    }
+}
+
 /// One Markdown file.
 #[derive(Debug, Clone)]
 pub struct Document {

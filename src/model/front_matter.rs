@@ -281,7 +281,7 @@ pub struct RecordMeta {
     /// Its name, the same in every year.
     pub deficiency: Located<String>,
     /// The verdict's outcome.
-    pub status: Status,
+    pub status: Located<Status>,
     /// Year of the review that found it, where it is not the year before the plan.
     pub recognised: Option<i16>,
     /// Field of work.

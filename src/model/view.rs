@@ -5,13 +5,16 @@
 
 mod across;
 mod pages;
+mod papers;
 mod parts;
 
 pub use across::*;
 pub use pages::*;
+pub use papers::*;
 pub use parts::*;
 
 use serde::Serialize;
+use std::path::PathBuf;
 
 /// One page: what all pages have, and what this kind of page has.
 #[derive(Debug, Clone, Serialize)]
@@ -89,10 +92,15 @@ pub enum Content {
     Quality(Box<QualityPage>),
     /// An ordinary page.
     Text(Box<TextPage>),
-    /// A file of the theme or of the content folder, which is copied as it is.
-    File {
-        /// Its path there.
+    /// A file of the theme, which is copied as it is.
+    Asset {
+        /// Its path in the theme's `assets`.
         path: String,
+    },
+    /// A file of the content folder, which is copied as it is.
+    File {
+        /// Where it is on disk.
+        from: PathBuf,
     },
 }
 
@@ -115,7 +123,7 @@ impl Content {
             Self::Documents(_) => "documents.html",
             Self::Quality(_) => "quality.html",
             Self::Text(_) => "page.html",
-            Self::File { .. } => return None,
+            Self::Asset { .. } | Self::File { .. } => return None,
         })
     }
 }

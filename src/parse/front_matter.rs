@@ -24,10 +24,12 @@ impl Head {
     }
 }
 
+/// A reader of one of the two languages that front matter may be in.
+type Read = fn(&str, usize) -> Result<Node, tree::SyntaxError>;
+
 /// Splits a file into its front matter, as a tree, and the byte at which its content starts.
 pub(super) fn split(id: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(Node, usize)> {
-    let fences: [(&str, fn(&str, usize) -> Result<Node, tree::SyntaxError>); 2] =
-        [("---", tree::read_yaml), ("+++", tree::read_toml)];
+    let fences: [(&str, Read); 2] = [("---", tree::read_yaml), ("+++", tree::read_toml)];
     for (fence, read) in fences {
         let Some(end) = closing(text, fence) else { continue };
         let start = fence.len() + 1;
@@ -70,16 +72,8 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Head> {
     let mut table = Table::new(id, "front matter", head, diagnostics)?;
-    let Some(kind) = table.text("kind") else {
-        let place = table.place();
-        let missing = Diagnostic::new(Code::MissingKey, place).with("key", "kind").with("table", "front matter");
-        table.diagnostics().push(missing.instead_of("", KINDS));
-        return None;
-    };
-    let Some(word) = KINDS.into_iter().find(|word| *word == kind.value) else {
-        table.diagnostics().push(Diagnostic::unknown(Code::UnknownKind, &kind, KINDS));
-        return None;
-    };
+    let kind = table.required_choice("kind", Code::UnknownKind, &KINDS.map(|word| (word, word)))?;
+    let word = kind.value;
     table.rename(word);
     check_place(word, path, kind.place, &mut table);
     let audience = audience(&mut table);
@@ -89,7 +83,7 @@ pub(super) fn read(
         "review" => Some(Meta::Review(Box::new(paper::read(&mut table)))),
         "plan" => paper::plan(&mut table, path).map(|plan| Meta::Plan(Box::new(plan))),
         "report" => Some(Meta::Report(Box::new(paper::report(&mut table)))),
-        "deficiency" => record::read(&mut table).map(|record| Meta::Deficiency(Box::new(record))),
+        "deficiency" => record::read(&mut table, path).map(|record| Meta::Deficiency(Box::new(record))),
         _ => Some(Meta::Page),
     };
     table.finish();
@@ -131,7 +125,7 @@ fn waiver(mut table: Table<'_>) -> Option<Waiver> {
         known.map(|code| Located::new(code, finding.place))
     });
     table.finish();
-    Some(Waiver { finding: code?, reason: reason?.value, by: by?.value, until: until? })
+    Some(Waiver { finding: code?, reason: reason?.value, by: by?.value, until: until?.value })
 }
 
 /// What a day looks like in front matter.
@@ -143,15 +137,14 @@ pub(super) fn date(table: &mut Table<'_>, key: &'static str) -> Option<Date> {
 }
 
 /// A day under `key`, whose absence is a mistake.
-pub(super) fn required_date(table: &mut Table<'_>, key: &'static str) -> Option<Date> {
-    let text = table.required_text(key)?;
-    let read = read_day(&text.value);
-    if read.is_none() {
-        table.diagnostics().push(
-            Diagnostic::new(Code::InvalidValue, text.place).with("found", text.value).with("expected", DAY),
-        );
+pub(super) fn required_date(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
+    match table.is_given(key) {
+        true => table.value(key, DAY, read_day),
+        false => {
+            table.missing(key);
+            None
+        }
     }
-    read
 }
 
 /// A day in ISO 8601, which is the only form that front matter takes.

@@ -160,7 +160,9 @@ fn take_units(reader: &Reader<'_>, events: &mut [Spanned<'_>], text: &str) -> Ve
             Event::Text(words) if code_depth == 0 && words.contains('@') => {
                 let (rest, found) = split_units(words);
                 for (at, unit) in found {
-                    let exact = text.get(event.1.clone()) == Some(words.as_ref());
+                    let source = text.get(event.1.clone()).unwrap_or_default();
+                    // The deadline's parenthesis has been cut off the end already.
+                    let exact = source.starts_with(words.as_ref());
                     let start = event.1.start + if exact { at } else { 0 };
                     let end = if exact { start + 1 + unit.len() } else { event.1.end };
                     units.push(Located::new(unit, reader.place(start..end)));

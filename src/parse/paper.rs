@@ -69,7 +69,7 @@ const ROLES: [(&str, Role); 4] = [
 
 fn assignment(mut table: Table<'_>) -> Option<Assignment> {
     let unit = table.required_text("unit");
-    let role = table.choice("role", Code::UnknownValue, &ROLES);
+    let role = table.required_choice("role", Code::UnknownValue, &ROLES);
     let of = table.texts("of");
     let does = table.text("does").map(|does| does.value);
     table.finish();

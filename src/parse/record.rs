@@ -2,28 +2,32 @@
 
 use super::front_matter::{required_date, year};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::document::{Basis, CarryEntry, Disposition, EdgeKind, RecordMeta, Status};
+use crate::model::document::{Basis, CarryEntry, ContentPath, Disposition, EdgeKind, RecordMeta, Status};
 use crate::source::Located;
 use crate::tree::Table;
 
-pub(super) fn read(table: &mut Table<'_>) -> Option<RecordMeta> {
+pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMeta> {
     let plan = table.text("plan");
     let deficiency = table.required_text("deficiency").and_then(|name| check_name(name, table));
-    let status = status(table);
+    let status = table.required_choice("status", Code::UnknownStatus, &Status::WORDS);
+    let plan_year = path.year().unwrap_or(i16::MAX);
     let recognised = year(table, "recognised");
+    let recognised = check_year(recognised, |year| year <= plan_year, &format!("≤ {plan_year}"), table);
     let area = table.text("area");
     let lead = table.text("lead");
     let coordinate = table.texts("coordinate");
     let monitor = table.texts("monitor");
     let continue_in = year(table, "continue_in");
+    let continue_in = check_year(continue_in, |year| year > plan_year, &format!("> {plan_year}"), table);
     let carries = table.tables("carries", carry);
-    let disposition = table.table("disposition", disposition);
+    let disposition = status.as_ref().and_then(|status| disposition_of(status, table));
     let withheld = table.flag("withheld");
+    // The mistake stops every build; standing in for the status lets the other checks go on.
+    let status = status.unwrap_or_else(|| Located::new(Status::Open, table.place()));
     Some(RecordMeta {
         plan,
         deficiency: deficiency?,
-        // The mistake stops every build; standing in for the status lets the other checks go on.
-        status: status.unwrap_or(Status::Open),
+        status,
         recognised: recognised.map(|recognised| recognised.value),
         area,
         lead,
@@ -36,20 +40,29 @@ pub(super) fn read(table: &mut Table<'_>) -> Option<RecordMeta> {
     })
 }
 
-/// A missing status is as much a mistake as an unknown one: it is never guessed.
-fn status(table: &mut Table<'_>) -> Option<Status> {
-    match table.choice("status", Code::UnknownStatus, &Status::WORDS) {
-        Some(status) => Some(status.value),
-        None if table.has("status") => None,
-        None => {
-            let missing = Diagnostic::new(Code::MissingKey, table.place())
-                .with("key", "status")
-                .with("table", "deficiency")
-                .instead_of("", Status::WORDS.map(|(word, _)| word));
-            table.diagnostics().push(missing);
-            None
-        }
+/// A year that must be before or after the plan's.
+fn check_year(
+    year: Option<Located<i16>>,
+    fits: impl Fn(i16) -> bool,
+    expected: &str,
+    table: &mut Table<'_>,
+) -> Option<Located<i16>> {
+    let year = year?;
+    if fits(year.value) {
+        return Some(year);
     }
+    table.diagnostics().push(
+        Diagnostic::new(Code::InvalidValue, year.place).with("found", year.value).with("expected", expected),
+    );
+    None
+}
+
+/// What is dropped must say why, by whom and when.
+fn disposition_of(status: &Located<Status>, table: &mut Table<'_>) -> Option<Disposition> {
+    if status.value == Status::Dropped && !table.is_given("disposition") {
+        table.diagnostics().push(Diagnostic::new(Code::DispositionMissing, status.place.clone()));
+    }
+    table.table("disposition", disposition)
 }
 
 /// A name becomes part of an address and of `from`, so it holds letters, digits and hyphens.
@@ -88,5 +101,5 @@ fn disposition(mut table: Table<'_>) -> Option<Disposition> {
     let by = table.required_text("by");
     let date = required_date(&mut table, "date");
     table.finish();
-    Some(Disposition { reason: reason?.value, by: by?.value, date: date? })
+    Some(Disposition { reason: reason?.value, by: by?.value, date: date?.value })
 }

@@ -36,10 +36,10 @@ fn issuer(mut table: Table<'_>) -> Option<Issuer> {
 }
 
 fn entry(mut table: Table<'_>) -> Option<RegisterEntry> {
-    let number = paper::number(&mut table, "number");
-    if number.is_none() && !table.has("number") {
+    if !table.is_given("number") {
         table.missing("number");
     }
+    let number = paper::number(&mut table, "number");
     let kind = table.text("kind").map(|kind| kind.value);
     let issuer = table.text("issuer");
     let date = date(&mut table, "date");

@@ -114,7 +114,7 @@ impl<'a> Builder<'_, 'a> {
                 diagnostics.push(
                     Diagnostic::new(Code::InternalMisspelt, place)
                         .with("found", format!("{{.{class}}}"))
-                        .instead_of(class, [INTERNAL]),
+                        .instead_of("{.internal}", ["{.internal}"]),
                 );
             }
         }
@@ -217,8 +217,8 @@ fn is_nearly_internal(word: &str) -> bool {
         || text::nearest(&folded, [INTERNAL]).is_some()
 }
 
-/// Reports marks where they have no effect: in running text, and on a heading inside a quotation
-/// or a list.
+/// Reports marks where they have no effect: `{.internal}` in running text and on a heading inside a
+/// quotation or a list, and a footnote that nothing defines.
 fn report_stray_marks(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics: &mut Vec<Diagnostic>) {
     let mut is_code = false;
     for (event, span) in element {
@@ -231,7 +231,10 @@ fn report_stray_marks(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics:
                 is_code = false;
                 None
             }
-            Event::Text(words) if !is_code => stray_mark(words),
+            Event::Text(words) if !is_code => {
+                diagnostics.extend(undefined_footnote(reader, words, span));
+                stray_mark(words)
+            }
             Event::Start(Tag::Heading { classes, .. }) => {
                 classes.iter().find(|class| is_nearly_internal(class)).map(|class| format!("{{.{class}}}"))
             }
@@ -243,6 +246,16 @@ fn report_stray_marks(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics:
             );
         }
     }
+}
+
+/// `[^1]` that nothing defines is plain text to the Markdown parser, and a mistake of its author.
+fn undefined_footnote(reader: &Reader<'_>, words: &str, span: &Span) -> Option<Diagnostic> {
+    let start = words.find("[^")?;
+    let end = start + words[start..].find(']')?;
+    let label = &words[start + 2..end];
+    let is_label = !label.is_empty() && !label.contains(char::is_whitespace);
+    let place = reader.place(span.start + start..(span.start + end + 1).min(span.end));
+    is_label.then(|| Diagnostic::new(Code::FootnoteMissing, place).with("found", label))
 }
 
 fn stray_mark(words: &str) -> Option<String> {

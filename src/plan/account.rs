@@ -4,16 +4,18 @@ use super::Subject;
 use super::desk::Desk;
 use super::state::{ancestors, descendants};
 use crate::model::document::EdgeKind;
-use crate::model::ledger::{Balance, Edge, Ledger, Origin, Record, RecordId};
-use crate::model::view::{AccountLine, AccountView, Link};
+use crate::model::ledger::{Balance, Edge, Ledger, Origin, RecordId};
+use crate::model::view::{AccountLine, AccountView, Link, State};
 
 impl Desk<'_> {
     /// The account of `from` against `to`. Between neighbours it is the ledger's balance; where plan
     /// years lie between them, edges are followed through those.
     pub(super) fn account(&self, body: &str, from: i16, to: i16) -> AccountView {
-        let balance = self.ledger.balances.iter().find(|balance| {
-            balance.body == body && balance.from == from && balance.to == to
-        });
+        let balance = self
+            .ledger
+            .balances
+            .iter()
+            .find(|balance| balance.body == body && balance.from == from && balance.to == to);
         match balance {
             Some(balance) => self.account_of(balance),
             None => self.long_account(body, from, to),
@@ -34,26 +36,34 @@ impl Desk<'_> {
         let into = vec![
             self.line("carried", balance.carried, Vec::new()),
             self.line("split_extra", balance.split_extra, sides.split()),
-            AccountLine { minus: true, ..self.line("merge_absorbed", balance.merge_absorbed, sides.merged()) },
+            AccountLine {
+                minus: true,
+                ..self.line("merge_absorbed", balance.merge_absorbed, sides.merged())
+            },
             self.line("inherited", balance.inherited, origin(Origin::Inherited)),
             self.line("resurfaced", balance.resurfaced, origin(Origin::Resurfaced)),
             self.line("reopened", balance.reopened, origin(Origin::Reopened)),
             self.line("new", balance.new, origin(Origin::New)),
         ];
-        self.assemble(&balance.body, (balance.from, balance.to), &sides, (out, into), &balance.years_without_documents)
+        self.assemble(
+            &balance.body,
+            (balance.from, balance.to),
+            &sides,
+            (out, into),
+            &balance.years_without_documents,
+        )
     }
 
     fn long_account(&self, body: &str, from: i16, to: i16) -> AccountView {
         let sides = Sides::new(self.ledger, body, from, to);
-        let goes_on = |id: &RecordId| descendants(self.ledger, *id).iter().any(|later| sides.now.contains(later));
+        let goes_on =
+            |id: &RecordId| descendants(self.ledger, *id).iter().any(|later| sides.now.contains(later));
         let (carried, rest): (Vec<_>, Vec<_>) = sides.left.iter().copied().partition(goes_on);
-        let withheld = |id: &RecordId| self.with_descendants(*id).any(|record| record.withheld);
-        let (withheld, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(withheld);
-        let closed = |id: &RecordId| {
-            self.with_descendants(*id).any(|record| !record.status.is_unresolved() && record.year < to)
-        };
-        let (closed, lost): (Vec<_>, Vec<_>) = rest.into_iter().partition(closed);
-        let behind = |id: &RecordId| ancestors(self.ledger, *id).iter().any(|earlier| sides.left.contains(earlier));
+        let of =
+            |fate: State| rest.iter().copied().filter(|id| self.fate(*id, to) == fate).collect::<Vec<_>>();
+        let (withheld, closed, lost) = (of(State::Withheld), of(State::Fixed), of(State::Unaccounted));
+        let behind =
+            |id: &RecordId| ancestors(self.ledger, *id).iter().any(|earlier| sides.left.contains(earlier));
         let (ends, others): (Vec<_>, Vec<_>) = sides.now.iter().copied().partition(behind);
         let out = vec![
             self.line("carried", carried.len(), carried),
@@ -61,17 +71,25 @@ impl Desk<'_> {
             self.line("withheld", withheld.len(), withheld),
             self.line("unaccounted", lost.len(), lost),
         ];
-        let into = vec![
-            self.line("carried_ends", ends.len(), ends),
-            self.line("came_since", others.len(), others),
-        ];
+        let into =
+            vec![self.line("carried_ends", ends.len(), ends), self.line("came_since", others.len(), others)];
         let account = self.assemble(body, (from, to), &sides, (out, into), &[]);
         AccountView { spans: true, ..account }
     }
 
-    fn with_descendants(&self, id: RecordId) -> impl Iterator<Item = &Record> {
-        let all = std::iter::once(id).chain(descendants(self.ledger, id));
-        all.map(|id| self.ledger.record(id))
+    /// What became of an unresolved record that the later year `to` does not have, over all that came
+    /// from it in between: where part of it was closed and part was lost, the worse is said.
+    pub(super) fn fate(&self, id: RecordId, to: i16) -> State {
+        let all = std::iter::once(id).chain(descendants(self.ledger, id)).map(|id| self.ledger.record(id));
+        let ends = all.filter(|record| {
+            record.year < to && record.into.iter().all(|id| self.ledger.record(*id).year > to)
+        });
+        let fates = ends.map(|record| match () {
+            () if record.withheld => State::Withheld,
+            () if record.status.is_unresolved() => State::Unaccounted,
+            () => State::Fixed,
+        });
+        fates.min().unwrap_or(State::Unaccounted)
     }
 
     fn assemble(
@@ -158,7 +176,8 @@ impl<'l> Sides<'l> {
 
     fn edges(&self) -> impl Iterator<Item = (RecordId, &'l Edge)> {
         let ledger = self.ledger;
-        let edges = self.now.iter().flat_map(move |id| ledger.record(*id).from.iter().map(move |edge| (*id, edge)));
+        let edges =
+            self.now.iter().flat_map(move |id| ledger.record(*id).from.iter().map(move |edge| (*id, edge)));
         edges.filter(|(_, edge)| self.left.contains(&edge.from))
     }
 

@@ -162,7 +162,9 @@ impl Claims {
         }
         for (index, lineage) in ledger.lineages.iter().enumerate() {
             let path = format!("{}/lineage/{}.html", lineage.body, file_name(&lineage.name));
-            self.add(Subject::Lineage(LineageId(index)), path, None);
+            let first =
+                lineage.records.first().map(|first| Place::top(ledger.record(*first).document.source));
+            self.add(Subject::Lineage(LineageId(index)), path, first);
         }
     }
 
@@ -170,7 +172,8 @@ impl Claims {
         let bodies = ledger.bodies.iter().enumerate();
         let bodies = bodies.map(|(index, body)| (body.document.path.as_str(), Subject::Body(index)));
         let papers = ledger.papers.iter().enumerate();
-        let papers = papers.map(|(index, paper)| (paper.document.path.as_str(), Subject::Paper(PaperId(index))));
+        let papers =
+            papers.map(|(index, paper)| (paper.document.path.as_str(), Subject::Paper(PaperId(index))));
         let records = ledger.records().map(|(id, record)| (record.path().as_str(), Subject::Record(id)));
         let pages = ledger.pages.iter().enumerate().map(|(index, page)| match page.path.as_str() {
             "index" => ("index", Subject::Home),

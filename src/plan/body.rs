@@ -21,14 +21,21 @@ impl Desk<'_> {
             name: body.meta.name.clone(),
             text,
             headline: self.headline(id, &Subject::Body(index)),
-            account: balances.last().map(|balance| self.account_of(balance)).filter(|account| account.left.n + account.records.n > 0),
+            account: balances
+                .last()
+                .map(|balance| self.account_of(balance))
+                .filter(|account| account.left.n + account.records.n > 0),
             flow: self.flow(index, &balances),
             unaccounted: self.record_rows(self.pick(id, is_lost)),
             late: self.late_table(id),
             due: self.due_next(id),
             open: self.record_rows(self.pick(id, is_open)),
             years: self.year_summaries(index),
-            lineages: self.lineages_of(&body.id).into_iter().map(|lineage| self.lineage_row(lineage)).collect(),
+            lineages: self
+                .lineages_of(&body.id)
+                .into_iter()
+                .map(|lineage| self.lineage_row(lineage))
+                .collect(),
             comparisons: self.comparisons(index),
             units: self.sorted_links(body.meta.units.len(), |unit| {
                 self.link(&Subject::Unit { body: index, unit }, body.meta.units[unit].name.clone())

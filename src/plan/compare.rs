@@ -3,12 +3,13 @@
 use super::Subject;
 use super::desk::Desk;
 use super::differ::{diff, is_same, match_up, merged, whole};
-use super::state::{ancestors, onward, state};
-use crate::model::document::SectionKind;
+use super::lists::basis;
+use super::state::{ancestors, edge_state, state};
+use crate::model::document::{SectionKind, Status};
 use crate::model::ledger::{Indicator, Measure, Record, RecordId};
 use crate::model::view::{
-    ComparePage, ComparedEdge, ComparedIndicator, ComparedMeasure, ComparedRow, ComparedSide, DiffKind, DiffPart,
-    MeasureChange, MeasureCounts, Reading, State,
+    ComparePage, ComparedEdge, ComparedIndicator, ComparedMeasure, ComparedRow, ComparedSide, DiffKind,
+    DiffPart, MeasureChange, MeasureCounts, Reading, State,
 };
 use crate::text::fold;
 use std::collections::BTreeMap;
@@ -34,29 +35,36 @@ impl Desk<'_> {
             .iter()
             .flat_map(|later| {
                 let behind = ancestors(self.ledger, *later);
-                then.iter().filter(move |earlier| behind.contains(earlier)).map(move |earlier| (*earlier, *later))
+                then.iter()
+                    .filter(move |earlier| behind.contains(earlier))
+                    .map(move |earlier| (*earlier, *later))
             })
             .collect();
         let gone = then.iter().filter(|id| pairs.iter().all(|(earlier, _)| earlier != *id));
         let new = now.iter().filter(|id| pairs.iter().all(|(_, later)| later != *id));
-        let mut rows: Vec<ComparedRow> = gone.map(|id| self.compared(Some(*id), None)).collect();
-        rows.extend(pairs.iter().map(|(earlier, later)| self.compared(Some(*earlier), Some(*later))));
-        rows.extend(new.map(|id| self.compared(None, Some(*id))));
+        let mut rows: Vec<ComparedRow> = gone.map(|id| self.compared(Some(*id), None, to)).collect();
+        rows.extend(pairs.iter().map(|(earlier, later)| self.compared(Some(*earlier), Some(*later), to)));
+        rows.extend(new.map(|id| self.compared(None, Some(*id), to)));
         rows.sort_by_key(row_rank);
         rows
     }
 
-    fn compared(&self, then: Option<RecordId>, now: Option<RecordId>) -> ComparedRow {
+    fn compared(&self, then: Option<RecordId>, now: Option<RecordId>, to: i16) -> ComparedRow {
         let record = |id: Option<RecordId>| id.map(|id| self.ledger.record(id));
         let (old, new) = (record(then), record(now));
         let edge = new.and_then(|new| new.from.iter().find(|edge| Some(edge.from) == then));
         let both = old.zip(new);
-        let measures = both.map(|(old, new)| compare_measures(&old.measures, &new.measures)).unwrap_or_default();
+        let measures =
+            both.map(|(old, new)| compare_measures(&old.measures, &new.measures)).unwrap_or_default();
         ComparedRow {
             then: then.map(|id| self.compared_side(id)),
             now: now.map(|id| self.compared_side(id)),
-            edge: edge.map(|edge| ComparedEdge { kind: edge.kind, basis: edge.basis, reason: edge.reason.clone() }),
-            state: self.compared_state(old, new, edge.map(|edge| super::state::edge_state(edge.kind))),
+            edge: edge.zip(new).map(|(edge, new)| ComparedEdge {
+                kind: edge.kind,
+                basis: basis(new, edge),
+                reason: edge.reason.clone(),
+            }),
+            state: self.compared_state(then, now, edge.map(|edge| edge_state(edge.kind)), to),
             wording: both.map(|(old, new)| diff(&old.wording(), &new.wording())),
             measure_counts: count(&measures),
             measures,
@@ -65,11 +73,22 @@ impl Desk<'_> {
         }
     }
 
-    fn compared_state(&self, old: Option<&Record>, new: Option<&Record>, edge: Option<State>) -> State {
-        match (old, new, edge) {
+    /// What the later record is, or what became of the earlier one.
+    fn compared_state(
+        &self,
+        then: Option<RecordId>,
+        now: Option<RecordId>,
+        edge: Option<State>,
+        to: i16,
+    ) -> State {
+        match (then, now, edge) {
             (Some(_), Some(_), Some(edge)) => edge,
-            (_, Some(new), _) => state(self.ledger, new),
-            (Some(old), None, _) => onward(old),
+            (_, Some(now), _) => state(self.ledger, self.ledger.record(now)),
+            (Some(then), None, _) => match self.ledger.record(then).status {
+                Status::Fixed => State::Fixed,
+                Status::Dropped => State::Dropped,
+                _ => self.fate(then, to),
+            },
             (None, None, _) => State::NoRecord,
         }
     }
@@ -96,12 +115,14 @@ impl Desk<'_> {
         let (old, new) = (self.readings(then), self.readings(now));
         let mut compared: BTreeMap<&str, ComparedIndicator> = BTreeMap::new();
         let mut order: Vec<&str> = Vec::new();
-        for (key, indicator, reading, is_new) in old.iter().map(|(k, i, r)| (k, i, r, false)).chain(new.iter().map(|(k, i, r)| (k, i, r, true))) {
+        for (key, indicator, reading, is_new) in
+            old.iter().map(|(k, i, r)| (k, i, r, false)).chain(new.iter().map(|(k, i, r)| (k, i, r, true)))
+        {
             let entry = compared.entry(key).or_insert_with(|| {
                 order.push(key);
                 ComparedIndicator {
                     name: indicator.row.name.value.clone(),
-                    unit: indicator.unit.clone(),
+                    unit: indicator.row.unit.clone(),
                     then: None,
                     now: None,
                 }
@@ -119,19 +140,26 @@ impl Desk<'_> {
         let Some(id) = id else { return Vec::new() };
         let href = self.href(&Subject::Record(id));
         let indicators = self.ledger.record(id).indicators.iter();
-        indicators.map(|indicator| (fold(&indicator.row.name.value), indicator, reading(indicator, href.clone()))).collect()
+        indicators
+            .map(|indicator| (fold(&indicator.row.name.value), indicator, reading(indicator, href.clone())))
+            .collect()
     }
 }
 
 /// Target and result of an indicator, with the page that says so.
 pub(super) fn reading(indicator: &Indicator, href: Option<String>) -> Reading {
     let cell = |cell: &Option<crate::model::document::Cell>| cell.as_ref().map(|cell| cell.raw.value.clone());
-    Reading { target: cell(&indicator.row.target), actual: cell(&indicator.row.actual), met: indicator.met, href }
+    Reading {
+        target: cell(&indicator.row.target),
+        actual: cell(&indicator.row.actual),
+        met: indicator.met,
+        href,
+    }
 }
 
 fn row_rank(row: &ComparedRow) -> u8 {
     match (&row.then, &row.now, row.state) {
-        (_, None, State::Unaccounted | State::Resurfaced) => 0,
+        (_, None, State::Unaccounted) => 0,
         (Some(_), Some(_), _) => 1,
         (None, Some(_), _) => 2,
         _ => 3,
@@ -140,7 +168,8 @@ fn row_rank(row: &ComparedRow) -> u8 {
 
 /// What became of each measure: those of the later year in their order, then those that were dropped.
 fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
-    let words = |measures: &[Measure]| measures.iter().map(|measure| measure.item.text.clone()).collect::<Vec<_>>();
+    let words =
+        |measures: &[Measure]| measures.iter().map(|measure| measure.item.text.clone()).collect::<Vec<_>>();
     let (old, new) = (words(then), words(now));
     let (old, new): (Vec<&str>, Vec<&str>) =
         (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
@@ -159,7 +188,8 @@ fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
             },
         });
     }
-    let dropped = then.iter().enumerate().filter(|(index, _)| pairs.iter().all(|(earlier, _)| earlier != index));
+    let dropped =
+        then.iter().enumerate().filter(|(index, _)| pairs.iter().all(|(earlier, _)| earlier != index));
     rows.extend(dropped.map(|(_, measure)| ComparedMeasure {
         change: MeasureChange::Dropped,
         text: mark(&measure.item.text, DiffKind::Del),

@@ -42,7 +42,10 @@ impl<'p> Desk<'p> {
             Subject::Documents => Content::Documents(Box::new(self.documents_page())),
             Subject::Quality => Content::Quality(Box::new(self.quality_page())),
             Subject::Text(page) => Content::Text(Box::new(self.text_page(*page))),
-            Subject::Asset(file) | Subject::File(file) => Content::File { path: file.clone() },
+            Subject::Asset(path) => Content::Asset { path: path.clone() },
+            Subject::File(path) => {
+                Content::File { from: self.site.files.get(path).cloned().unwrap_or_default() }
+            }
         }
     }
 

@@ -5,9 +5,10 @@
 
 use crate::model::view::{DiffKind, DiffPart, DiffView};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+use std::ops::Range;
 
 /// Below this share of common words, in hundredths, marks confuse more than they show.
-const REWRITTEN: usize = 30;
+const REWRITTEN: usize = 40;
 /// From this share on, two measures are taken to be the same one in other words.
 const ALIKE: usize = 55;
 
@@ -49,18 +50,64 @@ fn word_length(text: &str) -> usize {
     end
 }
 
+/// A run of words that both wordings share, or that one has in the place of the other's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Run {
+    same: bool,
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+impl Run {
+    fn length(&self) -> usize {
+        self.old.len().max(self.new.len())
+    }
+}
+
+/// Shared and differing runs in turn. A word or two that happen to be the same between long
+/// differences are taken for a coincidence: marked word by word they would make both unreadable.
+fn runs(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Run> {
+    let words =
+        |tokens: &[Token<'_>]| tokens.iter().map(|token| token.word.to_owned()).collect::<Vec<String>>();
+    let ops = capture_diff_slices(Algorithm::Myers, &words(old), &words(new));
+    let raw = ops.iter().map(|op| Run {
+        same: op.tag() == DiffTag::Equal,
+        old: op.old_range(),
+        new: op.new_range(),
+    });
+    let raw = join(raw);
+    let around = |index: usize| {
+        let before = index.checked_sub(1).and_then(|index| raw.get(index)).map(Run::length);
+        before.zip(raw.get(index + 1).map(Run::length)).map(|(before, after)| before + after)
+    };
+    let cleaned = raw.iter().enumerate().map(|(index, run)| {
+        let chance =
+            run.same && run.length() <= 2 && around(index).is_some_and(|length| length >= 4 * run.length());
+        Run { same: run.same && !chance, ..run.clone() }
+    });
+    join(cleaned)
+}
+
+/// Puts neighbours of the same kind together.
+fn join(runs: impl Iterator<Item = Run>) -> Vec<Run> {
+    let mut joined: Vec<Run> = Vec::new();
+    for run in runs {
+        match joined.last_mut().filter(|last| last.same == run.same) {
+            Some(last) => (last.old.end, last.new.end) = (run.old.end, run.new.end),
+            None => joined.push(run),
+        }
+    }
+    joined
+}
+
 /// Compares two wordings.
 pub(super) fn diff(then: &str, now: &str) -> DiffView {
     let (old, new) = (tokens(then), tokens(now));
-    let old_words: Vec<&str> = old.iter().map(|token| token.word).collect();
-    let new_words: Vec<&str> = new.iter().map(|token| token.word).collect();
-    let ops = capture_diff_slices(Algorithm::Myers, &old_words, &new_words);
     let (mut left, mut right, mut shared) = (Vec::new(), Vec::new(), 0);
-    for op in &ops {
-        let equal = op.tag() == DiffTag::Equal;
-        shared += if equal { op.old_range().len() } else { 0 };
-        push(&mut left, if equal { DiffKind::Same } else { DiffKind::Del }, &old[op.old_range()]);
-        push(&mut right, if equal { DiffKind::Same } else { DiffKind::Ins }, &new[op.new_range()]);
+    for run in runs(&old, &new) {
+        shared += if run.same { run.old.len() } else { 0 };
+        push(&mut left, if run.same { DiffKind::Same } else { DiffKind::Del }, &old[run.old]);
+        push(&mut right, if run.same { DiffKind::Same } else { DiffKind::Ins }, &new[run.new]);
     }
     let same = left.iter().chain(&right).all(|part| part.is == DiffKind::Same);
     let rewritten = !same && share(shared, old.len(), new.len()) < REWRITTEN;
@@ -73,16 +120,13 @@ pub(super) fn diff(then: &str, now: &str) -> DiffView {
 /// Both wordings as one text, what is gone before what came in its place.
 pub(super) fn merged(then: &str, now: &str) -> Vec<DiffPart> {
     let (old, new) = (tokens(then), tokens(now));
-    let old_words: Vec<&str> = old.iter().map(|token| token.word).collect();
-    let new_words: Vec<&str> = new.iter().map(|token| token.word).collect();
     let mut parts = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old_words, &new_words) {
-        match op.tag() {
-            DiffTag::Equal => push(&mut parts, DiffKind::Same, &new[op.new_range()]),
-            DiffTag::Delete | DiffTag::Insert | DiffTag::Replace => {
-                push(&mut parts, DiffKind::Del, &old[op.old_range()]);
-                push(&mut parts, DiffKind::Ins, &new[op.new_range()]);
-            }
+    for run in runs(&old, &new) {
+        if run.same {
+            push(&mut parts, DiffKind::Same, &new[run.new]);
+        } else {
+            push(&mut parts, DiffKind::Del, &old[run.old]);
+            push(&mut parts, DiffKind::Ins, &new[run.new]);
         }
     }
     parts
@@ -180,7 +224,8 @@ mod tests {
 
     #[test]
     fn words_are_syllables_numbers_and_marks() {
-        let words: Vec<&str> = tokens("Đạt 1.805 người, 9/11 (82,48%).").iter().map(|token| token.word).collect();
+        let words: Vec<&str> =
+            tokens("Đạt 1.805 người, 9/11 (82,48%).").iter().map(|token| token.word).collect();
         assert_eq!(words, ["Đạt", "1.805", "người", ",", "9/11", "(", "82,48", "%", ")", "."]);
     }
 
@@ -190,6 +235,19 @@ mod tests {
         assert_eq!(text(&view.then), "còn [-02-] chỉ tiêu chưa đạt");
         assert_eq!(text(&view.now), "còn [+01+] chỉ tiêu [+thành phần+] chưa đạt");
         assert!(!view.same && !view.rewritten);
+    }
+
+    #[test]
+    fn a_word_shared_by_chance_is_not_a_match() {
+        let text_of = |view: &DiffView| (text(&view.then), text(&view.now));
+        let then = "chung một hai ba bốn và năm sáu bảy tám chung lại cùng một chỗ như cũ thôi";
+        let now = "chung chín mười và trăm nghìn vạn triệu tỷ chung lại cùng một chỗ như cũ thôi";
+        let (left, right) = text_of(&diff(then, now));
+        assert_eq!(left, "chung [-một hai ba bốn và năm sáu bảy tám-] chung lại cùng một chỗ như cũ thôi");
+        assert_eq!(
+            right,
+            "chung [+chín mười và trăm nghìn vạn triệu tỷ+] chung lại cùng một chỗ như cũ thôi"
+        );
     }
 
     #[test]

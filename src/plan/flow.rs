@@ -71,7 +71,11 @@ fn stages(balances: &[&Balance], first_records: usize, first_closed: usize) -> V
         });
         (records, closed) = (balance.records, balance.fixed + balance.dropped);
     }
-    stages.push(Stage { records, out: vec![("open", records.saturating_sub(closed)), ("closed", closed)], into: Vec::new() });
+    stages.push(Stage {
+        records,
+        out: vec![("open", records.saturating_sub(closed)), ("closed", closed)],
+        into: Vec::new(),
+    });
     stages
 }
 
@@ -155,13 +159,17 @@ impl Desk<'_> {
     pub(super) fn flow(&self, body: usize, balances: &[&Balance]) -> Option<FlowView> {
         let id = &self.ledger.bodies[body].id;
         let first = self.ledger.records_of(id, balances.first()?.from);
-        let closed = first.iter().filter(|record| !self.ledger.record(**record).status.is_unresolved()).count();
+        let closed =
+            first.iter().filter(|record| !self.ledger.record(**record).status.is_unresolved()).count();
         let stages = stages(balances, first.len(), closed);
         if stages.iter().all(|stage| stage.records == 0) {
             return None;
         }
         let layout = lay_out(&stages);
-        let years: Vec<i16> = balances.first().map(|balance| balance.from).into_iter()
+        let years: Vec<i16> = balances
+            .first()
+            .map(|balance| balance.from)
+            .into_iter()
             .chain(balances.iter().map(|balance| balance.to))
             .collect();
         Some(FlowView {
@@ -288,7 +296,8 @@ mod tests {
         let balance = balance();
         let layout = lay_out(&stages(&[&balance], 5, 1));
         let mut next = TOP;
-        for band in layout.bands.iter().filter(|band| band.stage == 0 && !matches!(band.key, "new" | "back")) {
+        for band in layout.bands.iter().filter(|band| band.stage == 0 && !matches!(band.key, "new" | "back"))
+        {
             assert_eq!(band.from.1, next);
             next += band.from.2;
         }

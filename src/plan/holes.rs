@@ -1,8 +1,8 @@
 //! HTML with its holes filled, and every hole that cannot be filled.
 
-use super::{Plan, Subject};
 use super::address::unused;
 use super::href::{self, Target, escape, read_target, relative};
+use super::{Plan, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{CitationHole, Document, Piece, Section};
 use crate::model::ledger::Ledger;
@@ -21,10 +21,15 @@ pub(super) type References = BTreeMap<usize, usize>;
 
 /// What a link in the content comes to.
 enum Resolved {
-    Href { href: String, external: bool },
+    Href {
+        href: String,
+        external: bool,
+    },
     /// It leads to what this edition leaves out: the words stay.
     Withheld,
     Broken(Code),
+    /// It leads to a file that could not be read, which is reported and stops the build.
+    Unread,
 }
 
 impl<'p> Filler<'p> {
@@ -49,7 +54,7 @@ impl<'p> Filler<'p> {
         for piece in pieces {
             let in_link = links.contains(&true);
             match piece {
-                Piece::Html(text) => html.push_str(&self.wrap_tables(text)),
+                Piece::Html(text) => html.push_str(&self.let_scroll(text)),
                 Piece::LinkOpen { target, title } => {
                     let tag = if in_link { None } else { self.link(document, target, title) };
                     links.push(tag.is_some());
@@ -60,7 +65,9 @@ impl<'p> Filler<'p> {
                         html.push_str("</a>");
                     }
                 }
-                Piece::Image { target, alt, title } => html.push_str(&self.image(document, target, alt, title)),
+                Piece::Image { target, alt, title } => {
+                    html.push_str(&self.image(document, target, alt, title))
+                }
                 Piece::Citation(hole) => html.push_str(&self.citation(hole, in_link)),
                 Piece::FootnoteRef { label, .. } => {
                     html.push_str(&self.footnote(document, label, references.as_deref_mut(), in_link));
@@ -70,14 +77,16 @@ impl<'p> Filler<'p> {
         html
     }
 
-    /// Wide tables scroll by themselves; what scrolls can be reached with the keyboard and has a name.
-    fn wrap_tables(&self, html: &str) -> String {
-        if !html.contains("<table") && !html.contains("</table") {
+    /// Wide tables and code scroll by themselves; what scrolls can be reached with the keyboard.
+    fn let_scroll(&self, html: &str) -> String {
+        if !["<table", "</table", "<pre"].iter().any(|tag| html.contains(tag)) {
             return html.to_owned();
         }
         let name = self.plan.site.language.choose("Bảng", "Table");
-        let open = format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\"><table");
-        html.replace("<table", &open).replace("</table>", "</table></div>")
+        let open =
+            format!("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{name}\"><table");
+        let html = html.replace("<table", &open).replace("</table>", "</table></div>");
+        html.replace("<pre>", "<pre tabindex=\"0\">")
     }
 
     fn link(&self, document: &Document, target: &Located<String>, title: &str) -> Option<String> {
@@ -96,7 +105,8 @@ impl<'p> Filler<'p> {
     fn image(&self, document: &Document, target: &Located<String>, alt: &str, title: &str) -> String {
         match resolve(self.plan, document, self.page, &target.value) {
             Resolved::Href { href, external: false } => {
-                let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+                let title =
+                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
                 format!("<img src=\"{}\" alt=\"{}\"{title} loading=\"lazy\">", escape(&href), escape(alt))
             }
             _ => escape(alt),
@@ -189,6 +199,8 @@ pub(super) fn heading_ids(sections: &[Section]) -> Vec<Option<String>> {
         let wanted = match wanted.as_str() {
             "" => "muc".to_owned(),
             name if name.starts_with("k-") || name.starts_with("fn") => format!("h-{name}"),
+            // Some tools, and selectors in style sheets, want a letter first.
+            name if name.starts_with(|first: char| first.is_ascii_digit()) => format!("muc-{name}"),
             _ => wanted,
         };
         Some(unused(&mut used, wanted))
@@ -217,7 +229,9 @@ fn to_content(plan: &Plan<'_>, page: &str, path: &str, fragment: Option<String>)
         return Resolved::Withheld;
     }
     let Some(subject) = plan.addresses.of_content(path) else {
-        return Resolved::Broken(Code::BrokenLink);
+        let file = format!("{path}.md");
+        let is_there = plan.site.sources.iter().any(|(_, source)| source.path == file);
+        return if is_there { Resolved::Unread } else { Resolved::Broken(Code::BrokenLink) };
     };
     let Some(to) = plan.addresses.path(subject) else { return Resolved::Broken(Code::BrokenLink) };
     let Some(fragment) = fragment else {
@@ -235,7 +249,9 @@ fn to_content(plan: &Plan<'_>, page: &str, path: &str, fragment: Option<String>)
 /// Ids of a content file's headings.
 fn anchors(plan: &Plan<'_>, path: &str) -> Vec<String> {
     let document = plan.addresses.of_content(path).and_then(|subject| document_of(plan, subject));
-    document.map(|document| heading_ids(&document.sections).into_iter().flatten().collect()).unwrap_or_default()
+    document
+        .map(|document| heading_ids(&document.sections).into_iter().flatten().collect())
+        .unwrap_or_default()
 }
 
 /// The content file that a page is made from, where it is made from one.
@@ -267,24 +283,22 @@ pub(super) fn check(plan: &Plan<'_>) -> Vec<Diagnostic> {
 fn check_document(plan: &Plan<'_>, document: &Document) -> Vec<Diagnostic> {
     let own = plan.addresses.of_content(document.path.as_str());
     let page = own.and_then(|subject| plan.addresses.path(subject)).unwrap_or_default();
-    let reports = document.all_pieces().filter_map(|piece| match piece {
-        Piece::LinkOpen { target, .. } => match resolve(plan, document, page, &target.value) {
+    let target =
+        |target: &Located<String>, is_picture: bool| match resolve(plan, document, page, &target.value) {
             Resolved::Broken(code) => Some(broken(plan, document, code, target)),
+            Resolved::Href { external: true, .. } if is_picture => {
+                Some(broken(plan, document, Code::BrokenLink, target))
+            }
             Resolved::Withheld => {
                 Some(Diagnostic::new(Code::PublicLink, target.place.clone()).with("found", &target.value))
             }
-            Resolved::Href { .. } => None,
-        },
-        Piece::Image { target, .. } => match resolve(plan, document, page, &target.value) {
-            Resolved::Href { external: false, .. } => None,
-            _ => Some(broken(plan, document, Code::BrokenLink, target)),
-        },
-        Piece::FootnoteRef { label, place } => {
-            let defined = document.footnotes.iter().any(|footnote| &footnote.label == label);
-            (!defined && !plan.site.is_public())
-                .then(|| Diagnostic::new(Code::FootnoteMissing, place.clone()).with("found", label))
-        }
-        Piece::Html(_) | Piece::LinkClose | Piece::Citation(_) => None,
+            Resolved::Href { .. } | Resolved::Unread => None,
+        };
+    let reports = document.all_pieces().filter_map(|piece| match piece {
+        Piece::LinkOpen { target: to, .. } => target(to, false),
+        Piece::Image { target: to, .. } => target(to, true),
+        // Parsing reports a footnote that nothing defines.
+        Piece::Html(_) | Piece::LinkClose | Piece::Citation(_) | Piece::FootnoteRef { .. } => None,
     });
     reports.collect()
 }

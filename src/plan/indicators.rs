@@ -26,13 +26,18 @@ impl Desk<'_> {
         let lineages = lineages.map(|id| (self.lineage_link(id), self.lineage_values(id)));
         let papers = self.ledger.papers.iter().enumerate().filter(|(_, paper)| paper.body == body.id);
         let papers = papers.map(|(id, _)| (self.paper_link(PaperId(id)), self.paper_values(PaperId(id))));
-        let groups: Vec<(Link, Vec<Value>)> = lineages.chain(papers).filter(|(_, values)| !values.is_empty()).collect();
-        let years: BTreeSet<i16> = groups.iter().flat_map(|(_, values)| values.iter().map(|value| value.year)).collect();
+        let groups: Vec<(Link, Vec<Value>)> =
+            lineages.chain(papers).filter(|(_, values)| !values.is_empty()).collect();
+        let years: BTreeSet<i16> =
+            groups.iter().flat_map(|(_, values)| values.iter().map(|value| value.year)).collect();
         let years: Vec<i16> = years.into_iter().collect();
         IndicatorsPage {
             body: self.link(&Subject::Body(index), body.short_name()),
             years: years.iter().map(|year| self.year_label(&body.id, *year)).collect(),
-            groups: groups.into_iter().map(|(link, values)| IndicatorGroup { link, rows: over_years(values, &years) }).collect(),
+            groups: groups
+                .into_iter()
+                .map(|(link, values)| IndicatorGroup { link, rows: over_years(values, &years) })
+                .collect(),
             conflicts: self.conflicts(|conflict| conflict.body == body.id),
         }
     }
@@ -45,7 +50,7 @@ impl Desk<'_> {
             record.indicators.iter().map(move |indicator| Value {
                 year: record.year,
                 name: indicator.row.name.value.clone(),
-                unit: indicator.unit.clone(),
+                unit: indicator.row.unit.clone(),
                 level: indicator.row.level.clone(),
                 reading: reading(indicator, href.clone()),
             })
@@ -62,7 +67,12 @@ impl Desk<'_> {
             name: row.name.value.clone(),
             unit: row.unit.clone(),
             level: row.level.clone(),
-            reading: Reading { target: cell(&row.target), actual: cell(&row.actual), met: None, href: href.clone() },
+            reading: Reading {
+                target: cell(&row.target),
+                actual: cell(&row.actual),
+                met: None,
+                href: href.clone(),
+            },
         });
         values.collect()
     }

@@ -34,7 +34,11 @@ impl Desk<'_> {
     fn lineage_gaps(&self, id: LineageId, columns: &[Column<'_>]) -> Vec<i16> {
         let open = columns.iter().filter(|column| {
             column.entry.is_none()
-                && self.cell(id, column).states.iter().any(|state| matches!(state, State::NoRecord | State::Promised))
+                && self
+                    .cell(id, column)
+                    .states
+                    .iter()
+                    .any(|state| matches!(state, State::NoRecord | State::Promised))
         });
         open.flat_map(|column| column.years.years()).collect()
     }
@@ -49,7 +53,9 @@ impl Desk<'_> {
         let year = column.entry.map(|entry| entry.year);
         let records = lineage.records.as_slice();
         let at = records.iter().position(|record| Some(self.ledger.record(*record).year) == year);
-        let record = at.map(|at| Box::new(self.chapter_record(records[at], at.checked_sub(1).map(|before| records[before]))));
+        let record = at.map(|at| {
+            Box::new(self.chapter_record(records[at], at.checked_sub(1).map(|before| records[before])))
+        });
         Some(Chapter {
             year: column.years.to_string(),
             year_href: year.and_then(|year| self.href(&Subject::Year { body, year })),

@@ -5,8 +5,10 @@ use super::desk::Desk;
 use super::state::{is_lost, is_open, onward, state};
 use super::table::measure_table;
 use crate::date::Date;
-use crate::model::document::{ContentPath, Meta, Status};
-use crate::model::ledger::{Lineage, LineageId, Measure, OfficialId, Paper, PaperId, Promise, Record, RecordId};
+use crate::model::document::{Basis, ContentPath, Meta, Status};
+use crate::model::ledger::{
+    Edge, Lineage, LineageId, Measure, OfficialId, Paper, PaperId, Promise, Record, RecordId,
+};
 use crate::model::view::{
     DispositionView, DocumentLink, DueView, EdgeView, Facts, Headline, LineageRow, Link, MeasureRow,
     MeasureTable, PaperLink, PromiseView, RecordRow,
@@ -53,7 +55,8 @@ impl Desk<'_> {
     /// Records that `wanted` picks, of one body or of all.
     pub(super) fn pick(&self, body: Option<&str>, wanted: impl Fn(&Record) -> bool) -> Vec<RecordId> {
         let records = self.ledger.records();
-        let picked = records.filter(|(_, record)| body.is_none_or(|body| record.body == body) && wanted(record));
+        let picked =
+            records.filter(|(_, record)| body.is_none_or(|body| record.body == body) && wanted(record));
         picked.map(|(id, _)| id).collect()
     }
 
@@ -76,8 +79,8 @@ impl Desk<'_> {
     ) -> impl Iterator<Item = (Owner, &'s Measure)> + 's {
         let of_body = move |owner: &str| body.is_none_or(|body| body == owner);
         let records = self.ledger.records().filter(move |(_, record)| of_body(&record.body));
-        let records =
-            records.flat_map(|(id, record)| record.measures.iter().map(move |measure| (Owner::Record(id), measure)));
+        let records = records
+            .flat_map(|(id, record)| record.measures.iter().map(move |measure| (Owner::Record(id), measure)));
         let papers = self.ledger.papers.iter().enumerate().filter(move |(_, paper)| of_body(&paper.body));
         let papers = papers.flat_map(|(id, paper)| {
             paper.measures.iter().map(move |measure| (Owner::Paper(PaperId(id)), measure))
@@ -117,7 +120,16 @@ impl Desk<'_> {
         let measures = measures.filter_map(|(owner, measure)| {
             let due = due_of(measure).filter(|due| *due >= as_of)?;
             let row = self.row_of(owner, measure);
-            Some((due, DueView { day: self.day(due), html: row.html, owner: row.owner?, lead: row.lead, is_report: false }))
+            Some((
+                due,
+                DueView {
+                    day: self.day(due),
+                    html: row.html,
+                    owner: row.owner?,
+                    lead: row.lead,
+                    is_report: false,
+                },
+            ))
         });
         let reports = self.ledger.papers.iter().enumerate();
         let reports = reports.filter(|(_, paper)| body.is_none_or(|body| paper.body == body));
@@ -133,7 +145,10 @@ impl Desk<'_> {
             let due = report.due.iter().copied().find(|due| *due >= self.site.as_of)?;
             let html = super::href::escape(&report.asked.what.value);
             let lead = report.asked.to.as_ref().map(|to| self.unit_link(&paper.body, &to.value));
-            Some((due, DueView { day: self.day(due), html, owner: self.paper_link(id), lead, is_report: true }))
+            Some((
+                due,
+                DueView { day: self.day(due), html, owner: self.paper_link(id), lead, is_report: true },
+            ))
         });
         next.collect()
     }
@@ -217,13 +232,14 @@ impl Desk<'_> {
     /// Documents that files cite, in the order of numbers.
     pub(super) fn cites(&self, paths: &[&ContentPath]) -> Vec<DocumentLink> {
         let documents = self.ledger.documents.iter().enumerate();
-        let cited = documents.filter(|(_, document)| document.cited_by.iter().any(|(path, _)| paths.contains(&path)));
+        let cited =
+            documents.filter(|(_, document)| document.cited_by.iter().any(|(path, _)| paths.contains(&path)));
         cited.map(|(id, _)| self.document_entry(OfficialId(id))).collect()
     }
 
     /// What a record goes on from.
     pub(super) fn edges_from(&self, record: &Record) -> Vec<EdgeView> {
-        let edges = record.from.iter().map(|edge| self.edge_view(edge.from, edge));
+        let edges = record.from.iter().map(|edge| self.edge_view(edge.from, record, edge));
         edges.collect()
     }
 
@@ -231,19 +247,20 @@ impl Desk<'_> {
     pub(super) fn edges_into(&self, id: RecordId) -> Vec<EdgeView> {
         let later = self.ledger.record(id).into.iter();
         let edges = later.filter_map(|later| {
-            let edge = self.ledger.record(*later).from.iter().find(|edge| edge.from == id)?;
-            Some(self.edge_view(*later, edge))
+            let record = self.ledger.record(*later);
+            let edge = record.from.iter().find(|edge| edge.from == id)?;
+            Some(self.edge_view(*later, record, edge))
         });
         edges.collect()
     }
 
-    fn edge_view(&self, other: RecordId, edge: &crate::model::ledger::Edge) -> EdgeView {
+    fn edge_view(&self, other: RecordId, later: &Record, edge: &Edge) -> EdgeView {
         let record = self.ledger.record(other);
         EdgeView {
             record: self.record_link(other),
             year: self.year_label(&record.body, record.year),
             kind: edge.kind,
-            basis: edge.basis,
+            basis: basis(later, edge),
             reason: edge.reason.clone(),
         }
     }
@@ -295,6 +312,16 @@ pub(super) fn due_of(measure: &Measure) -> Option<Date> {
     read.due.filter(|_| read.can_be_late())
 }
 
+/// Where the edge to a later record is known from. One that nobody wrote follows from the name, and no
+/// document is said to state it.
+pub(super) fn basis(later: &Record, edge: &Edge) -> &'static str {
+    match (&later.document.meta, edge.basis) {
+        (Meta::Deficiency(meta), _) if meta.deficiency.place == edge.place => "name",
+        (_, Basis::Stated) => "stated",
+        (_, Basis::Inferred) => "inferred",
+    }
+}
+
 /// A promise as pages show it.
 pub(super) fn promise_view(promise: &Promise) -> PromiseView {
     PromiseView { year: promise.year, outcome: promise.outcome }
@@ -322,7 +349,12 @@ pub(super) fn record_facts(record: &Record) -> Facts {
         Status::Fixed if facts.measures > facts.claimed => Some("fixed_not_done"),
         _ => None,
     };
-    Facts { targets: compared.clone().count(), met: compared.filter(|met| *met).count(), disagreement, ..facts }
+    Facts {
+        targets: compared.clone().count(),
+        met: compared.filter(|met| *met).count(),
+        disagreement,
+        ..facts
+    }
 }
 
 /// Claims and sums of measures.

@@ -38,7 +38,9 @@ impl Column<'_> {
 /// Columns of a body: its years in order, those without documents too. Years before its first document
 /// appear where one of its deficiencies was recognised in them.
 pub(super) fn columns<'l>(body: &'l Body, recognised: &BTreeSet<i16>) -> Vec<Column<'l>> {
-    let Some(first) = body.years.first().map(|entry| entry.span.first.min(entry.year)) else { return Vec::new() };
+    let Some(first) = body.years.first().map(|entry| entry.span.first.min(entry.year)) else {
+        return Vec::new();
+    };
     let single = |year: i16| Column { years: YearSpan { first: year, last: year }, entry: None };
     let mut columns: Vec<Column<'l>> = recognised.range(..first).copied().map(single).collect();
     let mut next = first;
@@ -62,8 +64,12 @@ impl Desk<'_> {
     pub(super) fn matrix_page(&self, index: usize) -> MatrixPage {
         let body = &self.ledger.bodies[index];
         let matrix = self.matrix(index, &self.lineages_of(&body.id), true);
-        let states: BTreeSet<State> =
-            matrix.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| cell.states.iter().copied()).collect();
+        let states: BTreeSet<State> = matrix
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .flat_map(|cell| cell.states.iter().copied())
+            .collect();
         MatrixPage {
             body: self.link(&Subject::Body(index), body.short_name()),
             matrix,
@@ -114,10 +120,13 @@ impl Desk<'_> {
         let text = column.years.to_string();
         let href = year.and_then(|year| self.href(&Subject::Year { body, year }));
         let sums = sums && column.is_plan_year();
-        let balance = year.and_then(|year| self.ledger.balances.iter().find(|balance| balance.body == entry.id && balance.to == year));
+        let balance = year.and_then(|year| {
+            self.ledger.balances.iter().find(|balance| balance.body == entry.id && balance.to == year)
+        });
         let balance = balance.filter(|_| sums);
         let records = year.filter(|_| sums).map(|year| self.ledger.records_of(&entry.id, year));
-        let left = records.map(|ids| ids.iter().filter(|id| self.ledger.record(**id).status.is_unresolved()).count());
+        let left = records
+            .map(|ids| ids.iter().filter(|id| self.ledger.record(**id).status.is_unresolved()).count());
         MatrixColumn {
             year: Link { text, href },
             has_documents: column.entry.is_some(),
@@ -149,7 +158,8 @@ impl Desk<'_> {
 
     fn record_cell(&self, id: RecordId) -> MatrixCell {
         let record = self.ledger.record(id);
-        let others = record.from.iter().filter(|edge| self.ledger.record(edge.from).lineage != record.lineage);
+        let others =
+            record.from.iter().filter(|edge| self.ledger.record(edge.from).lineage != record.lineage);
         let others = others.map(|edge| self.lineage_link(self.ledger.record(edge.from).lineage));
         MatrixCell {
             states: states(self.ledger, record),
@@ -163,7 +173,12 @@ impl Desk<'_> {
     fn cell_before(&self, first: Option<RecordId>, column: &Column<'_>) -> MatrixCell {
         let raised = first.is_some_and(|first| column.years.contains(self.ledger.record(first).recognised));
         match raised {
-            true => MatrixCell { states: vec![State::Raised], status: None, href: self.review_href(first, column), other: Vec::new() },
+            true => MatrixCell {
+                states: vec![State::Raised],
+                status: None,
+                href: self.review_href(first, column),
+                other: Vec::new(),
+            },
             false => empty(),
         }
     }
@@ -180,13 +195,14 @@ impl Desk<'_> {
         let here: Vec<RecordId> =
             record.into.iter().copied().filter(|id| column.holds(self.ledger.record(*id).year)).collect();
         if !here.is_empty() {
-            return self.into_cell(last, &here);
+            return self.cell_into(last, &here);
         }
         let gone = record.into.iter().any(|id| self.ledger.record(*id).year < column.years.first);
         if gone || !record.status.is_unresolved() {
             return empty();
         }
-        let promised = record.promise.as_ref().is_some_and(|promise: &Promise| column.years.contains(promise.year));
+        let promised =
+            record.promise.as_ref().is_some_and(|promise: &Promise| column.years.contains(promise.year));
         let state = match column.entry {
             None if promised => State::Promised,
             None => State::NoRecord,
@@ -214,16 +230,19 @@ impl Desk<'_> {
         self.account_href(self.body_index(&record.body)?, record.year, to, "unaccounted")
     }
 
-    fn into_cell(&self, last: RecordId, here: &[RecordId]) -> MatrixCell {
-        let mut states = vec![State::Into];
-        for id in here {
-            let edges = self.ledger.record(*id).from.iter().filter(|edge| edge.from == last);
-            let kinds = edges.map(|edge| edge_state(edge.kind)).filter(|state| *state != State::Carried);
-            states.extend(kinds.filter(|state| *state == State::Merged));
-        }
-        states.dedup();
+    /// It went into others: merged, split, or simply under another name.
+    fn cell_into(&self, last: RecordId, here: &[RecordId]) -> MatrixCell {
+        let edges = here.iter().flat_map(|id| &self.ledger.record(*id).from).filter(|edge| edge.from == last);
+        let kinds = edges.map(|edge| edge_state(edge.kind)).filter(|state| *state != State::Carried);
+        let kinds: BTreeSet<State> = kinds.collect();
+        let states = if kinds.is_empty() { vec![State::Into] } else { kinds.into_iter().collect() };
         let other = here.iter().map(|id| self.lineage_link(self.ledger.record(*id).lineage)).collect();
-        MatrixCell { states, status: None, href: self.href(&Subject::Record(here[0])), other }
+        MatrixCell {
+            states,
+            status: None,
+            href: here.first().and_then(|id| self.href(&Subject::Record(*id))),
+            other,
+        }
     }
 }
 

@@ -12,7 +12,8 @@ impl Desk<'_> {
     pub(super) fn official_page(&self, id: OfficialId) -> OfficialPage {
         let document = &self.ledger.documents[id.0];
         let entry = self.document_entry(id);
-        let links = |references: &[PaperRef]| references.iter().map(|reference| self.named_ref(reference)).collect();
+        let links =
+            |references: &[PaperRef]| references.iter().map(|reference| self.named_ref(reference)).collect();
         OfficialPage {
             number: entry.link.text,
             kind: entry.kind,
@@ -68,7 +69,9 @@ impl Desk<'_> {
             .map(|(issuer, ids)| DocumentGroup { issuer, documents: self.newest_first(ids) })
             .collect();
         groups.sort_by(|a, b| {
-            let name = |group: &DocumentGroup| group.issuer.as_ref().map_or(String::new(), |issuer| issuer.text.clone());
+            let name = |group: &DocumentGroup| {
+                group.issuer.as_ref().map_or(String::new(), |issuer| issuer.text.clone())
+            };
             let unknown = a.issuer.is_none().cmp(&b.issuer.is_none());
             unknown.then_with(|| self.plan.collation.compare(&name(a), &name(b)))
         });

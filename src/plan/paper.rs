@@ -35,6 +35,7 @@ impl Desk<'_> {
             reports: self.reports_on(id).into_iter().map(|report| self.paper_link(report)).collect(),
             declares: self.declares(paper),
             measures: self.measures_by_record(if plan.is_some() { &records } else { &[] }),
+            timeline: plan.and_then(|plan| self.timeline(paper, plan.years, &records)),
             facts: self.paper_facts(paper, &records),
             records: self.record_rows(records.iter().copied()),
             text,
@@ -66,10 +67,12 @@ impl Desk<'_> {
         let paper = self.ledger.paper(id);
         match &paper.document.meta {
             Meta::Plan(_) => self.records_of_plan(id),
-            Meta::Report(_) => self.reported_plan(paper).map(|plan| self.records_of_plan(plan)).unwrap_or_default(),
-            Meta::Review(_) => {
-                self.pick(Some(&paper.body), |record: &Record| record.recognised == paper.year && record.year > paper.year)
+            Meta::Report(_) => {
+                self.reported_plan(paper).map(|plan| self.records_of_plan(plan)).unwrap_or_default()
             }
+            Meta::Review(_) => self.pick(Some(&paper.body), |record: &Record| {
+                record.recognised == paper.year && record.year > paper.year
+            }),
             Meta::Body(_) | Meta::Deficiency(_) | Meta::Page => Vec::new(),
         }
     }

@@ -15,7 +15,8 @@ impl Desk<'_> {
         for finding in self.site.findings {
             by_code.entry(finding.code).or_default().push(finding);
         }
-        let mut groups: Vec<FindingGroup> = by_code.into_iter().map(|(code, found)| self.finding_group(code, &found)).collect();
+        let mut groups: Vec<FindingGroup> =
+            by_code.into_iter().map(|(code, found)| self.finding_group(code, &found)).collect();
         groups.sort_by_key(|group| std::cmp::Reverse(group.level));
         QualityPage { groups, total: self.site.findings.len(), waivers: self.waivers() }
     }
@@ -34,6 +35,7 @@ impl Desk<'_> {
         let subject = file.strip_suffix(".md").and_then(|path| self.plan.addresses.of_content(path));
         FindingView {
             message: diagnostic::message(finding, self.site.language),
+            excerpt: excerpt(&self.site.sources.get(finding.place.source).text, line),
             href: subject.and_then(|subject| self.href(subject)),
             file,
             line,
@@ -59,5 +61,17 @@ impl Desk<'_> {
             until: self.day(waiver.until),
             expired: waiver.until < self.site.as_of,
         }
+    }
+}
+
+/// How much of a line is shown.
+const LETTERS: usize = 90;
+
+/// The beginning of line `line` of a text.
+fn excerpt(text: &str, line: usize) -> String {
+    let line = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
+    match line.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line.to_owned(),
     }
 }

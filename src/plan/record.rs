@@ -30,6 +30,7 @@ impl Desk<'_> {
             next_year: self.next_year(record),
             lineage: self.link(&Subject::Lineage(record.lineage), self.lineage_title(record.lineage)),
             recognised: record.recognised,
+            since: (record.since < record.recognised).then_some(record.since),
             years_outstanding: self.years_outstanding(record),
             area: self.area_link(&record.body, record.area.as_ref()),
             lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),

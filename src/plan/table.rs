@@ -25,7 +25,9 @@ impl Desk<'_> {
     /// Names of the indicators of a file that another file, or the same, gives another value in its year.
     pub(super) fn conflict_names(&self, document: &Document) -> BTreeSet<String> {
         let conflicts = self.ledger.conflicts.iter();
-        let here = conflicts.filter(|conflict| [&conflict.first, &conflict.second].iter().any(|side| side.1 == document.path));
+        let here = conflicts.filter(|conflict| {
+            [&conflict.first, &conflict.second].iter().any(|side| side.1 == document.path)
+        });
         here.map(|conflict| fold(&conflict.name)).collect()
     }
 
@@ -49,10 +51,15 @@ impl Desk<'_> {
     }
 
     /// Measures on a page that is not their file's own.
-    pub(super) fn measures_of(&self, body: &str, document: &Document, measures: &[ledger::Measure]) -> MeasureTable {
-        let rows = measures.iter().map(|measure| {
-            self.measure_row(body, measure, self.excerpt(document, &measure.item.html))
-        });
+    pub(super) fn measures_of(
+        &self,
+        body: &str,
+        document: &Document,
+        measures: &[ledger::Measure],
+    ) -> MeasureTable {
+        let rows = measures
+            .iter()
+            .map(|measure| self.measure_row(body, measure, self.excerpt(document, &measure.item.html)));
         measure_table(rows.collect())
     }
 
@@ -63,17 +70,27 @@ impl Desk<'_> {
             let record = self.ledger.record(*id);
             let table = self.measures_of(&record.body, &record.document, &record.measures);
             let count = table.rows.len();
-            rows.extend(table.rows.into_iter().enumerate().map(|(index, row)| MeasureRow {
-                owner: Some(self.record_link(*id)),
-                owner_rows: if index == 0 { count } else { 0 },
-                ..row
+            let same_units = table
+                .rows
+                .windows(2)
+                .all(|pair| pair[0].lead == pair[1].lead && pair[0].coordinate == pair[1].coordinate);
+            rows.extend(table.rows.into_iter().enumerate().map(|(index, row)| {
+                let span = if index == 0 { count } else { 0 };
+                let unit_rows = if same_units { span } else { 1 };
+                MeasureRow { owner: Some(self.record_link(*id)), owner_rows: span, unit_rows, ..row }
             }));
         }
         MeasureTable { has_owner: true, ..measure_table(rows) }
     }
 
     /// One measure with its owner, for lists about several.
-    pub(super) fn owned_measure(&self, body: &str, document: &Document, measure: &ledger::Measure, owner: Link) -> MeasureRow {
+    pub(super) fn owned_measure(
+        &self,
+        body: &str,
+        document: &Document,
+        measure: &ledger::Measure,
+        owner: Link,
+    ) -> MeasureRow {
         let row = self.measure_row(body, measure, self.excerpt(document, &measure.item.html));
         MeasureRow { owner: Some(owner), owner_rows: 1, ..row }
     }
@@ -90,6 +107,7 @@ impl Desk<'_> {
             due: due.map(|due| self.day(due)),
             lead: measure.lead.as_ref().map(|lead| self.unit_link(body, lead)),
             coordinate: self.unit_links(body, &measure.coordinate),
+            unit_rows: 1,
             state: measure_state(measure),
         }
     }
@@ -114,7 +132,11 @@ impl Desk<'_> {
     }
 
     /// Indicators on a page that is not their file's own.
-    pub(super) fn indicators_of(&self, document: &Document, indicators: &[ledger::Indicator]) -> IndicatorTable {
+    pub(super) fn indicators_of(
+        &self,
+        document: &Document,
+        indicators: &[ledger::Indicator],
+    ) -> IndicatorTable {
         let conflicts = self.conflict_names(document);
         let rows = indicators.iter().map(|indicator| {
             let html = |pieces: &[Piece]| self.excerpt(document, pieces);

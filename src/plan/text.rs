@@ -28,7 +28,13 @@ impl Desk<'_> {
         (title, TextView { sections, footnotes })
     }
 
-    fn block(&self, document: &Document, block: &Block, context: &Context<'_>, references: &mut References) -> BlockView {
+    fn block(
+        &self,
+        document: &Document,
+        block: &Block,
+        context: &Context<'_>,
+        references: &mut References,
+    ) -> BlockView {
         match block {
             Block::Prose { html, .. } => BlockView::Prose { html: self.own(document, html, references) },
             Block::Measures(measures) => {
@@ -88,7 +94,8 @@ impl Desk<'_> {
     fn siblings(&self, index: usize) -> Vec<NavLink> {
         let pages = &self.ledger.pages;
         let folder = pages[index].path.folder();
-        let mut same: Vec<usize> = (0..pages.len()).filter(|page| pages[*page].path.folder() == folder).collect();
+        let mut same: Vec<usize> =
+            (0..pages.len()).filter(|page| pages[*page].path.folder() == folder).collect();
         if folder.is_empty() || same.len() < 2 {
             return Vec::new();
         }

@@ -7,7 +7,9 @@ use super::state::{is_lost, is_open};
 use super::table::measure_table;
 use crate::model::document::{Audience, Meta, Role};
 use crate::model::ledger::{Body, Measure, PaperId, Record};
-use crate::model::view::{AreaPage, Headline, SuccessorView, UnitAssignment, UnitPage, UnitRole};
+use crate::model::view::{
+    AreaPage, Headline, MeasureTable, SuccessorView, UnitAssignment, UnitPage, UnitRole,
+};
 use std::cmp::Reverse;
 
 impl Desk<'_> {
@@ -16,10 +18,16 @@ impl Desk<'_> {
         let body = &self.ledger.bodies[index];
         let entry = &body.meta.units[unit];
         let names = same_unit(body, &entry.id.value);
-        let note = entry.note.as_ref().filter(|note| !(self.site.is_public() && note.audience == Audience::Internal));
+        let note = entry
+            .note
+            .as_ref()
+            .filter(|note| !(self.site.is_public() && note.audience == Audience::Internal));
         let mut measures = self.led_measures(body, &names);
-        measures.sort_by_key(|(_, measure)| (Reverse(measure.late), measure.item.claimed_done, due_of(measure)));
+        measures
+            .sort_by_key(|(_, measure)| (Reverse(measure.late), measure.item.claimed_done, due_of(measure)));
         let late = measures.iter().filter(|(_, measure)| measure.late).count();
+        let rows = measures.into_iter().map(|(owner, measure)| self.row_of(owner, measure)).collect();
+        let table = measure_table(rows);
         UnitPage {
             body: self.link(&Subject::Body(index), body.short_name()),
             name: entry.name.clone(),
@@ -35,7 +43,8 @@ impl Desk<'_> {
                 .map(|other| self.unit_link(&body.id, &other.id.value))
                 .collect(),
             roles: self.unit_roles(body, &names),
-            measures: measure_table(measures.into_iter().map(|(owner, measure)| self.row_of(owner, measure)).collect()),
+            // Who leads needs to be said only where the unit has had several names.
+            measures: MeasureTable { has_lead: names.len() > 1, ..table },
             assignments: self.unit_assignments(body, &names),
             reports_due: self.unit_reports(body, &names),
             late: self.count(late, &Subject::Unit { body: index, unit }, "k-measures"),
@@ -52,7 +61,9 @@ impl Desk<'_> {
 
     fn led_measures<'s>(&'s self, body: &'s Body, names: &[&str]) -> Vec<(Owner, &'s Measure)> {
         let measures = self.all_measures(Some(&body.id));
-        measures.filter(|(_, measure)| measure.lead.as_deref().is_some_and(|lead| names.contains(&lead))).collect()
+        measures
+            .filter(|(_, measure)| measure.lead.as_deref().is_some_and(|lead| names.contains(&lead)))
+            .collect()
     }
 
     fn unit_assignments(&self, body: &Body, names: &[&str]) -> Vec<UnitAssignment> {
@@ -74,7 +85,8 @@ impl Desk<'_> {
     fn unit_reports(&self, body: &Body, names: &[&str]) -> Vec<crate::model::view::ReportDueView> {
         let papers = self.ledger.papers.iter().enumerate().filter(|(_, paper)| paper.body == body.id);
         let reports = papers.flat_map(|(id, paper)| {
-            let asked = paper.reports_due.iter().map(|report| report.asked.to.as_ref().map(|to| to.value.as_str()));
+            let asked =
+                paper.reports_due.iter().map(|report| report.asked.to.as_ref().map(|to| to.value.as_str()));
             self.reports_due(PaperId(id), true).into_iter().zip(asked)
         });
         let own = reports.filter(|(_, to)| to.is_some_and(|to| names.contains(&to)));
@@ -93,7 +105,11 @@ impl Desk<'_> {
             self.count(n, &about, "k-records")
         };
         let is_late = |record: &Record| record.measures.iter().any(|measure| measure.late);
-        let late = records.iter().flat_map(|id| &self.ledger.record(*id).measures).filter(|measure| measure.late).count();
+        let late = records
+            .iter()
+            .flat_map(|id| &self.ledger.record(*id).measures)
+            .filter(|measure| measure.late)
+            .count();
         let lineages = self.lineages_of(&body.id).into_iter().filter(|id| {
             self.ledger.lineages[id.0].records.iter().any(|record| is_here(self.ledger.record(*record)))
         });

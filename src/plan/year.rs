@@ -19,7 +19,8 @@ impl Desk<'_> {
         let before = balances.iter().copied().find(|balance| balance.to == year);
         let after = balances.iter().copied().find(|balance| balance.from == year);
         let around: Vec<&Balance> = before.into_iter().chain(after).collect();
-        let late = records.iter().filter(|id| self.ledger.record(**id).measures.iter().any(|measure| measure.late));
+        let late =
+            records.iter().filter(|id| self.ledger.record(**id).measures.iter().any(|measure| measure.late));
         YearPage {
             year: self.year_label(&body.id, year),
             body: self.link(&Subject::Body(index), body.short_name()),
@@ -28,7 +29,9 @@ impl Desk<'_> {
             records: self.record_rows(records.iter().copied()),
             left: records.iter().filter(|id| self.ledger.record(**id).status.is_unresolved()).count(),
             late: self.count(late.count(), &about, "k-records"),
-            before: before.map(|balance| self.account_of(balance)).filter(|account| account.left.n + account.records.n > 0),
+            before: before
+                .map(|balance| self.account_of(balance))
+                .filter(|account| account.left.n + account.records.n > 0),
             after: after.map(|balance| self.account_of(balance)).filter(|account| account.left.n > 0),
             flow: self.flow(index, &around),
             promises: self.promises(&body.id, year),
@@ -75,8 +78,12 @@ impl Desk<'_> {
         let at = columns.iter().position(|column| column.entry.is_some_and(|entry| entry.year == year));
         let Some(at) = at else { return Vec::new() };
         let is_gap = |column: &&super::matrix::Column<'_>| column.entry.is_none();
-        let mut gaps: Vec<i16> =
-            columns[..at].iter().rev().take_while(is_gap).flat_map(|column| column.years.years().rev()).collect();
+        let mut gaps: Vec<i16> = columns[..at]
+            .iter()
+            .rev()
+            .take_while(is_gap)
+            .flat_map(|column| column.years.years().rev())
+            .collect();
         gaps.reverse();
         gaps.extend(columns[at + 1..].iter().take_while(is_gap).flat_map(|column| column.years.years()));
         gaps
@@ -85,7 +92,8 @@ impl Desk<'_> {
     fn comparisons_with(&self, body: usize, year: i16) -> Vec<Link> {
         let years = super::address::comparable_years(self.ledger, body);
         let id = &self.ledger.bodies[body].id;
-        let pairs = super::address::pairs(&years).into_iter().filter(|(from, to)| *from == year || *to == year);
+        let pairs =
+            super::address::pairs(&years).into_iter().filter(|(from, to)| *from == year || *to == year);
         let links = pairs.map(|(from, to)| {
             let text = format!("{} → {}", self.year_label(id, from), self.year_label(id, to));
             self.link(&Subject::Compare { body, from, to }, text)

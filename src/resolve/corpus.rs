@@ -44,8 +44,10 @@ impl<'f> Corpus<'f> {
             }
             (Meta::Page, _) => self.pages.push(document),
             (Meta::Body(_), None) => {}
-            _ if document.path.year().is_some() => self.files.push(document),
-            // Not in a year folder: its own front matter reported that already.
+            _ if document.path.year().is_some() && document.path.as_str().matches('/').count() == 2 => {
+                self.files.push(document);
+            }
+            // Not right in a year folder: its own front matter reported that already.
             _ => {}
         }
     }
@@ -106,8 +108,11 @@ fn check_successor<'n, 's>(
         return;
     }
     let mut present = first;
+    let mut least = id;
     for _ in 0..names.len() {
-        if present.value == id {
+        // A circle is reported once, by the first of its members.
+        least = least.min(present.value.as_str());
+        if present.value == id && least == id {
             diagnostics.push(
                 Diagnostic::new(Code::SuccessorCycle, first.place.clone())
                     .with("found", id)

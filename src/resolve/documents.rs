@@ -12,7 +12,7 @@ use crate::model::document::{CitationHole, ContentPath, Document, Meta, Piece};
 use crate::model::ledger::{IssuerRef, Ledger, OfficialDocument, OfficialId, PaperId, PaperRef};
 use crate::model::register::{Register, RegisterEntry};
 use crate::source::Located;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds every document with a number, and what each citation and reference means.
 pub(super) fn identify(corpus: &Corpus<'_>, ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) {
@@ -262,6 +262,7 @@ impl<'c> Index<'c> {
     }
 
     fn relate_records(&mut self, ledger: &mut Ledger) {
+        let mut without_plan = BTreeSet::new();
         for index in 0..ledger.records.len() {
             let document = ledger.records[index].document.clone();
             let Meta::Deficiency(meta) = &document.meta else { continue };
@@ -269,7 +270,8 @@ impl<'c> Index<'c> {
                 Some(text) => self.refer(text, document.path.body()),
                 None => self.folder_plan(ledger, &document).map(PaperRef::Paper),
             };
-            if plan.is_none() && meta.plan.is_none() {
+            let folder = document.path.folder().to_owned();
+            if plan.is_none() && meta.plan.is_none() && without_plan.insert(folder) {
                 let place = super::records::record_place(&document);
                 let year = ledger.records[index].year;
                 self.diagnostics.push(Diagnostic::new(Code::PlanMissing, place).with("year", year));

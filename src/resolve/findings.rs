@@ -114,7 +114,7 @@ fn measures(measures: &[Measure], span: YearSpan, diagnostics: &mut Vec<Diagnost
         measure.item.extensions.iter().for_each(|struck| unreadable(struck, span, diagnostics));
         if let (true, Some(due), Some(deadline)) = (measure.late, due(measure), &measure.item.deadline) {
             diagnostics.push(
-                Diagnostic::new(Code::LateMeasure, deadline.raw.place.clone()).with("due", crate::date::show_vi(due)),
+                Diagnostic::new(Code::LateMeasure, deadline.raw.place.clone()).with_day("due", due),
             );
         }
     }
@@ -141,7 +141,7 @@ fn check_deadline(deadline: &MeasureDeadline, span: YearSpan, diagnostics: &mut 
     if let Some(date) = outside {
         diagnostics.push(
             Diagnostic::new(Code::DeadlineOutside, deadline.raw.place.clone())
-                .with("due", crate::date::show_vi(date))
+                .with_day("due", date)
                 .with("years", span),
         );
     }
@@ -155,15 +155,15 @@ fn indicator_deadlines(file: &Document, span: YearSpan, diagnostics: &mut Vec<Di
 
 /// Where claim, account and verdict disagree.
 fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
-    let place = record_place(&record.document);
+    let Meta::Deficiency(meta) = &record.document.meta else { return };
     let open = record.measures.iter().filter(|measure| !measure.item.claimed_done).count();
     if record.measures.is_empty() {
-        diagnostics.push(Diagnostic::new(Code::MeasureMissing, place));
+        diagnostics.push(Diagnostic::new(Code::MeasureMissing, meta.deficiency.place.clone()));
     } else if open == 0 && record.status.is_unresolved() {
         let status = record.status.word();
-        diagnostics.push(Diagnostic::new(Code::DoneNotFixed, place).with("status", status));
+        diagnostics.push(Diagnostic::new(Code::DoneNotFixed, meta.status.place.clone()).with("status", status));
     } else if open > 0 && record.status == Status::Fixed {
-        diagnostics.push(Diagnostic::new(Code::FixedNotDone, place).with("count", open));
+        diagnostics.push(Diagnostic::new(Code::FixedNotDone, meta.status.place.clone()).with("count", open));
     }
 }
 
@@ -236,9 +236,9 @@ fn report_too_early(report: &DueReport, measures: &[&Measure], diagnostics: &mut
         diagnostics.push(
             Diagnostic::new(Code::ReportTooEarly, report.asked.what.place.clone())
                 .with("found", &report.asked.what.value)
-                .with("due", crate::date::show_vi(*last_day))
+                .with_day("due", *last_day)
                 .with("count", late.len())
-                .and(place.clone(), Remark::LaterDeadline(crate::date::show_vi(*due))),
+                .and(place.clone(), Remark::LaterDeadline(*due)),
         );
     }
 }

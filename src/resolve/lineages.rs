@@ -1,7 +1,7 @@
 //! Lineages: one deficiency of one body under its own name, over the years.
 
 use super::Moment;
-use crate::model::ledger::{Ledger, Lineage, LineageId, Onward, Outcome, RecordId};
+use crate::model::ledger::{Ledger, Lineage, LineageId, Onward, Outcome, Record, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Draws up the lineages, and gives every record its own and the year it has been open since.
@@ -21,7 +21,7 @@ pub(super) fn follow(ledger: &mut Ledger, moment: Moment) {
             ledger.records[record.0].lineage = id;
         }
         let Some(last) = records.last().map(|last| ledger.record(*last)) else { continue };
-        let outcome = outcome(last.onward);
+        let outcome = outcome(last);
         let end = match outcome {
             Outcome::Fixed | Outcome::Dropped => last.year,
             _ => moment.as_of.year(),
@@ -31,8 +31,11 @@ pub(super) fn follow(ledger: &mut Ledger, moment: Moment) {
     }
 }
 
-fn outcome(onward: Onward) -> Outcome {
-    match onward {
+/// What became of the last record. One that the next plan year did not have may be back under
+/// another name in a later one.
+fn outcome(last: &Record) -> Outcome {
+    match last.onward {
+        Onward::Unaccounted if !last.into.is_empty() => Outcome::Carried,
         Onward::Carried => Outcome::Carried,
         Onward::Withheld => Outcome::Withheld,
         Onward::Unaccounted => Outcome::Unaccounted,

@@ -6,13 +6,13 @@ use crate::date::{Date, YearSpan};
 use crate::deadline::Deadline;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{
-    self, BodyMeta, Document, MeasureDeadline, Meta, PlanMeta, RecordMeta, ReportBefore, Status,
+    self, BodyMeta, Document, MeasureDeadline, Meta, PlanMeta, RecordMeta, ReportBefore,
 };
 use crate::model::ledger::{
     Body, DueReport, Ledger, LineageId, Measure, Onward, Origin, Paper, PaperId, Record, RecordId, Year,
 };
 use crate::source::{Located, Place};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Reads every file into a ledger that has no links yet.
@@ -33,12 +33,22 @@ pub(super) fn read(corpus: &Corpus<'_>, moment: Moment, diagnostics: &mut Vec<Di
         ledger.bodies.push(Body {
             id: (*id).to_owned(),
             document: (*document).clone(),
-            meta: (*meta).clone(),
+            meta: without_repeated_ids(meta),
             years: years.into_values().collect(),
         });
     }
     order_records(&mut ledger);
     ledger
+}
+
+/// A unit or area whose id is taken was reported; the first one keeps it.
+fn without_repeated_ids(meta: &BodyMeta) -> BodyMeta {
+    let mut meta = meta.clone();
+    let mut seen = BTreeSet::new();
+    meta.units.retain(|unit| seen.insert(unit.id.value.clone()));
+    let mut seen = BTreeSet::new();
+    meta.areas.retain(|area| seen.insert(area.id.value.clone()));
+    meta
 }
 
 /// Years that the plans of one folder cover together.
@@ -140,9 +150,6 @@ impl BodyReader<'_, '_> {
             return;
         }
         self.names.insert((year, name.value.clone()), name.place.clone());
-        if meta.status == Status::Dropped && meta.disposition.is_none() {
-            self.diagnostics.push(Diagnostic::new(Code::DispositionMissing, name.place.clone()));
-        }
         let lead = meta.lead.as_ref().and_then(|unit| self.unit(unit));
         let coordinate = self.units(&meta.coordinate);
         let measures = self.measures(file, span, lead.as_deref(), &coordinate);
@@ -151,7 +158,7 @@ impl BodyReader<'_, '_> {
             body: self.id.to_owned(),
             year,
             name: name.value.clone(),
-            status: meta.status,
+            status: meta.status.value,
             recognised: meta.recognised.unwrap_or(year - 1),
             area: meta.area.as_ref().and_then(|area| self.area(area)),
             monitor: self.units(&meta.monitor),

@@ -1,7 +1,7 @@
 //! Views across years: account, flow, matrix, comparison, lineage.
 
 use super::parts::*;
-use crate::model::document::{Basis, EdgeKind, Status};
+use crate::model::document::{EdgeKind, Status};
 use crate::model::ledger::Outcome;
 use serde::Serialize;
 
@@ -298,8 +298,8 @@ pub struct ComparedSide {
 pub struct ComparedEdge {
     /// How.
     pub kind: EdgeKind,
-    /// Where that is known from.
-    pub basis: Basis,
+    /// Where that is known from: a key of the theme's strings.
+    pub basis: &'static str,
     /// Why.
     pub reason: Option<String>,
 }
@@ -374,4 +374,66 @@ pub struct Reading {
     pub met: Option<bool>,
     /// The file that says so.
     pub href: Option<String>,
+}
+
+/// Measures on a line of time, by the unit that leads them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineView {
+    /// Width of the drawing.
+    pub width: u32,
+    /// Height of the drawing.
+    pub height: u32,
+    /// Where the line of time begins.
+    pub left: u32,
+    /// Months of one year, or years of several.
+    pub ticks: Vec<TimelineTick>,
+    /// Whether the ticks are months.
+    pub by_month: bool,
+    /// Where the day of the site is, if it is on the line.
+    pub today: Option<u32>,
+    /// Units, each with its measures.
+    pub groups: Vec<TimelineGroup>,
+    /// Measures that have no day and are not drawn.
+    pub not_drawn: usize,
+}
+
+/// A month or year on the line of time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineTick {
+    /// Where it begins.
+    pub x: u32,
+    /// Its number.
+    pub label: String,
+}
+
+/// Measures of one unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineGroup {
+    /// Base of its name.
+    pub y: u32,
+    /// The unit; none where nobody is named.
+    pub unit: Option<Link>,
+    /// Its measures, the first due the first.
+    pub rows: Vec<TimelineRow>,
+}
+
+/// One measure on the line of time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineRow {
+    /// Middle of the row.
+    pub y: u32,
+    /// Its first words.
+    pub label: String,
+    /// All of its words, and its deadline as printed.
+    pub text: String,
+    /// Where it begins: its first day, or that of the plan.
+    pub from: u32,
+    /// Whether it says itself when it begins.
+    pub has_start: bool,
+    /// Last good day.
+    pub due: u32,
+    /// Deadlines that were struck.
+    pub struck: Vec<u32>,
+    /// How it stands.
+    pub state: MeasureState,
 }

@@ -1,6 +1,6 @@
 //! Parts that several kinds of pages show.
 
-use crate::model::document::{Basis, EdgeKind, SectionKind, Status};
+use crate::model::document::{EdgeKind, SectionKind, Status};
 use serde::Serialize;
 
 /// Finished HTML, which a template lets through as it is.
@@ -190,6 +190,8 @@ pub struct MeasureRow {
     pub lead: Option<Link>,
     /// Units that coordinate.
     pub coordinate: Vec<Link>,
+    /// Rows of the same owner and the same units that follow, with this one; zero for all but the first.
+    pub unit_rows: usize,
     /// How it stands.
     pub state: MeasureState,
 }
@@ -320,8 +322,8 @@ pub struct EdgeView {
     pub year: String,
     /// How the later one goes on from the earlier.
     pub kind: EdgeKind,
-    /// Where that is known from.
-    pub basis: Basis,
+    /// Where that is known from: a key of the theme's strings.
+    pub basis: &'static str,
     /// Why.
     pub reason: Option<String>,
 }

@@ -1,0 +1,233 @@
+//! One document per diagnostic code: the smallest site that shows it, and what the tool says.
+//!
+//! `tests/mistakes/<code>.md` reads as documentation. `file` blocks make the site; `output 1` is what
+//! `khacphuc check --as-of 2023-12-31 --language vi` says on standard error, with its exit status,
+//! and `output en 1` the same in English. A line `args: …` adds arguments, and a line `also: …`
+//! names the codes of other diagnostics that the site cannot help showing.
+
+mod support;
+
+use khacphuc::diagnostic::Code;
+use khacphuc::language::Language;
+use std::collections::BTreeSet;
+use support::{
+    Block, Change, Document, Run, assert_none, difference, documents, is_blessing, khacphuc, write_file,
+};
+
+const LANGUAGES: [&str; 2] = ["vi", "en"];
+
+/// Documents whose name begins like this show several mistakes at once, and belong to no code.
+const COLLECTION: &str = "_";
+
+fn fixtures() -> Vec<Document> {
+    documents("mistakes")
+}
+
+fn is_of_one_code(fixture: &&Document) -> bool {
+    !fixture.name.starts_with(COLLECTION)
+}
+
+/// The block that says what the tool says in a language.
+fn output<'d>(fixture: &'d Document, language: &str) -> Option<&'d Block> {
+    fixture.blocks.iter().find(|block| is_output(block, language))
+}
+
+fn is_output(block: &Block, language: &str) -> bool {
+    block.is("output") && (block.info.get(1).is_some_and(|word| word == "en") == (language == "en"))
+}
+
+/// The words behind an output's fence.
+fn info(language: &str, status: i32) -> String {
+    match language {
+        "en" => format!("output en {status}"),
+        _ => format!("output {status}"),
+    }
+}
+
+/// What the tool says of a fixture's site.
+fn check(fixture: &Document, language: &str) -> Run {
+    let site = tempfile::tempdir().expect("a temporary folder can be made");
+    fixture.blocks.iter().filter(|block| block.is("file")).for_each(|block| write_file(site.path(), block));
+    let mut args: Vec<String> =
+        ["check", "--as-of", "2023-12-31", "--language", language].map(str::to_owned).to_vec();
+    args.extend(fixture.words("args"));
+    khacphuc(site.path(), &args)
+}
+
+/// `content/tay-ninh/2021/plan.md:3:7` of every excerpt, in order.
+fn places(output: &str) -> Vec<&str> {
+    let marks = ["--> ", "::: "];
+    output
+        .lines()
+        .filter_map(|line| marks.iter().find_map(|mark| line.trim_start().strip_prefix(mark)))
+        .collect()
+}
+
+/// Codes of the diagnostics in an output, in order.
+fn codes(output: &str) -> Vec<&str> {
+    let titles = output
+        .lines()
+        .filter(|line| !line.starts_with([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']));
+    titles.filter_map(|line| line.split_once("]: ")?.0.split_once('[').map(|(_, code)| code)).collect()
+}
+
+/// `{name}` that should have been filled.
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    let inner = text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name);
+    inner
+        .filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+        .collect()
+}
+
+/// Compares what a fixture says with what the tool says; where they differ, a complaint and the
+/// change that would mend it.
+fn compare(fixture: &Document, language: &str) -> Option<(String, Option<Change>)> {
+    let name = &fixture.name;
+    let run = check(fixture, language);
+    if !run.stdout.is_empty() {
+        return Some((format!("{name}: nothing is wrong in {language}, it says: {}", run.stdout), None));
+    }
+    let Some(block) = fixture.blocks.iter().position(|block| is_output(block, language)) else {
+        return Some((format!("{name}: no output in {language}"), None));
+    };
+    let expected = &fixture.blocks[block];
+    let (old, new) = (expected.info.join(" "), info(language, run.status));
+    if old == new && expected.text == run.stderr {
+        return None;
+    }
+    let complaint = format!("{name}: {old} → {new}\n{}", difference(&expected.text, &run.stderr));
+    Some((complaint, Some(Change { block, info: new, text: run.stderr })))
+}
+
+#[test]
+fn the_tool_says_what_the_fixtures_say() {
+    let mut complaints = Vec::new();
+    for fixture in &fixtures() {
+        let differences = LANGUAGES.into_iter().filter_map(|language| compare(fixture, language));
+        let mut changes = Vec::new();
+        for (complaint, change) in differences {
+            match change {
+                Some(change) if is_blessing(fixture) => changes.push(change),
+                _ => complaints.push(complaint),
+            }
+        }
+        fixture.bless(&changes);
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn every_code_has_a_fixture_and_every_fixture_a_code() {
+    let fixtures = fixtures();
+    let of_one_code = fixtures.iter().filter(is_of_one_code);
+    let names: BTreeSet<&str> = of_one_code.map(|fixture| fixture.name.as_str()).collect();
+    let codes: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    let missing = codes.difference(&names).map(|code| format!("{code}: no fixture"));
+    let orphans = names.difference(&codes).map(|name| format!("{name}: no such code"));
+    assert_none(&missing.chain(orphans).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_fixture_reads_as_documentation() {
+    let mut complaints = Vec::new();
+    for fixture in fixtures().iter().filter(is_of_one_code) {
+        let prose = fixture.prose();
+        let mut lines = prose.lines().filter(|line| !line.trim().is_empty());
+        if lines.next() != Some(&format!("# {}", fixture.name)) {
+            complaints.push(format!("{}: it does not begin with its code as heading", fixture.name));
+        }
+        if lines.next().is_none_or(|line| line.starts_with("args:") || line.starts_with("also:")) {
+            complaints.push(format!("{}: it does not say what it is about", fixture.name));
+        }
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn every_fixture_shows_its_own_code_and_nothing_unannounced() {
+    let mut complaints = Vec::new();
+    for fixture in fixtures().iter().filter(is_of_one_code) {
+        let announced: BTreeSet<String> =
+            fixture.words("also").into_iter().chain([fixture.name.clone()]).collect();
+        for language in LANGUAGES {
+            let shown = output(fixture, language).map_or("", |block| &block.text);
+            let shown: BTreeSet<String> = codes(shown).into_iter().map(str::to_owned).collect();
+            if shown != announced {
+                complaints
+                    .push(format!("{} ({language}): announced {announced:?}, shown {shown:?}", fixture.name));
+            }
+        }
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn both_languages_say_the_same_of_the_same_places() {
+    let mut complaints = Vec::new();
+    for fixture in &fixtures() {
+        let [Some(vi), Some(en)] = LANGUAGES.map(|language| output(fixture, language)) else { continue };
+        if places(&vi.text) != places(&en.text) || codes(&vi.text) != codes(&en.text) {
+            complaints.push(format!("{}: places or codes differ", fixture.name));
+        }
+        if vi.info.last() != en.info.last() {
+            complaints.push(format!("{}: exit status differs", fixture.name));
+        }
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn nothing_is_left_unfilled() {
+    let mut complaints = Vec::new();
+    for fixture in &fixtures() {
+        for block in fixture.blocks.iter().filter(|block| block.is("output")) {
+            complaints
+                .extend(placeholders(&block.text).iter().map(|name| format!("{}: {{{name}}}", fixture.name)));
+        }
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn both_wordings_speak_of_the_same_things() {
+    let wording = |code: &Code, language| format!("{} {}", code.message(language), code.help(language));
+    let differ = |code: &&Code| {
+        placeholders(&wording(code, Language::Vi)) != placeholders(&wording(code, Language::En))
+            || code.help(Language::Vi).is_empty() != code.help(Language::En).is_empty()
+    };
+    let complaints: Vec<String> =
+        Code::ALL.iter().filter(differ).map(|code| format!("{code}: wordings differ")).collect();
+    assert_none(&complaints);
+}
+
+/// Codes that do not begin with `unknown-` and are about a name that is not there all the same.
+const NAMING: [&str; 3] = ["body-missing", "broken-fragment", "carry-to-nothing"];
+
+#[test]
+fn what_is_not_known_comes_with_what_is() {
+    let mut complaints = Vec::new();
+    let wanted = [("vi", "có thể dùng: ", "có phải là `"), ("en", "allowed: ", "did you mean `")];
+    for fixture in &fixtures() {
+        if !fixture.name.starts_with("unknown-") && !NAMING.contains(&fixture.name.as_str()) {
+            continue;
+        }
+        for (language, allowed, nearest) in wanted {
+            let shown = output(fixture, language).map_or("", |block| &block.text);
+            if !shown.contains(allowed) || !shown.contains(nearest) {
+                complaints.push(format!("{} ({language}): no list or no nearest match", fixture.name));
+            }
+        }
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn one_run_reports_every_mistake() {
+    let fixtures = fixtures();
+    let collection = fixtures.iter().find(|fixture| fixture.name == "_all-at-once").expect("it is there");
+    let shown = output(collection, "vi").map_or("", |block| &block.text);
+    let kinds: BTreeSet<&str> = codes(shown).into_iter().collect();
+    let files: BTreeSet<&str> = places(shown).iter().filter_map(|place| place.split(':').next()).collect();
+    assert!(kinds.len() >= 12, "{} kinds: {kinds:?}", kinds.len());
+    assert!(files.len() >= 5, "{} files: {files:?}", files.len());
+}
