@@ -6,6 +6,9 @@ use super::href::to_root;
 use super::{Subject, address};
 use crate::model::view::{Frame, Link, NavLink};
 
+/// How many bodies the switch names; more are a list of their own.
+const SWITCHED: usize = 8;
+
 impl Desk<'_> {
     /// The frame of the page about `subject`.
     pub(super) fn frame(&self, subject: &Subject) -> Frame {
@@ -101,15 +104,21 @@ impl Desk<'_> {
         Some(self.link(subject, document_of(self.plan, subject)?.title.value.clone()))
     }
 
+    /// Bodies to switch to. Where there are many, the page's own one and the list of all of them.
     fn bodies(&self, subject: &Subject, current: Option<usize>) -> Vec<NavLink> {
         let bodies = self.ledger.bodies.iter().enumerate();
-        let links = bodies.filter_map(|(index, body)| {
+        let few = self.ledger.bodies.len() <= SWITCHED;
+        let links = bodies.filter(|(index, _)| few || current == Some(*index)).filter_map(|(index, body)| {
             let about = Subject::Body(index);
             let current = (current == Some(index)).then(|| self.current(subject, &about));
             Some(NavLink { text: body.short_name(), is_key: false, href: self.href(&about)?, current })
         });
         let mut links: Vec<NavLink> = links.collect();
         self.plan.collation.sort_by_key(&mut links, |link| &link.text);
+        if !few {
+            let href = self.href_at(&Subject::Home, "k-bodies").unwrap_or_default();
+            links.push(NavLink { text: "all_bodies".to_owned(), is_key: true, href, current: None });
+        }
         links
     }
 
