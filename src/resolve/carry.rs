@@ -73,7 +73,9 @@ fn promise(ledger: &Ledger, record: &Record, moment: Moment) -> Option<Promise> 
     let Meta::Deficiency(meta) = &record.document.meta else { return None };
     let year = meta.continue_in.as_ref()?.value;
     let body = ledger.body(&record.body)?;
-    let promised = body.plan_years().find(|entry| entry.year == year || entry.span.contains(year));
+    // A plan of several years that runs on into a year counts where the year has none of its own.
+    let own = body.plan_years().find(|entry| entry.year == year);
+    let promised = own.or_else(|| body.plan_years().rev().find(|entry| entry.span.contains(year)));
     let is_latest = body.years.iter().all(|entry| entry.year < year);
     let outcome = match promised {
         Some(promised) if promised.year == record.year => PromiseOutcome::Kept,

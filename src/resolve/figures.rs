@@ -22,8 +22,7 @@ pub(super) fn merge(ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) {
         by_year.entry((body, year)).or_default().push(file);
     }
     let mut conflicts = Vec::new();
-    for ((body, year), mut files) in by_year {
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+    for ((body, year), files) in by_year {
         find_conflicts(body, year, &files, &mut conflicts, diagnostics);
     }
     ledger.conflicts = conflicts;
@@ -79,7 +78,8 @@ fn report_doubtful(file: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Compares every value with the first one of its name in the year.
+/// Compares every value with the first one of its name in the year: records come by the names of
+/// their deficiencies, then papers, so that the names of files decide nothing.
 fn find_conflicts(
     body: &str,
     year: i16,
