@@ -4,6 +4,7 @@ use super::desk::Desk;
 use super::holes::document_of;
 use super::href::to_root;
 use super::{Subject, address};
+use crate::model::register::REGISTER;
 use crate::model::view::{Frame, Link, NavLink};
 
 /// How many bodies the switch names; more are a list of their own.
@@ -21,13 +22,32 @@ impl Desk<'_> {
             edition: self.site.edition.word(),
             public: self.site.is_public(),
             as_of: self.day(self.site.as_of),
-            source: document_of(self.plan, subject).map(|document| format!("{}.md", document.path.as_str())),
+            source: self.source(subject),
             root: to_root(self.path),
             crumbs: self.crumbs(subject, body),
             bodies: self.bodies(subject, body),
             years: body.map(|body| self.years(subject, body)).unwrap_or_default(),
             tools: body.map(|body| self.tools(subject, body)).unwrap_or_default(),
             site_pages: self.site_pages(subject),
+        }
+    }
+
+    /// The file that a page is made from, or the folder where it is made from several.
+    fn source(&self, subject: &Subject) -> Option<String> {
+        let made_from = match subject {
+            Subject::Official(id) => self.ledger.documents[id.0].paper.map(Subject::Paper),
+            Subject::Unit { body, .. } | Subject::Area { body, .. } => Some(Subject::Body(*body)),
+            _ => None,
+        };
+        let document = document_of(self.plan, made_from.as_ref().unwrap_or(subject));
+        if let Some(document) = document {
+            return Some(format!("{}.md", document.path.as_str()));
+        }
+        match subject {
+            Subject::Year { body, year } => Some(format!("{}/{year}/", self.ledger.bodies[*body].id)),
+            Subject::Official(_) | Subject::Documents => Some(REGISTER.to_owned()),
+            Subject::Home | Subject::Quality => Some("./".to_owned()),
+            _ => self.body_of(subject).map(|body| format!("{}/", self.ledger.bodies[body].id)),
         }
     }
 
