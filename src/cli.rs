@@ -44,7 +44,7 @@ Every day:
 Content is one folder per body and year, one file per deficiency:
   content/tay-ninh/index.md          kind: body
   content/tay-ninh/2023/plan.md      kind: plan
-  content/tay-ninh/2023/ma-tuy.md    kind: deficiency, status: open
+  content/tay-ninh/2021/ma-tuy.md    kind: deficiency, status: partly-fixed
 A file of the next year with the same `deficiency:` goes on from it; nothing else is needed.
 
 Exit status: 0 fine, 1 mistakes in the content, 2 usage or machine.";
@@ -203,6 +203,7 @@ fn check(args: &SiteArgs) -> Result<Exit, Failure> {
 
 fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     let start = Instant::now();
+    keep_apart(&args.content, out)?;
     let opened = open(args)?;
     let draft = Draft::new(&opened.scan, &opened.settings);
     if report(&opened, draft.findings()) == Exit::Mistakes {
@@ -217,6 +218,16 @@ fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     let written = draft.build(&theme, Writer::open(out)?)?;
     let seconds = start.elapsed().as_secs_f64();
     Ok(say(&build_summary(written, out, seconds, opened.settings.language)))
+}
+
+/// A site is not written among its sources, nor sources read from the site.
+fn keep_apart(content: &Path, out: &Path) -> Result<(), Failure> {
+    let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+    let (Ok(content), Ok(place)) = (absolute(content), absolute(out)) else { return Ok(()) };
+    match content.starts_with(&place) || place.starts_with(&content) {
+        true => Err(Failure::new("write the site into", out, "it has to do with the content folder")),
+        false => Ok(()),
+    }
 }
 
 fn build_summary(written: Written, out: &Path, seconds: f64, language: Language) -> String {

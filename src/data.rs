@@ -24,7 +24,8 @@ pub const LEDGER: &str = "data/ledger.json";
 /// Path of its schema.
 pub const SCHEMA: &str = "data/ledger.schema.json";
 
-/// The ledger of one edition on one day.
+/// The ledger of one edition on one day. A public one is drawn up from public documents alone: a year
+/// or a document that is not there may exist and not be public.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct LedgerData {
     /// Edition that the data is of.
@@ -94,7 +95,7 @@ pub struct RecordData {
     pub verdict: String,
     /// Year in which the direction promises to go on.
     pub continue_in: Option<i16>,
-    /// What came of that promise.
+    /// What came of that promise, as far as the documents of this edition tell.
     pub promise: Option<PromiseOutcome>,
     /// Numbers of the documents that it cites.
     pub cites: Vec<String>,
@@ -189,6 +190,10 @@ pub struct FigureValue {
     pub value: serde_json::Number,
     /// How the value bounds the true one.
     pub bound: Bound,
+    /// Upper end of a range: 7 in `5 - 7%`.
+    pub up_to: Option<serde_json::Number>,
+    /// Whether it is printed against the Vietnamese rule: `13.6 triệu`.
+    pub doubtful: bool,
     /// What it is out of: 10 in `9/10`.
     pub of: Option<serde_json::Number>,
     /// Its companion: 117 in `06 / 117`.
@@ -492,6 +497,8 @@ fn figure_value(figure: &Figure) -> Option<FigureValue> {
     Some(FigureValue {
         value: number(figure.value)?,
         bound: figure.bound,
+        up_to: figure.up_to.and_then(number),
+        doubtful: figure.doubtful,
         of: figure.of.and_then(number),
         with: figure.with.as_ref().and_then(|with| number(with.value)),
         unit: figure.unit.clone(),
@@ -526,7 +533,7 @@ fn paper_data(paper: &crate::model::ledger::Paper) -> PaperData {
         date: common.and_then(|common| common.date),
         page: page(&paper.document.path),
         measures: paper.measures.iter().map(measure_data).collect(),
-        indicators: crate::resolve::indicators(&paper.document).iter().map(indicator_data).collect(),
+        indicators: paper.indicators.iter().map(indicator_data).collect(),
     }
 }
 

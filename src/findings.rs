@@ -61,7 +61,7 @@ fn without_consequences(diagnostics: Vec<Diagnostic>, files: &[Compiled], source
     let unread = sources.iter().filter(|(id, _)| !read.contains(id));
     let unread: BTreeSet<Folder> = unread.map(|(_, source)| folder(&source.path)).collect();
     let broken: BTreeSet<SourceId> =
-        diagnostics.iter().filter(|found| found.code.is_fixed()).map(|found| found.place.source).collect();
+        diagnostics.iter().filter(|found| found.code.leaves_a_hole()).map(|found| found.place.source).collect();
     let follows = |found: &Diagnostic| {
         let own = folder(&sources.get(found.place.source).path);
         let years = found.args.iter().filter_map(|(_, arg)| leading_year(arg));

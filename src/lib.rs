@@ -14,7 +14,7 @@
 //! |---|---|---|
 //! | scan | [`scan::scan`] | a folder → [`source::Sources`] |
 //! | parse | [`parse::parse`] | one file → [`model::document::Compiled`]: front matter, sections, HTML with holes |
-//! | edition | [`edition::select`] | what this edition lets out; nothing after it has seen the rest |
+//! | select | [`select::select`] | what this edition lets out; nothing after it has seen the rest |
 //! | resolve | [`resolve::resolve`] | all files → [`model::ledger::Ledger`]: lineages, edges, balances, findings |
 //! | plan | [`plan::plan`] | the ledger → addresses and [`plan::Job`]s; every hole checked |
 //! | view | [`plan::Plan::view`] | one job → [`model::view`], closed and typed |
@@ -23,7 +23,7 @@
 //!
 //! Below the stages is the vocabulary, which knows nothing of the site: [`source`], [`tree`],
 //! [`diagnostic`], [`date`], [`deadline`], [`figure`], [`citation`], [`text`], [`language`],
-//! [`config`]. Between them are the nouns, [`model`]. This file and [`cli`] are the shell: the
+//! [`edition`], [`config`]. Between them are the nouns, [`model`]. This file and [`cli`] are the shell: the
 //! only place that puts stages in order.
 //!
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
@@ -47,6 +47,7 @@ pub mod plan;
 pub mod render;
 pub mod resolve;
 pub mod scan;
+pub mod select;
 pub mod source;
 pub mod text;
 pub mod theme;
@@ -56,7 +57,7 @@ pub mod write;
 use config::Config;
 use date::Date;
 use diagnostic::{Code, Diagnostic};
-use edition::{Edition, Selection};
+use edition::Edition;
 use failure::Failure;
 use findings::Findings;
 use language::Language;
@@ -67,6 +68,7 @@ use rayon::prelude::*;
 use render::Renderer;
 use resolve::Moment;
 use scan::Scan;
+use select::Selection;
 use theme::Theme;
 use write::{Writer, Written};
 
@@ -101,17 +103,18 @@ impl<'s> Draft<'s> {
     pub fn new(scan: &'s Scan, settings: &'s Settings) -> Self {
         let (files, mut diagnostics) = compile(scan, &settings.config);
         diagnostics.extend(scan.diagnostics.iter().cloned());
-        let everything = edition::select(&files, Edition::Internal);
+        let everything = select::select(&files, Edition::Internal);
         let (full, found) = link(scan, settings, &everything, Edition::Internal);
         diagnostics.extend(found);
         let (selection, ledger) = match settings.edition {
             Edition::Internal => (everything, full),
             Edition::Public => {
-                let selection = edition::select(&files, Edition::Public);
+                let selection = select::select(&files, Edition::Public);
                 let (ledger, found) = link(scan, settings, &selection, Edition::Public);
                 // What else is wrong with public text is wrong with all of it, and was found above.
                 diagnostics.extend(found.into_iter().filter(|found| found.code == Code::PublicLink));
-                diagnostics.extend(edition::truth(&full, &ledger));
+                diagnostics.extend(selection.diagnostics.iter().cloned());
+                diagnostics.extend(select::truth(&full, &ledger));
                 (selection, ledger)
             }
         };

@@ -19,14 +19,13 @@ mod figures;
 mod findings;
 mod lineages;
 mod records;
+mod reports;
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::model::document::Compiled;
 use crate::model::ledger::Ledger;
-
-pub(crate) use figures::merged as indicators;
 
 /// What the ledger depends on besides the content.
 #[derive(Debug, Clone, Copy)]
@@ -44,9 +43,11 @@ pub fn resolve(files: &[Compiled], moment: Moment) -> (Ledger, Vec<Diagnostic>) 
     let corpus = corpus::gather(files, &mut diagnostics);
     let mut ledger = records::read(&corpus, moment, &mut diagnostics);
     documents::identify(&corpus, &mut ledger, &mut diagnostics);
+    records::reread(&mut ledger, moment);
     edges::connect(&corpus, &mut ledger, &mut diagnostics);
     carry::judge(&mut ledger, moment);
     lineages::follow(&mut ledger, moment);
+    reports::cover(&mut ledger);
     figures::merge(&mut ledger, &mut diagnostics);
     findings::report(&ledger, &mut diagnostics);
     (ledger, diagnostics)

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::document::ContentPath;
 use crate::model::register::REGISTER;
 use crate::source::{Place, Source, Sources};
 use std::collections::BTreeMap;
@@ -21,7 +22,8 @@ pub struct Scan {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the folder `root`. Files and folders whose name begins with a dot are passed over.
+/// Reads the folder `root`. Files and folders whose name begins with a dot are passed over; links are
+/// followed.
 ///
 /// # Errors
 /// When the folder or one of its files cannot be read.
@@ -33,7 +35,7 @@ pub fn scan(root: &Path) -> Result<Scan, Failure> {
     let mut files = Vec::new();
     let mut assets = BTreeMap::new();
     let mut unreadable = Vec::new();
-    for entry in WalkDir::new(root).min_depth(1).into_iter().filter_entry(is_shown) {
+    for entry in WalkDir::new(root).min_depth(1).follow_links(true).into_iter().filter_entry(is_shown) {
         let entry = entry.map_err(|error| Failure::new("read the folder", root, error))?;
         if !entry.file_type().is_file() {
             continue;
@@ -66,7 +68,7 @@ fn is_shown(entry: &DirEntry) -> bool {
 }
 
 fn is_source(path: &str) -> bool {
-    path.ends_with(".md") || path == REGISTER
+    ContentPath::is_markdown(path) || path == REGISTER
 }
 
 fn path_below(root: &Path, path: &Path) -> String {

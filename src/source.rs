@@ -101,7 +101,8 @@ pub struct Sources {
 impl Sources {
     /// The files, which are put into the order of their paths: directory order never shows.
     pub fn new(root: String, mut files: Vec<Source>) -> Self {
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        // Two files of one name, once composed, must not be in the order of the directory.
+        files.sort_by(|a, b| (&a.path, &a.text).cmp(&(&b.path, &b.text)));
         Self { root, files }
     }
 

@@ -73,6 +73,12 @@ fn distance(wanted: &str, length: usize, word: &str, reach: usize) -> Option<usi
     Some(strsim::damerau_levenshtein(wanted, word)).filter(|&steps| steps <= reach)
 }
 
+/// What is left of a name when spacing, case and marks are set aside: two names that share it are
+/// the same name.
+pub fn same_name(name: &str) -> String {
+    fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Vietnamese alphabetical order (CLDR): `a ă â b c d đ e ê …`, tones in the order ngang, huyền, hỏi, ngã, sắc, nặng.
 #[derive(Debug)]
 pub struct Collation {

@@ -3,7 +3,7 @@
 //! Pages are staged in a hidden folder beside their places and moved there when all of them are
 //! done, so a build that fails leaves the last good site as it was. A manifest in the output
 //! folder lists the files that were written: of those, the ones that no page claims any more are
-//! removed, and nothing else ever is.
+//! removed, and nothing else ever is. What others put there is never written over either.
 
 use crate::failure::Failure;
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,29 +83,69 @@ impl Writer {
 
     /// Puts everything in place and removes what is no longer part of the site.
     ///
+    /// Whatever happens on the way, the manifest names every file that may be there: it is written
+    /// before the first file is moved, with the old ones and the new ones, and again at the end.
+    ///
     /// # Errors
-    /// When a file cannot be moved or removed.
+    /// When something that khacphuc did not write is in the way, before anything is touched; or
+    /// when a file cannot be moved or removed.
     pub fn finish(self) -> Result<Written, Failure> {
         let files = std::mem::take(&mut *self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-        let mut result = Written::default();
-        for path in self.previous.iter().filter(|path| !files.contains_key(*path)) {
+        let staged: Vec<&str> =
+            files.iter().filter(|(_, state)| **state == State::Staged).map(|(path, _)| path.as_str()).collect();
+        staged.iter().try_for_each(|path| self.check_way(path))?;
+        let new: BTreeSet<String> = files.keys().cloned().collect();
+        let both: BTreeSet<String> = self.previous.union(&new).cloned().collect();
+        self.write_manifest_unless(&both, &self.previous)?;
+        let stale: Vec<&str> = self.previous.difference(&new).map(String::as_str).collect();
+        let new_folders: BTreeSet<&str> = new.iter().flat_map(|path| folders(path)).collect();
+        // A file that becomes a folder, or a folder that becomes a file, has to go first.
+        let (in_the_way, rest): (Vec<&str>, Vec<&str>) = stale
+            .into_iter()
+            .partition(|old| new_folders.contains(old) || folders(old).any(|folder| new.contains(folder)));
+        let mut result = Written { unchanged: files.len() - staged.len(), ..Written::default() };
+        for path in in_the_way {
             result.removed += usize::from(self.remove(path)?);
         }
-        for (path, state) in &files {
-            match state {
-                State::Unchanged => result.unchanged += 1,
-                State::Staged => {
-                    self.promote(path)?;
-                    result.written += 1;
-                }
-            }
+        for path in &staged {
+            self.promote(path)?;
+            result.written += 1;
         }
-        let paths: BTreeSet<String> = files.into_keys().collect();
-        if paths != self.previous {
-            write_manifest(&self.out, &paths)?;
+        for path in rest {
+            result.removed += usize::from(self.remove(path)?);
         }
+        self.write_manifest_unless(&new, &both)?;
         self.discard()?;
         Ok(result)
+    }
+
+    fn write_manifest_unless(&self, paths: &BTreeSet<String>, present: &BTreeSet<String>) -> Result<(), Failure> {
+        if paths == present { Ok(()) } else { write_manifest(&self.out, paths) }
+    }
+
+    /// Makes sure that nothing foreign is where the file `path` has to go.
+    fn check_way(&self, path: &str) -> Result<(), Failure> {
+        let place = self.out.join(path);
+        let refuse = |at: &Path, what: &str| Err(Failure::new("write the site over", at, what));
+        let above = Path::new(path).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+        for above in above.filter(|above| self.out.join(above).is_file()) {
+            if !self.is_own(above) {
+                return refuse(&self.out.join(above), "khacphuc did not write this file");
+            }
+        }
+        let below = walkdir::WalkDir::new(&place).into_iter().filter_map(Result::ok);
+        for entry in below.filter(|entry| !entry.file_type().is_dir()) {
+            let inside = entry.path().strip_prefix(&self.out).unwrap_or(entry.path());
+            if !self.is_own(inside) {
+                return refuse(entry.path(), "khacphuc did not write this file; move it, or choose another --out");
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the manifest names the file.
+    fn is_own(&self, path: &Path) -> bool {
+        self.previous.contains(&path.to_string_lossy().replace('\\', "/"))
     }
 
     /// Removes a file and the folders that it leaves empty.
@@ -151,6 +191,11 @@ impl Drop for Writer {
         // Nobody is there to hear of it, and the next build discards the folder anyway.
         let _ = self.discard();
     }
+}
+
+/// The folders that a file is in, all the way up.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 fn is_absent(error: &io::Error) -> bool {
@@ -240,12 +285,39 @@ mod tests {
     }
 
     #[test]
+    fn what_others_put_there_is_never_written_over() {
+        let out = tempfile::tempdir().unwrap();
+        fs::create_dir(out.path().join("zz.html")).unwrap();
+        fs::write(out.path().join("zz.html/own.txt"), "kept").unwrap();
+        fs::write(out.path().join("index.html"), "mine").unwrap();
+        for path in ["index.html", "zz.html", "index.html/below.html"] {
+            let writer = Writer::open(out.path()).unwrap();
+            writer.put("a.html", b"new").unwrap();
+            writer.put(path, b"new").unwrap();
+            assert!(writer.finish().is_err(), "{path}");
+            assert!(!out.path().join("a.html").exists());
+        }
+        assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "mine");
+    }
+
+    #[test]
+    fn files_of_a_build_that_stopped_while_moving_are_still_known() {
+        let out = tempfile::tempdir().unwrap();
+        write(out.path(), &[("index.html", "1")]);
+        // As it would be if the machine had stopped after the first file was moved.
+        fs::write(out.path().join("secret.html"), "2").unwrap();
+        write_manifest(out.path(), &["index.html", "secret.html"].map(str::to_owned).into()).unwrap();
+        assert_eq!(write(out.path(), &[("index.html", "1")]).removed, 1);
+        assert!(!out.path().join("secret.html").exists());
+    }
+
+    #[test]
     fn a_forged_manifest_reaches_nothing_outside() {
         let root = tempfile::tempdir().unwrap();
         let (out, other) = (root.path().join("public"), root.path().join("other.txt"));
         write(&out, &[("index.html", "a")]);
         fs::write(&other, "kept").unwrap();
-        fs::write(out.join(MANIFEST), format!("../other.txt\n{}\n", other.display())).unwrap();
+        fs::write(out.join(MANIFEST), format!("../other.txt\n{}\nindex.html\n", other.display())).unwrap();
         write(&out, &[("index.html", "b")]);
         assert!(other.exists());
     }

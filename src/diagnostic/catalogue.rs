@@ -4,7 +4,8 @@ use super::Level;
 use crate::language::Language;
 
 /// Declares [`Code`] with, for each variant: its stable name, its default level (`Fatal` is an
-/// error that settings cannot lower, because nothing can be built from what it is about), the
+/// error that settings cannot lower: without it content would be lost, internal text published, or
+/// something false said), the
 /// message and the help in Vietnamese and in English. `{name}` is filled with the argument `name`.
 macro_rules! catalogue {
     ($($variant:ident $name:literal $level:ident
@@ -65,6 +66,19 @@ impl Code {
         matches!(self.weight(), Weight::Warning)
     }
 
+    /// Whether it leaves a file unread, or without the status that others go by.
+    pub fn leaves_a_hole(self) -> bool {
+        matches!(
+            self,
+            Self::NotUtf8
+                | Self::FrontMatterMissing
+                | Self::FrontMatterSyntax
+                | Self::MissingKey
+                | Self::UnknownKind
+                | Self::UnknownStatus
+        )
+    }
+
     /// Whether it follows from what other files say. Where one of those cannot be read, what the
     /// rest would say about the hole is not so.
     pub fn follows_from_other_files(self) -> bool {
@@ -107,7 +121,7 @@ catalogue! {
     DuplicateKey "duplicate-key" Fatal
         vi "khóa `{found}` có hai lần";
         en "the key `{found}` is there twice";
-    UnknownKey "unknown-key" Error
+    UnknownKey "unknown-key" Fatal
         vi "không có khóa `{found}` trong `{table}`";
         en "there is no key `{found}` in `{table}`";
     MissingKey "missing-key" Fatal
@@ -145,7 +159,7 @@ catalogue! {
     UnknownArea "unknown-area" Error
         vi "tổ chức này không có lĩnh vực `{found}`";
         en "this body has no area `{found}`";
-    UnknownEdge "unknown-edge" Error
+    UnknownEdge "unknown-edge" Fatal
         vi "không có kiểu chuyển tiếp `{found}`";
         en "there is no carry edge `{found}`";
     UnknownPlan "unknown-plan" Error
@@ -176,7 +190,7 @@ catalogue! {
         vi "chú thích `[^{found}]` không có nội dung";
         en "the footnote `[^{found}]` is not defined";
 
-    PathClash "path-clash" Error
+    PathClash "path-clash" Fatal
         vi "hai trang cùng có địa chỉ `{found}`", "đổi tên một trong hai tệp; trên thư mục dùng chung, chữ hoa và chữ thường là một";
         en "two pages have the address `{found}`", "rename one of the files; on a file share, upper and lower case are the same";
 
@@ -185,27 +199,27 @@ catalogue! {
         en "the id `{found}` is used twice";
 
     // -- carry edges --
-    DuplicateRecord "duplicate-record" Error
+    DuplicateRecord "duplicate-record" Fatal
         vi "hai hồ sơ cùng tên `{found}` trong năm {year}";
         en "two records named `{found}` in {year}";
-    CarryToNothing "carry-to-nothing" Error
+    CarryToNothing "carry-to-nothing" Fatal
         vi "không có hồ sơ `{found}` để chuyển tiếp từ đó";
         en "there is no record `{found}` to carry on from";
-    CarryToFuture "carry-to-future" Error
+    CarryToFuture "carry-to-future" Fatal
         vi "`{found}` không thuộc một năm trước đó", "chỉ có thể chuyển tiếp từ năm trước sang năm sau";
         en "`{found}` is not of an earlier year", "a record can only go on from an earlier one";
-    CarryForeign "carry-foreign" Error
+    CarryForeign "carry-foreign" Fatal
         vi "`{found}` thuộc tổ chức khác, và tổ chức đó không ghi tổ chức này là nơi kế thừa",
            "ghi `successor: {body: …, since: …}` trong `index.md` của tổ chức cũ";
         en "`{found}` belongs to a body that does not name this one its successor",
            "write `successor: {body: …, since: …}` in the `index.md` of the old body";
-    CarryCycle "carry-cycle" Error
+    CarryCycle "carry-cycle" Fatal
         vi "các hồ sơ chuyển tiếp thành vòng: {found}";
         en "records carry on from each other in a circle: {found}";
     DuplicateEdge "duplicate-edge" Error
         vi "`{found}` được ghi hai lần trong `carries`";
         en "`{found}` is named twice under `carries`";
-    FixedCarried "fixed-carried" Error
+    FixedCarried "fixed-carried" Fatal
         vi "`{found}` đã được kết thúc (`{status}`) nhưng vẫn được chuyển tiếp",
            "nếu khuyết điểm tái diễn, ghi rõ `carries: [{from: {found}, as: reopened}]`";
         en "`{found}` was closed (`{status}`) and is carried on all the same",
@@ -213,30 +227,38 @@ catalogue! {
     ReopenedOpen "reopened-open" Warning
         vi "`{found}` chưa từng được kết thúc, nên không thể mở lại";
         en "`{found}` was never closed, so it cannot be reopened";
-    DispositionMissing "disposition-missing" Error
+    DispositionMissing "disposition-missing" Fatal
         vi "trạng thái `dropped` cần có `disposition: {reason, by, date}`";
         en "the status `dropped` needs `disposition: {reason, by, date}`";
 
     // -- the public edition --
-    InternalMisspelt "internal-misspelt" Error
+    InternalMisspelt "internal-misspelt" Fatal
         vi "`{found}` không đánh dấu được gì là nội bộ ở đây", "viết `{.internal}` ở cuối một dòng tiêu đề; nếu không, đoạn này sẽ được công khai";
         en "`{found}` marks nothing as internal here", "write `{.internal}` at the end of a heading line; otherwise this text is published";
-    PublicUnaccounted "public-unaccounted" Error
+    PublicUnaccounted "public-unaccounted" Fatal
         vi "trong bản công khai, `{found}` sẽ bị hiểu là không thấy nữa, vì hồ sơ tiếp theo là nội bộ",
            "công khai hồ sơ tiếp theo, hoặc để cả hai là nội bộ, hoặc ghi `withheld: true` ở hồ sơ này";
         en "in the public edition `{found}` would read as unaccounted, since what it goes on in is internal",
            "publish its successor, or make both internal, or put `withheld: true` on this record";
-    PublicNew "public-new" Error
+    PublicNew "public-new" Fatal
         vi "trong bản công khai, `{found}` sẽ bị hiểu là mới, vì hồ sơ trước đó là nội bộ",
            "công khai hồ sơ trước đó, hoặc để cả hai là nội bộ";
         en "in the public edition `{found}` would read as new, since what it goes on from is internal",
            "publish the earlier record, or make both internal";
+    PublicDiffers "public-differs" Fatal
+        vi "trong bản công khai, `{found}` sẽ đọc là `{public}`, trong khi thật ra là `{full}`",
+           "công khai những hồ sơ và kế hoạch nội bộ liên quan, hoặc để hồ sơ này là nội bộ";
+        en "in the public edition `{found}` would read as `{public}`, and it is `{full}`",
+           "publish the internal records and plans that it has to do with, or make this one internal";
+    PublicCitation "public-citation" Warning
+        vi "văn bản nội bộ `{found}` được nhắc trong phần công khai", "số văn bản vẫn hiện như đã viết, nhưng không có trang riêng; bỏ số đó đi nếu không được nhắc đến công khai";
+        en "public text names the internal document `{found}`", "the number is published as written, without a page of its own; take it out if the public may not know of it";
     PublicLink "public-link" Warning
         vi "liên kết tới nội dung nội bộ sẽ bị bỏ trong bản công khai: `{found}`";
         en "a link to internal content is left out of the public edition: `{found}`";
     WithheldNeedless "withheld-needless" Warning
-        vi "`withheld` ở đây không có tác dụng: không có hồ sơ nội bộ nào tiếp theo `{found}`";
-        en "`withheld` says something untrue here: no internal record goes on from `{found}`";
+        vi "`withheld` ở đây không đúng: `{found}` không phải chỉ tiếp tục trong hồ sơ nội bộ";
+        en "`withheld` is not so: `{found}` does not go on in an internal record alone";
 
     // -- what the record leaves open --
     Unaccounted "unaccounted" Warning
@@ -297,12 +319,18 @@ catalogue! {
     DocumentTwice "document-twice" Error
         vi "văn bản `{found}` được ghi hai lần trong sổ văn bản";
         en "the document `{found}` is in the register twice";
+    UnknownColumn "unknown-column" Warning
+        vi "cột `{found}` được coi là ghi chú";
+        en "the column `{found}` is taken for a note";
+    ListLookAlike "list-look-alike" Warning
+        vi "dòng bắt đầu bằng `{found}` không phải là một mục mới của danh sách", "bắt đầu mỗi mục bằng dấu gạch nối và một dấu cách: `- …`";
+        en "a line that begins with `{found}` is not a new item of the list", "begin each item with a hyphen and a space: `- …`";
     DeclaredCount "declared-count" Warning
         vi "văn bản nêu {declared} khuyết điểm, nhưng có {found} hồ sơ";
         en "the document speaks of {declared} deficiencies, and the number of records is {found}";
     PlanMissing "plan-missing" Warning
-        vi "năm {year} có hồ sơ nhưng không có kế hoạch";
-        en "{year} has a record and no plan";
+        vi "hồ sơ năm {year} không thuộc kế hoạch nào", "thêm kế hoạch của năm; nếu năm có nhiều kế hoạch, ghi `plan:` số hoặc đường dẫn của một kế hoạch";
+        en "the record of {year} belongs to no plan", "add the plan of the year; where there are several, say which one with `plan:`, by number or content path";
     WaiverUnused "waiver-unused" Warning
         vi "miễn `{found}` không có gì để miễn";
         en "there is nothing left that the waiver of `{found}` waives";

@@ -60,7 +60,17 @@ pub struct ContentPath(String);
 impl ContentPath {
     /// The path of the file `file`, which is below the content folder; `.md` is left out.
     pub fn of_file(file: &str) -> Self {
-        Self(file.strip_suffix(".md").unwrap_or(file).to_owned())
+        let ending = Self::ENDINGS.iter().find(|ending| ends_with(file, ending));
+        Self(file[..file.len() - ending.map_or(0, |ending| ending.len())].to_owned())
+    }
+
+    /// How Markdown files end, in either case: systems that set endings by themselves use all of
+    /// them.
+    const ENDINGS: [&'static str; 2] = [".md", ".markdown"];
+
+    /// Whether a file is Markdown.
+    pub fn is_markdown(file: &str) -> bool {
+        Self::ENDINGS.iter().any(|ending| ends_with(file, ending))
     }
 
     /// The path as text.
@@ -90,6 +100,11 @@ impl ContentPath {
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
+}
+
+fn ends_with(file: &str, ending: &str) -> bool {
+    let start = file.len().checked_sub(ending.len());
+    start.and_then(|start| file.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
 }
 
 /// A year folder's name as a year: four digits, nothing else.
@@ -325,6 +340,26 @@ impl Document {
             _ => None,
         });
         texts.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Gives every run of HTML with holes to `change`.
+    pub fn for_each_run(&mut self, mut change: impl FnMut(&mut [Piece])) {
+        change(&mut self.title_html);
+        for section in &mut self.sections {
+            section.heading.iter_mut().for_each(|heading| change(&mut heading.html));
+            for block in &mut section.blocks {
+                match block {
+                    Block::Prose { html, .. } => change(html),
+                    Block::Measures(measures) => measures.iter_mut().for_each(|measure| change(&mut measure.html)),
+                    Block::Indicators(rows) => rows.iter_mut().for_each(|row| {
+                        change(&mut row.name_html);
+                        change(&mut row.note);
+                    }),
+                    Block::Log(entries) => entries.iter_mut().for_each(|entry| change(&mut entry.html)),
+                }
+            }
+        }
+        self.footnotes.iter_mut().for_each(|footnote| change(&mut footnote.html));
     }
 
     /// Every run of HTML with holes that a page of this file shows.

@@ -278,6 +278,9 @@ pub struct ReportMeta {
 pub struct RecordMeta {
     /// The plan that undertakes it, by number or content path.
     pub plan: Option<Located<String>>,
+    /// Whether this edition leaves that plan out. It is then not said, and no other plan is taken
+    /// for it.
+    pub plan_withheld: bool,
     /// Its name, the same in every year.
     pub deficiency: Located<String>,
     /// The verdict's outcome.

@@ -68,7 +68,7 @@ pub struct Body {
 pub struct Year {
     /// The year of the folder.
     pub year: i16,
-    /// The years that its plans cover: more than one where a plan says so.
+    /// The years that its main plan covers: more than one where the plan says so.
     pub span: YearSpan,
     /// Whether it has a plan or a record, which makes it a plan year.
     pub is_plan_year: bool,
@@ -87,8 +87,11 @@ pub struct Paper {
     pub body: String,
     /// Year of its folder.
     pub year: i16,
-    /// Measures of its own, which belong to no record.
+    /// Measures of its own, which belong to no record. Only a plan has any: what a report lists was
+    /// promised elsewhere.
     pub measures: Vec<Measure>,
+    /// Indicators of its own, one for each name and level.
+    pub indicators: Vec<Indicator>,
     /// The plan that a report reports on.
     pub on: Option<PaperRef>,
     /// Documents that a plan carries out.
@@ -115,8 +118,22 @@ pub struct DueReport {
     pub asked: document::ReportDue,
     /// Last good days, in order; empty where there is no day.
     pub due: Vec<Date>,
-    /// Measures that it covers and that run beyond its due day.
-    pub uncovered: usize,
+    /// Measures that it covers and that run beyond its last good day: how many, and the first of
+    /// them with its own last day.
+    pub uncovered: Option<Uncovered>,
+}
+
+/// Measures that a report is to cover before they have run.
+#[derive(Debug, Clone)]
+pub struct Uncovered {
+    /// Last good day of the report.
+    pub due: Date,
+    /// How many run beyond it.
+    pub count: usize,
+    /// Last good day of the first of them.
+    pub first_due: Date,
+    /// Where that one is.
+    pub first: Place,
 }
 
 /// One deficiency in one plan year of one body.
@@ -150,7 +167,7 @@ pub struct Record {
     pub disposition: Option<Disposition>,
     /// Its measures.
     pub measures: Vec<Measure>,
-    /// Its indicators, one for each name.
+    /// Its indicators, one for each name and level.
     pub indicators: Vec<Indicator>,
     /// What it goes on from.
     pub from: Vec<Edge>,
@@ -358,7 +375,7 @@ pub struct Balance {
     pub dropped: usize,
     /// Of those, how many are left.
     pub unresolved_end: usize,
-    /// Years between the two without any document.
+    /// Years between the two without any document in this edition.
     pub years_without_documents: Vec<i16>,
 }
 
@@ -418,6 +435,17 @@ impl Ledger {
     /// A paper by number.
     pub fn paper(&self, id: PaperId) -> &Paper {
         &self.papers[id.0]
+    }
+
+    /// Years of the plan that undertakes a record; its own year where no plan is known.
+    pub fn plan_years(&self, record: &Record) -> YearSpan {
+        match &record.plan {
+            Some(PaperRef::Paper(id)) => match &self.paper(*id).document.meta {
+                document::Meta::Plan(plan) => plan.years,
+                _ => YearSpan::single(record.year),
+            },
+            _ => YearSpan::single(record.year),
+        }
     }
 
     /// Records of one body and year.

@@ -5,11 +5,12 @@ use crate::citation;
 use crate::model::document::{CitationHole, Piece};
 use crate::source::{Located, Place, SourceId, Span};
 use ammonia::Builder;
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use std::sync::LazyLock;
 
 /// A hole's number stands between these two in HTML. They are noncharacters, which
-/// [`crate::source::Source::new`] takes out of every file, so no text can forge a hole.
+/// [`crate::source::Source::new`] takes out of every file, and [`unmarked`] and [`defused`] out of
+/// what the file's entities stand for, so no text can forge a hole.
 const MARKS: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
 
 /// Turns a run of events into HTML with holes. `text` is the whole file.
@@ -61,10 +62,23 @@ impl<'a> Marker<'_, 'a> {
     fn event(&mut self, event: &Event<'a>, span: Span) {
         match event {
             Event::Text(words) if self.verbatim == 0 && self.links == 0 => self.prose(words, span),
+            Event::Text(words) => self.out.push(Event::Text(unmarked(words).into())),
+            Event::Code(words) => self.out.push(Event::Code(unmarked(words).into())),
+            Event::Html(html) => self.out.push(Event::Html(defused(html).into())),
+            Event::InlineHtml(html) => self.out.push(Event::InlineHtml(defused(html).into())),
+            // A heading inside a quotation, a list or a footnote: its attributes are not to be
+            // trusted, and the page has its one heading of level 1 already.
+            Event::Start(Tag::Heading { level, .. }) => {
+                let level = (*level).max(HeadingLevel::H2);
+                self.out.push(Event::Start(Tag::Heading { level, id: None, classes: vec![], attrs: vec![] }));
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                self.out.push(Event::End(TagEnd::Heading((*level).max(HeadingLevel::H2))));
+            }
             Event::Start(Tag::Link { dest_url, title, .. }) => {
                 self.links += 1;
                 let target = Located::new(dest_url.to_string(), self.place(span));
-                self.hole(Piece::LinkOpen { target, title: title.to_string() });
+                self.hole(Piece::LinkOpen { target, title: unmarked(title) });
             }
             Event::End(TagEnd::Link) => {
                 self.links = self.links.saturating_sub(1);
@@ -93,7 +107,7 @@ impl<'a> Marker<'_, 'a> {
         let length = super::inline::elements(events).next().map_or(1, <[_]>::len);
         let alt = plain(inside(&events[..length]));
         let target = Located::new(target.to_string(), self.place(span));
-        self.hole(Piece::Image { target, alt, title: title.to_string() });
+        self.hole(Piece::Image { target, alt: unmarked(&alt), title: unmarked(title) });
         length - 1
     }
 
@@ -120,7 +134,7 @@ impl<'a> Marker<'_, 'a> {
 
     fn words(&mut self, words: &str) {
         if !words.is_empty() {
-            self.out.push(Event::Text(words.to_owned().into()));
+            self.out.push(Event::Text(unmarked(words).into()));
         }
     }
 
@@ -133,6 +147,38 @@ impl<'a> Marker<'_, 'a> {
     fn place(&self, span: Span) -> Place {
         Place::new(self.source, span)
     }
+}
+
+/// Text without the marks of holes. They cannot stand in a file, but `&#xFDD0;` can.
+fn unmarked(text: &str) -> String {
+    text.replace(MARKS, "\u{fffd}")
+}
+
+/// Raw HTML without character references to the marks of holes, which the sanitiser would decode.
+fn defused(html: &str) -> String {
+    let mut safe = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("&#") {
+        safe.push_str(before);
+        let (radix, digits) = match after.strip_prefix(['x', 'X']) {
+            Some(digits) => (16, digits),
+            None => (10, after),
+        };
+        let length = digits.find(|digit: char| !digit.is_digit(radix)).unwrap_or(digits.len());
+        let code = u32::from_str_radix(&digits[..length], radix).ok().and_then(char::from_u32);
+        match code.is_some_and(|code| MARKS.contains(&code)) {
+            true => {
+                safe.push('\u{fffd}');
+                rest = &digits[length..];
+            }
+            false => {
+                safe.push_str("&#");
+                rest = after;
+            }
+        }
+    }
+    safe.push_str(rest);
+    unmarked(&safe)
 }
 
 /// Puts the holes back where their marks are.

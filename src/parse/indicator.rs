@@ -3,6 +3,7 @@
 use super::inline::{self, Spanned, elements, inside, plain};
 use super::measure::read_deadline;
 use super::section::Reader;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Figure;
 use crate::model::document::{Cell, Indicator};
 use crate::source::Located;
@@ -31,7 +32,7 @@ const HEADERS: &[(Column, &[&str])] = &[
     (Column::Note, &["ghi chu", "note", "notes"]),
 ];
 
-/// Where headers are not known, columns are taken in the order that PRODUCT.md gives.
+/// Where no header is known, columns are taken in this order.
 const ORDER: [Column; 4] = [Column::Name, Column::Target, Column::Actual, Column::Unit];
 
 /// Reads the rows of a table; `group` is the sub-heading above it, a level unless a column says one.
@@ -40,18 +41,48 @@ pub(super) fn read(
     text: &str,
     table: &[Spanned<'_>],
     group: Option<&str>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Indicator> {
     let mut rows = elements(inside(table));
-    let columns = rows.next().map(columns).unwrap_or_default();
+    let head = rows.next().unwrap_or(&[]);
+    let columns = columns(head);
+    report_unknown(reader, text, head, &columns, diagnostics);
     rows.filter_map(|row| indicator(reader, text, &columns, inside(row), group)).collect()
 }
 
+/// The column that a header names: `Kết quả`, and `Kết quả năm 2025` too.
+fn known(header: &str) -> Option<Column> {
+    let words = header.trim();
+    let core = words.split_once(" nam ").map_or(words, |(core, _)| core);
+    HEADERS.iter().find(|(_, names)| names.contains(&words) || names.contains(&core)).map(|(column, _)| *column)
+}
+
+/// A header that is not known makes its column a note, and what an author put there no number.
+fn report_unknown(
+    reader: &Reader<'_>,
+    text: &str,
+    head: &[Spanned<'_>],
+    columns: &[Column],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let cells = elements(inside(head)).map(inside).zip(columns).skip(1);
+    for (cell, _) in cells.filter(|(_, column)| **column == Column::Note) {
+        let words = plain(cell);
+        if known(&text::fold(&words)).is_none() && !words.trim().is_empty() {
+            let found = Located::new(words, reader.place(inline::span(cell, text)));
+            diagnostics.push(Diagnostic::unknown(Code::UnknownColumn, &found, SHOWN));
+        }
+    }
+}
+
+/// Headers as an author would write them.
+const SHOWN: [&str; 13] = [
+    "Mục tiêu", "Chỉ tiêu giao", "Kế hoạch", "Kết quả", "Thực hiện", "Đạt được", "Đơn vị", "Đơn vị tính", "Cấp",
+    "Hạn", "Thời hạn", "Thời gian", "Ghi chú",
+];
+
 fn columns(head: &[Spanned<'_>]) -> Vec<Column> {
     let headers: Vec<String> = elements(inside(head)).map(|cell| text::fold(&plain(inside(cell)))).collect();
-    let known = |header: &str| {
-        let words = header.trim();
-        HEADERS.iter().find(|(_, names)| names.contains(&words)).map(|(column, _)| *column)
-    };
     let any_known = headers.iter().skip(1).any(|header| known(header).is_some());
     let column = |(index, header): (usize, &String)| match index {
         0 => Column::Name,

@@ -59,6 +59,7 @@ pub(super) fn plain(events: &[Spanned<'_>]) -> String {
         match event {
             Event::Text(words) | Event::Code(words) => text.push_str(words),
             Event::SoftBreak => text.push(' '),
+            Event::Start(Tag::List(_)) if !text.is_empty() && !text.ends_with('\n') => text.push('\n'),
             Event::HardBreak => text.push('\n'),
             Event::End(end) if is_block_end(end) && !text.ends_with('\n') => text.push('\n'),
             _ => {}

@@ -7,9 +7,40 @@ use crate::model::document::{Measure, MeasureDeadline};
 use crate::source::{Located, Span};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-/// Reads the items of a list.
+/// Reads the items of a list. An inner item that has a task box or a deadline of its own is a
+/// measure of its own, and the words above it are its group; any other is part of the one above.
 pub(super) fn read(reader: &Reader<'_>, text: &str, list: &[Spanned<'_>], group: Option<&str>) -> Vec<Measure> {
-    elements(list).map(|item| measure(reader, text, inside(item), group, first_words(item, text))).collect()
+    elements(list).flat_map(|item| item_measures(reader, text, item, group)).collect()
+}
+
+fn item_measures(reader: &Reader<'_>, text: &str, item: &[Spanned<'_>], group: Option<&str>) -> Vec<Measure> {
+    let inner = inside(item);
+    let own_end = inner.iter().position(|(event, _)| matches!(event, Event::Start(Tag::List(_)))).unwrap_or(inner.len());
+    let (own, nested) = inner.split_at(own_end);
+    let place = first_words(item, text);
+    let lists = || elements(nested).filter(|element| matches!(element[0].0, Event::Start(Tag::List(_))));
+    if !lists().flat_map(|list| elements(inside(list))).any(|item| is_promise(inside(item), text)) {
+        return vec![measure(reader, text, inner, own_end, group, place)];
+    }
+    let mut measures = Vec::new();
+    if is_promise(own, text) {
+        measures.push(measure(reader, text, own, own_end, group, place));
+    }
+    let mut above = own.to_vec();
+    take_task_box(&mut above);
+    take_deadline(&mut above, text);
+    let words = plain(&above);
+    let inner_group = group.map_or_else(|| words.clone(), |group| format!("{group} – {words}"));
+    measures.extend(lists().flat_map(|list| read(reader, text, inside(list), Some(&inner_group))));
+    measures
+}
+
+/// Whether an item says of itself that it is done, or when it will be.
+fn is_promise(item: &[Spanned<'_>], text: &str) -> bool {
+    let own_end = item.iter().position(|(event, _)| matches!(event, Event::Start(Tag::List(_)))).unwrap_or(item.len());
+    let mut own = item[..own_end].to_vec();
+    let has_box = own.iter().any(|(event, _)| matches!(event, Event::TaskListMarker(_)));
+    has_box || take_deadline(&mut own, text).is_some()
 }
 
 /// How much of a measure an excerpt underlines: enough to know it by.
@@ -27,14 +58,16 @@ fn measure(
     reader: &Reader<'_>,
     text: &str,
     item: &[Spanned<'_>],
+    own_end: usize,
     group: Option<&str>,
     line: Span,
 ) -> Measure {
-    let mut events = item.to_vec();
+    let mut events = item[..own_end].to_vec();
     let claimed_done = take_task_box(&mut events);
     let mut dates = take_deadline(&mut events, text).unwrap_or_default();
     let mut units = take_units(reader, &mut events, text);
     trim_end(&mut events);
+    events.extend_from_slice(&item[own_end..]);
     let deadline = dates.current.take().map(|raw| read_deadline(reader, raw));
     let lead = (!units.is_empty()).then(|| units.remove(0));
     Measure {
@@ -201,7 +234,18 @@ fn trim_end(events: &mut [Spanned<'_>]) {
     }
 }
 
-fn replace_text(event: &mut Spanned<'_>, change: impl for<'w> Fn(&'w str) -> &'w str) {
+/// Cuts `bytes` of the first text, and the space behind them, if it begins with so many.
+pub(super) fn cut_front(events: &mut [Spanned<'_>], bytes: usize) -> bool {
+    let first = events.iter_mut().find(|(event, _)| !matches!(event, Event::Start(Tag::Paragraph)));
+    let Some(first) = first else { return false };
+    let fits = matches!(&first.0, Event::Text(words) if words.is_char_boundary(bytes));
+    if fits {
+        replace_text(first, |words| words[bytes..].trim_start());
+    }
+    fits
+}
+
+fn replace_text(event: &mut Spanned<'_>, change: impl Fn(&str) -> &str) {
     if let Event::Text(words) = &event.0 {
         event.0 = Event::Text(CowStr::from(change(words).to_owned()));
     }

@@ -26,6 +26,7 @@ pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMe
     let status = status.unwrap_or_else(|| Located::new(Status::Open, table.place()));
     Some(RecordMeta {
         plan,
+        plan_withheld: false,
         deficiency: deficiency?,
         status,
         recognised: recognised.map(|recognised| recognised.value),

@@ -87,6 +87,7 @@ impl<'a> Builder<'_, 'a> {
             }
             Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(label, element),
             Event::Start(Tag::List(_)) if kind == Some(SectionKind::Measures) => {
+                report_look_alikes(self.reader, element, diagnostics);
                 let group = self.group();
                 let measures = measure::read(self.reader, self.text, inside(element), group.as_deref());
                 self.block(Block::Measures(measures));
@@ -97,7 +98,7 @@ impl<'a> Builder<'_, 'a> {
             }
             Event::Start(Tag::Table(_)) if is_numbers(kind) => {
                 let group = self.group();
-                let rows = indicator::read(self.reader, self.text, element, group.as_deref());
+                let rows = indicator::read(self.reader, self.text, element, group.as_deref(), diagnostics);
                 self.block(Block::Indicators(rows));
             }
             _ => self.prose.extend_from_slice(element),
@@ -167,7 +168,12 @@ impl<'a> Builder<'_, 'a> {
     fn log_entry(&self, item: &[Spanned<'a>]) -> LogEntry {
         let words = plain(item);
         let first = words.split([':', '–', ';', '\n']).next().unwrap_or_default();
-        LogEntry { date: date::read_printed_date(first.trim()), html: self.reader.pieces(self.text, item) }
+        let separator = words[first.len()..].chars().next().map_or(0, char::len_utf8);
+        let mut events = item.to_vec();
+        // The page sets the date apart, so it is cut from the words.
+        let date = date::read_printed_date(first.trim())
+            .filter(|_| measure::cut_front(&mut events, first.len() + separator));
+        LogEntry { date, html: self.reader.pieces(self.text, &events) }
     }
 
     fn block(&mut self, block: Block) {
@@ -244,6 +250,19 @@ fn report_stray_marks(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics:
             diagnostics.push(
                 Diagnostic::new(Code::InternalMisspelt, reader.place(span.clone())).with("found", found),
             );
+        }
+    }
+}
+
+/// A line of a list that begins with a dash or a bullet, as Word writes them, is not an item: it goes
+/// on with the one above, and a promise is lost.
+fn report_look_alikes(reader: &Reader<'_>, list: &[Spanned<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    for pair in list.windows(2) {
+        let [(Event::SoftBreak, _), (Event::Text(words), span)] = pair else { continue };
+        let mark = words.chars().next().filter(|first| matches!(first, '–' | '—' | '•' | '·' | '▪' | '●' | '◦' | '-' | '+'));
+        if let Some(mark) = mark {
+            let place = reader.place(span.start..span.start + mark.len_utf8());
+            diagnostics.push(Diagnostic::new(Code::ListLookAlike, place).with("found", mark));
         }
     }
 }

@@ -128,7 +128,7 @@ impl Desk<'_> {
                 },
                 after: asked.after.clone(),
                 due: report.due.iter().map(|due| self.day(*due)).collect(),
-                uncovered: report.uncovered,
+                uncovered: report.uncovered.as_ref().map_or(0, |uncovered| uncovered.count),
             }
         });
         views.collect()

@@ -63,6 +63,22 @@ fn goes_on_in(ledger: &Ledger, record: &Record, year: &Year) -> bool {
     later.into_iter().any(|later| later.body == record.body && later.year == year.year)
 }
 
+/// Whether a record of that year goes on from it, through whatever unresolved ones between.
+fn is_taken_up_in(ledger: &Ledger, record: &Record, year: &Year) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut todo: Vec<_> = record.into.clone();
+    while let Some(id) = todo.pop() {
+        let later = ledger.record(id);
+        if later.body == record.body && later.year == year.year {
+            return true;
+        }
+        if later.year < year.year && later.status.is_unresolved() && seen.insert(id) {
+            todo.extend(&later.into);
+        }
+    }
+    false
+}
+
 /// `withheld` speaks of what a public reader cannot see. In the internal edition everything is
 /// there to be seen, so the word has no force.
 fn is_withheld(record: &Record, moment: Moment) -> bool {
@@ -78,8 +94,8 @@ fn promise(ledger: &Ledger, record: &Record, moment: Moment) -> Option<Promise> 
     let promised = own.or_else(|| body.plan_years().rev().find(|entry| entry.span.contains(year)));
     let is_latest = body.years.iter().all(|entry| entry.year < year);
     let outcome = match promised {
-        Some(promised) if promised.year == record.year => PromiseOutcome::Kept,
-        Some(promised) if goes_on_in(ledger, record, promised) => PromiseOutcome::Kept,
+        _ if year > record.year && ledger.plan_years(record).contains(year) => PromiseOutcome::Kept,
+        Some(promised) if is_taken_up_in(ledger, record, promised) => PromiseOutcome::Kept,
         _ if is_withheld(record, moment) => PromiseOutcome::Withheld,
         Some(_) => PromiseOutcome::Broken,
         None if is_latest && year >= moment.as_of.year() => PromiseOutcome::Pending,

@@ -12,6 +12,7 @@ use crate::model::document::{CitationHole, ContentPath, Document, Meta, Piece};
 use crate::model::ledger::{IssuerRef, Ledger, OfficialDocument, OfficialId, PaperId, PaperRef};
 use crate::model::register::{Register, RegisterEntry};
 use crate::source::Located;
+use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds every document with a number, and what each citation and reference means.
@@ -232,8 +233,13 @@ impl<'c> Index<'c> {
     }
 
     fn report_undeclared(&mut self, number: &DocumentNumber, place: &crate::source::Place) {
-        self.diagnostics
-            .push(Diagnostic::new(Code::DocumentUndeclared, place.clone()).with("found", number.as_str()));
+        let mut undeclared =
+            Diagnostic::new(Code::DocumentUndeclared, place.clone()).with("found", number.as_str());
+        // `TDTN` for `TĐTN` is the commonest slip; folded, the two are one.
+        let known = self.documents.iter().filter(|document| document.declared);
+        let known = known.map(|document| document.number.as_str());
+        undeclared.nearest = text::nearest(number.as_str(), known).map(str::to_owned);
+        self.diagnostics.push(undeclared);
     }
 
     /// Relations that front matter and register state.
@@ -268,6 +274,7 @@ impl<'c> Index<'c> {
             let Meta::Deficiency(meta) = &document.meta else { continue };
             let plan = match &meta.plan {
                 Some(text) => self.refer(text, document.path.body()),
+                None if meta.plan_withheld => continue,
                 None => self.folder_plan(ledger, &document).map(PaperRef::Paper),
             };
             let folder = document.path.folder().to_owned();

@@ -14,6 +14,9 @@ pub(super) fn merge(ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) {
     for record in &mut ledger.records {
         record.indicators = merged(&record.document);
     }
+    for paper in &mut ledger.papers {
+        paper.indicators = merged(&paper.document);
+    }
     let files = ledger.records.iter().map(|record| (&record.body, record.year, &record.document));
     let papers = ledger.papers.iter().map(|paper| (&paper.body, paper.year, &paper.document));
     let mut by_year: BTreeMap<(&str, i16), Vec<&Arc<Document>>> = BTreeMap::new();
@@ -28,19 +31,25 @@ pub(super) fn merge(ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) {
     ledger.conflicts = conflicts;
 }
 
-/// The name by which two rows are the same indicator: spacing, case and tone placement aside.
-pub(crate) fn key(name: &str) -> String {
-    text::fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
+/// What two rows must have in common to be the same indicator: the name, and the level that it is
+/// set for. Spacing, case and marks aside.
+type Key = (String, Option<String>);
+
+fn key(row: &document::Indicator) -> Key {
+    (text::same_name(&row.name.value), row.level.as_deref().map(text::same_name))
 }
 
-/// The indicators of one file: later rows add to the first one of their name.
-pub(crate) fn merged(file: &Document) -> Vec<Indicator> {
+/// The indicators of one file: later rows add to the first one of their key.
+fn merged(file: &Document) -> Vec<Indicator> {
     let mut rows: Vec<document::Indicator> = Vec::new();
+    let mut by_key: BTreeMap<Key, usize> = BTreeMap::new();
     for row in file.indicators() {
-        let name = key(&row.name.value);
-        match rows.iter_mut().find(|known| key(&known.name.value) == name) {
-            Some(known) => add(known, row),
-            None => rows.push(row.clone()),
+        match by_key.get(&key(row)) {
+            Some(known) => add(&mut rows[*known], row),
+            None => {
+                by_key.insert(key(row), rows.len());
+                rows.push(row.clone());
+            }
         }
     }
     rows.into_iter().map(indicator).collect()
@@ -87,12 +96,12 @@ fn find_conflicts(
     conflicts: &mut Vec<Conflict>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut first: BTreeMap<(String, bool), (&Document, &Cell)> = BTreeMap::new();
+    let mut first: BTreeMap<(Key, bool), (&Document, &Cell)> = BTreeMap::new();
     for file in files {
         for row in file.indicators() {
             let cells = [(false, &row.target), (true, &row.actual)];
             for (is_actual, cell) in cells.into_iter().filter_map(|(kind, cell)| Some((kind, cell.as_ref()?))) {
-                let name = (key(&row.name.value), is_actual);
+                let name = (key(row), is_actual);
                 let Some((other_file, other)) = first.get(&name) else {
                     first.insert(name, (file, cell));
                     continue;
@@ -112,18 +121,20 @@ fn find_conflicts(
     }
 }
 
-/// Whether two cells say the same: by value where both are numbers, by text otherwise.
+/// Whether two cells say nothing against each other: by value where both are numbers of one unit,
+/// by text otherwise. A percentage and a count of one name do not compare.
 fn is_same(a: &Cell, b: &Cell) -> bool {
     match (&a.figure, &b.figure) {
-        (Some(a), Some(b)) => a.value == b.value && a.of == b.of && a.with == b.with && same_unit(a, b),
-        _ => key(&a.raw.value) == key(&b.raw.value),
+        (Some(a), Some(b)) if !same_unit(a, b) => true,
+        (Some(a), Some(b)) => a.value == b.value && a.of == b.of && a.with == b.with,
+        _ => text::same_name(&a.raw.value) == text::same_name(&b.raw.value),
     }
 }
 
 /// A unit that is left out on one side says nothing against the other.
 fn same_unit(a: &figure::Figure, b: &figure::Figure) -> bool {
     match (&a.unit, &b.unit) {
-        (Some(a), Some(b)) => key(a) == key(b),
+        (Some(a), Some(b)) => text::same_name(a) == text::same_name(b),
         _ => true,
     }
 }

@@ -3,16 +3,15 @@
 use super::records::record_place;
 use crate::date::{Date, YearSpan};
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::model::document::{Covers, Document, MeasureDeadline, Meta, Status};
-use crate::model::ledger::{DueReport, Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};
-use crate::source::Place;
+use crate::model::document::{Document, MeasureDeadline, Meta, Status};
+use crate::model::ledger::{Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports everything that the ledger leaves open.
 pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
     for record in &ledger.records {
-        let span = plan_years(ledger, record);
+        let span = ledger.plan_years(record);
         carry_over(ledger, record, diagnostics);
         promise(record, diagnostics);
         measures(&record.measures, span, diagnostics);
@@ -27,7 +26,7 @@ pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
         measures(&paper.measures, plan.years, diagnostics);
         indicator_deadlines(&paper.document, plan.years, diagnostics);
         assignments(ledger, paper, diagnostics);
-        reports(&counts, PaperId(index), paper, diagnostics);
+        reports(paper, diagnostics);
     }
 }
 
@@ -54,13 +53,6 @@ impl<'l> Counts<'l> {
     fn records(&self, plan: &PaperRef) -> &[&'l Record] {
         self.of_plan.get(plan).map_or(&[], Vec::as_slice)
     }
-}
-
-/// Years of the plan that undertakes a record.
-fn plan_years(ledger: &Ledger, record: &Record) -> YearSpan {
-    let body = ledger.body(&record.body);
-    let year = body.and_then(|body| body.years.iter().find(|year| year.year == record.year));
-    year.map_or(YearSpan::single(record.year), |year| year.span)
 }
 
 fn carry_over(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic>) {
@@ -221,55 +213,15 @@ fn declared(counts: &Counts<'_>, id: PaperId, paper: &Paper, diagnostics: &mut V
 }
 
 /// Reports that must be in before the measures that they cover have run.
-fn reports(counts: &Counts<'_>, id: PaperId, plan: &Paper, diagnostics: &mut Vec<Diagnostic>) {
-    let records = counts.records(&PaperRef::Paper(id)).iter();
-    let measures: Vec<&Measure> = records.flat_map(|record| &record.measures).chain(&plan.measures).collect();
+fn reports(plan: &Paper, diagnostics: &mut Vec<Diagnostic>) {
     for report in &plan.reports_due {
-        report_too_early(report, &measures, diagnostics);
-    }
-}
-
-fn report_too_early(report: &DueReport, measures: &[&Measure], diagnostics: &mut Vec<Diagnostic>) {
-    for last_day in &report.due {
-        let late = uncovered(report, *last_day, measures);
-        let Some((due, place)) = late.first() else { continue };
+        let Some(uncovered) = &report.uncovered else { continue };
         diagnostics.push(
             Diagnostic::new(Code::ReportTooEarly, report.asked.what.place.clone())
                 .with("found", &report.asked.what.value)
-                .with_day("due", *last_day)
-                .with("count", late.len())
-                .and(place.clone(), Remark::LaterDeadline(*due)),
+                .with_day("due", uncovered.due)
+                .with("count", uncovered.count)
+                .and(uncovered.first.clone(), Remark::LaterDeadline(uncovered.first_due)),
         );
-    }
-}
-
-/// Measures whose deadline is within what the report covers and after its last good day.
-fn uncovered(report: &DueReport, last_day: Date, measures: &[&Measure]) -> Vec<(Date, Place)> {
-    let Some(end) = covered_until(report, last_day) else { return Vec::new() };
-    let late = measures.iter().filter_map(|measure| Some((due(measure)?, measure.item.place.clone())));
-    late.filter(|(due, _)| *due > last_day && *due <= end).collect()
-}
-
-/// Last day that a report covers: as its plan says, or as its name does.
-fn covered_until(report: &DueReport, last_day: Date) -> Option<Date> {
-    let year = last_day.year();
-    let name = text::fold(&report.asked.what.value);
-    let covers = report.asked.covers.or_else(|| covers_by_name(&name))?;
-    let month = match covers {
-        Covers::Year => 12,
-        Covers::HalfYear => 6,
-        Covers::Quarter => (last_day.month() + 2) / 3 * 3,
-    };
-    Date::new(year, month, 1).ok().map(jiff::civil::Date::last_of_month)
-}
-
-/// `Báo cáo 6 tháng` covers a half-year, `Báo cáo quý I` a quarter, `Báo cáo năm` a year.
-fn covers_by_name(name: &str) -> Option<Covers> {
-    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    match () {
-        () if has(&["6 thang", "sau thang", "half-year", "half year", "semi-annual"]) => Some(Covers::HalfYear),
-        () if has(&["quy ", "quarter"]) => Some(Covers::Quarter),
-        () if has(&["nam", "year", "annual", "tong ket"]) => Some(Covers::Year),
-        () => None,
     }
 }

@@ -51,17 +51,34 @@ fn without_repeated_ids(meta: &BodyMeta) -> BodyMeta {
     meta
 }
 
-/// Years that the plans of one folder cover together.
+/// Years that each folder stands for: those of its main plan, which is the one called `plan`, or
+/// the only one. Another plan beside it, to carry out a directive say, has its own years.
 fn plan_spans<'f>(corpus: &Corpus<'f>) -> BTreeMap<(&'f str, i16), YearSpan> {
-    let mut spans: BTreeMap<(&str, i16), YearSpan> = BTreeMap::new();
+    let mut plans: BTreeMap<(&str, i16), Vec<(&str, YearSpan)>> = BTreeMap::new();
     for file in &corpus.files {
-        let (Meta::Plan(plan), Some(body), Some(year)) = (&file.meta, file.path.body(), file.path.year()) else {
-            continue;
-        };
-        let span = spans.entry((body, year)).or_insert(plan.years);
-        *span = YearSpan { first: span.first.min(plan.years.first), last: span.last.max(plan.years.last) };
+        if let (Meta::Plan(plan), Some(body), Some(year)) = (&file.meta, file.path.body(), file.path.year()) {
+            plans.entry((body, year)).or_default().push((file.path.name(), plan.years));
+        }
     }
-    spans
+    let main = |plans: &[(&str, YearSpan)]| {
+        let named = plans.iter().find(|(name, _)| *name == "plan");
+        named.or(if plans.len() == 1 { plans.first() } else { None }).map(|(_, years)| *years)
+    };
+    plans.into_iter().filter_map(|(folder, plans)| Some((folder, main(&plans)?))).collect()
+}
+
+/// Reads the deadlines of records again whose plan covers other years than their folder: what they
+/// leave out, the plan fills in.
+pub(super) fn reread(ledger: &mut Ledger, moment: Moment) {
+    let years: Vec<YearSpan> = ledger.records.iter().map(|record| ledger.plan_years(record)).collect();
+    for (record, years) in ledger.records.iter_mut().zip(years) {
+        if years != YearSpan::single(record.year) {
+            record.measures.iter_mut().for_each(|measure| {
+                reread_measure(&mut measure.item, years);
+                measure.late = is_late(&measure.item, moment.as_of);
+            });
+        }
+    }
 }
 
 /// Puts records into the order of body, year and name, which file names do not decide.
@@ -96,16 +113,16 @@ impl BodyReader<'_, '_> {
         });
         entry.is_plan_year |= matches!(file.meta, Meta::Plan(_) | Meta::Deficiency(_));
         match &file.meta {
-            Meta::Deficiency(meta) => self.record(file, meta, year, span),
+            Meta::Deficiency(meta) => self.record(file, meta, year),
             Meta::Plan(_) | Meta::Report(_) | Meta::Review(_) => {
                 entry.papers.push(PaperId(self.ledger.papers.len()));
-                self.paper(file, year, span);
+                self.paper(file, year);
             }
             Meta::Body(_) | Meta::Page => {}
         }
     }
 
-    fn paper(&mut self, file: &Arc<Document>, year: i16, span: YearSpan) {
+    fn paper(&mut self, file: &Arc<Document>, year: i16) {
         let plan = match &file.meta {
             Meta::Plan(plan) => Some(plan.as_ref()),
             _ => None,
@@ -113,14 +130,15 @@ impl BodyReader<'_, '_> {
         if let Some(plan) = plan {
             self.check_assignments(plan);
         }
-        let years = plan.map_or(span, |plan| plan.years);
-        let measures = self.measures(file, years, None, &[]);
+        // Only a plan promises; what a report lists was promised elsewhere.
+        let measures = if plan.is_some() { self.measures(file, None, &[]) } else { Vec::new() };
         self.ledger.papers.push(Paper {
             document: file.clone(),
             body: self.id.to_owned(),
             year,
             reports_due: plan.map(due_reports).unwrap_or_default(),
             measures,
+            indicators: Vec::new(),
             on: None,
             implements: Vec::new(),
             official: None,
@@ -138,7 +156,7 @@ impl BodyReader<'_, '_> {
         }
     }
 
-    fn record(&mut self, file: &Arc<Document>, meta: &RecordMeta, year: i16, span: YearSpan) {
+    fn record(&mut self, file: &Arc<Document>, meta: &RecordMeta, year: i16) {
         let name = &meta.deficiency;
         if let Some(first) = self.names.get(&(year, name.value.clone())) {
             self.diagnostics.push(
@@ -152,7 +170,7 @@ impl BodyReader<'_, '_> {
         self.names.insert((year, name.value.clone()), name.place.clone());
         let lead = meta.lead.as_ref().and_then(|unit| self.unit(unit));
         let coordinate = self.units(&meta.coordinate);
-        let measures = self.measures(file, span, lead.as_deref(), &coordinate);
+        let measures = self.measures(file, lead.as_deref(), &coordinate);
         let record = Record {
             document: file.clone(),
             body: self.id.to_owned(),
@@ -206,19 +224,23 @@ impl BodyReader<'_, '_> {
     fn measures(
         &mut self,
         file: &Document,
-        years: YearSpan,
         lead: Option<&str>,
         coordinate: &[String],
     ) -> Vec<Measure> {
         let items: Vec<document::Measure> = file.measures().cloned().collect();
         items
             .into_iter()
-            .map(|mut item| {
-                reread(&mut item, years, file.path.year());
-                let own = item.lead.clone().and_then(|unit| self.unit(&unit));
-                let others = self.units(&item.coordinate.clone());
-                let lead = own.or_else(|| lead.map(str::to_owned));
-                let mut coordinate = if others.is_empty() { coordinate.to_vec() } else { others };
+            .map(|item| {
+                // A unit that is named and not known is left out. The record's own does not stand
+                // in for it: that would hold the wrong office to account.
+                let lead = match &item.lead {
+                    Some(unit) => self.unit(&unit.clone()),
+                    None => lead.map(str::to_owned),
+                };
+                let mut coordinate = match item.coordinate.is_empty() {
+                    true => coordinate.to_vec(),
+                    false => self.units(&item.coordinate.clone()),
+                };
                 coordinate.retain(|unit| Some(unit) != lead.as_ref());
                 let late = is_late(&item, self.moment.as_of);
                 Measure { item, lead, coordinate, late }
@@ -233,12 +255,7 @@ fn is_late(item: &document::Measure, as_of: Date) -> bool {
     !item.claimed_done && deadline.is_some_and(|deadline| deadline.is_late(as_of))
 }
 
-/// A file is compiled for the year of its folder; where its plan covers other years, deadlines
-/// that leave the year out mean those.
-fn reread(item: &mut document::Measure, years: YearSpan, folder: Option<i16>) {
-    if folder.map(YearSpan::single) == Some(years) {
-        return;
-    }
+fn reread_measure(item: &mut document::Measure, years: YearSpan) {
     let read = |deadline: &mut MeasureDeadline| deadline.read = Deadline::read(&deadline.raw.value, years);
     item.deadline.iter_mut().for_each(read);
     item.extensions.iter_mut().for_each(read);
@@ -254,7 +271,7 @@ pub(super) fn record_place(document: &Document) -> Place {
 
 fn due_reports(plan: &PlanMeta) -> Vec<DueReport> {
     let reports = plan.reports_due.iter();
-    reports.map(|asked| DueReport { asked: asked.clone(), due: last_days(asked.before, plan.years), uncovered: 0 }).collect()
+    reports.map(|asked| DueReport { asked: asked.clone(), due: last_days(asked.before, plan.years), uncovered: None }).collect()
 }
 
 /// Last good days: the day before the one that the plan names.

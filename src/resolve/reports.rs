@@ -1,0 +1,64 @@
+//! Reports that plans ask for, against the measures that they cover.
+
+use crate::date::Date;
+use crate::model::document::Covers;
+use crate::model::ledger::{DueReport, Ledger, Measure, PaperId, PaperRef, Uncovered};
+use crate::source::Place;
+use crate::text;
+use std::collections::BTreeMap;
+
+/// Finds for every report the measures that it covers and that run beyond its last good day.
+pub(super) fn cover(ledger: &mut Ledger) {
+    let mut deadlines: BTreeMap<PaperId, Vec<(Date, Place)>> = BTreeMap::new();
+    for record in &ledger.records {
+        if let Some(PaperRef::Paper(plan)) = record.plan {
+            deadlines.entry(plan).or_default().extend(record.measures.iter().filter_map(deadline));
+        }
+    }
+    for (index, paper) in ledger.papers.iter_mut().enumerate() {
+        let own = paper.measures.iter().filter_map(deadline);
+        let mut measures = deadlines.remove(&PaperId(index)).unwrap_or_default();
+        measures.extend(own);
+        measures.sort();
+        for report in &mut paper.reports_due {
+            report.uncovered = report.due.iter().find_map(|due| uncovered(report, *due, &measures));
+        }
+    }
+}
+
+fn deadline(measure: &Measure) -> Option<(Date, Place)> {
+    let due = measure.item.deadline.as_ref()?.read.as_ref()?.due?;
+    Some((due, measure.item.place.clone()))
+}
+
+/// Measures, in the order of their deadlines, within what the report covers and after its day.
+fn uncovered(report: &DueReport, last_day: Date, measures: &[(Date, Place)]) -> Option<Uncovered> {
+    let end = covered_until(report, last_day)?;
+    let late: Vec<_> = measures.iter().filter(|(due, _)| *due > last_day && *due <= end).collect();
+    let (first_due, first) = late.first()?;
+    Some(Uncovered { due: last_day, count: late.len(), first_due: *first_due, first: first.clone() })
+}
+
+/// Last day that a report covers: as its plan says, or as its name does.
+fn covered_until(report: &DueReport, last_day: Date) -> Option<Date> {
+    let year = last_day.year();
+    let name = text::fold(&report.asked.what.value);
+    let covers = report.asked.covers.or_else(|| covers_by_name(&name))?;
+    let month = match covers {
+        Covers::Year => 12,
+        Covers::HalfYear => 6,
+        Covers::Quarter => (last_day.month() + 2) / 3 * 3,
+    };
+    Date::new(year, month, 1).ok().map(jiff::civil::Date::last_of_month)
+}
+
+/// `Báo cáo 6 tháng` covers a half-year, `Báo cáo quý I` a quarter, `Báo cáo năm` a year.
+fn covers_by_name(name: &str) -> Option<Covers> {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    match () {
+        () if has(&["6 thang", "sau thang", "half-year", "half year", "semi-annual"]) => Some(Covers::HalfYear),
+        () if has(&["quy ", "quarter"]) => Some(Covers::Quarter),
+        () if has(&["nam", "year", "annual", "tong ket"]) => Some(Covers::Year),
+        () => None,
+    }
+}

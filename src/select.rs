@@ -1,0 +1,382 @@
+//! Select: what an edition lets out, before anything is linked.
+//!
+//! The selection comes before the ledger is drawn up, not after it: a public ledger is made of
+//! public text alone, so that no number, name or order in it can depend on what is internal.
+//! Taking internal text out of the content by hand gives the same public site, byte for byte.
+//! What a public edition leaves out can still make it say something false; [`truth`] finds that.
+
+use crate::citation::DocumentNumber;
+use crate::diagnostic::{Code, Diagnostic, Remark};
+use crate::edition::Edition;
+use crate::model::document::{
+    Audience, BodyMeta, Compiled, Document, Footnote, Meta, Paper, Piece, PlanMeta, Section,
+};
+use crate::model::ledger::{Ledger, Onward, Origin, PromiseOutcome, Record};
+use crate::model::register::Register;
+use crate::source::{Located, Place};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The files of an edition.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    /// What is left of them.
+    pub files: Vec<Compiled>,
+    /// Paths of files that were taken out, so that a link to one is not taken for a broken one.
+    pub withheld: BTreeSet<String>,
+    /// Public text that names an internal document. Nothing is made of it but the words.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Selects what an edition lets out.
+pub fn select(files: &[Compiled], edition: Edition) -> Selection {
+    if edition == Edition::Internal {
+        return Selection { files: files.to_vec(), withheld: BTreeSet::new(), diagnostics: Vec::new() };
+    }
+    let hidden = Hidden::in_files(files);
+    let mut diagnostics = Vec::new();
+    let kept = files.iter().filter_map(|file| match file {
+        Compiled::Document(document) if hidden.holds(document) => None,
+        Compiled::Document(document) => {
+            Some(Compiled::Document(Arc::new(hidden.strip(document, &mut diagnostics))))
+        }
+        Compiled::Register(register) => Some(Compiled::Register(Arc::new(strip_register(register, &hidden)))),
+    });
+    let files = kept.collect();
+    Selection { files, withheld: hidden.paths.clone(), diagnostics }
+}
+
+/// Names that only internal text gives a meaning, and that public front matter may still use.
+struct Hidden {
+    /// Bodies whose index is internal, with all that is in their folders.
+    bodies: BTreeSet<String>,
+    /// Content paths.
+    paths: BTreeSet<String>,
+    /// Numbers of documents.
+    numbers: BTreeSet<DocumentNumber>,
+    /// Units, with their bodies.
+    units: BTreeSet<(String, String)>,
+    /// Records by body, year and name.
+    records: BTreeSet<(String, i16, String)>,
+}
+
+impl Hidden {
+    fn in_files(files: &[Compiled]) -> Self {
+        let mut hidden = Self {
+            bodies: BTreeSet::new(),
+            paths: BTreeSet::new(),
+            numbers: BTreeSet::new(),
+            units: BTreeSet::new(),
+            records: BTreeSet::new(),
+        };
+        let documents = || {
+            files.iter().filter_map(|file| match file {
+                Compiled::Document(document) => Some(document.as_ref()),
+                Compiled::Register(_) => None,
+            })
+        };
+        documents().for_each(|document| hidden.add_body(document));
+        documents().for_each(|document| hidden.add(document));
+        let mut public = BTreeSet::new();
+        for document in documents().filter(|document| !hidden.paths.contains(document.path.as_str())) {
+            public.extend(number(document));
+        }
+        for file in files {
+            if let Compiled::Register(register) = file {
+                let (inside, outside): (Vec<_>, Vec<_>) =
+                    register.entries.iter().partition(|entry| entry.audience == Audience::Internal);
+                hidden.numbers.extend(inside.iter().map(|entry| entry.number.value.clone()));
+                public.extend(outside.iter().map(|entry| entry.number.value.clone()));
+            }
+        }
+        hidden.numbers = hidden.numbers.difference(&public).cloned().collect();
+        hidden
+    }
+
+    fn add_body(&mut self, document: &Document) {
+        let (Meta::Body(meta), Some(body)) = (&document.meta, document.path.body()) else { return };
+        if document.audience == Audience::Internal {
+            self.bodies.insert(body.to_owned());
+        }
+        let units = meta.units.iter().filter(|unit| unit.audience == Audience::Internal);
+        self.units.extend(units.map(|unit| (body.to_owned(), unit.id.value.clone())));
+    }
+
+    fn add(&mut self, document: &Document) {
+        if !self.holds(document) {
+            return;
+        }
+        self.paths.insert(document.path.as_str().to_owned());
+        self.numbers.extend(number(document));
+        if let (Meta::Deficiency(meta), Some(body), Some(year)) =
+            (&document.meta, document.path.body(), document.path.year())
+        {
+            self.records.insert((body.to_owned(), year, meta.deficiency.value.clone()));
+        }
+    }
+
+    /// Whether a whole file is internal.
+    fn holds(&self, document: &Document) -> bool {
+        document.audience == Audience::Internal
+            || document.path.body().is_some_and(|body| self.bodies.contains(body))
+    }
+
+    /// Whether front matter names an internal document.
+    fn names(&self, text: &Located<String>) -> bool {
+        let path = text.value.strip_suffix(".md").unwrap_or(&text.value);
+        self.paths.contains(path)
+            || DocumentNumber::parse(&text.value).is_some_and(|number| self.numbers.contains(&number))
+    }
+
+    fn is_unit(&self, body: &str, unit: &str) -> bool {
+        self.units.contains(&(body.to_owned(), unit.to_owned()))
+    }
+
+    /// What is left of a public file.
+    fn strip(&self, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Document {
+        let body = document.path.body().unwrap_or_default();
+        let mut left = document.clone();
+        left.waivers.clear();
+        left.sections.retain(|section| section.audience == Audience::Public);
+        left.footnotes.retain(|footnote| footnote.audience == Audience::Public);
+        left.footnotes = referenced(&left.title_html, &left.sections, left.footnotes);
+        left.for_each_run(|pieces| self.strip_citations(pieces, diagnostics));
+        match &mut left.meta {
+            Meta::Body(meta) => self.strip_body(meta),
+            Meta::Review(paper) => strip_paper(paper),
+            Meta::Plan(plan) => self.strip_plan(plan, body, document.path.year()),
+            Meta::Report(report) => {
+                strip_paper(&mut report.paper);
+                report.on.take_if(|on| self.names(on));
+            }
+            Meta::Deficiency(record) => {
+                record.plan_withheld = record.plan.take_if(|plan| self.names(plan)).is_some();
+            }
+            Meta::Page => {}
+        }
+        left
+    }
+
+    /// The number of an internal document in public text stays as the words that it is: it is no
+    /// citation that would get a page, a list of citing files, and a date.
+    fn strip_citations(&self, pieces: &mut [Piece], diagnostics: &mut Vec<Diagnostic>) {
+        for piece in pieces {
+            let Piece::Citation(hole) = piece else { continue };
+            if self.numbers.contains(&hole.number) {
+                diagnostics.push(
+                    Diagnostic::new(Code::PublicCitation, hole.place.clone()).with("found", hole.number.as_str()),
+                );
+                *piece = Piece::Html(html_text(&hole.shown));
+            }
+        }
+    }
+
+    fn strip_body(&self, meta: &mut BodyMeta) {
+        meta.successor.take_if(|successor| self.bodies.contains(&successor.to.value));
+        meta.units.retain(|unit| unit.audience == Audience::Public);
+        let known: BTreeSet<String> = meta.units.iter().map(|unit| unit.id.value.clone()).collect();
+        for unit in &mut meta.units {
+            unit.note.take_if(|note| note.audience == Audience::Internal);
+            unit.successor.take_if(|successor| !known.contains(&successor.to.value));
+        }
+    }
+
+    fn strip_plan(&self, plan: &mut PlanMeta, body: &str, year: Option<i16>) {
+        strip_paper(&mut plan.paper);
+        plan.implements.retain(|text| !self.names(text));
+        plan.assignments.retain_mut(|assignment| {
+            let is_hidden = |name: &Located<String>| {
+                year.is_some_and(|year| self.records.contains(&(body.to_owned(), year, name.value.clone())))
+            };
+            let had_some = !assignment.of.is_empty();
+            assignment.of.retain(|name| !is_hidden(name));
+            // An assignment for internal records alone would read as one for the whole plan.
+            !self.is_unit(body, &assignment.unit.value) && (!had_some || !assignment.of.is_empty())
+        });
+        for report in &mut plan.reports_due {
+            report.to.take_if(|to| self.is_unit(body, &to.value));
+        }
+    }
+}
+
+/// Text as HTML. A document number has no quotes.
+fn html_text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// The declared count against the records that are left would tell how many are not.
+fn strip_paper(paper: &mut Paper) {
+    paper.declares = None;
+}
+
+fn number(document: &Document) -> Option<DocumentNumber> {
+    document.meta.paper()?.number.as_ref().map(|number| number.value.clone())
+}
+
+/// Footnotes that something left refers to, directly or through another footnote.
+fn referenced(title: &[Piece], sections: &[Section], footnotes: Vec<Footnote>) -> Vec<Footnote> {
+    let in_sections = sections.iter().flat_map(|section| {
+        let heading = section.heading.iter().flat_map(|heading| &heading.html);
+        heading.chain(section.blocks.iter().flat_map(|block| block.pieces()))
+    });
+    let mut wanted: BTreeSet<String> = labels(title.iter().chain(in_sections));
+    loop {
+        let known = footnotes.iter().filter(|footnote| wanted.contains(&footnote.label));
+        let more: BTreeSet<String> = known.flat_map(|footnote| labels(footnote.html.iter())).collect();
+        if more.is_subset(&wanted) {
+            break;
+        }
+        wanted.extend(more);
+    }
+    footnotes.into_iter().filter(|footnote| wanted.contains(&footnote.label)).collect()
+}
+
+fn labels<'p>(pieces: impl Iterator<Item = &'p Piece>) -> BTreeSet<String> {
+    let label = |piece: &Piece| match piece {
+        Piece::FootnoteRef { label, .. } => Some(label.clone()),
+        _ => None,
+    };
+    pieces.filter_map(label).collect()
+}
+
+fn strip_register(register: &Register, hidden: &Hidden) -> Register {
+    let mut left = register.clone();
+    let is_public = |audience: &Audience| *audience == Audience::Public;
+    left.issuers.retain(|issuer| is_public(&issuer.audience));
+    left.entries.retain(|entry| is_public(&entry.audience));
+    let internal_issuers: BTreeSet<&str> = register
+        .issuers
+        .iter()
+        .filter(|issuer| issuer.audience == Audience::Internal)
+        .map(|issuer| issuer.id.value.as_str())
+        .collect();
+    for entry in &mut left.entries {
+        entry.note.take_if(|note| note.audience == Audience::Internal);
+        entry.issuer.take_if(|issuer| {
+            internal_issuers.contains(issuer.value.as_str()) || hidden.bodies.contains(&issuer.value)
+        });
+        entry.implements.retain(|text| !hidden.names(text));
+        entry.reported_by.retain(|text| !hidden.names(text));
+    }
+    left
+}
+
+/// What a public edition would say that is not so, given the ledger of everything.
+pub fn truth(everything: &Ledger, public: &Ledger) -> Vec<Diagnostic> {
+    let by_path: BTreeMap<_, _> = everything.records.iter().map(|full| (full.path(), full)).collect();
+    let pairs = public.records.iter().filter_map(|record| Some((record, *by_path.get(record.path())?)));
+    pairs.flat_map(|(record, full)| Comparison { everything, public, record, full }.untruths()).collect()
+}
+
+/// One record as the public edition shows it, and as it is.
+struct Comparison<'l> {
+    everything: &'l Ledger,
+    public: &'l Ledger,
+    record: &'l Record,
+    full: &'l Record,
+}
+
+impl Comparison<'_> {
+    fn untruths(&self) -> Vec<Diagnostic> {
+        let checks = [self.onward(), self.origin(), self.promise(), self.since(), self.withheld()];
+        checks.into_iter().flatten().collect()
+    }
+
+    fn report(&self, code: Code) -> Diagnostic {
+        let name = format!("{}/{}", self.record.year, self.record.name);
+        Diagnostic::new(code, place(self.record)).with("found", name)
+    }
+
+    fn differs(&self, public: impl Serialize, full: impl Serialize) -> Option<Diagnostic> {
+        Some(self.report(Code::PublicDiffers).with("public", word(public)).with("full", word(full)))
+    }
+
+    /// Publishing later is no untruth: the latest public plan may have an internal one after it.
+    fn onward(&self) -> Option<Diagnostic> {
+        match (self.record.onward, self.full.onward) {
+            (public, full) if public == full => None,
+            (Onward::Latest | Onward::Withheld, _) => None,
+            (Onward::Unaccounted, Onward::Carried) => {
+                let later = self.full.into.iter().map(|id| place(self.everything.record(*id)));
+                let report = self.report(Code::PublicUnaccounted);
+                Some(later.fold(report, |report, later| report.and(later, Remark::InternalRecord)))
+            }
+            (public, full) => self.differs(public, full),
+        }
+    }
+
+    fn origin(&self) -> Option<Diagnostic> {
+        match (self.record.origin, self.full.origin) {
+            (public, full) if public == full => None,
+            (Origin::New, _) => {
+                let earlier = self.full.from.iter().map(|edge| place(self.everything.record(edge.from)));
+                let report = self.report(Code::PublicNew);
+                Some(earlier.fold(report, |report, earlier| report.and(earlier, Remark::InternalRecord)))
+            }
+            // Back after records that say themselves that they went on out of sight.
+            (Origin::Resurfaced, Origin::Carried) if self.comes_from_withheld() => None,
+            (public, full) => self.differs(public, full),
+        }
+    }
+
+    fn comes_from_withheld(&self) -> bool {
+        let earlier = self.record.from.iter().map(|edge| self.public.record(edge.from));
+        earlier.into_iter().all(|earlier| earlier.onward == Onward::Withheld)
+    }
+
+    /// A public edition may say that it cannot tell, not that a promise was broken that was kept.
+    fn promise(&self) -> Option<Diagnostic> {
+        let (public, full) = (self.record.promise.as_ref()?.outcome, self.full.promise.as_ref()?.outcome);
+        let cannot_tell = [PromiseOutcome::Uncheckable, PromiseOutcome::Pending, PromiseOutcome::Withheld];
+        match public == full || cannot_tell.contains(&public) {
+            true => None,
+            false => self.differs(public, full),
+        }
+    }
+
+    /// Leaving an older record out would make a deficiency look younger than it is.
+    fn since(&self) -> Option<Diagnostic> {
+        let is_new = self.record.origin == Origin::New && self.full.origin != Origin::New;
+        match self.record.since == self.full.since || is_new {
+            true => None,
+            false => self.differs(self.record.since, self.full.since),
+        }
+    }
+
+    /// `withheld` must be so: an internal record goes on from it, and nothing public does.
+    fn withheld(&self) -> Option<Diagnostic> {
+        let place = withheld(self.record)?;
+        let public_paths: BTreeSet<_> = self.public.records.iter().map(Record::path).collect();
+        let later = self.full.into.iter().map(|id| self.everything.record(*id));
+        let goes_on_inside = later.into_iter().any(|later| !public_paths.contains(later.path()));
+        let is_so = goes_on_inside && self.record.onward == Onward::Withheld;
+        let name = format!("{}/{}", self.record.year, self.record.name);
+        (!is_so).then(|| Diagnostic::new(Code::WithheldNeedless, place).with("found", name))
+    }
+}
+
+/// The word that data files use for a value.
+fn word(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        Ok(value) => value.to_string(),
+        Err(_) => String::new(),
+    }
+}
+
+/// Where a record says that it is withheld, if it does.
+fn withheld(record: &Record) -> Option<Place> {
+    match &record.document.meta {
+        Meta::Deficiency(meta) => meta.withheld.as_ref().filter(|said| said.value).map(|said| said.place.clone()),
+        _ => None,
+    }
+}
+
+/// Where a record's name is written.
+fn place(record: &Record) -> Place {
+    match &record.document.meta {
+        Meta::Deficiency(meta) => meta.deficiency.place.clone(),
+        _ => Place::top(record.document.source),
+    }
+}
