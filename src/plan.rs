@@ -7,7 +7,9 @@
 //! |---|---|
 //! | `address` | what is at which path, and who claims a path twice |
 //! | `href` | relative addresses, and what links in the content lead to |
-//! | `holes` | HTML with its holes filled; headings' ids; footnotes |
+//! | `marks` | places inside a page: headings' ids, footnotes' numbers |
+//! | `index` | the ledger from other sides, gathered once for all pages |
+//! | `holes` | HTML with its holes filled |
 //! | `desk` | what every page needs while its view is built: hrefs, links, days, the frame |
 //! | `text`, `table`, `lists` | a file's text, its measures and indicators, lists of records |
 //! | `state`, `matrix`, `account`, `flow`, `differ`, `compare`, `timeline` | across years |
@@ -24,9 +26,11 @@ mod frame;
 mod holes;
 mod home;
 mod href;
+mod index;
 mod indicators;
 mod lineage;
 mod lists;
+mod marks;
 mod matrix;
 mod official;
 mod paper;
@@ -50,6 +54,7 @@ use crate::source::Sources;
 use crate::text::Collation;
 use address::Addresses;
 use desk::Desk;
+use index::Index;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -162,17 +167,16 @@ pub struct Plan<'a> {
     ledger: &'a Ledger,
     site: Site<'a>,
     addresses: Addresses,
+    index: Index<'a>,
     collation: Collation,
 }
-
-/// Paths that other stages write; content may not claim them.
-pub const RESERVED: [&str; 2] = ["data/ledger.json", "data/ledger.schema.json"];
 
 /// Gives every page an address and checks every hole.
 pub fn plan<'a>(ledger: &'a Ledger, site: &Site<'a>) -> (Plan<'a>, Vec<Diagnostic>) {
     let (addresses, mut diagnostics) = Addresses::assign(ledger, site);
     let jobs = addresses.jobs();
-    let plan = Plan { jobs, ledger, site: *site, addresses, collation: Collation::vietnamese() };
+    let index = Index::new(ledger, site.sources);
+    let plan = Plan { jobs, ledger, site: *site, addresses, index, collation: Collation::vietnamese() };
     diagnostics.extend(holes::check(&plan));
     diagnostic::sort(&mut diagnostics);
     (plan, diagnostics)
@@ -184,15 +188,5 @@ impl Plan<'_> {
         let desk = Desk::new(self, &job.path);
         let content = desk.content(&job.subject);
         view::Page { frame: desk.frame(&job.subject), page: content }
-    }
-
-    /// Where a record's page is, for data files.
-    pub fn record_path(&self, id: RecordId) -> Option<&str> {
-        self.addresses.path(&Subject::Record(id))
-    }
-
-    /// Where a lineage's page is, for data files.
-    pub fn lineage_path(&self, id: LineageId) -> Option<&str> {
-        self.addresses.path(&Subject::Lineage(id))
     }
 }

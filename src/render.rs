@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::language::Language;
 use crate::model::view::{Content, Page};
+use crate::text::escape;
 use crate::theme::Theme;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,8 +53,7 @@ impl Renderer {
                 bytes.ok_or_else(|| Failure::new("find in the theme", path, "there is no such file"))
             }
             Content::File { from } => fs::read(from).map_err(|error| Failure::new("read", from, error)),
-            // Everything else has a template.
-            _ => Ok(Vec::new()),
+            _ => Err(Failure::new("show", "templates", "this kind of page has no template")),
         }
     }
 }
@@ -95,14 +95,14 @@ fn fill(text: &str, values: &Kwargs, language: Language) -> TeraResult<Value> {
         let (name, after) = after.split_once('}').ok_or_else(|| {
             tera::Error::message(format!("the string “{text}” has a brace that is not closed"))
         })?;
-        escape(before, &mut filled);
+        filled.push_str(&escape(before));
         let value = find(values, name).ok_or_else(|| {
             tera::Error::message(format!("the string “{text}” asks for “{name}”, which is not given"))
         })?;
         show(value, language, &mut filled);
         rest = after;
     }
-    escape(rest, &mut filled);
+    filled.push_str(&escape(rest));
     Ok(Value::safe_string(&filled))
 }
 
@@ -129,7 +129,7 @@ fn show(value: &Value, language: Language, html: &mut String) {
         let href = get(map, "href").and_then(Value::as_str);
         if let Some(href) = href {
             html.push_str("<a href=\"");
-            escape(href, html);
+            html.push_str(&escape(href));
             html.push_str("\">");
         }
         if let Some(inner) = inner {
@@ -141,20 +141,7 @@ fn show(value: &Value, language: Language, html: &mut String) {
     } else if let Some(text) = value.as_str() {
         match value.is_safe() {
             true => html.push_str(text),
-            false => escape(text, html),
-        }
-    }
-}
-
-fn escape(text: &str, html: &mut String) {
-    for letter in text.chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            letter => html.push(letter),
+            false => html.push_str(&escape(text)),
         }
     }
 }

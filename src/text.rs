@@ -79,6 +79,28 @@ pub fn same_name(name: &str) -> String {
     fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// An id as a file name. Ids are chosen by authors and may hold anything.
+pub fn file_name(id: &str) -> String {
+    let made = slug(id);
+    if made == id || made.is_empty() { id.replace(['/', '\\'], "-") } else { made }
+}
+
+/// The text so that it stands for itself in HTML, in quotes too.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
 /// Vietnamese alphabetical order (CLDR): `a ă â b c d đ e ê …`, tones in the order ngang, huyền, hỏi, ngã, sắc, nặng.
 #[derive(Debug)]
 pub struct Collation {
@@ -193,6 +215,18 @@ mod tests {
         for (text, made) in table {
             assert_eq!(slug(text), made);
         }
+    }
+
+    #[test]
+    fn ids_become_file_names() {
+        assert_eq!(file_name("tckt"), "tckt");
+        assert_eq!(file_name("Ban Tổ chức/KT"), "ban-to-chuc-kt");
+        assert_eq!(file_name("日/本"), "日-本");
+    }
+
+    #[test]
+    fn escaping_covers_attributes() {
+        assert_eq!(escape("<a \"b\" & 'c'>"), "&lt;a &quot;b&quot; &amp; &#39;c&#39;&gt;");
     }
 
     #[test]

@@ -72,6 +72,7 @@ impl Code {
             self,
             Self::NotUtf8
                 | Self::FrontMatterMissing
+                | Self::FrontMatterOpen
                 | Self::FrontMatterSyntax
                 | Self::MissingKey
                 | Self::UnknownKind
@@ -115,6 +116,9 @@ catalogue! {
     FrontMatterMissing "front-matter-missing" Fatal
         vi "tệp không mở đầu bằng phần khai báo (front matter) giữa hai dòng `---`", "mở đầu tệp bằng `---`, dòng `kind: …`, rồi `---`";
         en "the file does not begin with front matter between two lines `---`", "begin the file with `---`, a line `kind: …`, and `---`";
+    FrontMatterOpen "front-matter-open" Fatal
+        vi "phần khai báo không có dòng `{found}` kết thúc";
+        en "the front matter has no line `{found}` that ends it";
     FrontMatterSyntax "front-matter-syntax" Fatal
         vi "cú pháp không đọc được: {what}", "xem lại dấu hai chấm, dấu ngoặc và dấu nháy ở dòng này và dòng trước đó";
         en "the syntax cannot be read: {what}", "look at the colons, brackets and quotation marks of this line and the one before";
@@ -235,6 +239,9 @@ catalogue! {
     InternalMisspelt "internal-misspelt" Fatal
         vi "`{found}` không đánh dấu được gì là nội bộ ở đây", "viết `{.internal}` ở cuối một dòng tiêu đề; nếu không, đoạn này sẽ được công khai";
         en "`{found}` marks nothing as internal here", "write `{.internal}` at the end of a heading line; otherwise this text is published";
+    InternalDefinition "internal-definition" Fatal
+        vi "đích của liên kết `[{found}]` được khai trong một mục nội bộ", "chuyển dòng `[{found}]: …` ra ngoài mục nội bộ, hoặc ghi thẳng đích vào liên kết";
+        en "the target of the link `[{found}]` is defined in an internal section", "move the line `[{found}]: …` out of it, or write the target into the link";
     PublicUnaccounted "public-unaccounted" Fatal
         vi "trong bản công khai, `{found}` sẽ bị hiểu là không thấy nữa, vì hồ sơ tiếp theo là nội bộ",
            "công khai hồ sơ tiếp theo, hoặc để cả hai là nội bộ, hoặc ghi `withheld: true` ở hồ sơ này";
@@ -283,6 +290,9 @@ catalogue! {
     DeadlineMissing "deadline-missing" Warning
         vi "giải pháp không có thời hạn", "ghi thời hạn ở cuối: `(*hoàn thành trong quý II/{year}*)`";
         en "a measure without a deadline", "end it with one: `(*hoàn thành trong quý II/{year}*)`";
+    DeadlineMisplaced "deadline-misplaced" Warning
+        vi "thời hạn `{found}` không được đọc", "thời hạn phải đứng cuối giải pháp, in nghiêng trong ngoặc đơn: `(*{found}*)`";
+        en "the deadline `{found}` is not read", "it must end the measure, emphasised and in parentheses: `(*{found}*)`";
     DeadlineUnreadable "deadline-unreadable" Warning
         vi "không đọc được thời hạn `{found}`", "các cách viết: trong tháng 02/{year} · trong quý II/{year} · trước ngày 10/5/{year} · từ tháng 3/{year} đến hết năm · hằng quý · thường xuyên";
         en "the deadline `{found}` cannot be read", "forms: trong tháng 02/{year} · trong quý II/{year} · trước ngày 10/5/{year} · by 31 March {year} · {year}-06-30 · hằng quý · thường xuyên";

@@ -476,6 +476,16 @@ impl Body {
         self.plan_years().find(|entry| entry.year > year)
     }
 
+    /// Its latest plan year.
+    pub fn latest_plan_year(&self) -> Option<&Year> {
+        self.plan_years().next_back()
+    }
+
+    /// Its short name: the title of its file.
+    pub fn short_name(&self) -> &str {
+        &self.document.title.value
+    }
+
     /// Whether the body has any document of `year`, or a plan that covers it.
     pub fn has_documents_of(&self, year: i16) -> bool {
         self.years.iter().any(|entry| entry.year == year || entry.span.contains(year))

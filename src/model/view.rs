@@ -4,14 +4,18 @@
 //! view is a complete key for the page that is made from it.
 
 mod across;
+mod drawings;
 mod pages;
 mod papers;
 mod parts;
+mod tables;
 
 pub use across::*;
+pub use drawings::*;
 pub use pages::*;
 pub use papers::*;
 pub use parts::*;
+pub use tables::*;
 
 use serde::Serialize;
 use std::path::PathBuf;

@@ -42,7 +42,13 @@ pub(super) fn split(id: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>)
             }
         };
     }
-    diagnostics.push(Diagnostic::new(Code::FrontMatterMissing, Place::top(id)));
+    let opened = fences.iter().find(|(fence, _)| text.lines().next().is_some_and(|line| line.trim_end() == *fence));
+    diagnostics.push(match opened {
+        Some((fence, _)) => {
+            Diagnostic::new(Code::FrontMatterOpen, Place::new(id, 0..fence.len())).with("found", fence)
+        }
+        None => Diagnostic::new(Code::FrontMatterMissing, Place::top(id)),
+    });
     None
 }
 
@@ -133,13 +139,25 @@ const DAY: &str = "YYYY-MM-DD";
 
 /// A day under `key`.
 pub(super) fn date(table: &mut Table<'_>, key: &'static str) -> Option<Date> {
-    table.value(key, DAY, read_day).map(|found| found.value)
+    day(table, key).map(|found| found.value)
+}
+
+/// A day under `key`; one that is printed as officials print it is what was probably meant.
+fn day(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
+    let text = table.text(key)?;
+    let read = read_day(&text.value);
+    if read.is_none() {
+        let mut mistake = Diagnostic::new(Code::InvalidValue, text.place.clone());
+        mistake.nearest = crate::date::read_printed_date(&text.value).map(|date| date.to_string());
+        table.diagnostics().push(mistake.with("found", &text.value).with("expected", DAY));
+    }
+    read.map(|date| Located::new(date, text.place))
 }
 
 /// A day under `key`, whose absence is a mistake.
 pub(super) fn required_date(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
     match table.is_given(key) {
-        true => table.value(key, DAY, read_day),
+        true => day(table, key),
         false => {
             table.missing(key);
             None

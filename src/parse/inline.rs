@@ -1,22 +1,32 @@
 //! Markdown events with their bytes, and what can be said of a run of them.
 
 use crate::source::Span;
+use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 /// One event of the Markdown parser, with its bytes in the file.
 pub(super) type Spanned<'a> = (Event<'a>, Span);
 
+/// Where each link definition, `[label]: target`, stands in the file.
+pub(super) type Definitions = BTreeMap<String, Span>;
+
+/// The name by which a link finds its definition.
+pub(super) fn label(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Reads the Markdown that starts at byte `start` of `text`.
-pub(super) fn events(text: &str, start: usize) -> Vec<Spanned<'_>> {
+pub(super) fn events(text: &str, start: usize) -> (Vec<Spanned<'_>>, Definitions) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES;
     let parser = Parser::new_ext(&text[start..], options).into_offset_iter();
-    TextMergeWithOffset::new(parser)
-        .map(|(event, span)| (event, span.start + start..span.end + start))
-        .collect()
+    let shift = |span: Span| span.start + start..span.end + start;
+    let definitions = parser.reference_definitions().iter();
+    let definitions = definitions.map(|(name, definition)| (label(name), shift(definition.span.clone()))).collect();
+    (TextMergeWithOffset::new(parser).map(|(event, span)| (event, shift(span))).collect(), definitions)
 }
 
 /// Splits events into the elements at the top: each from its start to its end, or one event.

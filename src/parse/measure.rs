@@ -7,8 +7,9 @@ use crate::model::document::{Measure, MeasureDeadline};
 use crate::source::{Located, Span};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-/// Reads the items of a list. An inner item that has a task box or a deadline of its own is a
-/// measure of its own, and the words above it are its group; any other is part of the one above.
+/// Reads the items of a list. Where an inner item has a task box or a deadline of its own, the inner
+/// items are measures of their own and the words above them are their group; otherwise they are
+/// parts of the measure above.
 pub(super) fn read(reader: &Reader<'_>, text: &str, list: &[Spanned<'_>], group: Option<&str>) -> Vec<Measure> {
     elements(list).flat_map(|item| item_measures(reader, text, item, group)).collect()
 }
@@ -64,8 +65,9 @@ fn measure(
 ) -> Measure {
     let mut events = item[..own_end].to_vec();
     let claimed_done = take_task_box(&mut events);
-    let mut dates = take_deadline(&mut events, text).unwrap_or_default();
+    // Units first: one may stand inside the parenthesis, or behind it.
     let mut units = take_units(reader, &mut events, text);
+    let mut dates = take_deadline(&mut events, text).unwrap_or_default();
     trim_end(&mut events);
     events.extend_from_slice(&item[own_end..]);
     let deadline = dates.current.take().map(|raw| read_deadline(reader, raw));
@@ -140,8 +142,8 @@ fn opening(events: &[Spanned<'_>], close: usize) -> Option<usize> {
     let mut depth = 0usize;
     for index in (0..close).rev() {
         match &events[index].0 {
-            Event::End(TagEnd::Emphasis | TagEnd::Strikethrough) => depth += 1,
-            Event::Start(Tag::Emphasis | Tag::Strikethrough) => depth = depth.checked_sub(1)?,
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => depth += 1,
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => depth = depth.checked_sub(1)?,
             Event::Text(words) if depth == 0 && words.trim_end().ends_with('(') => return Some(index),
             Event::Text(words) if depth == 0 && !words.trim_matches([' ', ',', ';', '→']).is_empty() => return None,
             Event::Text(_) | Event::SoftBreak => {}
@@ -156,7 +158,7 @@ fn read_dates(events: &[Spanned<'_>], text: &str) -> Dates {
     for element in elements(events) {
         match &element[0].0 {
             Event::Start(Tag::Strikethrough) => dates.struck.push(raw(inside(element), text)),
-            Event::Start(Tag::Emphasis) => read_emphasis(inside(element), text, &mut dates),
+            Event::Start(Tag::Emphasis | Tag::Strong) => read_emphasis(inside(element), text, &mut dates),
             _ => {}
         }
     }
@@ -193,9 +195,7 @@ fn take_units(reader: &Reader<'_>, events: &mut [Spanned<'_>], text: &str) -> Ve
             Event::Text(words) if code_depth == 0 && words.contains('@') => {
                 let (rest, found) = split_units(words);
                 for (at, unit) in found {
-                    let source = text.get(event.1.clone()).unwrap_or_default();
-                    // The deadline's parenthesis has been cut off the end already.
-                    let exact = source.starts_with(words.as_ref());
+                    let exact = text.get(event.1.clone()) == Some(words.as_ref());
                     let start = event.1.start + if exact { at } else { 0 };
                     let end = if exact { start + 1 + unit.len() } else { event.1.end };
                     units.push(Located::new(unit, reader.place(start..end)));

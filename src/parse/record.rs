@@ -2,6 +2,7 @@
 
 use super::front_matter::{required_date, year};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Language;
 use crate::model::document::{Basis, CarryEntry, ContentPath, Disposition, EdgeKind, RecordMeta, Status};
 use crate::source::Located;
 use crate::tree::Table;
@@ -10,6 +11,7 @@ pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMe
     let plan = table.text("plan");
     let deficiency = table.required_text("deficiency").and_then(|name| check_name(name, table));
     let status = table.required_choice("status", Code::UnknownStatus, &Status::WORDS);
+    suggest_status(table);
     let plan_year = path.year().unwrap_or(i16::MAX);
     let recognised = year(table, "recognised");
     let recognised = check_year(recognised, |year| year <= plan_year, &format!("≤ {plan_year}"), table);
@@ -39,6 +41,27 @@ pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMe
         disposition,
         withheld,
     })
+}
+
+/// Statuses as the site words them, folded: an author may well write those.
+const LABELS: [(&str, &str); 6] = [
+    ("dang khac phuc", "open"),
+    ("chua khac phuc", "not-fixed"),
+    ("khac phuc mot phan", "partly-fixed"),
+    ("co chuyen bien", "improving"),
+    ("da khac phuc", "fixed"),
+    ("thoi theo doi", "dropped"),
+];
+
+/// Finds the status that a Vietnamese wording means.
+fn suggest_status(table: &mut Table<'_>) {
+    let Some(last) = table.diagnostics().last_mut() else { return };
+    let found = last.args.iter().find(|(name, _)| *name == "found").map(|(_, found)| found.show(Language::Vi));
+    if let (Code::UnknownStatus, Some(found)) = (last.code, found) {
+        let folded = crate::text::same_name(&found);
+        let meant = LABELS.iter().find(|(label, _)| folded.contains(label));
+        last.nearest = meant.map(|(_, word)| (*word).to_owned()).or(last.nearest.take());
+    }
 }
 
 /// A year that must be before or after the plan's.

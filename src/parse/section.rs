@@ -38,13 +38,15 @@ pub(super) struct Content {
 impl Reader<'_> {
     /// Reads the Markdown that starts at byte `start` of `text`.
     pub(super) fn read(&self, text: &str, start: usize, diagnostics: &mut Vec<Diagnostic>) -> Content {
-        let events = inline::events(text, start);
+        let (events, definitions) = inline::events(text, start);
         let mut builder =
             Builder { reader: self, text, content: Content::default(), open: Vec::new(), prose: Vec::new() };
         for element in elements(&events) {
             builder.element(element, diagnostics);
         }
         builder.flush();
+        let public_links = builder.check_definitions(&events, &definitions);
+        diagnostics.extend(public_links);
         builder.content
     }
 
@@ -148,6 +150,28 @@ impl<'a> Builder<'_, 'a> {
         let html = self.reader.pieces(self.text, inside(element));
         let heading = Heading { level, text: words, html, id: id.map(str::to_owned), place };
         self.content.sections.push(Section { heading: Some(heading), kind, audience, blocks: Vec::new() });
+    }
+
+    /// A link's target is what its definition says, wherever that stands. In an internal section it
+    /// is internal text, and must not be published through a link elsewhere.
+    fn check_definitions(&self, events: &[Spanned<'a>], definitions: &inline::Definitions) -> Vec<Diagnostic> {
+        let is_internal = |at: usize| {
+            let headed = self.content.sections.iter().filter_map(|section| Some((section, section.heading.as_ref()?)));
+            let above = headed.take_while(|(_, heading)| heading.place.start <= at).last();
+            above.is_some_and(|(section, _)| section.audience == Audience::Internal)
+        };
+        let links = events.iter().filter_map(|(event, span)| match event {
+            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) if !id.is_empty() => Some((id, span)),
+            _ => None,
+        });
+        let leaking = links.filter(|(id, span)| {
+            let definition = definitions.get(&inline::label(id));
+            definition.is_some_and(|definition| is_internal(definition.start) && !is_internal(span.start))
+        });
+        let report = |(id, span): (&CowStr<'_>, &Span)| {
+            Diagnostic::new(Code::InternalDefinition, self.reader.place(span.clone())).with("found", id)
+        };
+        leaking.map(report).collect()
     }
 
     fn group(&self) -> Option<String> {

@@ -4,19 +4,16 @@ use super::Subject;
 use super::desk::Desk;
 use super::state::{ancestors, descendants};
 use crate::model::document::EdgeKind;
-use crate::model::ledger::{Balance, Edge, Ledger, Origin, RecordId};
+use crate::model::ledger::{Balance, Ledger, Onward, Origin, RecordId};
 use crate::model::view::{AccountLine, AccountView, Link, State};
+use std::collections::BTreeSet;
 
 impl Desk<'_> {
     /// The account of `from` against `to`. Between neighbours it is the ledger's balance; where plan
     /// years lie between them, edges are followed through those.
     pub(super) fn account(&self, body: &str, from: i16, to: i16) -> AccountView {
-        let balance = self
-            .ledger
-            .balances
-            .iter()
-            .find(|balance| balance.body == body && balance.from == from && balance.to == to);
-        match balance {
+        let balances = self.plan.index.balances(body).iter();
+        match balances.copied().find(|balance| balance.from == from && balance.to == to) {
             Some(balance) => self.account_of(balance),
             None => self.long_account(body, from, to),
         }
@@ -29,9 +26,9 @@ impl Desk<'_> {
             sides.now.iter().copied().filter(move |id| self.ledger.record(*id).origin == origin).collect()
         };
         let out = vec![
-            self.line("carried", balance.carried, sides.left_where(|id| sides.is_carried(id))),
-            self.line("withheld", balance.withheld, sides.left_where(|id| sides.is_withheld(id))),
-            self.line("unaccounted", balance.unaccounted, sides.left_where(|id| sides.is_lost(id))),
+            self.line("carried", balance.carried, sides.carried()),
+            self.line("withheld", balance.withheld, sides.became(Onward::Withheld)),
+            self.line("unaccounted", balance.unaccounted, sides.became(Onward::Unaccounted)),
         ];
         let into = vec![
             self.line("carried", balance.carried, Vec::new()),
@@ -56,14 +53,14 @@ impl Desk<'_> {
 
     fn long_account(&self, body: &str, from: i16, to: i16) -> AccountView {
         let sides = Sides::new(self.ledger, body, from, to);
-        let goes_on =
-            |id: &RecordId| descendants(self.ledger, *id).iter().any(|later| sides.now.contains(later));
+        let now: BTreeSet<RecordId> = sides.now.iter().copied().collect();
+        let left: BTreeSet<RecordId> = sides.left.iter().copied().collect();
+        let goes_on = |id: &RecordId| !descendants(self.ledger, *id).is_disjoint(&now);
         let (carried, rest): (Vec<_>, Vec<_>) = sides.left.iter().copied().partition(goes_on);
         let of =
             |fate: State| rest.iter().copied().filter(|id| self.fate(*id, to) == fate).collect::<Vec<_>>();
         let (withheld, closed, lost) = (of(State::Withheld), of(State::Fixed), of(State::Unaccounted));
-        let behind =
-            |id: &RecordId| ancestors(self.ledger, *id).iter().any(|earlier| sides.left.contains(earlier));
+        let behind = |id: &RecordId| !ancestors(self.ledger, *id).is_disjoint(&left);
         let (ends, others): (Vec<_>, Vec<_>) = sides.now.iter().copied().partition(behind);
         let out = vec![
             self.line("carried", carried.len(), carried),
@@ -85,7 +82,7 @@ impl Desk<'_> {
             record.year < to && record.into.iter().all(|id| self.ledger.record(*id).year > to)
         });
         let fates = ends.map(|record| match () {
-            () if record.withheld => State::Withheld,
+            () if record.onward == Onward::Withheld => State::Withheld,
             () if record.status.is_unresolved() => State::Unaccounted,
             () => State::Fixed,
         });
@@ -101,12 +98,15 @@ impl Desk<'_> {
         gap: &[i16],
     ) -> AccountView {
         let left = self.line("left", sides.left.len(), sides.left.clone());
-        let carried = out.first().map_or(0, |line| line.n);
+        let of = |key: &str| out.iter().find(|line| line.key == key).map_or(0, |line| line.n);
+        let (carried, withheld) = (of("carried"), of("withheld"));
         AccountView {
             from: self.year_link(body, from),
             to: self.year_link(body, to),
             id: account_id(from, to),
-            rate: rate(carried, left.n),
+            rate: rate(carried, left.n - withheld),
+            rate_of: left.n - withheld,
+            running: self.is_running(body, to),
             left,
             out: out.into_iter().filter(is_worth_a_line).collect(),
             into: into.into_iter().filter(is_worth_a_line).collect(),
@@ -165,51 +165,50 @@ struct Sides<'l> {
     left: Vec<RecordId>,
     /// Records of the later year.
     now: Vec<RecordId>,
+    /// Edges from an unresolved record of the earlier year to a record of the later one.
+    edges: Vec<(RecordId, RecordId, EdgeKind)>,
 }
 
 impl<'l> Sides<'l> {
     fn new(ledger: &'l Ledger, body: &str, from: i16, to: i16) -> Self {
         let left = ledger.records_of(body, from).iter().copied();
-        let left = left.filter(|id| ledger.record(*id).status.is_unresolved()).collect();
-        Self { ledger, left, now: ledger.records_of(body, to).to_vec() }
+        let left: Vec<RecordId> = left.filter(|id| ledger.record(*id).status.is_unresolved()).collect();
+        let now = ledger.records_of(body, to).to_vec();
+        let is_left: BTreeSet<RecordId> = left.iter().copied().collect();
+        let edges = now.iter().flat_map(|later| {
+            let edges = ledger.record(*later).from.iter().filter(|edge| is_left.contains(&edge.from));
+            edges.map(|edge| (edge.from, *later, edge.kind))
+        });
+        let edges = edges.collect();
+        Self { ledger, left, now, edges }
     }
 
-    fn edges(&self) -> impl Iterator<Item = (RecordId, &'l Edge)> {
-        let ledger = self.ledger;
-        let edges =
-            self.now.iter().flat_map(move |id| ledger.record(*id).from.iter().map(move |edge| (*id, edge)));
-        edges.filter(|(_, edge)| self.left.contains(&edge.from))
+    /// Earlier records that a later one goes on from.
+    fn carried(&self) -> Vec<RecordId> {
+        self.left_in(self.edges.iter().map(|(earlier, ..)| *earlier).collect())
     }
 
-    fn left_where(&self, wanted: impl Fn(RecordId) -> bool) -> Vec<RecordId> {
-        self.left.iter().copied().filter(|id| wanted(*id)).collect()
-    }
-
-    fn is_carried(&self, id: RecordId) -> bool {
-        self.edges().any(|(_, edge)| edge.from == id)
-    }
-
-    fn is_withheld(&self, id: RecordId) -> bool {
-        !self.is_carried(id) && self.ledger.record(id).withheld
-    }
-
-    fn is_lost(&self, id: RecordId) -> bool {
-        !self.is_carried(id) && !self.ledger.record(id).withheld
+    /// Earlier records of which that became.
+    fn became(&self, onward: Onward) -> Vec<RecordId> {
+        let ids = self.left.iter().copied();
+        ids.filter(|id| self.ledger.record(*id).onward == onward).collect()
     }
 
     /// Later records that are parts of an earlier one.
     fn split(&self) -> Vec<RecordId> {
-        self.now_where(EdgeKind::Split)
+        let parts = self.edges.iter().filter(|(.., kind)| *kind == EdgeKind::Split);
+        let parts: BTreeSet<RecordId> = parts.map(|(_, later, _)| *later).collect();
+        self.now.iter().copied().filter(|id| parts.contains(id)).collect()
     }
 
     /// Earlier records that went into one together with others.
     fn merged(&self) -> Vec<RecordId> {
-        self.left_where(|id| self.edges().any(|(_, edge)| edge.from == id && edge.kind == EdgeKind::Merged))
+        let merged = self.edges.iter().filter(|(.., kind)| *kind == EdgeKind::Merged);
+        self.left_in(merged.map(|(earlier, ..)| *earlier).collect())
     }
 
-    fn now_where(&self, kind: EdgeKind) -> Vec<RecordId> {
-        let ids = self.now.iter().copied();
-        ids.filter(|id| self.edges().any(|(later, edge)| later == *id && edge.kind == kind)).collect()
+    fn left_in(&self, wanted: BTreeSet<RecordId>) -> Vec<RecordId> {
+        self.left.iter().copied().filter(|id| wanted.contains(id)).collect()
     }
 }
 

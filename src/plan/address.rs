@@ -2,20 +2,28 @@
 
 use super::holes;
 use super::href::{Target, read_target};
-use super::{Job, RESERVED, Site, Subject};
+use super::marks::{Marks, Names};
+use super::{Job, Site, Subject};
+use crate::data::{LEDGER, SCHEMA};
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::model::document::{ContentPath, Piece};
+use crate::model::document::{ContentPath, Document, Piece};
 use crate::model::ledger::{Ledger, LineageId, OfficialId, PaperId};
 use crate::source::Place;
-use crate::text::slug;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{file_name, slug};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Every page's path, and every content file's page.
 #[derive(Debug)]
 pub(super) struct Addresses {
     paths: BTreeMap<Subject, String>,
     content: BTreeMap<String, Subject>,
+    /// Places inside each content file's page, made when something first leads to them.
+    marks: BTreeMap<String, OnceLock<Marks>>,
 }
+
+/// Folders of the site that the theme and the data files have for themselves.
+const OWN_FOLDERS: [&str; 2] = ["assets", "data"];
 
 impl Addresses {
     /// Gives every subject its path. Two claims of one path are reported; the first one keeps it.
@@ -36,7 +44,8 @@ impl Addresses {
             claims.add(Subject::Asset(asset.clone()), format!("assets/{asset}"), None);
         }
         let content = claims.content_subjects(ledger);
-        (Self { paths: claims.paths, content }, claims.diagnostics)
+        let marks = content.keys().map(|path| (path.clone(), OnceLock::new())).collect();
+        (Self { paths: claims.paths, content, marks }, claims.diagnostics)
     }
 
     /// Where a subject's page is.
@@ -47,6 +56,12 @@ impl Addresses {
     /// The page of a content file; its path comes without `.md`.
     pub(super) fn of_content(&self, path: &str) -> Option<&Subject> {
         self.content.get(path)
+    }
+
+    /// Places inside the page of a content file, where it has one.
+    pub(super) fn marks(&self, document: &Document) -> Option<&Marks> {
+        let marks = self.marks.get(document.path.as_str())?;
+        Some(marks.get_or_init(|| Marks::new(document)))
     }
 
     /// Every content path that has a page.
@@ -73,7 +88,7 @@ struct Claims {
 
 impl Claims {
     fn new() -> Self {
-        let taken = RESERVED.iter().map(|path| ((*path).to_owned(), None)).collect();
+        let taken = [LEDGER, SCHEMA].iter().map(|path| ((*path).to_owned(), None)).collect();
         Self { paths: BTreeMap::new(), taken, diagnostics: Vec::new() }
     }
 
@@ -93,24 +108,33 @@ impl Claims {
         }
     }
 
+    /// Claims a path for what stands in the content: the theme's and the data's folders are not its.
+    fn add_own(&mut self, subject: Subject, path: String, place: Place) {
+        let first = path.split('/').next().unwrap_or_default().to_lowercase();
+        if path.contains('/') && OWN_FOLDERS.contains(&first.as_str()) {
+            self.diagnostics.extend(clash(&path, None, Some(&place)));
+        }
+        self.add(subject, path, Some(place));
+    }
+
     fn content(&mut self, ledger: &Ledger) {
         self.add(Subject::Home, "index.html".to_owned(), None);
         for (index, body) in ledger.bodies.iter().enumerate() {
             let place = Place::top(body.document.source);
-            self.add(Subject::Body(index), format!("{}/index.html", body.id), Some(place));
+            self.add_own(Subject::Body(index), format!("{}/index.html", body.id), place);
         }
         for (index, paper) in ledger.papers.iter().enumerate() {
             let place = Place::top(paper.document.source);
-            self.add(Subject::Paper(PaperId(index)), page_path(&paper.document.path), Some(place));
+            self.add_own(Subject::Paper(PaperId(index)), page_path(&paper.document.path), place);
         }
         for (id, record) in ledger.records() {
             let place = Place::top(record.document.source);
-            self.add(Subject::Record(id), page_path(record.path()), Some(place));
+            self.add_own(Subject::Record(id), page_path(record.path()), place);
         }
         let pages = ledger.pages.iter().enumerate().filter(|(_, page)| page.path.as_str() != "index");
         for (index, page) in pages {
             let place = Place::top(page.source);
-            self.add(Subject::Text(index), page_path(&page.path), Some(place));
+            self.add_own(Subject::Text(index), page_path(&page.path), place);
         }
     }
 
@@ -131,7 +155,7 @@ impl Claims {
             }
         }
         for (path, place) in wanted {
-            self.add(Subject::File(path.clone()), path, Some(place));
+            self.add_own(Subject::File(path.clone()), path, place);
         }
     }
 
@@ -199,12 +223,6 @@ fn page_path(path: &ContentPath) -> String {
     format!("{}.html", path.as_str())
 }
 
-/// An id as a file name. Ids are chosen by authors and may hold anything.
-fn file_name(id: &str) -> String {
-    let made = slug(id);
-    if made == id || made.is_empty() { id.replace(['/', '\\'], "-") } else { made }
-}
-
 /// Years of a body between which deficiencies can be compared: plan years with records.
 pub(super) fn comparable_years(ledger: &Ledger, body: usize) -> Vec<i16> {
     let years = ledger.bodies[body].plan_years().filter(|year| !year.records.is_empty());
@@ -225,23 +243,13 @@ fn document_slugs(ledger: &Ledger) -> Vec<String> {
     for slug in &plain {
         *shared.entry(slug).or_insert(0) += 1;
     }
-    let mut used = BTreeSet::from(["index".to_owned()]);
+    let mut names = Names::default();
+    names.unused("index".to_owned());
     let named = ledger.documents.iter().zip(&plain).map(|(document, plain)| match &document.issuer {
         Some(issuer) if shared[plain.as_str()] > 1 => format!("{plain}-{}", slug(&issuer.id)),
         _ => plain.clone(),
     });
-    named.map(|name| unused(&mut used, name)).collect()
-}
-
-/// `wanted`, with the first number behind it that nothing else has where it is taken.
-pub(super) fn unused(used: &mut BTreeSet<String>, wanted: String) -> String {
-    let mut name = wanted.clone();
-    let mut number = 1;
-    while !used.insert(name.clone()) {
-        number += 1;
-        name = format!("{wanted}-{number}");
-    }
-    name
+    named.map(|name| names.unused(name)).collect()
 }
 
 #[cfg(test)]
@@ -252,21 +260,5 @@ mod tests {
     fn years_are_paired_once_and_forward() {
         assert_eq!(pairs(&[2013, 2016, 2020]), [(2013, 2016), (2013, 2020), (2016, 2020)]);
         assert_eq!(pairs(&[2013]), []);
-    }
-
-    #[test]
-    fn a_taken_name_is_counted_up() {
-        let mut used = BTreeSet::from(["index".to_owned(), "a-2".to_owned()]);
-        let mut next = |name: &str| unused(&mut used, name.to_owned());
-        assert_eq!(next("a"), "a");
-        assert_eq!(next("a"), "a-3");
-        assert_eq!(next("index"), "index-2");
-    }
-
-    #[test]
-    fn ids_become_file_names() {
-        assert_eq!(file_name("tckt"), "tckt");
-        assert_eq!(file_name("Ban Tổ chức/KT"), "ban-to-chuc-kt");
-        assert_eq!(file_name("日/本"), "日-本");
     }
 }

@@ -6,7 +6,7 @@ use super::matrix::columns;
 use super::state::{is_lost, is_open};
 use super::table::Context;
 use crate::model::document::Successor;
-use crate::model::ledger::{Balance, Body};
+use crate::model::ledger::{Body, RecordId};
 use crate::model::view::{BodyPage, Link, SuccessorView, YearSummary};
 use std::collections::BTreeSet;
 
@@ -15,8 +15,8 @@ impl Desk<'_> {
     pub(super) fn body_page(&self, index: usize) -> BodyPage {
         let body = &self.ledger.bodies[index];
         let id = Some(body.id.as_str());
-        let balances = self.balances_of(&body.id);
-        let (_, text) = self.whole_text(&body.document, &Context { body: &body.id, ..Context::default() });
+        let balances = self.plan.index.balances(&body.id);
+        let (_, text) = self.whole_text(&body.document, &Context::of_body(&body.id));
         BodyPage {
             name: body.meta.name.clone(),
             text,
@@ -25,9 +25,10 @@ impl Desk<'_> {
                 .last()
                 .map(|balance| self.account_of(balance))
                 .filter(|account| account.left.n + account.records.n > 0),
-            flow: self.flow(index, &balances),
+            flow: self.flow(index, balances),
             unaccounted: self.record_rows(self.pick(id, is_lost)),
-            late: self.late_table(id),
+            late: self.late_tables(id),
+            promises: self.promises_of(&body.id, |_| true),
             due: self.due_next(id),
             open: self.record_rows(self.pick(id, is_open)),
             years: self.year_summaries(index),
@@ -48,11 +49,6 @@ impl Desk<'_> {
         }
     }
 
-    /// Accounts of a body, in order of years.
-    pub(super) fn balances_of(&self, body: &str) -> Vec<&Balance> {
-        self.ledger.balances.iter().filter(|balance| balance.body == body).collect()
-    }
-
     fn sorted_links(&self, count: usize, link: impl Fn(usize) -> Link) -> Vec<Link> {
         let mut links: Vec<Link> = (0..count).map(link).collect();
         self.plan.collation.sort_by_key(&mut links, |link| &link.text);
@@ -67,10 +63,14 @@ impl Desk<'_> {
     }
 
     fn predecessors(&self, body: &Body) -> Vec<Link> {
-        let before = self.ledger.bodies.iter().filter(|other| {
-            other.meta.successor.as_ref().is_some_and(|successor| successor.to.value == body.id)
-        });
-        before.map(|other| self.body_link(&other.id)).collect()
+        self.plan.index.predecessors(&body.id).iter().map(|other| self.body_link(other)).collect()
+    }
+
+    /// How many deficiencies the review of a year found that have records later.
+    pub(super) fn raised_in(&self, body: &str, year: i16) -> usize {
+        let records: &[RecordId] = self.plan.index.raised(body, year);
+        let lineages: BTreeSet<_> = records.iter().map(|id| self.ledger.record(*id).lineage).collect();
+        lineages.len()
     }
 
     /// Years of a body, the latest first; those without documents among them.
@@ -80,13 +80,14 @@ impl Desk<'_> {
         let years = columns.iter().rev().map(|column| {
             let Some(entry) = column.entry else {
                 let year = Link { text: column.years.to_string(), href: None };
-                return YearSummary { year, papers: Vec::new(), records: 0, left: 0 };
+                return YearSummary { year, papers: Vec::new(), records: 0, left: 0, raised: 0 };
             };
             let records = &entry.records;
             YearSummary {
                 year: self.year_link(&body.id, entry.year),
                 papers: entry.papers.iter().map(|id| self.paper_entry(*id)).collect(),
                 records: records.len(),
+                raised: if entry.is_plan_year { 0 } else { self.raised_in(&body.id, entry.year) },
                 left: records.iter().filter(|id| self.ledger.record(**id).status.is_unresolved()).count(),
             }
         });

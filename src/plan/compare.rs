@@ -11,8 +11,8 @@ use crate::model::view::{
     ComparePage, ComparedEdge, ComparedIndicator, ComparedMeasure, ComparedRow, ComparedSide, DiffKind,
     DiffPart, MeasureChange, MeasureCounts, Reading, State,
 };
-use crate::text::fold;
-use std::collections::BTreeMap;
+use crate::text::same_name;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Desk<'_> {
     /// The page that compares two plan years.
@@ -31,20 +31,19 @@ impl Desk<'_> {
     /// What vanished first, then pairs, then what is new, then what was closed.
     fn compared_rows(&self, body: &str, from: i16, to: i16) -> Vec<ComparedRow> {
         let (then, now) = (self.ledger.records_of(body, from), self.ledger.records_of(body, to));
-        let pairs: Vec<(RecordId, RecordId)> = now
-            .iter()
-            .flat_map(|later| {
-                let behind = ancestors(self.ledger, *later);
-                then.iter()
-                    .filter(move |earlier| behind.contains(earlier))
-                    .map(move |earlier| (*earlier, *later))
-            })
-            .collect();
-        let gone = then.iter().filter(|id| pairs.iter().all(|(earlier, _)| earlier != *id));
-        let new = now.iter().filter(|id| pairs.iter().all(|(_, later)| later != *id));
-        let mut rows: Vec<ComparedRow> = gone.map(|id| self.compared(Some(*id), None, to)).collect();
-        rows.extend(pairs.iter().map(|(earlier, later)| self.compared(Some(*earlier), Some(*later), to)));
-        rows.extend(new.map(|id| self.compared(None, Some(*id), to)));
+        let mut rows: Vec<ComparedRow> = Vec::new();
+        let mut goes_on = BTreeSet::new();
+        for later in now {
+            let behind = ancestors(self.ledger, *later);
+            let partners: Vec<RecordId> = then.iter().copied().filter(|id| behind.contains(id)).collect();
+            rows.extend(partners.iter().map(|earlier| self.compared(Some(*earlier), Some(*later), to)));
+            if partners.is_empty() {
+                rows.push(self.compared(None, Some(*later), to));
+            }
+            goes_on.extend(partners);
+        }
+        let gone = then.iter().filter(|id| !goes_on.contains(id));
+        rows.extend(gone.map(|id| self.compared(Some(*id), None, to)));
         rows.sort_by_key(row_rank);
         rows
     }
@@ -113,8 +112,8 @@ impl Desk<'_> {
 
     fn compare_indicators(&self, then: Option<RecordId>, now: Option<RecordId>) -> Vec<ComparedIndicator> {
         let (old, new) = (self.readings(then), self.readings(now));
-        let mut compared: BTreeMap<&str, ComparedIndicator> = BTreeMap::new();
-        let mut order: Vec<&str> = Vec::new();
+        let mut compared: BTreeMap<&IndicatorKey, ComparedIndicator> = BTreeMap::new();
+        let mut order: Vec<&IndicatorKey> = Vec::new();
         for (key, indicator, reading, is_new) in
             old.iter().map(|(k, i, r)| (k, i, r, false)).chain(new.iter().map(|(k, i, r)| (k, i, r, true)))
         {
@@ -123,6 +122,7 @@ impl Desk<'_> {
                 ComparedIndicator {
                     name: indicator.row.name.value.clone(),
                     unit: indicator.row.unit.clone(),
+                    level: indicator.row.level.clone(),
                     then: None,
                     now: None,
                 }
@@ -136,14 +136,22 @@ impl Desk<'_> {
         rows
     }
 
-    fn readings(&self, id: Option<RecordId>) -> Vec<(String, &Indicator, Reading)> {
+    fn readings(&self, id: Option<RecordId>) -> Vec<(IndicatorKey, &Indicator, Reading)> {
         let Some(id) = id else { return Vec::new() };
         let href = self.href(&Subject::Record(id));
         let indicators = self.ledger.record(id).indicators.iter();
         indicators
-            .map(|indicator| (fold(&indicator.row.name.value), indicator, reading(indicator, href.clone())))
+            .map(|indicator| (indicator_key(indicator), indicator, reading(indicator, href.clone())))
             .collect()
     }
+}
+
+/// What two indicators have in common that are the same one in two years: name and level.
+pub(super) type IndicatorKey = (String, Option<String>);
+
+/// Name and level of an indicator, spacing, case and marks aside.
+pub(super) fn indicator_key(indicator: &Indicator) -> IndicatorKey {
+    (same_name(&indicator.row.name.value), indicator.row.level.as_deref().map(same_name))
 }
 
 /// Target and result of an indicator, with the page that says so.
@@ -175,8 +183,10 @@ fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
         (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
     let pairs = match_up(&old, &new);
     let mut rows: Vec<ComparedMeasure> = Vec::new();
+    let partners: BTreeMap<usize, usize> = pairs.iter().map(|(earlier, later)| (*later, *earlier)).collect();
+    let kept: BTreeSet<usize> = partners.values().copied().collect();
     for (index, measure) in now.iter().enumerate() {
-        let partner = pairs.iter().find(|(_, later)| *later == index).map(|(earlier, _)| &then[*earlier]);
+        let partner = partners.get(&index).map(|earlier| &then[*earlier]);
         rows.push(match partner {
             Some(partner) => paired(partner, measure),
             None => ComparedMeasure {
@@ -188,8 +198,7 @@ fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
             },
         });
     }
-    let dropped =
-        then.iter().enumerate().filter(|(index, _)| pairs.iter().all(|(earlier, _)| earlier != index));
+    let dropped = then.iter().enumerate().filter(|(index, _)| !kept.contains(index));
     rows.extend(dropped.map(|(_, measure)| ComparedMeasure {
         change: MeasureChange::Dropped,
         text: mark(&measure.item.text, DiffKind::Del),

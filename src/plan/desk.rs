@@ -3,10 +3,10 @@
 use super::holes::{Filler, References};
 use super::href::relative;
 use super::{Plan, Site, Subject};
-use crate::date::{Date, show_vi};
+use crate::date::{Date, YearSpan, show_vi};
 use crate::language::Language;
 use crate::model::document::{Document, Piece};
-use crate::model::ledger::{Body, Ledger, OfficialId, PaperId, PaperRef, RecordId, Year};
+use crate::model::ledger::{Ledger, OfficialId, PaperId, PaperRef, RecordId};
 use crate::model::view::{Content, Count, Day, Html, Link};
 
 /// One page being built: the whole site, seen from the page's path.
@@ -119,6 +119,13 @@ impl<'p> Desk<'p> {
         entry.map_or_else(|| year.to_string(), |entry| entry.span.to_string())
     }
 
+    /// Whether a year of a body is not over on the day of the site.
+    pub(super) fn is_running(&self, body: &str, year: i16) -> bool {
+        let body = self.ledger.body(body);
+        let entry = body.and_then(|body| body.years.iter().find(|entry| entry.year == year));
+        self.site.as_of < entry.map_or(YearSpan::single(year), |entry| entry.span).end()
+    }
+
     /// A record's title and page.
     pub(super) fn record_link(&self, id: RecordId) -> Link {
         self.link(&Subject::Record(id), self.ledger.record(id).document.title.value.clone())
@@ -167,17 +174,5 @@ impl<'p> Desk<'p> {
         let areas = &self.ledger.bodies[index].meta.areas;
         let at = areas.iter().position(|entry| Some(&entry.id.value) == area)?;
         Some(self.link(&Subject::Area { body: index, area: at }, areas[at].name.clone()))
-    }
-}
-
-impl Body {
-    /// Its short name: the title of its file.
-    pub(super) fn short_name(&self) -> String {
-        self.document.title.value.clone()
-    }
-
-    /// Its latest plan year.
-    pub(super) fn latest_plan_year(&self) -> Option<&Year> {
-        self.plan_years().next_back()
     }
 }

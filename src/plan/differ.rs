@@ -5,6 +5,7 @@
 
 use crate::model::view::{DiffKind, DiffPart, DiffView};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// Below this share of common words, in hundredths, marks confuse more than they show.
@@ -103,6 +104,9 @@ fn join(runs: impl Iterator<Item = Run>) -> Vec<Run> {
 /// Compares two wordings.
 pub(super) fn diff(then: &str, now: &str) -> DiffView {
     let (old, new) = (tokens(then), tokens(now));
+    if is_unlike(&old, &new) {
+        return DiffView { same: false, rewritten: true, then: whole(then), now: whole(now) };
+    }
     let (mut left, mut right, mut shared) = (Vec::new(), Vec::new(), 0);
     for run in runs(&old, &new) {
         shared += if run.same { run.old.len() } else { 0 };
@@ -161,14 +165,54 @@ fn add(parts: &mut Vec<DiffPart>, is: DiffKind, text: &str) {
     }
 }
 
-/// How much two wordings share, in hundredths.
-pub(super) fn similarity(a: &str, b: &str) -> usize {
-    let (a, b) = (tokens(a), tokens(b));
-    let a: Vec<String> = a.iter().map(|token| token.word.to_lowercase()).collect();
-    let b: Vec<String> = b.iter().map(|token| token.word.to_lowercase()).collect();
-    let ops = capture_diff_slices(Algorithm::Myers, &a, &b);
-    let shared = ops.iter().filter(|op| op.tag() == DiffTag::Equal).map(|op| op.old_range().len()).sum();
-    share(shared, a.len(), b.len())
+/// A wording, ready to be compared with many.
+struct Words {
+    in_order: Vec<String>,
+    sorted: Vec<String>,
+}
+
+impl Words {
+    fn new(text: &str) -> Self {
+        let in_order: Vec<String> = tokens(text).iter().map(|token| token.word.to_lowercase()).collect();
+        let mut sorted = in_order.clone();
+        sorted.sort_unstable();
+        Self { in_order, sorted }
+    }
+
+    /// How much two wordings share in any order, in hundredths: never less than they share in order.
+    fn bound(&self, other: &Self) -> usize {
+        share(common(&self.sorted, &other.sorted), self.sorted.len(), other.sorted.len())
+    }
+
+    /// How much two wordings share, in hundredths.
+    fn similarity(&self, other: &Self) -> usize {
+        let ops = capture_diff_slices(Algorithm::Myers, &self.in_order, &other.in_order);
+        let equal = ops.iter().filter(|op| op.tag() == DiffTag::Equal);
+        share(equal.map(|op| op.old_range().len()).sum(), self.in_order.len(), other.in_order.len())
+    }
+}
+
+/// How many words two sorted lists have in common.
+fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut i, mut j, mut found) = (0, 0, 0);
+    while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {
+        match left.cmp(right) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => (i, j, found) = (i + 1, j + 1, found + 1),
+        }
+    }
+    found
+}
+
+/// Whether two wordings share so little, in whatever order, that they need not be compared.
+fn is_unlike(old: &[Token<'_>], new: &[Token<'_>]) -> bool {
+    let sorted = |tokens: &[Token<'_>]| {
+        let mut words: Vec<String> = tokens.iter().map(|token| token.word.to_owned()).collect();
+        words.sort_unstable();
+        words
+    };
+    share(common(&sorted(old), &sorted(new)), old.len(), new.len()) < REWRITTEN
 }
 
 fn share(shared: usize, a: usize, b: usize) -> usize {
@@ -187,10 +231,12 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
 /// Pairs of places in `then` and `now` whose texts are the same or alike. Each place is in one pair
 /// at most; the most similar are paired first, and of equally similar ones the earliest.
 pub(super) fn match_up(then: &[&str], now: &[&str]) -> Vec<(usize, usize)> {
+    let words = |texts: &[&str]| texts.iter().map(|text| Words::new(text)).collect::<Vec<_>>();
+    let (olds, news) = (words(then), words(now));
     let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
-    for (i, old) in then.iter().enumerate() {
-        for (j, new) in now.iter().enumerate() {
-            let alike = similarity(old, new);
+    for (i, old) in olds.iter().enumerate() {
+        for (j, new) in news.iter().enumerate().filter(|(_, new)| old.bound(new) >= ALIKE) {
+            let alike = old.similarity(new);
             if alike >= ALIKE {
                 candidates.push((100 - alike.min(100), i, j));
             }

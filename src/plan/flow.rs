@@ -6,7 +6,7 @@
 use super::Subject;
 use super::desk::Desk;
 use crate::model::ledger::Balance;
-use crate::model::view::{FlowBar, FlowGap, FlowRibbon, FlowRow, FlowView};
+use crate::model::view::{FlowBar, FlowCell, FlowGap, FlowPart, FlowRibbon, FlowRow, FlowView};
 
 /// Distance between bars.
 const PITCH: u32 = 264;
@@ -18,6 +18,8 @@ const MARGIN: u32 = 40;
 const TAIL: u32 = 150;
 /// Top of the bars; years stand above.
 const TOP: u32 = 48;
+/// A line of words under the years, for those without documents.
+const GAP_LINE: u32 = 20;
 /// How far what comes from nowhere, or goes there, runs.
 const STUB: u32 = 84;
 /// Height that the longest bar should have.
@@ -48,6 +50,8 @@ struct Band {
 /// All bands, and how high the drawing is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Layout {
+    /// Top of the bars.
+    top: u32,
     unit: u32,
     bands: Vec<Band>,
     height: u32,
@@ -79,11 +83,11 @@ fn stages(balances: &[&Balance], first_records: usize, first_closed: usize) -> V
     stages
 }
 
-fn lay_out(stages: &[Stage]) -> Layout {
+fn lay_out(stages: &[Stage], top: u32) -> Layout {
     let longest = stages.iter().map(|stage| stage.records).max().unwrap_or(0).max(1) as u32;
     let unit = (HEIGHT / longest).clamp(3, 24);
-    let floor = TOP + longest * unit + 16;
-    let mut layout = Layout { unit, bands: Vec::new(), height: floor };
+    let floor = top + longest * unit + 16;
+    let mut layout = Layout { top, unit, bands: Vec::new(), height: floor };
     for (index, stage) in stages.iter().enumerate() {
         let mut lane = floor;
         layout.outgoing(index, stage, &mut lane);
@@ -97,15 +101,15 @@ impl Layout {
     /// What leaves a bar. The part that is carried, or still open, runs straight; the rest falls off.
     fn outgoing(&mut self, index: usize, stage: &Stage, lane: &mut u32) {
         let x = left(index) + BAR;
-        let mut y = TOP;
+        let mut y = self.top;
         for (key, n) in stage.out.iter().copied().filter(|(_, n)| *n > 0) {
             let width = n as u32 * self.unit;
             let (to, label, n_end) = match key {
                 "carried" => {
                     let end = stage.into.iter().find(|(key, _)| *key == "carried").map_or(n, |(_, end)| *end);
                     let wide = end as u32 * self.unit;
-                    let middle = (y + TOP) / 2 + width.max(wide) / 2;
-                    ((left(index + 1), TOP, wide), (x + (PITCH - BAR) / 2, middle + 5, "middle"), end)
+                    let middle = (y + self.top) / 2 + width.max(wide) / 2;
+                    ((left(index + 1), self.top, wide), (x + (PITCH - BAR) / 2, middle + 5, "middle"), end)
                 }
                 "open" => ((x + STUB / 2, y, width), (x + STUB / 2 + 6, y + width / 2 + 5, "start"), n),
                 _ => {
@@ -121,7 +125,7 @@ impl Layout {
     /// What comes into the next bar from nowhere, below what is carried.
     fn incoming(&mut self, index: usize, stage: &Stage, lane: &mut u32) {
         let x = left(index + 1);
-        let mut y = TOP;
+        let mut y = self.top;
         for (key, n) in stage.into.iter().copied().filter(|(_, n)| *n > 0) {
             let width = n as u32 * self.unit;
             if key != "carried" {
@@ -165,7 +169,9 @@ impl Desk<'_> {
         if stages.iter().all(|stage| stage.records == 0) {
             return None;
         }
-        let layout = lay_out(&stages);
+        let gaps = gaps(balances);
+        let layout = lay_out(&stages, if gaps.is_empty() { TOP } else { TOP + GAP_LINE });
+        let columns = columns_of(balances);
         let years: Vec<i16> = balances
             .first()
             .map(|balance| balance.from)
@@ -175,18 +181,19 @@ impl Desk<'_> {
         Some(FlowView {
             width: left(stages.len() - 1) + BAR + TAIL,
             height: layout.height + 4,
-            bars: self.bars(id, &years, &stages, layout.unit),
+            bars: self.bars(id, &years, &stages, &layout),
             ribbons: layout.bands.iter().map(|band| self.ribbon(body, balances, band)).collect(),
-            gaps: gaps(balances),
-            rows: balances.iter().map(|balance| self.flow_row(body, balance, &stages, balances)).collect(),
+            gaps,
+            rows: balances.iter().map(|balance| self.flow_row(body, balance, &columns)).collect(),
+            columns,
         })
     }
 
-    fn bars(&self, body: &str, years: &[i16], stages: &[Stage], unit: u32) -> Vec<FlowBar> {
+    fn bars(&self, body: &str, years: &[i16], stages: &[Stage], layout: &Layout) -> Vec<FlowBar> {
         let bars = years.iter().zip(stages).enumerate().map(|(index, (year, stage))| FlowBar {
             x: left(index),
-            y: TOP,
-            height: (stage.records as u32 * unit).max(2),
+            y: layout.top,
+            height: (stage.records as u32 * layout.unit).max(2),
             year: self.year_link(body, *year),
             n: stage.records,
         });
@@ -204,28 +211,73 @@ impl Desk<'_> {
         FlowRibbon { key: band.key, path: outline(band), n: band.n, n_end: band.n_end, x, y, anchor, href }
     }
 
-    fn flow_row(&self, body: usize, balance: &Balance, stages: &[Stage], balances: &[&Balance]) -> FlowRow {
-        let at = balances.iter().position(|other| std::ptr::eq(*other, balance)).unwrap_or(0);
-        let closed = stages[at].out.iter().find(|(key, _)| *key == "closed").map_or(0, |(_, n)| *n);
+    fn flow_row(&self, body: usize, balance: &Balance, columns: &[&'static str]) -> FlowRow {
+        let part = |(key, n): &(&'static str, usize)| FlowPart { key, n: *n };
+        let some = |parts: &[(&'static str, usize)]| parts.iter().filter(|(_, n)| *n > 0).map(part).collect();
+        let figures = figures(balance);
+        let cells = columns.iter().map(|key| FlowCell {
+            n: figures.iter().find(|(known, _)| known == key).map_or(0, |(_, n)| *n),
+            minus: *key == "merge_absorbed",
+        });
         FlowRow {
             from: self.year_link(&balance.body, balance.from),
             to: self.year_link(&balance.body, balance.to),
             unresolved: balance.unresolved,
-            carried: balance.carried,
-            withheld: balance.withheld,
-            unaccounted: balance.unaccounted,
-            closed,
-            back: balance.inherited + balance.resurfaced + balance.reopened,
-            new: balance.new,
+            out: some(&out_of(balance)),
             records: balance.records,
+            into: some(&into(balance)),
+            cells: cells.collect(),
             compare: self.href(&Subject::Compare { body, from: balance.from, to: balance.to }),
         }
     }
 }
 
+/// What became of the unresolved deficiencies of the earlier year: the parts add up to them.
+fn out_of(balance: &Balance) -> [(&'static str, usize); 3] {
+    [("carried", balance.carried), ("withheld", balance.withheld), ("unaccounted", balance.unaccounted)]
+}
+
+/// What the deficiencies of the later year come from: the parts add up to them, `merge_absorbed` taken
+/// away.
+fn into(balance: &Balance) -> [(&'static str, usize); 7] {
+    [
+        ("carried", balance.carried),
+        ("split_extra", balance.split_extra),
+        ("merge_absorbed", balance.merge_absorbed),
+        ("inherited", balance.inherited),
+        ("resurfaced", balance.resurfaced),
+        ("reopened", balance.reopened),
+        ("new", balance.new),
+    ]
+}
+
+/// Every figure of a balance once, in the order of the table's columns.
+fn figures(balance: &Balance) -> Vec<(&'static str, usize)> {
+    let unresolved = [("unresolved", balance.unresolved)];
+    let sources = into(balance).into_iter().skip(1);
+    unresolved
+        .into_iter()
+        .chain(out_of(balance))
+        .chain(sources)
+        .chain([("records", balance.records)])
+        .collect()
+}
+
+/// Columns that some balance has a number for.
+fn columns_of(balances: &[&Balance]) -> Vec<&'static str> {
+    let rows: Vec<_> = balances.iter().map(|balance| figures(balance)).collect();
+    let Some(first) = rows.first() else { return Vec::new() };
+    let always = |key: &str| matches!(key, "unresolved" | "carried" | "unaccounted" | "new" | "records");
+    let shown = first
+        .iter()
+        .enumerate()
+        .filter(|(at, (key, _))| always(key) || rows.iter().any(|row| row[*at].1 > 0));
+    shown.map(|(_, (key, _))| *key).collect()
+}
+
 fn gaps(balances: &[&Balance]) -> Vec<FlowGap> {
     let gaps = balances.iter().enumerate().filter_map(|(index, balance)| {
-        Some(FlowGap { x: left(index) + PITCH / 2, y: 18, years: runs(&balance.years_without_documents)? })
+        Some(FlowGap { x: left(index) + BAR + 6, y: TOP + 8, years: runs(&balance.years_without_documents)? })
     });
     gaps.collect()
 }
@@ -285,7 +337,7 @@ mod tests {
     fn ribbons_add_up_to_their_bars() {
         let balance = balance();
         let stages = stages(&[&balance], 5, 1);
-        let layout = lay_out(&stages);
+        let layout = lay_out(&stages, TOP);
         assert_eq!(total(&layout, 0, false), 5 * layout.unit);
         assert_eq!(total(&layout, 0, true), 3 * layout.unit);
         assert_eq!(total(&layout, 1, false), 3 * layout.unit);
@@ -294,7 +346,7 @@ mod tests {
     #[test]
     fn ribbons_leave_a_bar_without_gap_or_overlap() {
         let balance = balance();
-        let layout = lay_out(&stages(&[&balance], 5, 1));
+        let layout = lay_out(&stages(&[&balance], 5, 1), TOP);
         let mut next = TOP;
         for band in layout.bands.iter().filter(|band| band.stage == 0 && !matches!(band.key, "new" | "back"))
         {
@@ -302,6 +354,17 @@ mod tests {
             next += band.from.2;
         }
         assert!(layout.bands.iter().all(|band| band.to.1 + band.to.2 <= layout.height));
+    }
+
+    #[test]
+    fn parts_of_the_sentence_add_up() {
+        let balance = balance();
+        let sum = |parts: &[(&str, usize)]| parts.iter().map(|(_, n)| n).sum::<usize>();
+        assert_eq!(sum(&out_of(&balance)), balance.unresolved);
+        assert_eq!(sum(&into(&balance)) - 2 * balance.merge_absorbed, balance.records);
+        let columns =
+            ["unresolved", "carried", "unaccounted", "split_extra", "merge_absorbed", "new", "records"];
+        assert_eq!(columns_of(&[&balance]), columns);
     }
 
     #[test]

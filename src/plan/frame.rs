@@ -80,10 +80,10 @@ impl Desk<'_> {
     fn title(&self, subject: &Subject) -> String {
         let ledger = self.ledger;
         match subject {
-            Subject::Body(body) => ledger.bodies[*body].short_name(),
+            Subject::Body(body) => ledger.bodies[*body].short_name().to_owned(),
             Subject::Year { body, year } => self.year_label(&ledger.bodies[*body].id, *year),
             Subject::Lineage(id) => self.lineage_title(*id),
-            Subject::Matrix(body) | Subject::Indicators(body) => ledger.bodies[*body].short_name(),
+            Subject::Matrix(body) | Subject::Indicators(body) => ledger.bodies[*body].short_name().to_owned(),
             Subject::Compare { body, from, to } => {
                 let body = &ledger.bodies[*body].id;
                 format!("{} → {}", self.year_label(body, *from), self.year_label(body, *to))
@@ -126,12 +126,16 @@ impl Desk<'_> {
 
     /// Bodies to switch to. Where there are many, the page's own one and the list of all of them.
     fn bodies(&self, subject: &Subject, current: Option<usize>) -> Vec<NavLink> {
-        let bodies = self.ledger.bodies.iter().enumerate();
         let few = self.ledger.bodies.len() <= SWITCHED;
-        let links = bodies.filter(|(index, _)| few || current == Some(*index)).filter_map(|(index, body)| {
+        let shown: Vec<usize> = match few {
+            true => (0..self.ledger.bodies.len()).collect(),
+            false => current.into_iter().collect(),
+        };
+        let links = shown.into_iter().filter_map(|index| {
             let about = Subject::Body(index);
             let current = (current == Some(index)).then(|| self.current(subject, &about));
-            Some(NavLink { text: body.short_name(), is_key: false, href: self.href(&about)?, current })
+            let text = self.ledger.bodies[index].short_name().to_owned();
+            Some(NavLink { text, is_key: false, href: self.href(&about)?, current })
         });
         let mut links: Vec<NavLink> = links.collect();
         self.plan.collation.sort_by_key(&mut links, |link| &link.text);
@@ -171,10 +175,10 @@ impl Desk<'_> {
         let mut links = Vec::new();
         links.extend(self.nav_key(subject, "documents", &Subject::Documents));
         links.extend(self.nav_key(subject, "quality", &Subject::Quality));
-        let own = self.ledger.pages.iter().enumerate().filter(|(_, page)| page.path.name() == "index");
-        let own = own.filter(|(_, page)| page.path.as_str() != "index");
-        links.extend(own.filter_map(|(index, page)| {
-            let about = Subject::Text(index);
+        let own = self.plan.index.front_pages.iter();
+        links.extend(own.filter_map(|index| {
+            let page = &self.ledger.pages[*index];
+            let about = Subject::Text(*index);
             let current = (*subject == about).then_some("page");
             Some(NavLink { text: page.title.value.clone(), is_key: false, href: self.href(&about)?, current })
         }));

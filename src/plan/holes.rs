@@ -1,14 +1,14 @@
 //! HTML with its holes filled, and every hole that cannot be filled.
 
-use super::address::unused;
-use super::href::{self, Target, escape, read_target, relative};
+use super::href::{self, Target, read_target, relative};
+use super::marks::{Marks, reference_id};
 use super::{Plan, Subject};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::document::{CitationHole, Document, Piece, Section};
+use crate::model::document::{CitationHole, ContentPath, Document, Piece};
 use crate::model::ledger::Ledger;
 use crate::source::Located;
-use crate::text::{nearest, slug};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{escape, nearest};
+use std::collections::BTreeMap;
 
 /// The page that HTML is put into, and what it has referred to so far.
 pub(super) struct Filler<'p> {
@@ -132,7 +132,10 @@ impl<'p> Filler<'p> {
         references: Option<&mut References>,
         in_link: bool,
     ) -> String {
-        let Some(number) = numbering(document).get(label).copied() else { return String::new() };
+        let marks = self.plan.addresses.marks(document);
+        let Some(number) = marks.and_then(|marks| marks.footnotes.get(label)).copied() else {
+            return String::new();
+        };
         if in_link {
             return format!("<sup>{number}</sup>");
         }
@@ -157,66 +160,15 @@ impl<'p> Filler<'p> {
     }
 }
 
-/// Id of the `times`-th reference to footnote `number`.
-pub(super) fn reference_id(number: usize, times: usize) -> String {
-    format!("fnref{number}-{times}")
-}
-
-/// Footnotes by the order in which a page first refers to them: title, sections, then the footnotes
-/// that those footnotes refer to. What is not referred to has no number and is not shown.
-pub(super) fn numbering(document: &Document) -> BTreeMap<&str, usize> {
-    let blocks = document.sections.iter().flat_map(|section| {
-        let heading = section.heading.iter().flat_map(|heading| &heading.html);
-        heading.chain(section.blocks.iter().flat_map(|block| block.pieces()))
-    });
-    let mut queue: Vec<&str> = labels(document.title_html.iter().chain(blocks)).collect();
-    let mut numbers = BTreeMap::new();
-    let mut at = 0;
-    while let Some(label) = queue.get(at).copied() {
-        at += 1;
-        let defined = document.footnotes.iter().find(|footnote| footnote.label == label);
-        let Some(footnote) = defined.filter(|_| !numbers.contains_key(label)) else { continue };
-        numbers.insert(label, numbers.len() + 1);
-        queue.extend(labels(footnote.html.iter()));
-    }
-    numbers
-}
-
-fn labels<'d>(pieces: impl Iterator<Item = &'d Piece>) -> impl Iterator<Item = &'d str> {
-    pieces.filter_map(|piece| match piece {
-        Piece::FootnoteRef { label, .. } => Some(label.as_str()),
-        _ => None,
-    })
-}
-
-/// The id of each section's heading: the author's own, or made from its words; unique in the page.
-/// Names that the theme uses for its own parts (`k-…`, `fn1`) are kept free.
-pub(super) fn heading_ids(sections: &[Section]) -> Vec<Option<String>> {
-    let mut used = BTreeSet::new();
-    let ids = sections.iter().map(|section| {
-        let heading = section.heading.as_ref()?;
-        let wanted = heading.id.clone().unwrap_or_else(|| slug(&heading.text));
-        let wanted = match wanted.as_str() {
-            "" => "muc".to_owned(),
-            name if name.starts_with("k-") || name.starts_with("fn") => format!("h-{name}"),
-            // Some tools, and selectors in style sheets, want a letter first.
-            name if name.starts_with(|first: char| first.is_ascii_digit()) => format!("muc-{name}"),
-            _ => wanted,
-        };
-        Some(unused(&mut used, wanted))
-    });
-    ids.collect()
-}
-
 /// What a link in `document` comes to on page `page`.
 fn resolve(plan: &Plan<'_>, document: &Document, page: &str, target: &str) -> Resolved {
     match read_target(document.path.as_str(), target) {
         Target::External => Resolved::Href { href: target.trim().to_owned(), external: true },
         Target::Refused => Resolved::Broken(Code::BrokenLink),
         Target::Fragment(fragment) => to_content(plan, page, document.path.as_str(), Some(fragment)),
-        Target::File { path, fragment } => match path.strip_suffix(".md") {
-            Some(path) => to_content(plan, page, path, fragment),
-            None => match plan.addresses.path(&Subject::File(path)) {
+        Target::File { path, fragment } => match ContentPath::is_markdown(&path) {
+            true => to_content(plan, page, ContentPath::of_file(&path).as_str(), fragment),
+            false => match plan.addresses.path(&Subject::File(path)) {
                 Some(to) => Resolved::Href { href: relative(page, to), external: false },
                 None => Resolved::Broken(Code::BrokenLink),
             },
@@ -229,15 +181,14 @@ fn to_content(plan: &Plan<'_>, page: &str, path: &str, fragment: Option<String>)
         return Resolved::Withheld;
     }
     let Some(subject) = plan.addresses.of_content(path) else {
-        let file = format!("{path}.md");
-        let is_there = plan.site.sources.iter().any(|(_, source)| source.path == file);
+        let is_there = plan.index.has_source(&ContentPath::of_file(path));
         return if is_there { Resolved::Unread } else { Resolved::Broken(Code::BrokenLink) };
     };
     let Some(to) = plan.addresses.path(subject) else { return Resolved::Broken(Code::BrokenLink) };
     let Some(fragment) = fragment else {
         return Resolved::Href { href: relative(page, to), external: false };
     };
-    match anchors(plan, path).contains(&fragment) {
+    match marks(plan, path).is_some_and(|marks| marks.has_anchor(&fragment)) {
         true if to == page => Resolved::Href { href: format!("#{fragment}"), external: false },
         true => Resolved::Href { href: format!("{}#{fragment}", relative(page, to)), external: false },
         // The heading may be an internal one that this edition leaves out.
@@ -246,12 +197,10 @@ fn to_content(plan: &Plan<'_>, page: &str, path: &str, fragment: Option<String>)
     }
 }
 
-/// Ids of a content file's headings.
-fn anchors(plan: &Plan<'_>, path: &str) -> Vec<String> {
-    let document = plan.addresses.of_content(path).and_then(|subject| document_of(plan, subject));
-    document
-        .map(|document| heading_ids(&document.sections).into_iter().flatten().collect())
-        .unwrap_or_default()
+/// Places inside the page of a content file.
+fn marks<'p>(plan: &'p Plan<'_>, path: &str) -> Option<&'p Marks> {
+    let document = document_of(plan, plan.addresses.of_content(path)?)?;
+    plan.addresses.marks(document)
 }
 
 /// The content file that a page is made from, where it is made from one.
@@ -308,15 +257,15 @@ fn broken(plan: &Plan<'_>, document: &Document, code: Code, target: &Located<Str
     let from = document.path.as_str();
     match (code, read_target(from, &target.value)) {
         (Code::BrokenFragment, Target::File { path, fragment }) => {
-            let ids = anchors(plan, path.trim_end_matches(".md"));
+            let ids = marks(plan, ContentPath::of_file(&path).as_str());
             let fragment = fragment.unwrap_or_default();
             let report = report.with("page", path).with("found", &fragment);
-            report.instead_of(&fragment, ids.iter().map(String::as_str))
+            report.instead_of(&fragment, ids.into_iter().flat_map(Marks::anchors))
         }
         (Code::BrokenFragment, Target::Fragment(fragment)) => {
-            let ids = anchors(plan, from);
+            let ids = marks(plan, from);
             let report = report.with("page", format!("{from}.md")).with("found", &fragment);
-            report.instead_of(&fragment, ids.iter().map(String::as_str))
+            report.instead_of(&fragment, ids.into_iter().flat_map(Marks::anchors))
         }
         (_, meant) => {
             let mut report = report.with("found", &target.value);
@@ -329,12 +278,13 @@ fn broken(plan: &Plan<'_>, document: &Document, code: Code, target: &Located<Str
 /// The file that was probably meant, as a link from `from`.
 fn nearest_file(plan: &Plan<'_>, from: &str, meant: &Target) -> Option<String> {
     let Target::File { path, .. } = meant else { return None };
-    let is_page = path.ends_with(".md") || path.ends_with(".html");
+    let is_page = ContentPath::is_markdown(path) || path.ends_with(".html");
     if !is_page && path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
         let files = plan.site.files.keys().map(String::as_str);
         return nearest(path, files).map(|found| href::relative(from, found));
     }
-    let wanted = path.strip_suffix(".md").or_else(|| path.strip_suffix(".html")).unwrap_or(path);
+    let wanted = ContentPath::of_file(path.strip_suffix(".html").unwrap_or(path));
+    let wanted = wanted.as_str();
     let found = match plan.addresses.of_content(wanted) {
         Some(_) => wanted,
         None => nearest(wanted, plan.addresses.content_paths())?,

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::state::{is_lost, is_open};
 use super::table::{Context, measure_table};
 use crate::model::ledger::Body;
-use crate::model::view::{BodySummary, HomePage, Link, RecordRow, TextView};
+use crate::model::view::{BodySummary, HomePage, LateTables, Link, RecordRow, TextView};
 
 /// How many late measures the front page lists; each body's page has all of its own.
 const LATE_LISTED: usize = 10;
@@ -15,8 +15,9 @@ impl Desk<'_> {
     pub(super) fn home(&self) -> HomePage {
         let index = self.ledger.pages.iter().find(|page| page.path.as_str() == "index");
         let text = index.map_or_else(TextView::default, |page| self.whole_text(page, &Context::default()).1);
-        let mut late = self.late_table(None);
-        late.rows.truncate(LATE_LISTED);
+        let mut late = self.late_tables(None);
+        late.latest.rows.truncate(LATE_LISTED);
+        late.earlier.rows.truncate(LATE_LISTED - late.latest.rows.len());
         let mut bodies: Vec<BodySummary> =
             (0..self.ledger.bodies.len()).map(|index| self.body_summary(index)).collect();
         self.plan.collation.sort_by_key(&mut bodies, |body| &body.link.text);
@@ -24,7 +25,10 @@ impl Desk<'_> {
             text,
             headline: self.headline(None, &Subject::Home),
             unaccounted: self.rows_with_body(is_lost),
-            late: measure_table(late.rows),
+            late: LateTables {
+                latest: measure_table(late.latest.rows),
+                earlier: measure_table(late.earlier.rows),
+            },
             due: self.due_next(None),
             open: self.rows_with_body(is_open),
             bodies,

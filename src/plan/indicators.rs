@@ -1,20 +1,16 @@
 //! Indicators of a body over the years.
 
 use super::Subject;
-use super::compare::reading;
+use super::compare::{IndicatorKey, indicator_key, reading};
 use super::desk::Desk;
-use crate::model::document;
-use crate::model::ledger::{LineageId, PaperId};
+use crate::model::ledger::{Indicator, LineageId, PaperId};
 use crate::model::view::{IndicatorGroup, IndicatorYears, IndicatorsPage, Link, Reading};
-use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One value of an indicator: its year, and what it says.
-struct Value {
+/// One value of an indicator: its year, and what says it.
+struct Value<'l> {
     year: i16,
-    name: String,
-    unit: Option<String>,
-    level: Option<String>,
+    indicator: &'l Indicator,
     reading: Reading,
 }
 
@@ -24,9 +20,9 @@ impl Desk<'_> {
         let body = &self.ledger.bodies[index];
         let lineages = self.lineages_of(&body.id).into_iter();
         let lineages = lineages.map(|id| (self.lineage_link(id), self.lineage_values(id)));
-        let papers = self.ledger.papers.iter().enumerate().filter(|(_, paper)| paper.body == body.id);
-        let papers = papers.map(|(id, _)| (self.paper_link(PaperId(id)), self.paper_values(PaperId(id))));
-        let groups: Vec<(Link, Vec<Value>)> =
+        let papers = self.plan.index.papers_of(&body.id).iter();
+        let papers = papers.map(|id| (self.paper_link(*id), self.paper_values(*id)));
+        let groups: Vec<(Link, Vec<Value<'_>>)> =
             lineages.chain(papers).filter(|(_, values)| !values.is_empty()).collect();
         let years: BTreeSet<i16> =
             groups.iter().flat_map(|(_, values)| values.iter().map(|value| value.year)).collect();
@@ -38,57 +34,45 @@ impl Desk<'_> {
                 .into_iter()
                 .map(|(link, values)| IndicatorGroup { link, rows: over_years(values, &years) })
                 .collect(),
-            conflicts: self.conflicts(|conflict| conflict.body == body.id),
+            conflicts: self.conflicts(self.plan.index.conflicts_of(&body.id).iter().copied()),
         }
     }
 
-    fn lineage_values(&self, id: LineageId) -> Vec<Value> {
+    fn lineage_values(&self, id: LineageId) -> Vec<Value<'_>> {
         let records = self.ledger.lineages[id.0].records.iter().copied();
         let values = records.flat_map(|id| {
             let record = self.ledger.record(id);
-            let href = self.href(&Subject::Record(id));
-            record.indicators.iter().map(move |indicator| Value {
-                year: record.year,
-                name: indicator.row.name.value.clone(),
-                unit: indicator.row.unit.clone(),
-                level: indicator.row.level.clone(),
-                reading: reading(indicator, href.clone()),
-            })
+            values(record.year, &record.indicators, self.href(&Subject::Record(id)))
         });
         values.collect()
     }
 
-    fn paper_values(&self, id: PaperId) -> Vec<Value> {
+    fn paper_values(&self, id: PaperId) -> Vec<Value<'_>> {
         let paper = self.ledger.paper(id);
-        let href = self.href(&Subject::Paper(id));
-        let cell = |cell: &Option<document::Cell>| cell.as_ref().map(|cell| cell.raw.value.clone());
-        let values = paper.document.indicators().map(|row| Value {
-            year: paper.year,
-            name: row.name.value.clone(),
-            unit: row.unit.clone(),
-            level: row.level.clone(),
-            reading: Reading {
-                target: cell(&row.target),
-                actual: cell(&row.actual),
-                met: None,
-                href: href.clone(),
-            },
-        });
-        values.collect()
+        values(paper.year, &paper.indicators, self.href(&Subject::Paper(id))).collect()
     }
 }
 
+/// What one file says in one year.
+fn values(year: i16, indicators: &[Indicator], href: Option<String>) -> impl Iterator<Item = Value<'_>> {
+    indicators.iter().map(move |indicator| Value {
+        year,
+        indicator,
+        reading: reading(indicator, href.clone()),
+    })
+}
+
 /// Values of one name and level in one row, in the order in which the names first appear.
-fn over_years(values: Vec<Value>, years: &[i16]) -> Vec<IndicatorYears> {
-    let mut at: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+fn over_years(values: Vec<Value<'_>>, years: &[i16]) -> Vec<IndicatorYears> {
+    let mut at: BTreeMap<IndicatorKey, usize> = BTreeMap::new();
     let mut rows: Vec<IndicatorYears> = Vec::new();
     for value in values {
-        let key = (fold(&value.name), value.level.clone());
-        let row = *at.entry(key).or_insert_with(|| {
+        let printed = &value.indicator.row;
+        let row = *at.entry(indicator_key(value.indicator)).or_insert_with(|| {
             rows.push(IndicatorYears {
-                name: value.name.clone(),
-                unit: value.unit.clone(),
-                level: value.level.clone(),
+                name: printed.name.value.clone(),
+                unit: printed.unit.clone(),
+                level: printed.level.clone(),
                 readings: vec![None; years.len()],
             });
             rows.len() - 1

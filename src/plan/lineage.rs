@@ -6,7 +6,7 @@ use super::differ::{diff, whole};
 use super::lists::{promise_view, record_facts};
 use super::matrix::Column;
 use crate::model::document::{Meta, SectionKind};
-use crate::model::ledger::{LineageId, PaperId, Record, RecordId};
+use crate::model::ledger::{LineageId, Record, RecordId};
 use crate::model::view::{Chapter, ChapterRecord, DiffView, LineagePage, Link, State};
 
 impl Desk<'_> {
@@ -17,7 +17,7 @@ impl Desk<'_> {
         let columns = self.columns_of(index, &[id]);
         let chapters: Vec<Chapter> =
             columns.iter().filter_map(|column| self.chapter(index, id, column)).collect();
-        let paths: Vec<_> = lineage.records.iter().map(|record| self.ledger.record(*record).path()).collect();
+        let paths = lineage.records.iter().map(|record| self.ledger.record(*record).path());
         LineagePage {
             body: self.link(&Subject::Body(index), self.ledger.bodies[index].short_name()),
             name: lineage.name.clone(),
@@ -26,7 +26,7 @@ impl Desk<'_> {
             since: lineage.records.iter().map(|record| self.ledger.record(*record).since).min().unwrap_or(0),
             gaps: self.lineage_gaps(id, &columns),
             chapters,
-            cites: self.cites(&paths),
+            cites: self.cites(paths),
         }
     }
 
@@ -76,18 +76,8 @@ impl Desk<'_> {
         let papers = &column.entry?.papers;
         let found = papers.iter().copied().filter(|id| wanted(&self.ledger.paper(*id).document.meta));
         // A plan that undertakes deficiencies comes before one that carries out a directive.
-        let id = found.max_by_key(|id| (self.records_of_plan(*id).len(), std::cmp::Reverse(*id)))?;
+        let id = found.max_by_key(|id| (self.plan.index.undertaken(*id).len(), std::cmp::Reverse(*id)))?;
         Some(self.paper_link(id))
-    }
-
-    /// Records that a plan undertakes.
-    pub(super) fn records_of_plan(&self, id: PaperId) -> Vec<RecordId> {
-        let paper = self.ledger.paper(id);
-        let years = self.ledger.records_of(&paper.body, paper.year).iter().copied();
-        let own = years.filter(|record| {
-            self.ledger.record(*record).plan.as_ref().is_some_and(|plan| self.is_paper(plan, id))
-        });
-        own.collect()
     }
 
     fn chapter_record(&self, id: RecordId, before: Option<RecordId>) -> ChapterRecord {

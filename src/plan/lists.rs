@@ -2,17 +2,19 @@
 
 use super::Subject;
 use super::desk::Desk;
-use super::state::{is_lost, is_open, onward, state};
+use super::state::{is_lost, is_open, late_measures, onward, state};
 use super::table::measure_table;
 use crate::date::Date;
 use crate::model::document::{Basis, ContentPath, Meta, Status};
 use crate::model::ledger::{
-    Edge, Lineage, LineageId, Measure, OfficialId, Paper, PaperId, Promise, Record, RecordId,
+    Body, Edge, Lineage, LineageId, Measure, OfficialId, Paper, PaperId, Promise, Record, RecordId,
 };
 use crate::model::view::{
-    DispositionView, DocumentLink, DueView, EdgeView, Facts, Headline, LineageRow, Link, MeasureRow,
-    MeasureTable, PaperLink, PromiseView, RecordRow,
+    DispositionView, DocumentLink, DueView, EdgeView, Facts, Headline, LateTables, LineageRow, Link,
+    MeasureRow, PaperLink, PromiseView, RecordRow,
 };
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// How many things that are due next are worth listing.
 const DUE_NEXT: usize = 12;
@@ -54,10 +56,14 @@ impl Desk<'_> {
 
     /// Records that `wanted` picks, of one body or of all.
     pub(super) fn pick(&self, body: Option<&str>, wanted: impl Fn(&Record) -> bool) -> Vec<RecordId> {
-        let records = self.ledger.records();
-        let picked =
-            records.filter(|(_, record)| body.is_none_or(|body| record.body == body) && wanted(record));
-        picked.map(|(id, _)| id).collect()
+        let bodies = self.bodies_or(body).flat_map(|body| self.plan.index.records(body));
+        bodies.copied().filter(|id| wanted(self.ledger.record(*id))).collect()
+    }
+
+    /// One body, or all of them.
+    fn bodies_or<'s>(&'s self, body: Option<&'s str>) -> impl Iterator<Item = &'s str> {
+        let all = self.ledger.bodies.iter().filter(move |_| body.is_none());
+        body.into_iter().chain(all.map(|body| body.id.as_str()))
     }
 
     /// What is wrong with one body, or with all of them. The lists that are counted stand on the
@@ -77,13 +83,11 @@ impl Desk<'_> {
         &'s self,
         body: Option<&'s str>,
     ) -> impl Iterator<Item = (Owner, &'s Measure)> + 's {
-        let of_body = move |owner: &str| body.is_none_or(|body| body == owner);
-        let records = self.ledger.records().filter(move |(_, record)| of_body(&record.body));
-        let records = records
-            .flat_map(|(id, record)| record.measures.iter().map(move |measure| (Owner::Record(id), measure)));
-        let papers = self.ledger.papers.iter().enumerate().filter(move |(_, paper)| of_body(&paper.body));
-        let papers = papers.flat_map(|(id, paper)| {
-            paper.measures.iter().map(move |measure| (Owner::Paper(PaperId(id)), measure))
+        let records = self.bodies_or(body).flat_map(|body| self.plan.index.records(body)).flat_map(|id| {
+            self.ledger.record(*id).measures.iter().map(move |measure| (Owner::Record(*id), measure))
+        });
+        let papers = self.bodies_or(body).flat_map(|body| self.plan.index.papers_of(body)).flat_map(|id| {
+            self.ledger.paper(*id).measures.iter().map(move |measure| (Owner::Paper(*id), measure))
         });
         records.chain(papers)
     }
@@ -103,20 +107,52 @@ impl Desk<'_> {
     }
 
     fn late_rows<'a>(&'a self, body: Option<&'a str>) -> Vec<(Owner, &'a Measure)> {
-        self.all_measures(body).filter(|(_, measure)| measure.late).collect()
+        self.all_measures(body).filter(|(owner, measure)| measure.late && self.is_asked(*owner)).collect()
     }
 
-    /// Late measures, the latest the first.
-    pub(super) fn late_table(&self, body: Option<&str>) -> MeasureTable {
+    /// Whether what an owner promised is still asked for: a deficiency may have been dropped.
+    pub(super) fn is_asked(&self, owner: Owner) -> bool {
+        match owner {
+            Owner::Record(id) => self.ledger.record(id).status != Status::Dropped,
+            Owner::Paper(_) => true,
+        }
+    }
+
+    /// Body and year of what promises a measure.
+    fn owner_year(&self, owner: Owner) -> (&str, i16) {
+        match owner {
+            Owner::Record(id) => (&self.ledger.record(id).body, self.ledger.record(id).year),
+            Owner::Paper(id) => (&self.ledger.paper(id).body, self.ledger.paper(id).year),
+        }
+    }
+
+    /// Late measures, those of the latest plan first, then the latest the first. What plans promised
+    /// that others have replaced stands apart.
+    pub(super) fn late_tables(&self, body: Option<&str>) -> LateTables {
         let mut late = self.late_rows(body);
-        late.sort_by_key(|(_, measure)| due_of(measure));
-        measure_table(late.into_iter().map(|(owner, measure)| self.row_of(owner, measure)).collect())
+        late.sort_by_key(|(owner, measure)| (Reverse(self.owner_year(*owner).1), due_of(measure)));
+        let is_latest = |owner: Owner| {
+            let (body, year) = self.owner_year(owner);
+            let latest = self.ledger.body(body).and_then(Body::latest_plan_year);
+            latest.is_none_or(|latest| latest.year <= year)
+        };
+        let (latest, earlier): (Vec<_>, Vec<_>) = late.into_iter().partition(|(owner, _)| is_latest(*owner));
+        let table = |measures: Vec<(Owner, &Measure)>| {
+            let rows = measures.into_iter().map(|(owner, measure)| {
+                let (body, year) = self.owner_year(owner);
+                MeasureRow { year: Some(self.year_label(body, year)), ..self.row_of(owner, measure) }
+            });
+            measure_table(rows.collect())
+        };
+        LateTables { latest: table(latest), earlier: table(earlier) }
     }
 
     /// What is due next: measures and reports, by day.
     pub(super) fn due_next(&self, body: Option<&str>) -> Vec<DueView> {
         let as_of = self.site.as_of;
-        let measures = self.all_measures(body).filter(|(_, measure)| !measure.item.claimed_done);
+        let measures = self.all_measures(body);
+        let measures =
+            measures.filter(|(owner, measure)| !measure.item.claimed_done && self.is_asked(*owner));
         let measures = measures.filter_map(|(owner, measure)| {
             let due = due_of(measure).filter(|due| *due >= as_of)?;
             let row = self.row_of(owner, measure);
@@ -131,9 +167,8 @@ impl Desk<'_> {
                 },
             ))
         });
-        let reports = self.ledger.papers.iter().enumerate();
-        let reports = reports.filter(|(_, paper)| body.is_none_or(|body| paper.body == body));
-        let reports = reports.flat_map(|(id, paper)| self.reports_next(PaperId(id), paper));
+        let reports = self.bodies_or(body).flat_map(|body| self.plan.index.papers_of(body));
+        let reports = reports.flat_map(|id| self.reports_next(*id, self.ledger.paper(*id)));
         let mut due: Vec<(Date, DueView)> = measures.chain(reports).collect();
         due.sort_by_key(|(date, _)| *date);
         due.truncate(DUE_NEXT);
@@ -143,7 +178,7 @@ impl Desk<'_> {
     fn reports_next(&self, id: PaperId, paper: &Paper) -> Vec<(Date, DueView)> {
         let next = paper.reports_due.iter().filter_map(|report| {
             let due = report.due.iter().copied().find(|due| *due >= self.site.as_of)?;
-            let html = super::href::escape(&report.asked.what.value);
+            let html = crate::text::escape(&report.asked.what.value);
             let lead = report.asked.to.as_ref().map(|to| self.unit_link(&paper.body, &to.value));
             Some((
                 due,
@@ -188,9 +223,9 @@ impl Desk<'_> {
 
     /// Lineages of a body, the most serious first, then in the order of their titles.
     pub(super) fn lineages_of(&self, body: &str) -> Vec<LineageId> {
-        let lineages = self.ledger.lineages.iter().enumerate().filter(|(_, lineage)| lineage.body == body);
+        let lineages = self.plan.index.lineages(body).iter();
         let mut titled: Vec<(LineageId, String)> =
-            lineages.map(|(id, _)| (LineageId(id), self.lineage_title(LineageId(id)))).collect();
+            lineages.map(|id| (*id, self.lineage_title(*id))).collect();
         titled.sort_by(|(a, a_title), (b, b_title)| {
             let outcome = |id: &LineageId| self.ledger.lineages[id.0].outcome;
             let by_words = || self.plan.collation.compare(a_title, b_title);
@@ -230,11 +265,10 @@ impl Desk<'_> {
     }
 
     /// Documents that files cite, in the order of numbers.
-    pub(super) fn cites(&self, paths: &[&ContentPath]) -> Vec<DocumentLink> {
-        let documents = self.ledger.documents.iter().enumerate();
-        let cited =
-            documents.filter(|(_, document)| document.cited_by.iter().any(|(path, _)| paths.contains(&path)));
-        cited.map(|(id, _)| self.document_entry(OfficialId(id))).collect()
+    pub(super) fn cites<'c>(&self, paths: impl IntoIterator<Item = &'c ContentPath>) -> Vec<DocumentLink> {
+        let cited: BTreeSet<OfficialId> =
+            paths.into_iter().flat_map(|path| self.plan.index.cites(path)).copied().collect();
+        cited.into_iter().map(|id| self.document_entry(id)).collect()
     }
 
     /// What a record goes on from.
@@ -272,28 +306,6 @@ impl Desk<'_> {
             by: disposition.by.clone(),
             day: self.day(disposition.date),
         })
-    }
-
-    /// Reports on a plan.
-    pub(super) fn reports_on(&self, plan: PaperId) -> Vec<PaperId> {
-        let papers = self.ledger.papers.iter().enumerate();
-        let reports = papers.filter(|(_, paper)| paper.on.as_ref().is_some_and(|on| self.is_paper(on, plan)));
-        reports.map(|(id, _)| PaperId(id)).collect()
-    }
-
-    /// Whether a reference means the paper `id`, directly or by its number.
-    pub(super) fn is_paper(&self, reference: &crate::model::ledger::PaperRef, id: PaperId) -> bool {
-        match reference {
-            crate::model::ledger::PaperRef::Paper(paper) => *paper == id,
-            crate::model::ledger::PaperRef::Official(official) => {
-                self.ledger.documents[official.0].paper == Some(id)
-            }
-        }
-    }
-
-    /// Whether a paper is a plan.
-    pub(super) fn is_plan(&self, id: PaperId) -> bool {
-        matches!(self.ledger.paper(id).document.meta, Meta::Plan(_))
     }
 }
 
@@ -345,13 +357,15 @@ pub(super) fn record_facts(record: &Record) -> Facts {
     let compared = record.indicators.iter().filter_map(|indicator| indicator.met);
     let all_done = facts.measures > 0 && facts.claimed == facts.measures;
     let disagreement = match record.status {
-        Status::NotFixed | Status::PartlyFixed | Status::Improving if all_done => Some("done_not_fixed"),
+        Status::Open if all_done => Some("done_not_judged"),
+        status if all_done && status.is_unresolved() => Some("done_not_fixed"),
         Status::Fixed if facts.measures > facts.claimed => Some("fixed_not_done"),
         _ => None,
     };
     Facts {
         targets: compared.clone().count(),
         met: compared.filter(|met| *met).count(),
+        late: late_measures(record).count(),
         disagreement,
         ..facts
     }

@@ -6,7 +6,7 @@ use super::address::{comparable_years, pairs};
 use super::desk::Desk;
 use super::state::{edge_state, states};
 use crate::date::YearSpan;
-use crate::model::ledger::{Body, LineageId, Promise, RecordId, Year};
+use crate::model::ledger::{Body, LineageId, Onward, Promise, RecordId, Year};
 use crate::model::view::{Link, MatrixCell, MatrixColumn, MatrixPage, MatrixRow, MatrixView, State};
 use std::collections::BTreeSet;
 
@@ -121,7 +121,7 @@ impl Desk<'_> {
         let href = year.and_then(|year| self.href(&Subject::Year { body, year }));
         let sums = sums && column.is_plan_year();
         let balance = year.and_then(|year| {
-            self.ledger.balances.iter().find(|balance| balance.body == entry.id && balance.to == year)
+            self.plan.index.balances(&entry.id).iter().copied().find(|balance| balance.to == year)
         });
         let balance = balance.filter(|_| sums);
         let records = year.filter(|_| sums).map(|year| self.ledger.records_of(&entry.id, year));
@@ -135,7 +135,7 @@ impl Desk<'_> {
             carried: balance.map(|balance| balance.carried),
             unaccounted: balance.map(|balance| balance.unaccounted),
             new: balance.map(|balance| balance.new),
-            rate: balance.and_then(|balance| rate(balance.carried, balance.unresolved)),
+            rate: balance.and_then(|balance| rate(balance.carried, balance.unresolved - balance.withheld)),
             account: balance.and_then(|balance| {
                 self.href_at(&Subject::Year { body, year: balance.to }, &account_id(balance.from, balance.to))
             }),
@@ -207,7 +207,7 @@ impl Desk<'_> {
             None if promised => State::Promised,
             None => State::NoRecord,
             Some(entry) if !entry.is_plan_year => return empty(),
-            Some(_) if record.withheld => State::Withheld,
+            Some(_) if record.onward == Onward::Withheld => State::Withheld,
             Some(entry) => self.missing(last, entry),
         };
         let href = self.missing_href(last, column).filter(|_| state == State::Unaccounted);

@@ -1,12 +1,14 @@
 //! A review, plan or report.
 
 use super::desk::Desk;
-use super::lists::facts;
-use super::table::Context;
+use super::index::paper_of;
+use super::lists::{facts, record_facts};
 use crate::date::Date;
 use crate::model::document::{Assignment, Meta, PlanMeta, ReportBefore};
-use crate::model::ledger::{Paper, PaperId, PaperRef, Record, RecordId};
-use crate::model::view::{AssignmentView, DocumentLink, Facts, Link, PaperPage, ReportDueView};
+use crate::model::ledger::{Paper, PaperId, PaperRef, RecordId};
+use crate::model::view::{
+    AssignmentView, DocumentLink, Facts, Link, PaperPage, ReportDueView, UncoveredView,
+};
 
 impl Desk<'_> {
     /// The page of a paper.
@@ -16,12 +18,7 @@ impl Desk<'_> {
         let common = document.meta.paper();
         let plan = plan_meta(paper);
         let records = self.records_about(id);
-        let context = Context {
-            body: &paper.body,
-            measures: &paper.measures,
-            indicators: &[],
-            conflicts: self.conflict_names(document),
-        };
+        let context = self.context(&paper.body, document, &paper.measures, &paper.indicators);
         let (title, text) = self.whole_text(document, &context);
         PaperPage {
             title,
@@ -32,11 +29,11 @@ impl Desk<'_> {
             years: plan.map(|plan| plan.years.to_string()),
             body: self.body_link(&paper.body),
             on: paper.on.as_ref().map(|on| self.paper_ref(on)),
-            reports: self.reports_on(id).into_iter().map(|report| self.paper_link(report)).collect(),
-            declares: self.declares(paper),
-            measures: self.measures_by_record(if plan.is_some() { &records } else { &[] }),
-            timeline: plan.and_then(|plan| self.timeline(paper, plan.years, &records)),
-            facts: self.paper_facts(paper, &records),
+            reports: self.plan.index.reports(id).iter().map(|report| self.paper_link(*report)).collect(),
+            declares: common.and_then(|common| common.declares.as_ref()).map(|declares| declares.value),
+            measures: self.measures_by_record(if plan.is_some() { records } else { &[] }),
+            timeline: plan.and_then(|plan| self.timeline(paper, plan.years, records)),
+            facts: self.paper_facts(paper, records),
             records: self.record_rows(records.iter().copied()),
             text,
             assignments: plan.map(|plan| self.assignments(paper, plan)).unwrap_or_default(),
@@ -48,12 +45,6 @@ impl Desk<'_> {
         }
     }
 
-    /// What a text says that it counts may count what is not public.
-    fn declares(&self, paper: &Paper) -> Option<u32> {
-        let declared = paper.document.meta.paper()?.declares.as_ref()?;
-        (!self.site.is_public()).then_some(declared.value)
-    }
-
     fn number(&self, paper: &Paper) -> Option<Link> {
         let number = paper.document.meta.paper()?.number.as_ref()?;
         Some(match paper.official {
@@ -63,30 +54,29 @@ impl Desk<'_> {
     }
 
     /// Records that a paper is about: a plan's own, a report's plan's, and what a review raised.
-    fn records_about(&self, id: PaperId) -> Vec<RecordId> {
+    fn records_about(&self, id: PaperId) -> &[RecordId] {
         let paper = self.ledger.paper(id);
+        let index = &self.plan.index;
         match &paper.document.meta {
-            Meta::Plan(_) => self.records_of_plan(id),
+            Meta::Plan(_) => index.undertaken(id),
             Meta::Report(_) => {
-                self.reported_plan(paper).map(|plan| self.records_of_plan(plan)).unwrap_or_default()
+                let plan = paper.on.as_ref().and_then(|on| paper_of(self.ledger, on));
+                plan.map(|plan| index.undertaken(plan)).unwrap_or_default()
             }
-            Meta::Review(_) => self.pick(Some(&paper.body), |record: &Record| {
-                record.recognised == paper.year && record.year > paper.year
-            }),
-            Meta::Body(_) | Meta::Deficiency(_) | Meta::Page => Vec::new(),
-        }
-    }
-
-    fn reported_plan(&self, report: &Paper) -> Option<PaperId> {
-        match report.on.as_ref()? {
-            PaperRef::Paper(id) => Some(*id),
-            PaperRef::Official(id) => self.ledger.documents[id.0].paper,
+            Meta::Review(_) => index.raised(&paper.body, paper.year),
+            Meta::Body(_) | Meta::Deficiency(_) | Meta::Page => &[],
         }
     }
 
     fn paper_facts(&self, paper: &Paper, records: &[RecordId]) -> Facts {
-        let of_records = records.iter().flat_map(|id| &self.ledger.record(*id).measures);
-        facts(of_records.chain(&paper.measures))
+        let of_records = records.iter().map(|id| record_facts(self.ledger.record(*id)));
+        of_records.fold(facts(paper.measures.iter()), |sum, facts| Facts {
+            measures: sum.measures + facts.measures,
+            claimed: sum.claimed + facts.claimed,
+            late: sum.late + facts.late,
+            undated: sum.undated + facts.undated,
+            ..sum
+        })
     }
 
     fn assignments(&self, paper: &Paper, plan: &PlanMeta) -> Vec<AssignmentView> {
@@ -128,7 +118,11 @@ impl Desk<'_> {
                 },
                 after: asked.after.clone(),
                 due: report.due.iter().map(|due| self.day(*due)).collect(),
-                uncovered: report.uncovered.as_ref().map_or(0, |uncovered| uncovered.count),
+                uncovered: report.uncovered.as_ref().map(|uncovered| UncoveredView {
+                    n: uncovered.count,
+                    due: self.day(uncovered.due),
+                    first_due: self.day(uncovered.first_due),
+                }),
             }
         });
         views.collect()
@@ -168,7 +162,7 @@ impl Desk<'_> {
     /// What a paper cites beside what it carries out.
     fn other_cites(&self, paper: &Paper) -> Vec<DocumentLink> {
         let implemented = self.implements(paper);
-        let cited = self.cites(&[&paper.document.path]).into_iter();
+        let cited = self.cites([&paper.document.path]).into_iter();
         cited.filter(|cited| implemented.iter().all(|other| other.link != cited.link)).collect()
     }
 }

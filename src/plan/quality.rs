@@ -4,8 +4,9 @@ use super::Subject;
 use super::desk::Desk;
 use super::holes::document_of;
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::model::document::{Document, Waiver};
+use crate::model::document::{ContentPath, Document, Waiver};
 use crate::model::view::{FindingGroup, FindingView, QualityPage, WaiverView};
+use crate::text::escape;
 use std::collections::BTreeMap;
 
 impl Desk<'_> {
@@ -32,9 +33,9 @@ impl Desk<'_> {
     fn finding(&self, finding: &Diagnostic) -> FindingView {
         let file = self.site.sources.get(finding.place.source).path.clone();
         let (line, _) = self.site.sources.position(&finding.place);
-        let subject = file.strip_suffix(".md").and_then(|path| self.plan.addresses.of_content(path));
+        let subject = self.plan.addresses.of_content(ContentPath::of_file(&file).as_str());
         FindingView {
-            message: diagnostic::message(finding, self.site.language),
+            message: with_code(&diagnostic::message(finding, self.site.language)),
             excerpt: excerpt(&self.site.sources.get(finding.place.source).text, line),
             href: subject.and_then(|subject| self.href(subject)),
             file,
@@ -64,6 +65,18 @@ impl Desk<'_> {
     }
 }
 
+/// A message as HTML: what it quotes between backticks is code.
+fn with_code(message: &str) -> String {
+    let parts: Vec<&str> = message.split('`').collect();
+    let html = parts.iter().enumerate().map(|(at, part)| match (at % 2 == 1, at + 1 == parts.len()) {
+        (true, false) => format!("<code>{}</code>", escape(part)),
+        // The last backtick opens what nothing closes.
+        (true, true) => format!("`{}", escape(part)),
+        (false, _) => escape(part),
+    });
+    html.collect()
+}
+
 /// How much of a line is shown.
 const LETTERS: usize = 90;
 
@@ -73,5 +86,17 @@ fn excerpt(text: &str, line: usize) -> String {
     match line.char_indices().nth(LETTERS) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_code;
+
+    #[test]
+    fn quotes_are_code() {
+        assert_eq!(with_code("không có `a<b`, `c`"), "không có <code>a&lt;b</code>, <code>c</code>");
+        assert_eq!(with_code("một ` lẻ"), "một ` lẻ");
+        assert_eq!(with_code("<b>"), "&lt;b&gt;");
     }
 }

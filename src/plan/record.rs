@@ -2,10 +2,10 @@
 
 use super::Subject;
 use super::desk::Desk;
+use super::index::paper_of;
 use super::lists::{promise_view, record_facts};
 use super::state::{onward, states};
-use super::table::Context;
-use crate::model::ledger::{PaperRef, Record, RecordId};
+use crate::model::ledger::{Record, RecordId};
 use crate::model::view::{Link, RecordPage, State};
 
 impl Desk<'_> {
@@ -13,12 +13,7 @@ impl Desk<'_> {
     pub(super) fn record_page(&self, id: RecordId) -> RecordPage {
         let record = self.ledger.record(id);
         let document = &record.document;
-        let context = Context {
-            body: &record.body,
-            measures: &record.measures,
-            indicators: &record.indicators,
-            conflicts: self.conflict_names(document),
-        };
+        let context = self.context(&record.body, document, &record.measures, &record.indicators);
         let (title, text) = self.whole_text(document, &context);
         RecordPage {
             title,
@@ -44,10 +39,8 @@ impl Desk<'_> {
             text,
             from: self.edges_from(record),
             into: self.edges_into(id),
-            conflicts: self.conflicts(|conflict| {
-                [&conflict.first, &conflict.second].iter().any(|side| side.1 == document.path)
-            }),
-            cites: self.cites(&[&document.path]),
+            conflicts: self.conflicts(self.plan.index.conflicts_in(&document.path).iter().copied()),
+            cites: self.cites([&document.path]),
         }
     }
 
@@ -63,12 +56,8 @@ impl Desk<'_> {
     }
 
     fn reports_on_record(&self, record: &Record) -> Vec<Link> {
-        let plan = match &record.plan {
-            Some(PaperRef::Paper(id)) => Some(*id),
-            Some(PaperRef::Official(id)) => self.ledger.documents[id.0].paper,
-            None => None,
-        };
-        let reports = plan.map(|plan| self.reports_on(plan)).unwrap_or_default();
-        reports.into_iter().map(|report| self.paper_link(report)).collect()
+        let plan = record.plan.as_ref().and_then(|plan| paper_of(self.ledger, plan));
+        let reports = plan.map(|plan| self.plan.index.reports(plan)).unwrap_or_default();
+        reports.iter().map(|report| self.paper_link(*report)).collect()
     }
 }

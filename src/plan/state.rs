@@ -1,13 +1,15 @@
 //! What a deficiency is in one year, in one word.
 
-use crate::model::document::EdgeKind;
-use crate::model::ledger::{Ledger, Onward, Origin, Record, RecordId};
+use crate::model::document::{EdgeKind, Status};
+use crate::model::ledger::{Ledger, Measure, Onward, Origin, Record, RecordId};
 use crate::model::view::State;
+use std::collections::BTreeSet;
 
 /// What a record is to the years before, the most important first. A record that several edges lead
 /// to can be several things: narrowed, and merged with another.
 pub(super) fn states(ledger: &Ledger, record: &Record) -> Vec<State> {
     let mut states = match record.origin {
+        Origin::New if is_first_year(ledger, record) => vec![State::First],
         Origin::New => vec![State::New],
         Origin::Reopened => vec![State::Reopened],
         Origin::Resurfaced => vec![State::Resurfaced],
@@ -24,6 +26,13 @@ pub(super) fn states(ledger: &Ledger, record: &Record) -> Vec<State> {
         }
     }
     states
+}
+
+/// Whether the record stands in the first plan year of its body: what goes on from nothing there need
+/// not be new.
+fn is_first_year(ledger: &Ledger, record: &Record) -> bool {
+    let body = ledger.body(&record.body);
+    body.is_some_and(|body| body.previous_plan_year(record.year).is_none())
 }
 
 /// The first of a record's states.
@@ -43,11 +52,12 @@ pub(super) fn edge_state(kind: EdgeKind) -> State {
     }
 }
 
-/// What became of a record. One that was unaccounted for and is back is carried after all.
+/// What became of a record. One that was unaccounted for and is back is carried after all; one that
+/// went on where the public cannot see it, and is back in public, goes on like any other.
 pub(super) fn onward(record: &Record) -> State {
     match record.onward {
-        Onward::Carried => State::Carried,
-        Onward::Withheld => State::Withheld,
+        Onward::Withheld if record.into.is_empty() => State::Withheld,
+        Onward::Carried | Onward::Withheld => State::Carried,
         Onward::Unaccounted if record.into.is_empty() => State::Unaccounted,
         Onward::Unaccounted => State::Resurfaced,
         Onward::Fixed => State::Fixed,
@@ -66,27 +76,29 @@ pub(super) fn is_open(record: &Record) -> bool {
     record.onward == Onward::Latest && record.status.is_unresolved()
 }
 
+/// Measures of a record that are late. What was dropped is no longer asked for.
+pub(super) fn late_measures(record: &Record) -> impl Iterator<Item = &Measure> {
+    let asked = record.status != Status::Dropped;
+    record.measures.iter().filter(move |measure| asked && measure.late)
+}
+
 /// Every later record that goes on from `id`, over any number of years.
-pub(super) fn descendants(ledger: &Ledger, id: RecordId) -> Vec<RecordId> {
+pub(super) fn descendants(ledger: &Ledger, id: RecordId) -> BTreeSet<RecordId> {
     walk(id, |record| ledger.record(record).into.clone())
 }
 
 /// Every earlier record that `id` goes on from, over any number of years.
-pub(super) fn ancestors(ledger: &Ledger, id: RecordId) -> Vec<RecordId> {
+pub(super) fn ancestors(ledger: &Ledger, id: RecordId) -> BTreeSet<RecordId> {
     walk(id, |record| ledger.record(record).from.iter().map(|edge| edge.from).collect())
 }
 
-fn walk(start: RecordId, next: impl Fn(RecordId) -> Vec<RecordId>) -> Vec<RecordId> {
-    let mut found = vec![start];
-    let mut at = 0;
-    while at < found.len() {
-        for other in next(found[at]) {
-            if !found.contains(&other) {
-                found.push(other);
-            }
+fn walk(start: RecordId, next: impl Fn(RecordId) -> Vec<RecordId>) -> BTreeSet<RecordId> {
+    let mut found = BTreeSet::new();
+    let mut todo = next(start);
+    while let Some(id) = todo.pop() {
+        if found.insert(id) {
+            todo.extend(next(id));
         }
-        at += 1;
     }
-    found.remove(0);
     found
 }

@@ -2,36 +2,74 @@
 
 use super::desk::Desk;
 use super::holes::References;
+use crate::deadline::DeadlineKind;
 use crate::model::document::{self, Document, MeasureDeadline, Piece};
 use crate::model::ledger::{self, RecordId};
 use crate::model::view::{Html, IndicatorRow, IndicatorTable, Link, MeasureRow, MeasureState, MeasureTable};
-use crate::text::fold;
-use std::collections::BTreeSet;
+use crate::source::Place;
+use crate::text::same_name;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What the ledger knows of a file's measures and indicators.
+/// What the ledger knows of a file's measures and indicators, by where they stand.
 #[derive(Default)]
 pub(super) struct Context<'l> {
     /// Its body.
     pub(super) body: &'l str,
-    /// Its measures.
-    pub(super) measures: &'l [ledger::Measure],
-    /// Its indicators.
-    pub(super) indicators: &'l [ledger::Indicator],
-    /// Names, folded, of indicators that have another value elsewhere.
-    pub(super) conflicts: BTreeSet<String>,
+    measures: BTreeMap<&'l Place, &'l ledger::Measure>,
+    /// Whether the target is met, by the cell that says what was reached.
+    met: BTreeMap<&'l Place, bool>,
+    /// Values that stand against another one.
+    conflicts: Conflicting,
+}
+
+/// Names of indicators that have two values in one year, with the value of this file.
+type Conflicting = BTreeSet<(String, String)>;
+
+impl<'l> Context<'l> {
+    /// Of a file that promises and counts nothing for the ledger.
+    pub(super) fn of_body(body: &'l str) -> Self {
+        Self { body, ..Self::default() }
+    }
+}
+
+/// Whether a row has one of two values of its indicator.
+fn is_conflicting(row: &document::Indicator, conflicts: &Conflicting) -> bool {
+    let name = same_name(&row.name.value);
+    let cells = [&row.target, &row.actual].into_iter().flatten();
+    cells.into_iter().any(|cell| conflicts.contains(&(name.clone(), cell.raw.value.clone())))
 }
 
 impl Desk<'_> {
-    /// Names of the indicators of a file that another file, or the same, gives another value in its year.
-    pub(super) fn conflict_names(&self, document: &Document) -> BTreeSet<String> {
-        let conflicts = self.ledger.conflicts.iter();
-        let here = conflicts.filter(|conflict| {
-            [&conflict.first, &conflict.second].iter().any(|side| side.1 == document.path)
-        });
-        here.map(|conflict| fold(&conflict.name)).collect()
+    /// What the ledger knows of a file's measures and indicators.
+    pub(super) fn context<'l>(
+        &self,
+        body: &'l str,
+        document: &Document,
+        measures: &'l [ledger::Measure],
+        indicators: &'l [ledger::Indicator],
+    ) -> Context<'l> {
+        let met =
+            indicators.iter().filter_map(|known| Some((&known.row.actual.as_ref()?.raw.place, known.met?)));
+        Context {
+            body,
+            measures: measures.iter().map(|measure| (&measure.item.place, measure)).collect(),
+            met: met.collect(),
+            conflicts: self.conflicting(document),
+        }
     }
 
-    /// Measures on their file's own page.
+    /// Values of a file that another file, or the same, contradicts in its year.
+    fn conflicting(&self, document: &Document) -> Conflicting {
+        let conflicts = self.plan.index.conflicts_in(&document.path).iter();
+        let values = conflicts.flat_map(|conflict| {
+            let here = [&conflict.first, &conflict.second].into_iter().filter(|side| side.1 == document.path);
+            here.map(|(value, _)| (same_name(&conflict.name), value.clone()))
+        });
+        values.collect()
+    }
+
+    /// Measures on their file's own page. What the ledger does not know as a promise, such as the list
+    /// in a report, is shown with what it claims and is not judged.
     pub(super) fn own_measures(
         &self,
         document: &Document,
@@ -41,13 +79,17 @@ impl Desk<'_> {
     ) -> MeasureTable {
         let rows = measures.iter().map(|item| {
             let html = self.own(document, &item.html, references);
-            let known = context.measures.iter().find(|measure| measure.item.place == item.place);
-            match known {
+            match context.measures.get(&item.place) {
                 Some(measure) => self.measure_row(context.body, measure, html),
-                None => self.measure_row(context.body, &unknown_measure(item), html),
+                None => {
+                    let state = item.claimed_done.then_some(MeasureState::Done);
+                    MeasureRow { state, ..self.measure_row(context.body, &unknown_measure(item), html) }
+                }
             }
         });
-        measure_table(rows.collect())
+        let table = measure_table(rows.collect());
+        let judged = measures.iter().any(|item| context.measures.contains_key(&item.place));
+        MeasureTable { has_deadline: judged || table.rows.iter().any(|row| row.deadline.is_some()), ..table }
     }
 
     /// Measures on a page that is not their file's own.
@@ -101,6 +143,7 @@ impl Desk<'_> {
         MeasureRow {
             html,
             owner: None,
+            year: None,
             owner_rows: 0,
             struck: measure.item.extensions.iter().map(|old| old.raw.value.clone()).collect(),
             deadline: deadline.map(|deadline| deadline.raw.value.clone()),
@@ -108,7 +151,7 @@ impl Desk<'_> {
             lead: measure.lead.as_ref().map(|lead| self.unit_link(body, lead)),
             coordinate: self.unit_links(body, &measure.coordinate),
             unit_rows: 1,
-            state: measure_state(measure),
+            state: Some(measure_state(measure)),
         }
     }
 
@@ -123,9 +166,8 @@ impl Desk<'_> {
         let rows = rows.iter().map(|row| {
             let name = self.own(document, &row.name_html, references);
             let note = self.own(document, &row.note, references);
-            let known = context.indicators.iter().find(|known| known.row.name.value == row.name.value);
-            let met = known.and_then(|known| known.met).filter(|_| row.actual.is_some());
-            let conflict = context.conflicts.contains(&fold(&row.name.value));
+            let met = row.actual.as_ref().and_then(|cell| context.met.get(&cell.raw.place)).copied();
+            let conflict = is_conflicting(row, &context.conflicts);
             indicator_row(row, (name, note), met, conflict)
         });
         indicator_table(rows.collect())
@@ -137,11 +179,11 @@ impl Desk<'_> {
         document: &Document,
         indicators: &[ledger::Indicator],
     ) -> IndicatorTable {
-        let conflicts = self.conflict_names(document);
+        let conflicts = self.conflicting(document);
         let rows = indicators.iter().map(|indicator| {
             let html = |pieces: &[Piece]| self.excerpt(document, pieces);
             let words = (html(&indicator.row.name_html), html(&indicator.row.note));
-            let conflict = conflicts.contains(&fold(&indicator.row.name.value));
+            let conflict = is_conflicting(&indicator.row, &conflicts);
             indicator_row(&indicator.row, words, indicator.met, conflict)
         });
         indicator_table(rows.collect())
@@ -157,7 +199,12 @@ pub(super) fn measure_state(measure: &ledger::Measure) -> MeasureState {
         None => MeasureState::Undated,
         Some(None) => MeasureState::Unreadable,
         Some(Some(read)) if read.can_be_late() => MeasureState::Running,
-        Some(Some(_)) => MeasureState::Continuous,
+        Some(Some(read)) => match read.kind {
+            DeadlineKind::Recurring => MeasureState::Recurring,
+            DeadlineKind::Relative => MeasureState::Relative,
+            DeadlineKind::FromYear => MeasureState::FromYear,
+            _ => MeasureState::Continuous,
+        },
     }
 }
 
@@ -167,6 +214,9 @@ pub(super) fn measure_table(rows: Vec<MeasureRow>) -> MeasureTable {
         has_lead: rows.iter().any(|row| row.lead.is_some()),
         has_coordinate: rows.iter().any(|row| !row.coordinate.is_empty()),
         has_owner: rows.iter().any(|row| row.owner.is_some()),
+        has_year: rows.iter().any(|row| row.year.is_some()),
+        has_state: rows.iter().any(|row| row.state.is_some()),
+        has_deadline: true,
         rows,
     }
 }

@@ -1,7 +1,8 @@
 //! A file's text as its own page shows it.
 
 use super::desk::Desk;
-use super::holes::{References, heading_ids, numbering, reference_id};
+use super::holes::References;
+use super::marks::{definitions, reference_id};
 use super::table::Context;
 use crate::model::document::{Block, Document, Heading, LogEntry, SectionKind};
 use crate::model::view::{
@@ -13,9 +14,10 @@ impl Desk<'_> {
     pub(super) fn whole_text(&self, document: &Document, context: &Context<'_>) -> (Html, TextView) {
         let mut references = References::new();
         let title = self.own(document, &document.title_html, &mut references);
-        let ids = heading_ids(&document.sections);
-        let sections = document.sections.iter().zip(ids).map(|(section, id)| SectionView {
-            heading: section.heading.as_ref().zip(id).map(|(heading, id)| {
+        let marks = self.plan.addresses.marks(document);
+        let id = |at: usize| marks.and_then(|marks| marks.headings.get(at)?.clone());
+        let sections = document.sections.iter().enumerate().map(|(at, section)| SectionView {
+            heading: section.heading.as_ref().zip(id(at)).map(|(heading, id)| {
                 heading_view(heading, id, self.own(document, &heading.html, &mut references))
             }),
             kind: section.kind,
@@ -56,11 +58,13 @@ impl Desk<'_> {
 
     /// Footnotes by number. Filling one may refer to another, so the links back are counted last.
     fn footnotes(&self, document: &Document, references: &mut References) -> Vec<FootnoteView> {
+        let Some(marks) = self.plan.addresses.marks(document) else { return Vec::new() };
+        let definitions = definitions(document);
         let mut numbered: Vec<(usize, &str)> =
-            numbering(document).into_iter().map(|(label, number)| (number, label)).collect();
+            marks.footnotes.iter().map(|(label, number)| (*number, label.as_str())).collect();
         numbered.sort_unstable();
         let filled = numbered.into_iter().filter_map(|(number, label)| {
-            let footnote = document.footnotes.iter().find(|footnote| footnote.label == label)?;
+            let footnote = definitions.get(label)?;
             Some((number, self.own(document, &footnote.html, references)))
         });
         let filled: Vec<(usize, Html)> = filled.collect();
@@ -94,8 +98,7 @@ impl Desk<'_> {
     fn siblings(&self, index: usize) -> Vec<NavLink> {
         let pages = &self.ledger.pages;
         let folder = pages[index].path.folder();
-        let mut same: Vec<usize> =
-            (0..pages.len()).filter(|page| pages[*page].path.folder() == folder).collect();
+        let mut same = self.plan.index.pages_in(folder).to_vec();
         if folder.is_empty() || same.len() < 2 {
             return Vec::new();
         }

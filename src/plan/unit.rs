@@ -3,10 +3,10 @@
 use super::Subject;
 use super::desk::Desk;
 use super::lists::{Owner, due_of};
-use super::state::{is_lost, is_open};
+use super::state::{is_lost, is_open, late_measures};
 use super::table::measure_table;
-use crate::model::document::{Audience, Meta, Role};
-use crate::model::ledger::{Body, Measure, PaperId, Record};
+use crate::model::document::{Meta, Role};
+use crate::model::ledger::{Body, Measure, Record};
 use crate::model::view::{
     AreaPage, Headline, MeasureTable, SuccessorView, UnitAssignment, UnitPage, UnitRole,
 };
@@ -18,14 +18,10 @@ impl Desk<'_> {
         let body = &self.ledger.bodies[index];
         let entry = &body.meta.units[unit];
         let names = same_unit(body, &entry.id.value);
-        let note = entry
-            .note
-            .as_ref()
-            .filter(|note| !(self.site.is_public() && note.audience == Audience::Internal));
         let mut measures = self.led_measures(body, &names);
         measures
             .sort_by_key(|(_, measure)| (Reverse(measure.late), measure.item.claimed_done, due_of(measure)));
-        let late = measures.iter().filter(|(_, measure)| measure.late).count();
+        let late = measures.iter().filter(|(owner, measure)| measure.late && self.is_asked(*owner)).count();
         let rows = measures.into_iter().map(|(owner, measure)| self.row_of(owner, measure)).collect();
         let table = measure_table(rows);
         UnitPage {
@@ -33,7 +29,7 @@ impl Desk<'_> {
             name: entry.name.clone(),
             code: entry.code.clone(),
             aliases: entry.aliases.clone(),
-            note: note.map(|note| note.text.clone()),
+            note: entry.note.as_ref().map(|note| note.text.clone()),
             successor: entry.successor.as_ref().map(|successor| SuccessorView {
                 link: self.unit_link(&body.id, &successor.to.value),
                 since: successor.since.map(|since| self.day(since)),
@@ -67,15 +63,15 @@ impl Desk<'_> {
     }
 
     fn unit_assignments(&self, body: &Body, names: &[&str]) -> Vec<UnitAssignment> {
-        let papers = self.ledger.papers.iter().enumerate().filter(|(_, paper)| paper.body == body.id);
-        let assignments = papers.flat_map(|(id, paper)| {
+        let assignments = self.plan.index.papers_of(&body.id).iter().flat_map(|id| {
+            let paper = self.ledger.paper(*id);
             let asked = match &paper.document.meta {
                 Meta::Plan(plan) => plan.assignments.as_slice(),
                 _ => &[],
             };
             let own = asked.iter().filter(|assignment| names.contains(&assignment.unit.value.as_str()));
             own.map(move |assignment| UnitAssignment {
-                plan: self.paper_link(PaperId(id)),
+                plan: self.paper_link(*id),
                 assignment: self.assignment(paper, assignment),
             })
         });
@@ -83,11 +79,11 @@ impl Desk<'_> {
     }
 
     fn unit_reports(&self, body: &Body, names: &[&str]) -> Vec<crate::model::view::ReportDueView> {
-        let papers = self.ledger.papers.iter().enumerate().filter(|(_, paper)| paper.body == body.id);
-        let reports = papers.flat_map(|(id, paper)| {
+        let reports = self.plan.index.papers_of(&body.id).iter().flat_map(|id| {
+            let paper = self.ledger.paper(*id);
             let asked =
                 paper.reports_due.iter().map(|report| report.asked.to.as_ref().map(|to| to.value.as_str()));
-            self.reports_due(PaperId(id), true).into_iter().zip(asked)
+            self.reports_due(*id, true).into_iter().zip(asked)
         });
         let own = reports.filter(|(_, to)| to.is_some_and(|to| names.contains(&to)));
         own.map(|(report, _)| report).collect()
@@ -104,12 +100,8 @@ impl Desk<'_> {
             let n = records.iter().filter(|id| wanted(self.ledger.record(**id))).count();
             self.count(n, &about, "k-records")
         };
-        let is_late = |record: &Record| record.measures.iter().any(|measure| measure.late);
-        let late = records
-            .iter()
-            .flat_map(|id| &self.ledger.record(*id).measures)
-            .filter(|measure| measure.late)
-            .count();
+        let is_late = |record: &Record| late_measures(record).next().is_some();
+        let late = records.iter().flat_map(|id| late_measures(self.ledger.record(*id))).count();
         let lineages = self.lineages_of(&body.id).into_iter().filter(|id| {
             self.ledger.lineages[id.0].records.iter().any(|record| is_here(self.ledger.record(*record)))
         });

@@ -2,9 +2,11 @@
 
 use super::Subject;
 use super::desk::Desk;
+use super::index::is_plan;
 use super::lists::promise_view;
 use super::matrix::columns;
-use crate::model::ledger::{Balance, Conflict, Record, Year};
+use super::state::late_measures;
+use crate::model::ledger::{Balance, Conflict, Promise, PromiseOutcome, Record, RecordId, Year};
 use crate::model::view::{ConflictView, Link, PromiseRow, YearPage};
 use std::collections::BTreeSet;
 
@@ -15,12 +17,11 @@ impl Desk<'_> {
         let about = Subject::Year { body: index, year };
         let entry = body.years.iter().find(|entry| entry.year == year);
         let records = self.ledger.records_of(&body.id, year);
-        let balances = self.balances_of(&body.id);
+        let balances = self.plan.index.balances(&body.id);
         let before = balances.iter().copied().find(|balance| balance.to == year);
         let after = balances.iter().copied().find(|balance| balance.from == year);
         let around: Vec<&Balance> = before.into_iter().chain(after).collect();
-        let late =
-            records.iter().filter(|id| self.ledger.record(**id).measures.iter().any(|measure| measure.late));
+        let late = records.iter().filter(|id| late_measures(self.ledger.record(**id)).next().is_some());
         YearPage {
             year: self.year_label(&body.id, year),
             body: self.link(&Subject::Body(index), body.short_name()),
@@ -28,16 +29,27 @@ impl Desk<'_> {
             papers: entry.map(|entry| self.papers_of(entry)).unwrap_or_default(),
             records: self.record_rows(records.iter().copied()),
             left: records.iter().filter(|id| self.ledger.record(**id).status.is_unresolved()).count(),
+            running: self.is_running(&body.id, year),
+            raised: self.raised_in(&body.id, year),
             late: self.count(late.count(), &about, "k-records"),
             before: before
                 .map(|balance| self.account_of(balance))
                 .filter(|account| account.left.n + account.records.n > 0),
             after: after.map(|balance| self.account_of(balance)).filter(|account| account.left.n > 0),
             flow: self.flow(index, &around),
-            promises: self.promises(&body.id, year),
+            promises: self.promises_of(&body.id, |record| {
+                record.year == year || record.promise.as_ref().is_some_and(|promise| promise.year == year)
+            }),
             reports_due: entry.map(|entry| self.reports_of_year(entry)).unwrap_or_default(),
             gaps: self.gaps_around(index, year),
-            conflicts: self.conflicts(|conflict| conflict.body == body.id && conflict.year == year),
+            conflicts: self.conflicts(
+                self.plan
+                    .index
+                    .conflicts_of(&body.id)
+                    .iter()
+                    .copied()
+                    .filter(|conflict| conflict.year == year),
+            ),
             comparisons: self.comparisons_with(index, year),
         }
     }
@@ -45,31 +57,33 @@ impl Desk<'_> {
     /// Plans that undertake deficiencies first, then other papers as they come.
     fn papers_of(&self, entry: &Year) -> Vec<crate::model::view::PaperLink> {
         let mut papers = entry.papers.clone();
-        papers.sort_by_key(|id| std::cmp::Reverse(self.records_of_plan(*id).len()));
+        papers.sort_by_key(|id| std::cmp::Reverse(self.plan.index.undertaken(*id).len()));
         papers.into_iter().map(|id| self.paper_entry(id)).collect()
     }
 
     fn reports_of_year(&self, entry: &Year) -> Vec<crate::model::view::ReportDueView> {
-        let plans = entry.papers.iter().copied().filter(|id| self.is_plan(*id));
+        let plans = entry.papers.iter().copied().filter(|id| is_plan(self.ledger, *id));
         plans.flat_map(|id| self.reports_due(id, true)).collect()
     }
 
-    /// Promises made in a year, and promises made earlier for it.
-    fn promises(&self, body: &str, year: i16) -> Vec<PromiseRow> {
-        let concerns = |record: &Record| {
-            record.body == body
-                && record.promise.as_ref().is_some_and(|promise| record.year == year || promise.year == year)
-        };
-        let rows = self.ledger.records().filter(|(_, record)| concerns(record)).filter_map(|(id, record)| {
-            Some(PromiseRow {
-                record: self.record_link(id),
-                made_in: self.year_label(body, record.year),
-                promise: promise_view(record.promise.as_ref()?),
-            })
+    /// Promises of a body to go on that `wanted` picks, the latest first; of one year, those that were
+    /// not kept.
+    pub(super) fn promises_of(&self, body: &str, wanted: impl Fn(&Record) -> bool) -> Vec<PromiseRow> {
+        let records = self.plan.index.records(body).iter().copied();
+        let mut promised: Vec<(RecordId, &Promise)> = records
+            .filter(|id| wanted(self.ledger.record(*id)))
+            .filter_map(|id| Some((id, self.ledger.record(id).promise.as_ref()?)))
+            .collect();
+        promised.sort_by_key(|(id, promise)| {
+            let year = self.ledger.record(*id).year;
+            (std::cmp::Reverse(year), promise.outcome != PromiseOutcome::Broken, *id)
         });
-        let mut rows: Vec<PromiseRow> = rows.collect();
-        rows.sort_by_key(|row| row.promise.outcome != crate::model::ledger::PromiseOutcome::Broken);
-        rows
+        let rows = promised.into_iter().map(|(id, promise)| PromiseRow {
+            record: self.record_link(id),
+            made_in: self.year_label(body, self.ledger.record(id).year),
+            promise: promise_view(promise),
+        });
+        rows.collect()
     }
 
     /// Years without documents right before and after a year.
@@ -102,8 +116,11 @@ impl Desk<'_> {
     }
 
     /// Indicators with two values.
-    pub(super) fn conflicts(&self, wanted: impl Fn(&Conflict) -> bool) -> Vec<ConflictView> {
-        let conflicts = self.ledger.conflicts.iter().filter(|conflict| wanted(conflict));
+    pub(super) fn conflicts<'c>(
+        &self,
+        conflicts: impl IntoIterator<Item = &'c Conflict>,
+    ) -> Vec<ConflictView> {
+        let conflicts = conflicts.into_iter();
         let views = conflicts.map(|conflict| ConflictView {
             year: conflict.year,
             name: conflict.name.clone(),

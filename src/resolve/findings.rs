@@ -2,6 +2,7 @@
 
 use super::records::record_place;
 use crate::date::{Date, YearSpan};
+use crate::deadline::Deadline;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{Document, MeasureDeadline, Meta, Status};
 use crate::model::ledger::{Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};
@@ -99,9 +100,7 @@ fn measures(measures: &[Measure], span: YearSpan, diagnostics: &mut Vec<Diagnost
     for measure in measures {
         match &measure.item.deadline {
             Some(deadline) => check_deadline(deadline, span, diagnostics),
-            None => diagnostics.push(
-                Diagnostic::new(Code::DeadlineMissing, measure.item.place.clone()).with("year", span.last),
-            ),
+            None => diagnostics.push(without_deadline(measure, span)),
         }
         measure.item.extensions.iter().for_each(|struck| unreadable(struck, span, diagnostics));
         if let (true, Some(due), Some(deadline)) = (measure.late, due(measure), &measure.item.deadline) {
@@ -110,6 +109,22 @@ fn measures(measures: &[Measure], span: YearSpan, diagnostics: &mut Vec<Diagnost
             );
         }
     }
+}
+
+/// A measure without a deadline, or with one that stands where none is looked for.
+fn without_deadline(measure: &Measure, span: YearSpan) -> Diagnostic {
+    let place = measure.item.place.clone();
+    match misplaced_deadline(&measure.item.text, span) {
+        Some(found) => Diagnostic::new(Code::DeadlineMisplaced, place).with("found", found),
+        None => Diagnostic::new(Code::DeadlineMissing, place).with("year", span.last),
+    }
+}
+
+/// What stands in a parenthesis of a measure's words and can be read as a deadline.
+fn misplaced_deadline(text: &str, span: YearSpan) -> Option<&str> {
+    let insides = text.split('(').skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
+    let bare = insides.map(|inside| inside.trim_matches([' ', '*', '_', ',', ';']));
+    bare.into_iter().find(|inside| Deadline::read(inside, span).is_some())
 }
 
 fn due(measure: &Measure) -> Option<Date> {

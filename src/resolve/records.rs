@@ -12,6 +12,7 @@ use crate::model::ledger::{
     Body, DueReport, Ledger, LineageId, Measure, Onward, Origin, Paper, PaperId, Record, RecordId, Year,
 };
 use crate::source::{Located, Place};
+use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -204,8 +205,22 @@ impl BodyReader<'_, '_> {
         if known.clone().any(|id| id == unit.value) {
             return Some(unit.value.clone());
         }
-        self.diagnostics.push(Diagnostic::unknown(Code::UnknownUnit, unit, known));
+        let mut mistake = Diagnostic::unknown(Code::UnknownUnit, unit, known);
+        mistake.nearest = self.meant_unit(&unit.value).or(mistake.nearest);
+        self.diagnostics.push(mistake);
         None
+    }
+
+    /// What was meant by a unit's name instead of its id, or by several ids without brackets.
+    fn meant_unit(&self, found: &str) -> Option<String> {
+        if found.contains(',') {
+            return Some(format!("[{found}]"));
+        }
+        let wanted = text::same_name(found);
+        let goes_by = |unit: &&document::Unit| {
+            unit.aliases.iter().chain([&unit.name]).any(|name| text::same_name(name) == wanted)
+        };
+        self.meta.units.iter().find(goes_by).map(|unit| unit.id.value.clone())
     }
 
     fn units(&mut self, units: &[Located<String>]) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Views across years: account, flow, matrix, comparison, lineage.
 
 use super::parts::*;
+use super::tables::*;
 use crate::model::document::{EdgeKind, Status};
 use crate::model::ledger::Outcome;
 use serde::Serialize;
@@ -28,6 +29,10 @@ pub struct AccountView {
     pub gap: Vec<i16>,
     /// Share of what was left that was carried on, in hundredths; none where nothing was left.
     pub rate: Option<usize>,
+    /// How many the rate is about: what goes on where the public cannot see it is left out.
+    pub rate_of: usize,
+    /// Whether the later year is not over on the day of the site.
+    pub running: bool,
     /// Whether plan years lie between the two.
     pub spans: bool,
 }
@@ -43,97 +48,6 @@ pub struct AccountLine {
     pub n: usize,
     /// What it counts.
     pub records: Vec<Link>,
-}
-
-/// The flow from year to year as a drawing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FlowView {
-    /// Width of the drawing.
-    pub width: u32,
-    /// Height of the drawing.
-    pub height: u32,
-    /// One bar for each plan year.
-    pub bars: Vec<FlowBar>,
-    /// Ribbons between bars, and from and to nowhere.
-    pub ribbons: Vec<FlowRibbon>,
-    /// Years between bars that have no documents.
-    pub gaps: Vec<FlowGap>,
-    /// The same figures, one row for each pair of years.
-    pub rows: Vec<FlowRow>,
-}
-
-/// A plan year in the flow.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FlowBar {
-    /// Left edge.
-    pub x: u32,
-    /// Top edge.
-    pub y: u32,
-    /// Height.
-    pub height: u32,
-    /// The year as it is called, and its page.
-    pub year: Link,
-    /// Its records.
-    pub n: usize,
-}
-
-/// A ribbon of the flow.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FlowRibbon {
-    /// What it stands for: a key of the theme's strings.
-    pub key: &'static str,
-    /// Outline as SVG path data.
-    pub path: String,
-    /// The figure on it.
-    pub n: usize,
-    /// The figure at its other end, where it is another one.
-    pub n_end: usize,
-    /// Where the figure stands.
-    pub x: u32,
-    /// Where the figure stands.
-    pub y: u32,
-    /// `start`, `middle` or `end`.
-    pub anchor: &'static str,
-    /// Page that explains it.
-    pub href: Option<String>,
-}
-
-/// A run of years without documents in the flow.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FlowGap {
-    /// Middle of its words.
-    pub x: u32,
-    /// Base of its words.
-    pub y: u32,
-    /// `2022`, or `2014–2016`.
-    pub years: String,
-}
-
-/// The figures of one pair of years.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FlowRow {
-    /// Earlier year.
-    pub from: Link,
-    /// Later year.
-    pub to: Link,
-    /// Unresolved at the end of the earlier year.
-    pub unresolved: usize,
-    /// Of those, carried.
-    pub carried: usize,
-    /// Of those, withheld.
-    pub withheld: usize,
-    /// Of those, unaccounted.
-    pub unaccounted: usize,
-    /// Fixed or dropped in the earlier year.
-    pub closed: usize,
-    /// Inherited, resurfaced or reopened in the later year.
-    pub back: usize,
-    /// New in the later year.
-    pub new: usize,
-    /// Records of the later year.
-    pub records: usize,
-    /// Comparison of the two.
-    pub compare: Option<String>,
 }
 
 /// A column of the matrix.
@@ -357,6 +271,8 @@ pub struct ComparedIndicator {
     pub name: String,
     /// Unit.
     pub unit: Option<String>,
+    /// Level that it is set for.
+    pub level: Option<String>,
     /// Target and result then.
     pub then: Option<Reading>,
     /// Target and result now.
@@ -374,66 +290,4 @@ pub struct Reading {
     pub met: Option<bool>,
     /// The file that says so.
     pub href: Option<String>,
-}
-
-/// Measures on a line of time, by the unit that leads them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TimelineView {
-    /// Width of the drawing.
-    pub width: u32,
-    /// Height of the drawing.
-    pub height: u32,
-    /// Where the line of time begins.
-    pub left: u32,
-    /// Months of one year, or years of several.
-    pub ticks: Vec<TimelineTick>,
-    /// Whether the ticks are months.
-    pub by_month: bool,
-    /// Where the day of the site is, if it is on the line.
-    pub today: Option<u32>,
-    /// Units, each with its measures.
-    pub groups: Vec<TimelineGroup>,
-    /// Measures that have no day and are not drawn.
-    pub not_drawn: usize,
-}
-
-/// A month or year on the line of time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TimelineTick {
-    /// Where it begins.
-    pub x: u32,
-    /// Its number.
-    pub label: String,
-}
-
-/// Measures of one unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TimelineGroup {
-    /// Base of its name.
-    pub y: u32,
-    /// The unit; none where nobody is named.
-    pub unit: Option<Link>,
-    /// Its measures, the first due the first.
-    pub rows: Vec<TimelineRow>,
-}
-
-/// One measure on the line of time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TimelineRow {
-    /// Middle of the row.
-    pub y: u32,
-    /// Its first words.
-    pub label: String,
-    /// All of its words, and its deadline as printed.
-    pub text: String,
-    /// Where it begins: its first day, or that of the plan.
-    pub from: u32,
-    /// Whether it says itself when it begins.
-    pub has_start: bool,
-    /// Last good day.
-    pub due: u32,
-    /// Deadlines that were struck.
-    pub struck: Vec<u32>,
-    /// How it stands.
-    pub state: MeasureState,
 }

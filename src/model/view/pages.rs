@@ -1,8 +1,10 @@
 //! Views of the pages that lead to others: home, body, year, and those across years.
 
 use super::across::*;
+use super::drawings::FlowView;
 use super::papers::DocumentLink;
 use super::parts::*;
+use super::tables::*;
 use crate::model::document::{BodyLevel, Status};
 use crate::model::ledger::Outcome;
 use serde::Serialize;
@@ -30,7 +32,7 @@ pub struct HomePage {
     /// Unaccounted deficiencies.
     pub unaccounted: Vec<RecordRow>,
     /// Late measures.
-    pub late: MeasureTable,
+    pub late: LateTables,
     /// What is due next.
     pub due: Vec<DueView>,
     /// Open deficiencies.
@@ -74,11 +76,13 @@ pub struct BodyPage {
     /// Unaccounted deficiencies.
     pub unaccounted: Vec<RecordRow>,
     /// Late measures.
-    pub late: MeasureTable,
+    pub late: LateTables,
     /// What is due next.
     pub due: Vec<DueView>,
     /// Open deficiencies.
     pub open: Vec<RecordRow>,
+    /// Promises to go on, and what came of them.
+    pub promises: Vec<PromiseRow>,
     /// Years, the latest first.
     pub years: Vec<YearSummary>,
     /// All lineages.
@@ -115,6 +119,8 @@ pub struct YearSummary {
     pub records: usize,
     /// Of those, unresolved.
     pub left: usize,
+    /// Where it is no plan year: deficiencies that its review found and that have records later.
+    pub raised: usize,
 }
 
 /// A review, plan or report in a list.
@@ -160,6 +166,10 @@ pub struct YearPage {
     pub records: Vec<RecordRow>,
     /// How many of them are unresolved.
     pub left: usize,
+    /// Whether it is not over on the day of the site.
+    pub running: bool,
+    /// Deficiencies that its review found and that have records later.
+    pub raised: usize,
     /// How many of them are late with a measure.
     pub late: Count,
     /// Account against the plan year before.

@@ -1,8 +1,10 @@
 //! Views of what files say: papers, records, units, indicators, documents, findings, ordinary pages.
 
 use super::across::*;
+use super::drawings::TimelineView;
 use super::pages::*;
 use super::parts::*;
+use super::tables::*;
 use crate::model::document::{Role, Signature, Status};
 use serde::Serialize;
 
@@ -326,8 +328,8 @@ pub struct FindingGroup {
 /// One finding.
 #[derive(Debug, Clone, Serialize)]
 pub struct FindingView {
-    /// The message.
-    pub message: String,
+    /// The message as HTML.
+    pub message: Html,
     /// `tay-ninh/2021/ma-tuy.md`.
     pub file: String,
     /// Line, from 1.

@@ -1,5 +1,6 @@
 //! Parts that several kinds of pages show.
 
+use super::tables::{IndicatorTable, MeasureTable};
 use crate::model::document::{EdgeKind, SectionKind, Status};
 use serde::Serialize;
 
@@ -62,6 +63,8 @@ pub enum State {
     Resurfaced,
     /// Goes on from nothing.
     New,
+    /// Stands in the first plan year that there is, so that nothing is known of it before.
+    First,
     /// Taken on from another body.
     Inherited,
     /// One part of what there was.
@@ -88,24 +91,6 @@ pub enum State {
     Fixed,
     /// Dropped.
     Dropped,
-}
-
-/// How a measure stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MeasureState {
-    /// Past its deadline.
-    Late,
-    /// Nobody can be late with it: it has no deadline.
-    Undated,
-    /// Its deadline cannot be read.
-    Unreadable,
-    /// Within its deadline.
-    Running,
-    /// Goes on all the time, or again and again.
-    Continuous,
-    /// The department says that it is done.
-    Done,
 }
 
 /// A heading and what is under it.
@@ -156,88 +141,6 @@ pub enum BlockView {
         /// The entries.
         entries: Vec<LogView>,
     },
-}
-
-/// Measures, and which columns they need.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct MeasureTable {
-    /// Rows.
-    pub rows: Vec<MeasureRow>,
-    /// Whether any row has a unit that leads.
-    pub has_lead: bool,
-    /// Whether any row has units that coordinate.
-    pub has_coordinate: bool,
-    /// Whether rows belong to different owners and name them.
-    pub has_owner: bool,
-}
-
-/// One measure.
-#[derive(Debug, Clone, Serialize)]
-pub struct MeasureRow {
-    /// Its words as HTML.
-    pub html: Html,
-    /// The record or paper that promises it, where the table is about several.
-    pub owner: Option<Link>,
-    /// Rows of the same owner that follow, with this one; zero for all but the first.
-    pub owner_rows: usize,
-    /// Deadlines that were struck, the first one first.
-    pub struck: Vec<String>,
-    /// Deadline as printed.
-    pub deadline: Option<String>,
-    /// Last good day.
-    pub due: Option<Day>,
-    /// Unit that leads.
-    pub lead: Option<Link>,
-    /// Units that coordinate.
-    pub coordinate: Vec<Link>,
-    /// Rows of the same owner and the same units that follow, with this one; zero for all but the first.
-    pub unit_rows: usize,
-    /// How it stands.
-    pub state: MeasureState,
-}
-
-/// Indicators, and which columns they need.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct IndicatorTable {
-    /// Rows.
-    pub rows: Vec<IndicatorRow>,
-    /// Whether any row has a level.
-    pub has_level: bool,
-    /// Whether any row has a target.
-    pub has_target: bool,
-    /// Whether any row has a result.
-    pub has_actual: bool,
-    /// Whether any row has a unit.
-    pub has_unit: bool,
-    /// Whether any row has a deadline.
-    pub has_deadline: bool,
-    /// Whether target and result of any row compare.
-    pub has_met: bool,
-    /// Whether any row has a remark.
-    pub has_note: bool,
-}
-
-/// One indicator.
-#[derive(Debug, Clone, Serialize)]
-pub struct IndicatorRow {
-    /// Name as HTML.
-    pub name: Html,
-    /// Number to reach, as printed.
-    pub target: Option<String>,
-    /// Number reached, as printed.
-    pub actual: Option<String>,
-    /// Unit of both.
-    pub unit: Option<String>,
-    /// Level that it is set for.
-    pub level: Option<String>,
-    /// Deadline as printed.
-    pub deadline: Option<String>,
-    /// Whether the target is met.
-    pub met: Option<bool>,
-    /// Whether another file has another value in the same year.
-    pub conflict: bool,
-    /// Remark as HTML.
-    pub note: Html,
 }
 
 /// A dated entry.
@@ -357,7 +260,18 @@ pub struct ReportDueView {
     /// Last good days.
     pub due: Vec<Day>,
     /// Measures that it covers and that run beyond its due day.
-    pub uncovered: usize,
+    pub uncovered: Option<UncoveredView>,
+}
+
+/// Measures that a report is to cover before they have run.
+#[derive(Debug, Clone, Serialize)]
+pub struct UncoveredView {
+    /// How many.
+    pub n: usize,
+    /// Last good day of the report.
+    pub due: Day,
+    /// Last good day of the first of them.
+    pub first_due: Day,
 }
 
 /// Something that is due on a day.

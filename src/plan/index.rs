@@ -1,0 +1,178 @@
+//! What pages look up in the ledger, gathered once, so that the work for one page does not grow with
+//! the site.
+
+use crate::model::document::{ContentPath, Meta};
+use crate::model::ledger::{Balance, Conflict, Ledger, LineageId, OfficialId, PaperId, PaperRef, RecordId};
+use crate::source::Sources;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The ledger from other sides.
+#[derive(Debug, Default)]
+pub(super) struct Index<'a> {
+    records: BTreeMap<&'a str, Vec<RecordId>>,
+    papers: BTreeMap<&'a str, Vec<PaperId>>,
+    lineages: BTreeMap<&'a str, Vec<LineageId>>,
+    balances: BTreeMap<&'a str, Vec<&'a Balance>>,
+    predecessors: BTreeMap<&'a str, Vec<&'a str>>,
+    undertaken: BTreeMap<PaperId, Vec<RecordId>>,
+    raised: BTreeMap<&'a str, BTreeMap<i16, Vec<RecordId>>>,
+    reports: BTreeMap<PaperId, Vec<PaperId>>,
+    cites: BTreeMap<&'a str, Vec<OfficialId>>,
+    conflicts_of: BTreeMap<&'a str, Vec<&'a Conflict>>,
+    conflicts_in: BTreeMap<&'a str, Vec<&'a Conflict>>,
+    folders: BTreeMap<&'a str, Vec<usize>>,
+    /// Pages that stand for their folder.
+    pub(super) front_pages: Vec<usize>,
+    sources: BTreeSet<ContentPath>,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(ledger: &'a Ledger, sources: &'a Sources) -> Self {
+        let mut index = Self::default();
+        index.records_and_lineages(ledger);
+        index.papers(ledger);
+        index.bodies(ledger);
+        index.documents(ledger);
+        let files = sources.iter().map(|(_, source)| source.path.as_str());
+        index.sources =
+            files.filter(|file| ContentPath::is_markdown(file)).map(ContentPath::of_file).collect();
+        index
+    }
+
+    fn records_and_lineages(&mut self, ledger: &'a Ledger) {
+        for (id, record) in ledger.records() {
+            self.records.entry(&record.body).or_default().push(id);
+            if let Some(plan) = record.plan.as_ref().and_then(|plan| paper_of(ledger, plan)) {
+                self.undertaken.entry(plan).or_default().push(id);
+            }
+            if record.year > record.recognised {
+                let years = self.raised.entry(&record.body).or_default();
+                years.entry(record.recognised).or_default().push(id);
+            }
+        }
+        for (at, lineage) in ledger.lineages.iter().enumerate() {
+            self.lineages.entry(&lineage.body).or_default().push(LineageId(at));
+        }
+    }
+
+    fn papers(&mut self, ledger: &'a Ledger) {
+        for (at, paper) in ledger.papers.iter().enumerate() {
+            self.papers.entry(&paper.body).or_default().push(PaperId(at));
+            if let Some(plan) = paper.on.as_ref().and_then(|on| paper_of(ledger, on)) {
+                self.reports.entry(plan).or_default().push(PaperId(at));
+            }
+        }
+        for (at, page) in ledger.pages.iter().enumerate() {
+            self.folders.entry(page.path.folder()).or_default().push(at);
+            if page.path.name() == "index" && !page.path.folder().is_empty() {
+                self.front_pages.push(at);
+            }
+        }
+    }
+
+    fn bodies(&mut self, ledger: &'a Ledger) {
+        for balance in &ledger.balances {
+            self.balances.entry(&balance.body).or_default().push(balance);
+        }
+        for body in &ledger.bodies {
+            if let Some(successor) = &body.meta.successor {
+                self.predecessors.entry(&successor.to.value).or_default().push(&body.id);
+            }
+        }
+    }
+
+    fn documents(&mut self, ledger: &'a Ledger) {
+        for (at, document) in ledger.documents.iter().enumerate() {
+            for (path, _) in &document.cited_by {
+                self.cites.entry(path.as_str()).or_default().push(OfficialId(at));
+            }
+        }
+        for conflict in &ledger.conflicts {
+            self.conflicts_of.entry(&conflict.body).or_default().push(conflict);
+            let files = BTreeSet::from([conflict.first.1.as_str(), conflict.second.1.as_str()]);
+            files.into_iter().for_each(|file| self.conflicts_in.entry(file).or_default().push(conflict));
+        }
+    }
+
+    /// Records of a body.
+    pub(super) fn records(&self, body: &str) -> &[RecordId] {
+        some(&self.records, body)
+    }
+
+    /// Reviews, plans and reports of a body.
+    pub(super) fn papers_of(&self, body: &str) -> &[PaperId] {
+        some(&self.papers, body)
+    }
+
+    /// Lineages of a body.
+    pub(super) fn lineages(&self, body: &str) -> &[LineageId] {
+        some(&self.lineages, body)
+    }
+
+    /// Accounts of a body, in order of years.
+    pub(super) fn balances(&self, body: &str) -> &[&'a Balance] {
+        some(&self.balances, body)
+    }
+
+    /// Bodies whose record a body goes on with.
+    pub(super) fn predecessors(&self, body: &str) -> &[&'a str] {
+        some(&self.predecessors, body)
+    }
+
+    /// Records that a plan undertakes.
+    pub(super) fn undertaken(&self, plan: PaperId) -> &[RecordId] {
+        self.undertaken.get(&plan).map_or(&[], Vec::as_slice)
+    }
+
+    /// Records of later years of what the review of a year found.
+    pub(super) fn raised(&self, body: &str, year: i16) -> &[RecordId] {
+        self.raised.get(body).and_then(|years| years.get(&year)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Reports on a plan.
+    pub(super) fn reports(&self, plan: PaperId) -> &[PaperId] {
+        self.reports.get(&plan).map_or(&[], Vec::as_slice)
+    }
+
+    /// Documents that a file cites, in the order of numbers.
+    pub(super) fn cites(&self, path: &ContentPath) -> &[OfficialId] {
+        some(&self.cites, path.as_str())
+    }
+
+    /// Indicators of a body that have two values.
+    pub(super) fn conflicts_of(&self, body: &str) -> &[&'a Conflict] {
+        some(&self.conflicts_of, body)
+    }
+
+    /// Indicators that have one of two values in a file.
+    pub(super) fn conflicts_in(&self, path: &ContentPath) -> &[&'a Conflict] {
+        some(&self.conflicts_in, path.as_str())
+    }
+
+    /// Ordinary pages of a folder.
+    pub(super) fn pages_in(&self, folder: &str) -> &[usize] {
+        some(&self.folders, folder)
+    }
+
+    /// Whether there is a Markdown file at a content path, whether it could be read or not.
+    pub(super) fn has_source(&self, path: &ContentPath) -> bool {
+        self.sources.contains(path)
+    }
+}
+
+/// The paper that a reference means, directly or by its number.
+pub(super) fn paper_of(ledger: &Ledger, reference: &PaperRef) -> Option<PaperId> {
+    match reference {
+        PaperRef::Paper(id) => Some(*id),
+        PaperRef::Official(id) => ledger.documents[id.0].paper,
+    }
+}
+
+/// Whether a paper is a plan.
+pub(super) fn is_plan(ledger: &Ledger, id: PaperId) -> bool {
+    matches!(ledger.paper(id).document.meta, Meta::Plan(_))
+}
+
+fn some<'i, T>(map: &'i BTreeMap<&str, Vec<T>>, key: &str) -> &'i [T] {
+    map.get(key).map_or(&[], Vec::as_slice)
+}

@@ -1,0 +1,130 @@
+//! Places inside a page: ids of headings, numbers of footnotes.
+
+use crate::model::document::{Document, Footnote, Piece, Section};
+use crate::text::slug;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The places of one document, made once for all pages that lead to them.
+#[derive(Debug)]
+pub(super) struct Marks {
+    /// The id of each section's heading.
+    pub(super) headings: Vec<Option<String>>,
+    /// All of those ids.
+    anchors: BTreeSet<String>,
+    /// The number of each footnote that is referred to, by label.
+    pub(super) footnotes: BTreeMap<String, usize>,
+}
+
+impl Marks {
+    pub(super) fn new(document: &Document) -> Self {
+        let headings = heading_ids(&document.sections);
+        let anchors = headings.iter().flatten().cloned().collect();
+        Self { headings, anchors, footnotes: numbering(document) }
+    }
+
+    /// Whether a heading has the id `id`.
+    pub(super) fn has_anchor(&self, id: &str) -> bool {
+        self.anchors.contains(id)
+    }
+
+    /// Every id of a heading.
+    pub(super) fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.anchors.iter().map(String::as_str)
+    }
+}
+
+/// Id of the `times`-th reference to footnote `number`.
+pub(super) fn reference_id(number: usize, times: usize) -> String {
+    format!("fnref{number}-{times}")
+}
+
+/// Footnotes by their labels; of several with one label the first.
+pub(super) fn definitions(document: &Document) -> BTreeMap<&str, &Footnote> {
+    let footnotes = document.footnotes.iter().rev();
+    footnotes.map(|footnote| (footnote.label.as_str(), footnote)).collect()
+}
+
+/// Footnotes by the order in which a page first refers to them: title, sections, then the footnotes
+/// that those footnotes refer to. What is not referred to has no number and is not shown.
+fn numbering(document: &Document) -> BTreeMap<String, usize> {
+    let definitions = definitions(document);
+    let blocks = document.sections.iter().flat_map(|section| {
+        let heading = section.heading.iter().flat_map(|heading| &heading.html);
+        heading.chain(section.blocks.iter().flat_map(|block| block.pieces()))
+    });
+    let mut queue: Vec<&str> = labels(document.title_html.iter().chain(blocks)).collect();
+    let mut numbers = BTreeMap::new();
+    let mut at = 0;
+    while let Some(label) = queue.get(at).copied() {
+        at += 1;
+        let defined = definitions.get(label);
+        let Some(footnote) = defined.filter(|_| !numbers.contains_key(label)) else { continue };
+        numbers.insert(label.to_owned(), numbers.len() + 1);
+        queue.extend(labels(footnote.html.iter()));
+    }
+    numbers
+}
+
+fn labels<'d>(pieces: impl Iterator<Item = &'d Piece>) -> impl Iterator<Item = &'d str> {
+    pieces.filter_map(|piece| match piece {
+        Piece::FootnoteRef { label, .. } => Some(label.as_str()),
+        _ => None,
+    })
+}
+
+/// The id of each section's heading: the author's own, or made from its words; unique in the page.
+/// Names that the theme uses for its own parts (`k-…`, `fn1`) are kept free.
+fn heading_ids(sections: &[Section]) -> Vec<Option<String>> {
+    let mut names = Names::default();
+    let ids = sections.iter().map(|section| {
+        let heading = section.heading.as_ref()?;
+        let wanted = heading.id.clone().unwrap_or_else(|| slug(&heading.text));
+        let wanted = match wanted.as_str() {
+            "" => "muc".to_owned(),
+            name if name.starts_with("k-") || name.starts_with("fn") => format!("h-{name}"),
+            // Some tools, and selectors in style sheets, want a letter first.
+            name if name.starts_with(|first: char| first.is_ascii_digit()) => format!("muc-{name}"),
+            _ => wanted,
+        };
+        Some(names.unused(wanted))
+    });
+    ids.collect()
+}
+
+/// Names that are taken, each once.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    used: BTreeSet<String>,
+    /// The number that was put behind each name last.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Names {
+    /// Takes `wanted`, or it with the first number behind it that nothing else has.
+    pub(super) fn unused(&mut self, wanted: String) -> String {
+        if self.used.insert(wanted.clone()) {
+            return wanted;
+        }
+        let number = self.numbers.entry(wanted.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let name = format!("{wanted}-{number}");
+            if self.used.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn a_taken_name_is_counted_up() {
+        let mut names = Names::default();
+        let mut next = |name: &str| names.unused(name.to_owned());
+        assert_eq!(["index", "a-2"].map(&mut next), ["index", "a-2"]);
+        assert_eq!(["a", "a", "a", "index"].map(next), ["a", "a-3", "a-4", "index-2"]);
+    }
+}
