@@ -518,7 +518,7 @@ fn lineage_data(ledger: &Ledger, lineage: &crate::model::ledger::Lineage) -> Lin
         records: lineage.records.iter().map(|id| identity(ledger.record(*id))).collect(),
         outcome: lineage.outcome,
         years_outstanding: lineage.years_outstanding,
-        page: format!("{}/lineage/{}.html", lineage.body, lineage.name),
+        page: format!("{}/lineage/{}.html", lineage.body, crate::text::file_name(&lineage.name)),
     }
 }
 

@@ -28,11 +28,6 @@ pub enum Level {
     Error,
 }
 
-impl Level {
-    /// The names, as the settings take them.
-    pub const NAMES: [&'static str; 3] = ["allow", "warning", "error"];
-}
-
 /// What a second place has to do with a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remark {

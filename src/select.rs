@@ -9,11 +9,12 @@ use crate::citation::DocumentNumber;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::edition::Edition;
 use crate::model::document::{
-    Audience, BodyMeta, Compiled, Document, Footnote, Meta, Paper, Piece, PlanMeta, Section,
+    Audience, BodyMeta, Compiled, Document, EdgeKind, Footnote, Meta, Paper, Piece, PlanMeta, Section,
 };
-use crate::model::ledger::{Ledger, Onward, Origin, PromiseOutcome, Record};
+use crate::model::ledger::{Edge, Ledger, Onward, Origin, PromiseOutcome, Record};
 use crate::model::register::Register;
 use crate::source::{Located, Place};
+use crate::text;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -167,7 +168,7 @@ impl Hidden {
                 diagnostics.push(
                     Diagnostic::new(Code::PublicCitation, hole.place.clone()).with("found", hole.number.as_str()),
                 );
-                *piece = Piece::Html(html_text(&hole.shown));
+                *piece = Piece::Html(text::escape(&hole.shown));
             }
         }
     }
@@ -198,11 +199,6 @@ impl Hidden {
             report.to.take_if(|to| self.is_unit(body, &to.value));
         }
     }
-}
-
-/// Text as HTML. A document number has no quotes.
-fn html_text(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// The declared count against the records that are left would tell how many are not.
@@ -279,7 +275,7 @@ struct Comparison<'l> {
 
 impl Comparison<'_> {
     fn untruths(&self) -> Vec<Diagnostic> {
-        let checks = [self.onward(), self.origin(), self.promise(), self.since(), self.withheld()];
+        let checks = [self.onward(), self.origin(), self.promise(), self.since(), self.edges(), self.withheld()];
         checks.into_iter().flatten().collect()
     }
 
@@ -342,6 +338,23 @@ impl Comparison<'_> {
             true => None,
             false => self.differs(self.record.since, self.full.since),
         }
+    }
+
+    /// Where an internal record between two public ones reopened the deficiency, the later one would
+    /// seem to go on from a closed one without a word.
+    fn edges(&self) -> Option<Diagnostic> {
+        let goes_on_closed = |edge: &Edge| {
+            edge.kind != EdgeKind::Reopened && !self.public.record(edge.from).status.is_unresolved()
+        };
+        let untrue = self.record.from.iter().any(goes_on_closed) && !self.full_edges_agree();
+        if untrue { self.differs(EdgeKind::Continues, EdgeKind::Reopened) } else { None }
+    }
+
+    /// Whether the whole has every edge that the public edition has.
+    fn full_edges_agree(&self) -> bool {
+        let path = |ledger: &Ledger, edge: &Edge| ledger.record(edge.from).path().clone();
+        let full: BTreeSet<_> = self.full.from.iter().map(|edge| path(self.everything, edge)).collect();
+        self.record.from.iter().all(|edge| full.contains(&path(self.public, edge)))
     }
 
     /// `withheld` must be so: an internal record goes on from it, and nothing public does.

@@ -17,13 +17,6 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
-/// Whether the text has letters taken apart into letter and mark, as files from some Macs and PDFs have.
-///
-/// True exactly when [`nfc`] would change the text.
-pub fn is_nfd(text: &str) -> bool {
-    !is_nfc(text)
-}
-
 /// The text for searching, matching and slugs: lower case, without marks, `đ` as `d`.
 ///
 /// `Tỉnh đoàn` becomes `tinh doan`; `hòa` and `hoà` become the same. Look-alikes of `đ` fold like `đ`.

@@ -177,8 +177,6 @@ pub struct Record {
     pub origin: Origin,
     /// What became of it in the years after.
     pub onward: Onward,
-    /// Whether its author says that it goes on in a record that is not public.
-    pub withheld: bool,
     /// The lineage that it belongs to.
     pub lineage: LineageId,
     /// Earliest year of recognition among it and the unresolved records behind it.

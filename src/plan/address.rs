@@ -110,8 +110,7 @@ impl Claims {
 
     /// Claims a path for what stands in the content: the theme's and the data's folders are not its.
     fn add_own(&mut self, subject: Subject, path: String, place: Place) {
-        let first = path.split('/').next().unwrap_or_default().to_lowercase();
-        if path.contains('/') && OWN_FOLDERS.contains(&first.as_str()) {
+        if is_in_own_folder(&path) {
             self.diagnostics.extend(clash(&path, None, Some(&place)));
         }
         self.add(subject, path, Some(place));
@@ -209,6 +208,11 @@ impl Claims {
     }
 }
 
+/// Whether a path is in a folder that content may not claim.
+fn is_in_own_folder(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(first, _)| OWN_FOLDERS.contains(&first.to_lowercase().as_str()))
+}
+
 /// Two claims of one path. Claims without a place come from the tool itself and do not clash alone.
 fn clash(path: &str, first: Option<&Place>, second: Option<&Place>) -> Option<Diagnostic> {
     let place = second.or(first)?;
@@ -255,6 +259,16 @@ fn document_slugs(ledger: &Ledger) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn some_folders_are_not_for_content() {
+        for path in ["assets/x.html", "data/index.html", "Data/2021/x.html"] {
+            assert!(is_in_own_folder(path), "{path}");
+        }
+        for path in ["data.html", "tay-ninh/data/x.html", "database/index.html"] {
+            assert!(!is_in_own_folder(path), "{path}");
+        }
+    }
 
     #[test]
     fn years_are_paired_once_and_forward() {

@@ -6,6 +6,7 @@
 use crate::model::view::{DiffKind, DiffPart, DiffView};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Below this share of common words, in hundredths, marks confuse more than they show.
@@ -65,12 +66,21 @@ impl Run {
     }
 }
 
+/// A number for each word, the same for the same word: numbers compare faster.
+fn numbers<'t>(known: &mut BTreeMap<&'t str, usize>, tokens: &[Token<'t>]) -> Vec<usize> {
+    let number = |token: &Token<'t>| {
+        let next = known.len();
+        *known.entry(token.word).or_insert(next)
+    };
+    tokens.iter().map(number).collect()
+}
+
 /// Shared and differing runs in turn. A word or two that happen to be the same between long
 /// differences are taken for a coincidence: marked word by word they would make both unreadable.
 fn runs(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Run> {
-    let words =
-        |tokens: &[Token<'_>]| tokens.iter().map(|token| token.word.to_owned()).collect::<Vec<String>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &words(old), &words(new));
+    let mut known = BTreeMap::new();
+    let (old, new) = (numbers(&mut known, old), numbers(&mut known, new));
+    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
     let raw = ops.iter().map(|op| Run {
         same: op.tag() == DiffTag::Equal,
         old: op.old_range(),
@@ -207,11 +217,11 @@ fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
 
 /// Whether two wordings share so little, in whatever order, that they need not be compared.
 fn is_unlike(old: &[Token<'_>], new: &[Token<'_>]) -> bool {
-    let sorted = |tokens: &[Token<'_>]| {
-        let mut words: Vec<String> = tokens.iter().map(|token| token.word.to_owned()).collect();
+    fn sorted<'t>(tokens: &[Token<'t>]) -> Vec<&'t str> {
+        let mut words: Vec<&str> = tokens.iter().map(|token| token.word).collect();
         words.sort_unstable();
         words
-    };
+    }
     share(common(&sorted(old), &sorted(new)), old.len(), new.len()) < REWRITTEN
 }
 

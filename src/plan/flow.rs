@@ -15,7 +15,7 @@ const BAR: u32 = 10;
 /// Left and right of the first and last bar.
 const MARGIN: u32 = 40;
 /// Right of the last bar, for what is left over and its words.
-const TAIL: u32 = 150;
+const TAIL: u32 = 180;
 /// Top of the bars; years stand above.
 const TOP: u32 = 48;
 /// A line of words under the years, for those without documents.
@@ -71,7 +71,13 @@ fn stages(balances: &[&Balance], first_records: usize, first_closed: usize) -> V
                 ("unaccounted", balance.unaccounted),
                 ("closed", closed),
             ],
-            into: vec![("carried", ends), ("back", back), ("new", balance.new)],
+            into: vec![
+                ("carried", ends),
+                ("inherited", balance.inherited),
+                ("resurfaced", balance.resurfaced),
+                ("reopened", balance.reopened),
+                ("new", balance.new),
+            ],
         });
         (records, closed) = (balance.records, balance.fixed + balance.dropped);
     }
@@ -203,7 +209,7 @@ impl Desk<'_> {
     fn ribbon(&self, body: usize, balances: &[&Balance], band: &Band) -> FlowRibbon {
         let (x, y, anchor) = band.label;
         let href = balances.get(band.stage).and_then(|balance| match band.key {
-            "carried" | "withheld" | "unaccounted" | "new" => {
+            "carried" | "withheld" | "unaccounted" | "inherited" | "resurfaced" | "reopened" | "new" => {
                 self.account_href(body, balance.from, balance.to, band.key)
             }
             _ => None,
@@ -325,8 +331,8 @@ mod tests {
     fn total(layout: &Layout, stage: usize, incoming: bool) -> u32 {
         let bands = layout.bands.iter().filter(|band| band.stage == stage);
         let widths = bands.map(|band| match (incoming, band.key) {
-            (true, "carried" | "back" | "new") => band.to.2,
-            (false, "back" | "new") => 0,
+            (true, "carried" | "new") => band.to.2,
+            (false, "new") => 0,
             (false, _) => band.from.2,
             (true, _) => 0,
         });
@@ -348,8 +354,7 @@ mod tests {
         let balance = balance();
         let layout = lay_out(&stages(&[&balance], 5, 1), TOP);
         let mut next = TOP;
-        for band in layout.bands.iter().filter(|band| band.stage == 0 && !matches!(band.key, "new" | "back"))
-        {
+        for band in layout.bands.iter().filter(|band| band.stage == 0 && band.key != "new") {
             assert_eq!(band.from.1, next);
             next += band.from.2;
         }

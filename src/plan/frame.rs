@@ -88,8 +88,14 @@ impl Desk<'_> {
                 let body = &ledger.bodies[*body].id;
                 format!("{} → {}", self.year_label(body, *from), self.year_label(body, *to))
             }
-            Subject::Unit { body, unit } => ledger.bodies[*body].meta.units[*unit].name.clone(),
-            Subject::Area { body, area } => ledger.bodies[*body].meta.areas[*area].name.clone(),
+            Subject::Unit { body, unit } => {
+                let body = &ledger.bodies[*body];
+                format!("{} · {}", body.meta.units[*unit].name, body.short_name())
+            }
+            Subject::Area { body, area } => {
+                let body = &ledger.bodies[*body];
+                format!("{} · {}", body.meta.areas[*area].name, body.short_name())
+            }
             Subject::Official(id) => ledger.documents[id.0].number.as_str().to_owned(),
             Subject::Documents | Subject::Quality | Subject::Asset(_) | Subject::File(_) => String::new(),
             subject => match document_of(self.plan, subject) {

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::holes::References;
 use crate::deadline::DeadlineKind;
-use crate::model::document::{self, Document, MeasureDeadline, Piece};
+use crate::model::document::{self, Document, MeasureDeadline, Meta, Piece, Status};
 use crate::model::ledger::{self, RecordId};
 use crate::model::view::{Html, IndicatorRow, IndicatorTable, Link, MeasureRow, MeasureState, MeasureTable};
 use crate::source::Place;
@@ -80,10 +80,11 @@ impl Desk<'_> {
         let rows = measures.iter().map(|item| {
             let html = self.own(document, &item.html, references);
             match context.measures.get(&item.place) {
-                Some(measure) => self.measure_row(context.body, measure, html),
+                Some(measure) => self.measure_row(context.body, document, measure, html),
                 None => {
                     let state = item.claimed_done.then_some(MeasureState::Done);
-                    MeasureRow { state, ..self.measure_row(context.body, &unknown_measure(item), html) }
+                    let measure = unknown_measure(item);
+                    MeasureRow { state, ..self.measure_row(context.body, document, &measure, html) }
                 }
             }
         });
@@ -99,9 +100,9 @@ impl Desk<'_> {
         document: &Document,
         measures: &[ledger::Measure],
     ) -> MeasureTable {
-        let rows = measures
-            .iter()
-            .map(|measure| self.measure_row(body, measure, self.excerpt(document, &measure.item.html)));
+        let rows = measures.iter().map(|measure| {
+            self.measure_row(body, document, measure, self.excerpt(document, &measure.item.html))
+        });
         measure_table(rows.collect())
     }
 
@@ -133,11 +134,17 @@ impl Desk<'_> {
         measure: &ledger::Measure,
         owner: Link,
     ) -> MeasureRow {
-        let row = self.measure_row(body, measure, self.excerpt(document, &measure.item.html));
+        let row = self.measure_row(body, document, measure, self.excerpt(document, &measure.item.html));
         MeasureRow { owner: Some(owner), owner_rows: 1, ..row }
     }
 
-    fn measure_row(&self, body: &str, measure: &ledger::Measure, html: Html) -> MeasureRow {
+    fn measure_row(
+        &self,
+        body: &str,
+        document: &Document,
+        measure: &ledger::Measure,
+        html: Html,
+    ) -> MeasureRow {
         let deadline = measure.item.deadline.as_ref();
         let due = deadline.and_then(|deadline| deadline.read.as_ref()).and_then(|read| read.due);
         MeasureRow {
@@ -151,7 +158,8 @@ impl Desk<'_> {
             lead: measure.lead.as_ref().map(|lead| self.unit_link(body, lead)),
             coordinate: self.unit_links(body, &measure.coordinate),
             unit_rows: 1,
-            state: Some(measure_state(measure)),
+            state: Some(measure_state(measure))
+                .filter(|state| *state != MeasureState::Late || !is_dropped(document)),
         }
     }
 
@@ -188,6 +196,11 @@ impl Desk<'_> {
         });
         indicator_table(rows.collect())
     }
+}
+
+/// Whether a file is about a deficiency that was dropped: its measures are no longer asked for.
+fn is_dropped(document: &Document) -> bool {
+    matches!(&document.meta, Meta::Deficiency(meta) if meta.status.value == Status::Dropped)
 }
 
 /// How a measure stands. What is claimed done is not late, whatever its deadline.

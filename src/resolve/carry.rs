@@ -82,7 +82,11 @@ fn is_taken_up_in(ledger: &Ledger, record: &Record, year: &Year) -> bool {
 /// `withheld` speaks of what a public reader cannot see. In the internal edition everything is
 /// there to be seen, so the word has no force.
 fn is_withheld(record: &Record, moment: Moment) -> bool {
-    record.withheld && moment.edition == Edition::Public
+    let says_so = match &record.document.meta {
+        Meta::Deficiency(meta) => meta.withheld.as_ref().is_some_and(|withheld| withheld.value),
+        _ => false,
+    };
+    says_so && moment.edition == Edition::Public
 }
 
 fn promise(ledger: &Ledger, record: &Record, moment: Moment) -> Option<Promise> {
@@ -92,9 +96,10 @@ fn promise(ledger: &Ledger, record: &Record, moment: Moment) -> Option<Promise> 
     // A plan of several years that runs on into a year counts where the year has none of its own.
     let own = body.plan_years().find(|entry| entry.year == year);
     let promised = own.or_else(|| body.plan_years().rev().find(|entry| entry.span.contains(year)));
+    let runs_on = own.is_none() && ledger.plan_years(record).contains(year);
     let is_latest = body.years.iter().all(|entry| entry.year < year);
     let outcome = match promised {
-        _ if year > record.year && ledger.plan_years(record).contains(year) => PromiseOutcome::Kept,
+        _ if runs_on => PromiseOutcome::Kept,
         Some(promised) if is_taken_up_in(ledger, record, promised) => PromiseOutcome::Kept,
         _ if is_withheld(record, moment) => PromiseOutcome::Withheld,
         Some(_) => PromiseOutcome::Broken,

@@ -192,7 +192,6 @@ impl BodyReader<'_, '_> {
             into: Vec::new(),
             origin: Origin::New,
             onward: Onward::Latest,
-            withheld: meta.withheld.as_ref().is_some_and(|withheld| withheld.value),
             lineage: LineageId(0),
             since: year,
         };

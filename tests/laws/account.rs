@@ -1,0 +1,231 @@
+//! The law of carry-over, worked out slowly, word for word as PRODUCT.md has it, and apart from the program.
+//!
+//! Every question is asked of the whole corpus again. Nothing here is called by the program or calls it; only the words
+//! for the answers are shared.
+
+use crate::world::{Body, Key, Record, World, Year};
+use khacphuc::edition::Edition;
+use khacphuc::model::document::{Basis, EdgeKind, Status};
+use khacphuc::model::ledger::{Balance, Onward, Origin, Outcome, PromiseOutcome};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An edge, by the record that it leads to.
+pub(crate) type Edges = BTreeMap<Key, (EdgeKind, Basis)>;
+
+/// What the law says of one record.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Judged {
+    pub(crate) from: Edges,
+    pub(crate) origin: Origin,
+    pub(crate) onward: Onward,
+}
+
+/// What the law says of one lineage: years of its records, how it stands, years outstanding.
+pub(crate) type Followed = (Vec<i16>, Outcome, i16);
+
+pub(crate) struct Account<'w> {
+    world: &'w World,
+    edition: Edition,
+    as_of_year: i16,
+    records: BTreeMap<Key, &'w Record>,
+    edges: BTreeMap<Key, Edges>,
+}
+
+fn is_open(record: &Record) -> bool {
+    !matches!(record.status, Status::Fixed | Status::Dropped)
+}
+
+impl<'w> Account<'w> {
+    pub(crate) fn new(world: &'w World, edition: Edition, as_of_year: i16) -> Self {
+        let records: BTreeMap<Key, &Record> = world.records().collect();
+        let edges = records.iter().map(|(key, record)| (key.clone(), edges(key, record, &records))).collect();
+        Self { world, edition, as_of_year, records, edges }
+    }
+
+    pub(crate) fn judged(&self) -> BTreeMap<Key, Judged> {
+        let judge = |key: &Key| Judged {
+            from: self.edges[key].clone(),
+            origin: self.origin(key),
+            onward: self.onward(key),
+        };
+        self.records.keys().map(|key| (key.clone(), judge(key))).collect()
+    }
+
+    fn body(&self, key: &Key) -> &'w Body {
+        self.world.bodies.iter().find(|body| body.id == key.0).unwrap()
+    }
+
+    /// Whether some record of `year` of the same body has an edge to the record `key`.
+    fn is_carried_into(&self, key: &Key, year: &Year) -> bool {
+        let later = year.records.iter().map(|record| (key.0.clone(), year.year, record.name.clone()));
+        later.into_iter().any(|later| self.edges[&later].contains_key(key))
+    }
+
+    /// *Carried*, *inherited*, *resurfaced*, *reopened*, *new*: the first that fits.
+    fn origin(&self, key: &Key) -> Origin {
+        let previous =
+            self.body(key).plan_years().into_iter().map(|year| year.year).filter(|year| *year < key.1).max();
+        let leads_to = |fits: &dyn Fn(&Key, bool) -> bool| {
+            self.edges[key].keys().any(|earlier| fits(earlier, is_open(self.records[earlier])))
+        };
+        if leads_to(&|earlier, open| open && earlier.0 == key.0 && Some(earlier.1) == previous) {
+            Origin::Carried
+        } else if leads_to(&|earlier, open| open && earlier.0 != key.0) {
+            Origin::Inherited
+        } else if leads_to(&|_, open| open) {
+            Origin::Resurfaced
+        } else if leads_to(&|_, open| !open) {
+            Origin::Reopened
+        } else {
+            Origin::New
+        }
+    }
+
+    /// *Fixed* and *dropped* speak for themselves; anything else is carried, withheld, unaccounted, or the latest.
+    fn onward(&self, key: &Key) -> Onward {
+        let record = self.records[key];
+        let next = self.body(key).plan_years().into_iter().find(|year| year.year > key.1);
+        let withheld = record.withheld && self.edition == Edition::Public;
+        match (record.status, next) {
+            (Status::Fixed, _) => Onward::Fixed,
+            (Status::Dropped, _) => Onward::Dropped,
+            (_, Some(next)) if self.is_carried_into(key, next) => Onward::Carried,
+            (_, None) if self.edges.values().any(|edges| edges.contains_key(key)) => Onward::Carried,
+            _ if withheld => Onward::Withheld,
+            (_, Some(_)) => Onward::Unaccounted,
+            (_, None) => Onward::Latest,
+        }
+    }
+
+    /// Whether a record of that body and year goes on from the record `key`, through whatever is open between.
+    fn is_taken_up_by(&self, key: &Key, body: &str, year: i16) -> bool {
+        let later = self.edges.iter().filter(|(_, edges)| edges.contains_key(key)).map(|(later, _)| later);
+        later.into_iter().any(|later| {
+            let arrived = later.0 == body && later.1 == year;
+            arrived
+                || (later.1 < year && is_open(self.records[later]) && self.is_taken_up_by(later, body, year))
+        })
+    }
+
+    /// A promise is kept by the plan of the promised year. A plan that runs on into that year counts where it has none of
+    /// its own: the record's own plan first, then the latest one. Without any nobody can check.
+    pub(crate) fn promise(&self, key: &Key) -> Option<(i16, PromiseOutcome)> {
+        let record = self.records[key];
+        let year = record.continue_in?;
+        let body = self.body(key);
+        let plans = body.plan_years();
+        let runs_on = plans.iter().any(|plan| plan.year == key.1 && plan.covers(year));
+        let of_that_year = plans.iter().find(|plan| plan.year == year);
+        let promised = of_that_year.or_else(|| plans.iter().rfind(|plan| plan.covers(year)));
+        let withheld = record.withheld && self.edition == Edition::Public;
+        let nothing_yet = body.years.iter().all(|known| known.year < year) && year >= self.as_of_year;
+        let outcome = match promised {
+            _ if of_that_year.is_none() && runs_on => PromiseOutcome::Kept,
+            Some(plan) if self.is_taken_up_by(key, &key.0, plan.year) => PromiseOutcome::Kept,
+            _ if withheld => PromiseOutcome::Withheld,
+            Some(_) => PromiseOutcome::Broken,
+            None if nothing_yet => PromiseOutcome::Pending,
+            None => PromiseOutcome::Uncheckable,
+        };
+        Some((year, outcome))
+    }
+
+    pub(crate) fn balances(&self) -> Vec<Balance> {
+        let mut balances = Vec::new();
+        let mut bodies: Vec<&Body> = self.world.bodies.iter().collect();
+        bodies.sort_by_key(|body| &body.id);
+        for body in bodies {
+            let years = body.plan_years();
+            balances.extend(
+                years.iter().zip(years.iter().skip(1)).map(|(from, to)| self.balance(body, from, to)),
+            );
+        }
+        balances
+    }
+
+    fn balance(&self, body: &Body, from: &Year, to: &Year) -> Balance {
+        let key = |year: &Year, record: &Record| (body.id.clone(), year.year, record.name.clone());
+        let open: Vec<Key> =
+            from.records.iter().filter(|record| is_open(record)).map(|record| key(from, record)).collect();
+        let later: Vec<Key> = to.records.iter().map(|record| key(to, record)).collect();
+        let edges: Vec<(&Key, &Key)> = (open.iter())
+            .flat_map(|earlier| later.iter().map(move |later| (earlier, later)))
+            .filter(|(earlier, later)| self.edges[*later].contains_key(*earlier))
+            .collect();
+        let ends_before = edges.iter().map(|(earlier, _)| earlier).collect::<BTreeSet<_>>().len();
+        let ends_after = edges.iter().map(|(_, later)| later).collect::<BTreeSet<_>>().len();
+        let withheld = open.iter().filter(|key| self.onward(key) == Onward::Withheld).count();
+        let origins = |origin| later.iter().filter(|key| self.origin(key) == origin).count();
+        let status = |status| to.records.iter().filter(|record| record.status == status).count();
+        let has_documents = |year: i16| body.years.iter().any(|known| known.covers(year));
+        Balance {
+            body: body.id.clone(),
+            from: from.year,
+            to: to.year,
+            unresolved: open.len(),
+            carried: ends_before,
+            withheld,
+            unaccounted: open.len() - ends_before - withheld,
+            split_extra: edges.len() - ends_before,
+            merge_absorbed: edges.len() - ends_after,
+            inherited: origins(Origin::Inherited),
+            resurfaced: origins(Origin::Resurfaced),
+            reopened: origins(Origin::Reopened),
+            new: origins(Origin::New),
+            records: to.records.len(),
+            fixed: status(Status::Fixed),
+            dropped: status(Status::Dropped),
+            unresolved_end: to.records.iter().filter(|record| is_open(record)).count(),
+            years_without_documents: (from.year + 1..to.year).filter(|year| !has_documents(*year)).collect(),
+        }
+    }
+
+    /// One deficiency of one body under its own name: its records in order, and how long it has stood.
+    pub(crate) fn lineages(&self) -> BTreeMap<String, Followed> {
+        let mut years: BTreeMap<(String, String), Vec<i16>> = BTreeMap::new();
+        for (body, year, name) in self.records.keys() {
+            years.entry((body.clone(), name.clone())).or_default().push(*year);
+        }
+        let followed = years.into_iter().map(|((body, name), mut years)| {
+            years.sort_unstable();
+            let last = (body.clone(), *years.last().unwrap(), name.clone());
+            let (outcome, end) = self.outcome(&last);
+            (format!("{body}/{name}"), (years, outcome, (end - self.since(&last)).max(0)))
+        });
+        followed.collect()
+    }
+
+    /// How a lineage stands after its last record, and the year up to which it counts. What the next plan year did not
+    /// have may be back under another name after that.
+    fn outcome(&self, last: &Key) -> (Outcome, i16) {
+        let is_back = self.edges.values().any(|edges| edges.contains_key(last));
+        match self.onward(last) {
+            Onward::Unaccounted if is_back => (Outcome::Carried, self.as_of_year),
+            Onward::Carried => (Outcome::Carried, self.as_of_year),
+            Onward::Withheld => (Outcome::Withheld, self.as_of_year),
+            Onward::Unaccounted => (Outcome::Unaccounted, self.as_of_year),
+            Onward::Latest => (Outcome::Open, self.as_of_year),
+            Onward::Fixed => (Outcome::Fixed, last.1),
+            Onward::Dropped => (Outcome::Dropped, last.1),
+        }
+    }
+
+    /// The earliest `recognised` of a record and of the unresolved records behind it.
+    pub(crate) fn since(&self, key: &Key) -> i16 {
+        let own = self.records[key].recognised.unwrap_or(key.1 - 1);
+        let behind = self.edges[key].keys().filter(|earlier| is_open(self.records[*earlier]));
+        behind.map(|earlier| self.since(earlier)).min().map_or(own, |since| since.min(own))
+    }
+}
+
+/// What a record's author says, and the edge that its name says without being told: to the latest earlier record of the
+/// same name in the same body, unless the author says something of that very record.
+fn edges(key: &Key, record: &Record, records: &BTreeMap<Key, &Record>) -> Edges {
+    let mut edges: Edges =
+        record.carries.iter().map(|carry| (carry.from.clone(), (carry.kind, carry.basis))).collect();
+    let namesakes = records.keys().filter(|other| other.0 == key.0 && other.2 == key.2 && other.1 < key.1);
+    if let Some(latest) = namesakes.max_by_key(|other| other.1) {
+        edges.entry(latest.clone()).or_insert((EdgeKind::Continues, Basis::Stated));
+    }
+    edges
+}
