@@ -239,7 +239,9 @@ fn build_summary(written: Written, out: &Path, seconds: f64, language: Language)
             format!("{seconds:.2}").replace('.', ",")
         ),
         Language::En => {
-            format!("{out}: {written} files written, {unchanged} unchanged, {removed} removed ({seconds:.2} s)\n")
+            format!(
+                "{out}: {written} files written, {unchanged} unchanged, {removed} removed ({seconds:.2} s)\n"
+            )
         }
     }
 }

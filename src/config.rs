@@ -83,8 +83,7 @@ impl Config {
     }
 
     fn take_levels(&mut self, table: &mut Table<'_>) {
-        let choices =
-            [("allow", Level::Allow), ("warning", Level::Warning), ("error", Level::Error)];
+        let choices = [("allow", Level::Allow), ("warning", Level::Warning), ("error", Level::Error)];
         for code in Code::ALL {
             let choices = if code.is_fixed() { &choices[2..] } else { &choices[..] };
             if let Some(level) = table.choice(code.name(), Code::UnknownValue, choices) {

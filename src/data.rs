@@ -12,7 +12,8 @@ use crate::findings::Findings;
 use crate::language::Language;
 use crate::model::document::{Basis, Cell, EdgeKind, MeasureDeadline, Piece, SectionKind, Status};
 use crate::model::ledger::{
-    Balance, Edge, Indicator, Ledger, Measure, Onward, Origin, Outcome, PaperId, PaperRef, PromiseOutcome, Record,
+    Balance, Edge, Indicator, Ledger, Measure, Onward, Origin, Outcome, PaperId, PaperRef, PromiseOutcome,
+    Record,
 };
 use crate::source::Sources;
 use schemars::JsonSchema;
@@ -529,7 +530,9 @@ fn paper_data(paper: &crate::model::ledger::Paper) -> PaperData {
         year: paper.year,
         kind: paper.document.meta.kind().to_owned(),
         title: paper.document.title.value.clone(),
-        number: common.and_then(|common| common.number.as_ref()).map(|number| number.value.as_str().to_owned()),
+        number: common
+            .and_then(|common| common.number.as_ref())
+            .map(|number| number.value.as_str().to_owned()),
         date: common.and_then(|common| common.date),
         page: page(&paper.document.path),
         measures: paper.measures.iter().map(measure_data).collect(),

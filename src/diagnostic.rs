@@ -17,7 +17,9 @@ use crate::text;
 use serde::{Deserialize, Serialize};
 
 /// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Not reported.
@@ -141,8 +143,6 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 
 /// Puts diagnostics into the order of files and lines, and leaves out repetitions.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        (&a.place, a.code, &a.args).cmp(&(&b.place, b.code, &b.args))
-    });
+    diagnostics.sort_by(|a, b| (&a.place, a.code, &a.args).cmp(&(&b.place, b.code, &b.args)));
     diagnostics.dedup();
 }

@@ -56,19 +56,29 @@ impl Findings {
 
 /// Leaves out what only follows from a file that could not be read: what the files of its year
 /// say about it, and what is said of a year that it belongs to.
-fn without_consequences(diagnostics: Vec<Diagnostic>, files: &[Compiled], sources: &Sources) -> Vec<Diagnostic> {
+fn without_consequences(
+    diagnostics: Vec<Diagnostic>,
+    files: &[Compiled],
+    sources: &Sources,
+) -> Vec<Diagnostic> {
     let read: BTreeSet<SourceId> = files.iter().map(Compiled::source).collect();
     let unread = sources.iter().filter(|(id, _)| !read.contains(id));
     let unread: BTreeSet<Folder> = unread.map(|(_, source)| folder(&source.path)).collect();
-    let broken: BTreeSet<SourceId> =
-        diagnostics.iter().filter(|found| found.code.leaves_a_hole()).map(|found| found.place.source).collect();
+    let broken: BTreeSet<SourceId> = diagnostics
+        .iter()
+        .filter(|found| found.code.leaves_a_hole())
+        .map(|found| found.place.source)
+        .collect();
     let follows = |found: &Diagnostic| {
         let own = folder(&sources.get(found.place.source).path);
         let years = found.args.iter().filter_map(|(_, arg)| leading_year(arg));
         let mut concerned = years.map(|year| (own.0.clone(), Some(year))).chain([own.clone()]);
         broken.contains(&found.place.source) || concerned.any(|folder| unread.contains(&folder))
     };
-    diagnostics.into_iter().filter(|found| !(found.code.follows_from_other_files() && follows(found))).collect()
+    diagnostics
+        .into_iter()
+        .filter(|found| !(found.code.follows_from_other_files() && follows(found)))
+        .collect()
 }
 
 /// Body and year that a file stands in.
@@ -92,16 +102,18 @@ fn waivers(files: &[Compiled]) -> Vec<(SourceId, &Waiver, bool)> {
         Compiled::Document(document) => Some(document),
         Compiled::Register(_) => None,
     });
-    documents.flat_map(|document| document.waivers.iter().map(|waiver| (document.source, waiver, false))).collect()
+    documents
+        .flat_map(|document| document.waivers.iter().map(|waiver| (document.source, waiver, false)))
+        .collect()
 }
 
 fn idle_waiver(waiver: &Waiver, as_of: Date) -> Diagnostic {
     let place = waiver.finding.place.clone();
     let name = waiver.finding.value.name();
     match waiver.until < as_of {
-        true => Diagnostic::new(Code::WaiverExpired, place)
-            .with("found", name)
-            .with_day("until", waiver.until),
+        true => {
+            Diagnostic::new(Code::WaiverExpired, place).with("found", name).with_day("until", waiver.until)
+        }
         false => Diagnostic::new(Code::WaiverUnused, place).with("found", name),
     }
 }

@@ -176,8 +176,14 @@ fn compile(scan: &Scan, config: &Config) -> (Vec<Compiled>, Vec<Diagnostic>) {
 }
 
 /// Links the files of one edition, and checks every hole that their pages would have.
-fn link(scan: &Scan, settings: &Settings, selection: &Selection, edition: Edition) -> (Ledger, Vec<Diagnostic>) {
-    let (ledger, mut diagnostics) = resolve::resolve(&selection.files, Moment { as_of: settings.as_of, edition });
+fn link(
+    scan: &Scan,
+    settings: &Settings,
+    selection: &Selection,
+    edition: Edition,
+) -> (Ledger, Vec<Diagnostic>) {
+    let (ledger, mut diagnostics) =
+        resolve::resolve(&selection.files, Moment { as_of: settings.as_of, edition });
     let (_, holes) = plan::plan(&ledger, &site(scan, settings, edition, selection, &[]));
     diagnostics.extend(holes);
     (ledger, diagnostics)

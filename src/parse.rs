@@ -63,7 +63,8 @@ fn document(
 
 /// Letters that look right and are not.
 fn letters(id: SourceId, source: &Source) -> Vec<Diagnostic> {
-    let decomposed = source.decomposed.clone().map(|span| Diagnostic::new(Code::NotNfc, Place::new(id, span)));
+    let decomposed =
+        source.decomposed.clone().map(|span| Diagnostic::new(Code::NotNfc, Place::new(id, span)));
     let look_alikes = text::look_alikes(&source.text).map(|(at, letter)| {
         let twin = text::latin_twin(letter).unwrap_or(letter);
         Diagnostic::new(Code::LookAlike, Place::new(id, at..at + letter.len_utf8()))

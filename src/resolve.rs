@@ -3,13 +3,15 @@
 //! Runs whole every time: it only walks maps of metadata. Order of business, each step using
 //! what the ones before it found:
 //!
-//! 1. [`corpus`]: which files belong to which body;
-//! 2. [`records`]: records and papers, with units, areas and measures checked;
-//! 3. [`documents`]: which official document each number means;
-//! 4. [`edges`]: what goes on from what, and no cycle among it;
-//! 5. [`carry`]: origin, onward, promises, balances;
-//! 6. [`lineages`]: one deficiency over the years;
-//! 7. [`findings`]: what the record leaves open.
+//! 1. `corpus`: which files belong to which body;
+//! 2. `records`: records and papers, with units, areas and measures checked;
+//! 3. `documents`: which official document each number means;
+//! 4. `edges`: what goes on from what, and no cycle among it;
+//! 5. `carry`: origin, onward, promises, balances;
+//! 6. `lineages`: one deficiency over the years;
+//! 7. `reports`: reports that plans ask for, against the measures that they cover;
+//! 8. `figures`: indicators, and two values of one;
+//! 9. `findings`: what the record leaves open.
 
 mod carry;
 mod corpus;

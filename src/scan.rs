@@ -1,7 +1,7 @@
 //! Scan: from a folder to [`Sources`].
 
-use crate::failure::Failure;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::failure::Failure;
 use crate::model::document::ContentPath;
 use crate::model::register::REGISTER;
 use crate::source::{Place, Source, Sources};

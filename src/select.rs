@@ -166,7 +166,8 @@ impl Hidden {
             let Piece::Citation(hole) = piece else { continue };
             if self.numbers.contains(&hole.number) {
                 diagnostics.push(
-                    Diagnostic::new(Code::PublicCitation, hole.place.clone()).with("found", hole.number.as_str()),
+                    Diagnostic::new(Code::PublicCitation, hole.place.clone())
+                        .with("found", hole.number.as_str()),
                 );
                 *piece = Piece::Html(text::escape(&hole.shown));
             }
@@ -275,7 +276,8 @@ struct Comparison<'l> {
 
 impl Comparison<'_> {
     fn untruths(&self) -> Vec<Diagnostic> {
-        let checks = [self.onward(), self.origin(), self.promise(), self.since(), self.edges(), self.withheld()];
+        let checks =
+            [self.onward(), self.origin(), self.promise(), self.since(), self.edges(), self.withheld()];
         checks.into_iter().flatten().collect()
     }
 
@@ -381,7 +383,9 @@ fn word(value: impl Serialize) -> String {
 /// Where a record says that it is withheld, if it does.
 fn withheld(record: &Record) -> Option<Place> {
     match &record.document.meta {
-        Meta::Deficiency(meta) => meta.withheld.as_ref().filter(|said| said.value).map(|said| said.place.clone()),
+        Meta::Deficiency(meta) => {
+            meta.withheld.as_ref().filter(|said| said.value).map(|said| said.place.clone())
+        }
         _ => None,
     }
 }

@@ -43,8 +43,7 @@ pub struct SyntaxError {
 
 /// Reads YAML that stands at `offset` of its file.
 pub fn read_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
-    let options =
-        serde_saphyr::options! { duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins };
+    let options = serde_saphyr::options! { duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins };
     serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Yaml>>(yaml, options)
         .map(|root| Shift { text: yaml, offset }.yaml(root))
         .map_err(|error| {
@@ -258,7 +257,10 @@ impl<'d> Table<'d> {
                 self.diagnostics.push(
                     Diagnostic::new(Code::DuplicateKey, Place::new(self.source, key.span.clone()))
                         .with("found", scalar(key))
-                        .and(Place::new(self.source, first.span.clone()), crate::diagnostic::Remark::FirstHere),
+                        .and(
+                            Place::new(self.source, first.span.clone()),
+                            crate::diagnostic::Remark::FirstHere,
+                        ),
                 );
             }
         }
@@ -423,11 +425,7 @@ impl<'d> Table<'d> {
     }
 
     /// The tables of the list under `key`, each given to `read`.
-    pub fn tables<T>(
-        &mut self,
-        key: &'static str,
-        mut read: impl FnMut(Table<'_>) -> Option<T>,
-    ) -> Vec<T> {
+    pub fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(Table<'_>) -> Option<T>) -> Vec<T> {
         let nodes = self.nodes(key);
         nodes
             .into_iter()

@@ -90,9 +90,13 @@ impl Writer {
     /// When something that khacphuc did not write is in the way, before anything is touched; or
     /// when a file cannot be moved or removed.
     pub fn finish(self) -> Result<Written, Failure> {
-        let files = std::mem::take(&mut *self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-        let staged: Vec<&str> =
-            files.iter().filter(|(_, state)| **state == State::Staged).map(|(path, _)| path.as_str()).collect();
+        let files =
+            std::mem::take(&mut *self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        let staged: Vec<&str> = files
+            .iter()
+            .filter(|(_, state)| **state == State::Staged)
+            .map(|(path, _)| path.as_str())
+            .collect();
         staged.iter().try_for_each(|path| self.check_way(path))?;
         let new: BTreeSet<String> = files.keys().cloned().collect();
         let both: BTreeSet<String> = self.previous.union(&new).cloned().collect();
@@ -119,7 +123,11 @@ impl Writer {
         Ok(result)
     }
 
-    fn write_manifest_unless(&self, paths: &BTreeSet<String>, present: &BTreeSet<String>) -> Result<(), Failure> {
+    fn write_manifest_unless(
+        &self,
+        paths: &BTreeSet<String>,
+        present: &BTreeSet<String>,
+    ) -> Result<(), Failure> {
         if paths == present { Ok(()) } else { write_manifest(&self.out, paths) }
     }
 
@@ -137,7 +145,10 @@ impl Writer {
         for entry in below.filter(|entry| !entry.file_type().is_dir()) {
             let inside = entry.path().strip_prefix(&self.out).unwrap_or(entry.path());
             if !self.is_own(inside) {
-                return refuse(entry.path(), "khacphuc did not write this file; move it, or choose another --out");
+                return refuse(
+                    entry.path(),
+                    "khacphuc did not write this file; move it, or choose another --out",
+                );
             }
         }
         Ok(())

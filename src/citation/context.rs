@@ -37,7 +37,9 @@ pub(super) fn may_end(after: &str) -> bool {
     let Some(first) = ahead.next() else { return true };
     let next = ahead.next();
     match first {
-        '/' | '_' | '@' | '.' => !next.is_some_and(|c| c.is_alphanumeric() && !(first == '.' && c.is_uppercase())),
+        '/' | '_' | '@' | '.' => {
+            !next.is_some_and(|c| c.is_alphanumeric() && !(first == '.' && c.is_uppercase()))
+        }
         dash if is_dash(dash) => !next.is_some_and(|c| c.is_ascii_digit()),
         other => !other.is_alphanumeric(),
     }
@@ -64,8 +66,10 @@ pub(super) fn in_address(text: &str, range: Range<usize>) -> bool {
 pub(super) fn date_behind(after: &str) -> Option<Date> {
     let near = nfc(start_of(after));
     let near = near.trim_start_matches([' ', '\u{A0}', '*', '_', ',', '(']);
-    let near =
-        ["được ban hành", "ban hành", "ký", "dated"].iter().find_map(|word| near.strip_prefix(word)).unwrap_or(near);
+    let near = ["được ban hành", "ban hành", "ký", "dated"]
+        .iter()
+        .find_map(|word| near.strip_prefix(word))
+        .unwrap_or(near);
     date_prefix(near.trim_start()).map(|(date, _)| date)
 }
 
@@ -79,7 +83,8 @@ pub(super) fn date_before(text: &str, previous: usize, start: usize) -> Option<D
     let at = near.rfind("ngày ")?;
     let (date, clause) = date_prefix(&near[at..])?;
     let issuing = clause.contains("ban hành") || clause.contains(" ký ");
-    let unbroken = !clause.contains(|c: char| matches!(c, ',' | '.' | ';' | ':' | '\n' | '(') || c.is_ascii_digit());
+    let unbroken =
+        !clause.contains(|c: char| matches!(c, ',' | '.' | ';' | ':' | '\n' | '(') || c.is_ascii_digit());
     let opening = near[..at].trim_end_matches([' ', '\u{A0}', '*']);
     let begins = match opening.chars().next_back() {
         Some(',') => opening.len() > 1 || previous == 0,

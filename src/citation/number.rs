@@ -51,7 +51,8 @@ impl DocumentNumber {
     pub fn parse(text: &str) -> Option<Self> {
         let text = nfc(text);
         let text = text.trim();
-        let text = crate::date::strip_word(text, "số").map_or(text, |rest| rest.trim_start_matches([':', ' ']));
+        let text =
+            crate::date::strip_word(text, "số").map_or(text, |rest| rest.trim_start_matches([':', ' ']));
         let tight = tighten(text);
         let read = read(&tight, Place::Alone)?;
         (read.length == tight.len()).then_some(read.number)
@@ -227,7 +228,8 @@ struct Parts<'t> {
 impl Parts<'_> {
     fn suffix(&self) -> String {
         let year = self.year.map_or(String::new(), |year| format!("/{year}"));
-        let drafter = if self.drafters.is_empty() { String::new() } else { format!("-{}", joined(&self.drafters)) };
+        let drafter =
+            if self.drafters.is_empty() { String::new() } else { format!("-{}", joined(&self.drafters)) };
         let (kind, issuer) = (&self.kind.text, joined(&self.issuers));
         match self.form {
             Form::Party => format!("-{kind}/{issuer}{drafter}"),
@@ -291,7 +293,14 @@ fn undated(text: &str, place: Place) -> Option<Parts<'_>> {
     let (second, rest) = code(dash(rest, known)?)?;
     let (more, rest) = more_codes(rest);
     if known {
-        return Some(Parts { form: Form::State, year: None, kind: first, issuers: vec![second], drafters: more, rest });
+        return Some(Parts {
+            form: Form::State,
+            year: None,
+            kind: first,
+            issuers: vec![second],
+            drafters: more,
+            rest,
+        });
     }
     let letter = place != Place::Running && first.text.chars().count() > 1;
     let kind = Code { text: "CV".to_owned(), twin: false };

@@ -15,7 +15,10 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 pub(super) fn init(dir: &Path, today: Date) -> Result<String, Failure> {
     let mut files = Vec::new();
     collect(&STARTER, &mut files);
-    let files: Vec<_> = files.into_iter().map(|file| (dir.join(dated(&file.path().to_string_lossy(), today)), file)).collect();
+    let files: Vec<_> = files
+        .into_iter()
+        .map(|file| (dir.join(dated(&file.path().to_string_lossy(), today)), file))
+        .collect();
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
         return Err(Failure::new("make", path, "it is there already"));
     }
@@ -25,7 +28,11 @@ pub(super) fn init(dir: &Path, today: Date) -> Result<String, Failure> {
         let text = dated(file.contents_utf8().unwrap_or_default(), today);
         fs::write(path, text).map_err(|error| Failure::new("write", path, error))?;
     }
-    Ok(format!("{0}: {1} files\nNext: cd {0} && khacphuc build, then open public/index.html\n", dir.display(), files.len()))
+    Ok(format!(
+        "{0}: {1} files\nNext: cd {0} && khacphuc build, then open public/index.html\n",
+        dir.display(),
+        files.len()
+    ))
 }
 
 fn collect<'d>(dir: &'d Dir<'d>, files: &mut Vec<&'d File<'d>>) {

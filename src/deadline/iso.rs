@@ -19,8 +19,12 @@ pub(super) fn read(text: &str) -> Option<Found> {
     }
     match text.split_once('/') {
         None => single(text),
-        Some(("..", last)) => single(last).map(|found| Found { kind: ends(found.kind), start: None, ..found }),
-        Some((first, "..")) => Some(Found { start: Some(bounds(first)?.0), ..Found::new(DeadlineKind::FromYear) }),
+        Some(("..", last)) => {
+            single(last).map(|found| Found { kind: ends(found.kind), start: None, ..found })
+        }
+        Some((first, "..")) => {
+            Some(Found { start: Some(bounds(first)?.0), ..Found::new(DeadlineKind::FromYear) })
+        }
         Some((first, last)) => interval(bounds(first)?.0, bounds(last)?.1),
     }
 }

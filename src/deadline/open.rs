@@ -69,11 +69,14 @@ fn year(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Found> {
     c.any(&["trong", "in", "during", "throughout"]);
     let mut ahead = *c;
     ahead.any(&["năm", "the year"]).map(|_| ()).or_else(|| ahead.year().map(|_| ()))?;
-    let bare = c.attempt(|c| c.any(&["năm nay", "năm", "the year"]).filter(|_| c.attempt(Cursor::year).is_none()));
+    let bare =
+        c.attempt(|c| c.any(&["năm nay", "năm", "the year"]).filter(|_| c.attempt(Cursor::year).is_none()));
     match bare {
-        Some(_) => {
-            Some(Found { start: Some(plan.start()), due: Some(plan.end()), ..Found::new(DeadlineKind::Continuous) })
-        }
+        Some(_) => Some(Found {
+            start: Some(plan.start()),
+            due: Some(plan.end()),
+            ..Found::new(DeadlineKind::Continuous)
+        }),
         None => clause::point(c, plan).filter(|found| found.kind == DeadlineKind::WithinYear),
     }
 }

@@ -39,7 +39,9 @@ impl Part {
                 Some((day, day))
             }
             Part::Month(month) => months(year, month, month),
-            Part::Quarter(quarter) => months(year, quarter.checked_mul(3)?.checked_sub(2)?, quarter.checked_mul(3)?),
+            Part::Quarter(quarter) => {
+                months(year, quarter.checked_mul(3)?.checked_sub(2)?, quarter.checked_mul(3)?)
+            }
             Part::Months(first, last) => months(year, first, last),
             Part::Year => months(year, 1, 12),
         }

@@ -8,7 +8,8 @@ use super::{DeadlineKind, Found};
 use crate::date::{Date, YearSpan};
 
 /// Words that open a range beside those for "from".
-const OPENERS: &[&str] = &["giai đoạn", "thời kỳ", "các", "in the period", "the period", "period", "between", "kể từ"];
+const OPENERS: &[&str] =
+    &["giai đoạn", "thời kỳ", "các", "in the period", "the period", "period", "between", "kể từ"];
 
 /// `từ tháng 3/2023 đến hết năm`, `quý I - III/2023`, `giai đoạn 2021 – 2025`, `quý I và quý II/2023`,
 /// `từ tháng 3, hoàn thành trước ngày 30/6/2023`.
@@ -104,7 +105,9 @@ impl End {
     fn like(self, other: End) -> Option<Period> {
         match (self, other) {
             (End::Whole(period), _) => Some(period),
-            (End::Bare(number, year), End::Whole(other)) => Some(Period { part: same_unit(number, other.part)?, year }),
+            (End::Bare(number, year), End::Whole(other)) => {
+                Some(Period { part: same_unit(number, other.part)?, year })
+            }
             (End::Bare(..), End::Bare(..)) => None,
         }
     }

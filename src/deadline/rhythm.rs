@@ -88,7 +88,9 @@ fn window(clause: Clause, every: Recurrence, plan: YearSpan) -> Option<Found> {
         Period { year: Some(_), .. } => return None,
         // `trong năm hằng năm` says nothing; `cuối năm` does.
         Period { part: Part::Year, .. } if clause.how != How::By => return None,
-        Period { part: Part::Day { day, month: None }, .. } if months == 1 => Part::Day { day, month: Some(1) },
+        Period { part: Part::Day { day, month: None }, .. } if months == 1 => {
+            Part::Day { day, month: Some(1) }
+        }
         Period { part, .. } if months > 0 && months.is_multiple_of(12) => part,
         _ => return None,
     };

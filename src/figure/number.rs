@@ -147,7 +147,10 @@ pub(super) mod exact {
     use serde::de::{Error, Visitor};
     use serde::{Deserializer, Serializer};
 
-    pub(in crate::figure) fn serialize<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::figure) fn serialize<S: Serializer>(
+        value: &Decimal,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         match value.to_i64().filter(|_| value.is_integer()) {
             Some(integer) => serializer.serialize_i64(integer),
             // Through its digits: the nearest float prints them again, as there are at most 15.
@@ -155,7 +158,9 @@ pub(super) mod exact {
         }
     }
 
-    pub(in crate::figure) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+    pub(in crate::figure) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Decimal, D::Error> {
         deserializer.deserialize_any(Number)
     }
 

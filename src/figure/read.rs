@@ -40,7 +40,8 @@ fn clean(raw: &str) -> Option<String> {
 fn lead(mut text: &str) -> Option<(Bound, &str)> {
     let mut bound = None;
     loop {
-        if let Some((more, rest)) = BOUNDS.iter().find_map(|(word, bound)| Some((*bound, strip(text, word)?))) {
+        if let Some((more, rest)) = BOUNDS.iter().find_map(|(word, bound)| Some((*bound, strip(text, word)?)))
+        {
             if bound.replace(more).is_some() {
                 return None;
             }
@@ -86,7 +87,9 @@ fn quantity(text: &str) -> Option<(Quantity, &str)> {
 fn term(text: &str) -> Option<(Quantity, &str)> {
     let (Numeral { value, doubtful }, mut rest) = numeral(text)?;
     let mut scale = 0;
-    while let Some((power, after)) = SCALES.iter().find_map(|(word, power)| Some((power, strip_scale(rest, word)?))) {
+    while let Some((power, after)) =
+        SCALES.iter().find_map(|(word, power)| Some((power, strip_scale(rest, word)?)))
+    {
         scale += power;
         rest = after;
     }
@@ -135,14 +138,26 @@ fn counted(first: Quantity, rest: &str) -> Option<Shape> {
     {
         let (second, rest) = quantity(companion)?;
         let with = Companion { value: second.value, unit: tail(rest)?.0 };
-        return Some(Shape { with: Some(with), doubtful: first.doubtful || second.doubtful, ..plain(first, count)? });
+        return Some(Shape {
+            with: Some(with),
+            doubtful: first.doubtful || second.doubtful,
+            ..plain(first, count)?
+        });
     }
     plain(first, rest)
 }
 
 fn plain(first: Quantity, rest: &str) -> Option<Shape> {
     let (unit, bound) = tail(rest)?;
-    Some(Shape { value: first.value, doubtful: first.doubtful, of: None, up_to: None, with: None, unit, bound })
+    Some(Shape {
+        value: first.value,
+        doubtful: first.doubtful,
+        of: None,
+        up_to: None,
+        with: None,
+        unit,
+        bound,
+    })
 }
 
 /// A slash between two numbers, and how it is set.
@@ -183,8 +198,9 @@ fn pair(first: Quantity, first_unit: Option<&str>, slash: Slash, second: &str) -
 /// The other end of a range: `- 7`, `–7`, `đến 7`.
 fn second_end(text: &str) -> Option<(Quantity, &str)> {
     let text = text.trim_start();
-    let second =
-        text.strip_prefix(is_dash).or_else(|| ["đến", "tới", "to"].iter().find_map(|word| strip(text, word)))?;
+    let second = text
+        .strip_prefix(is_dash)
+        .or_else(|| ["đến", "tới", "to"].iter().find_map(|word| strip(text, word)))?;
     let second = second.trim_start();
     second.starts_with(|c: char| c.is_ascii_digit()).then(|| quantity(second))?
 }
@@ -192,7 +208,8 @@ fn second_end(text: &str) -> Option<(Quantity, &str)> {
 /// `5 - 7 triệu đồng`: what multiplies the upper end alone multiplies both.
 fn range(first: Quantity, first_unit: Option<&str>, second: Quantity, rest: &str) -> Option<Shape> {
     let value = if first.scale == 0 { scaled(first.value, second.scale)? } else { first.value };
-    let shape = Shape { doubtful: first.doubtful || second.doubtful, ..plain(Quantity { value, ..first }, rest)? };
+    let shape =
+        Shape { doubtful: first.doubtful || second.doubtful, ..plain(Quantity { value, ..first }, rest)? };
     let agree = first_unit.is_none() || first_unit == shape.unit.as_deref();
     let ordered = value < second.value && agree && shape.bound.is_none();
     ordered.then_some(Shape { up_to: Some(second.value), bound: Some(Bound::AtLeast), ..shape })
@@ -212,16 +229,17 @@ fn tail(text: &str) -> Option<(Option<String>, Option<Bound>)> {
     let (share, rest) = percent(text);
     let (words, remark) = split_remark(rest.trim());
     // A second number behind a comma or colon: two figures, or a time of day. In a parenthesis it is a remark.
-    if remark.starts_with([',', ';', ':', '.']) && remark[1..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+    if remark.starts_with([',', ';', ':', '.'])
+        && remark[1..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     let (words, bound) = bound_behind(words);
     let words = IN_THE_YEAR.iter().fold(words, |words, tail| strip_end(words, tail).unwrap_or(words));
     match share {
         // What the share is of: `100% chi đoàn`.
-        Some(unit) => {
-            (words.is_empty() || is_words(words) || words.starts_with('/')).then(|| (Some(unit.to_owned()), bound))
-        }
+        Some(unit) => (words.is_empty() || is_words(words) || words.starts_with('/'))
+            .then(|| (Some(unit.to_owned()), bound)),
         None if words.is_empty() => Some((None, bound)),
         None => is_words(words).then(|| (Some(unit_name(words)), bound)),
     }
@@ -278,7 +296,9 @@ fn finish(raw: &str, lead: Bound, shape: Shape) -> Option<Figure> {
         (Bound::About, Some(behind)) if up_to.is_some() => behind,
         (lead, Some(behind)) if lead != behind => return None,
         // `chậm nhất 03 ngày trước khi họp` is three days before or more.
-        (Bound::AtMost, None) if unit.as_deref().is_some_and(|unit| unit.contains(" trước")) => Bound::AtLeast,
+        (Bound::AtMost, None) if unit.as_deref().is_some_and(|unit| unit.contains(" trước")) => {
+            Bound::AtLeast
+        }
         (lead, _) => lead,
     };
     Some(Figure { raw: raw.to_owned(), value, bound, up_to, of, with, unit, doubtful })

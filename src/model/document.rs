@@ -350,7 +350,9 @@ impl Document {
             for block in &mut section.blocks {
                 match block {
                     Block::Prose { html, .. } => change(html),
-                    Block::Measures(measures) => measures.iter_mut().for_each(|measure| change(&mut measure.html)),
+                    Block::Measures(measures) => {
+                        measures.iter_mut().for_each(|measure| change(&mut measure.html))
+                    }
                     Block::Indicators(rows) => rows.iter_mut().for_each(|row| {
                         change(&mut row.name_html);
                         change(&mut row.note);

@@ -42,7 +42,8 @@ pub(super) fn split(id: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>)
             }
         };
     }
-    let opened = fences.iter().find(|(fence, _)| text.lines().next().is_some_and(|line| line.trim_end() == *fence));
+    let opened =
+        fences.iter().find(|(fence, _)| text.lines().next().is_some_and(|line| line.trim_end() == *fence));
     diagnostics.push(match opened {
         Some((fence, _)) => {
             Diagnostic::new(Code::FrontMatterOpen, Place::new(id, 0..fence.len())).with("found", fence)
@@ -106,9 +107,9 @@ fn check_place(kind: &'static str, path: &ContentPath, place: Place, table: &mut
         _ if depth == 2 && path.year().is_some() && path.name() != "index" => return,
         _ => "<body>/<YYYY>/<name>.md",
     };
-    table.diagnostics().push(
-        Diagnostic::new(Code::Misplaced, place).with("kind", kind).with("expected", expected),
-    );
+    table
+        .diagnostics()
+        .push(Diagnostic::new(Code::Misplaced, place).with("kind", kind).with("expected", expected));
 }
 
 /// `audience`, on a file or on any entry that can have one.

@@ -103,7 +103,13 @@ impl<'a> Marker<'_, 'a> {
     }
 
     /// A picture becomes one hole; gives how many more events it took.
-    fn image(&mut self, events: &[Spanned<'a>], target: &CowStr<'_>, title: &CowStr<'_>, span: Span) -> usize {
+    fn image(
+        &mut self,
+        events: &[Spanned<'a>],
+        target: &CowStr<'_>,
+        title: &CowStr<'_>,
+        span: Span,
+    ) -> usize {
         let length = super::inline::elements(events).next().map_or(1, <[_]>::len);
         let alt = plain(inside(&events[..length]));
         let target = Located::new(target.to_string(), self.place(span));

@@ -54,7 +54,10 @@ pub(super) fn read(
 fn known(header: &str) -> Option<Column> {
     let words = header.trim();
     let core = words.split_once(" nam ").map_or(words, |(core, _)| core);
-    HEADERS.iter().find(|(_, names)| names.contains(&words) || names.contains(&core)).map(|(column, _)| *column)
+    HEADERS
+        .iter()
+        .find(|(_, names)| names.contains(&words) || names.contains(&core))
+        .map(|(column, _)| *column)
 }
 
 /// A header that is not known makes its column a note, and what an author put there no number.
@@ -77,8 +80,19 @@ fn report_unknown(
 
 /// Headers as an author would write them.
 const SHOWN: [&str; 13] = [
-    "Mục tiêu", "Chỉ tiêu giao", "Kế hoạch", "Kết quả", "Thực hiện", "Đạt được", "Đơn vị", "Đơn vị tính", "Cấp",
-    "Hạn", "Thời hạn", "Thời gian", "Ghi chú",
+    "Mục tiêu",
+    "Chỉ tiêu giao",
+    "Kế hoạch",
+    "Kết quả",
+    "Thực hiện",
+    "Đạt được",
+    "Đơn vị",
+    "Đơn vị tính",
+    "Cấp",
+    "Hạn",
+    "Thời hạn",
+    "Thời gian",
+    "Ghi chú",
 ];
 
 fn columns(head: &[Spanned<'_>]) -> Vec<Column> {
@@ -99,8 +113,10 @@ fn indicator(
     row: &[Spanned<'_>],
     group: Option<&str>,
 ) -> Option<Indicator> {
-    let cells: Vec<(Column, &[Spanned<'_>])> = columns.iter().copied().zip(elements(row).map(inside)).collect();
-    let of = |column| cells.iter().find(|(kind, _)| *kind == column).map(|(_, events)| *events).unwrap_or(&[]);
+    let cells: Vec<(Column, &[Spanned<'_>])> =
+        columns.iter().copied().zip(elements(row).map(inside)).collect();
+    let of =
+        |column| cells.iter().find(|(kind, _)| *kind == column).map(|(_, events)| *events).unwrap_or(&[]);
     let words = |column| Some(plain(of(column)).trim().to_owned()).filter(|words| !words.is_empty());
     let name = words(Column::Name)?;
     let span = inline::span(of(Column::Name), text);

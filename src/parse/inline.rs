@@ -1,8 +1,8 @@
 //! Markdown events with their bytes, and what can be said of a run of them.
 
 use crate::source::Span;
-use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use std::collections::BTreeMap;
 
 /// One event of the Markdown parser, with its bytes in the file.
 pub(super) type Spanned<'a> = (Event<'a>, Span);
@@ -25,7 +25,8 @@ pub(super) fn events(text: &str, start: usize) -> (Vec<Spanned<'_>>, Definitions
     let parser = Parser::new_ext(&text[start..], options).into_offset_iter();
     let shift = |span: Span| span.start + start..span.end + start;
     let definitions = parser.reference_definitions().iter();
-    let definitions = definitions.map(|(name, definition)| (label(name), shift(definition.span.clone()))).collect();
+    let definitions =
+        definitions.map(|(name, definition)| (label(name), shift(definition.span.clone()))).collect();
     (TextMergeWithOffset::new(parser).map(|(event, span)| (event, shift(span))).collect(), definitions)
 }
 
@@ -82,7 +83,12 @@ pub(super) fn plain(events: &[Spanned<'_>]) -> String {
 fn is_block_end(end: &TagEnd) -> bool {
     matches!(
         end,
-        TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableRow | TagEnd::TableHead | TagEnd::TableCell
+        TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::Heading(_)
+            | TagEnd::TableRow
+            | TagEnd::TableHead
+            | TagEnd::TableCell
     )
 }
 

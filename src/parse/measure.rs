@@ -10,13 +10,21 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 /// Reads the items of a list. Where an inner item has a task box or a deadline of its own, the inner
 /// items are measures of their own and the words above them are their group; otherwise they are
 /// parts of the measure above.
-pub(super) fn read(reader: &Reader<'_>, text: &str, list: &[Spanned<'_>], group: Option<&str>) -> Vec<Measure> {
+pub(super) fn read(
+    reader: &Reader<'_>,
+    text: &str,
+    list: &[Spanned<'_>],
+    group: Option<&str>,
+) -> Vec<Measure> {
     elements(list).flat_map(|item| item_measures(reader, text, item, group)).collect()
 }
 
 fn item_measures(reader: &Reader<'_>, text: &str, item: &[Spanned<'_>], group: Option<&str>) -> Vec<Measure> {
     let inner = inside(item);
-    let own_end = inner.iter().position(|(event, _)| matches!(event, Event::Start(Tag::List(_)))).unwrap_or(inner.len());
+    let own_end = inner
+        .iter()
+        .position(|(event, _)| matches!(event, Event::Start(Tag::List(_))))
+        .unwrap_or(inner.len());
     let (own, nested) = inner.split_at(own_end);
     let place = first_words(item, text);
     let lists = || elements(nested).filter(|element| matches!(element[0].0, Event::Start(Tag::List(_))));
@@ -38,7 +46,8 @@ fn item_measures(reader: &Reader<'_>, text: &str, item: &[Spanned<'_>], group: O
 
 /// Whether an item says of itself that it is done, or when it will be.
 fn is_promise(item: &[Spanned<'_>], text: &str) -> bool {
-    let own_end = item.iter().position(|(event, _)| matches!(event, Event::Start(Tag::List(_)))).unwrap_or(item.len());
+    let own_end =
+        item.iter().position(|(event, _)| matches!(event, Event::Start(Tag::List(_)))).unwrap_or(item.len());
     let mut own = item[..own_end].to_vec();
     let has_box = own.iter().any(|(event, _)| matches!(event, Event::TaskListMarker(_)));
     has_box || take_deadline(&mut own, text).is_some()
@@ -131,7 +140,10 @@ fn is_closing(events: &[Spanned<'_>], index: usize) -> bool {
     let is_last = match events.get(index + 1) {
         None => true,
         Some((event, _)) => {
-            matches!(event, Event::End(TagEnd::Paragraph | TagEnd::Item) | Event::Start(Tag::List(_) | Tag::Paragraph))
+            matches!(
+                event,
+                Event::End(TagEnd::Paragraph | TagEnd::Item) | Event::Start(Tag::List(_) | Tag::Paragraph)
+            )
         }
     };
     is_last && tail.trim_matches(['.', ';', ',', ' ']).is_empty()
@@ -145,7 +157,9 @@ fn opening(events: &[Spanned<'_>], close: usize) -> Option<usize> {
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => depth += 1,
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => depth = depth.checked_sub(1)?,
             Event::Text(words) if depth == 0 && words.trim_end().ends_with('(') => return Some(index),
-            Event::Text(words) if depth == 0 && !words.trim_matches([' ', ',', ';', '→']).is_empty() => return None,
+            Event::Text(words) if depth == 0 && !words.trim_matches([' ', ',', ';', '→']).is_empty() => {
+                return None;
+            }
             Event::Text(_) | Event::SoftBreak => {}
             _ => return None,
         }
@@ -191,7 +205,9 @@ fn take_units(reader: &Reader<'_>, events: &mut [Spanned<'_>], text: &str) -> Ve
     for event in events.iter_mut() {
         match &event.0 {
             Event::Start(tag) if inline::is_verbatim(tag) => code_depth += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock) => code_depth -= code_depth.min(1),
+            Event::End(TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock) => {
+                code_depth -= code_depth.min(1)
+            }
             Event::Text(words) if code_depth == 0 && words.contains('@') => {
                 let (rest, found) = split_units(words);
                 for (at, unit) in found {
@@ -214,8 +230,14 @@ fn split_units(words: &str) -> (String, Vec<(usize, String)>) {
     let mut found = Vec::new();
     let mut done = 0;
     for (at, _) in words.match_indices('@') {
-        let starts_word = words[..at].chars().next_back().is_none_or(|before| before.is_whitespace() || "(,;".contains(before));
-        let name: String = words[at + 1..].chars().take_while(|next| next.is_alphanumeric() || "-_".contains(*next)).collect();
+        let starts_word = words[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|before| before.is_whitespace() || "(,;".contains(before));
+        let name: String = words[at + 1..]
+            .chars()
+            .take_while(|next| next.is_alphanumeric() || "-_".contains(*next))
+            .collect();
         if !starts_word || name.is_empty() || at < done {
             continue;
         }

@@ -56,7 +56,8 @@ const LABELS: [(&str, &str); 6] = [
 /// Finds the status that a Vietnamese wording means.
 fn suggest_status(table: &mut Table<'_>) {
     let Some(last) = table.diagnostics().last_mut() else { return };
-    let found = last.args.iter().find(|(name, _)| *name == "found").map(|(_, found)| found.show(Language::Vi));
+    let found =
+        last.args.iter().find(|(name, _)| *name == "found").map(|(_, found)| found.show(Language::Vi));
     if let (Code::UnknownStatus, Some(found)) = (last.code, found) {
         let folded = crate::text::same_name(&found);
         let meant = LABELS.iter().find(|(label, _)| folded.contains(label));

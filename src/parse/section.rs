@@ -110,7 +110,12 @@ impl<'a> Builder<'_, 'a> {
 
     /// Whether a heading is marked internal. A class that is nearly the mark is a mistake:
     /// what was meant to be internal would be published.
-    fn mark(&self, element: &[Spanned<'a>], classes: &[CowStr<'_>], diagnostics: &mut Vec<Diagnostic>) -> bool {
+    fn mark(
+        &self,
+        element: &[Spanned<'a>],
+        classes: &[CowStr<'_>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> bool {
         for class in classes.iter().filter(|class| class.as_ref() != INTERNAL) {
             if is_nearly_internal(class) {
                 let place = self.reader.place(inline::span(element, self.text));
@@ -154,9 +159,14 @@ impl<'a> Builder<'_, 'a> {
 
     /// A link's target is what its definition says, wherever that stands. In an internal section it
     /// is internal text, and must not be published through a link elsewhere.
-    fn check_definitions(&self, events: &[Spanned<'a>], definitions: &inline::Definitions) -> Vec<Diagnostic> {
+    fn check_definitions(
+        &self,
+        events: &[Spanned<'a>],
+        definitions: &inline::Definitions,
+    ) -> Vec<Diagnostic> {
         let is_internal = |at: usize| {
-            let headed = self.content.sections.iter().filter_map(|section| Some((section, section.heading.as_ref()?)));
+            let headed =
+                self.content.sections.iter().filter_map(|section| Some((section, section.heading.as_ref()?)));
             let above = headed.take_while(|(_, heading)| heading.place.start <= at).last();
             above.is_some_and(|(section, _)| section.audience == Audience::Internal)
         };
@@ -283,7 +293,10 @@ fn report_stray_marks(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics:
 fn report_look_alikes(reader: &Reader<'_>, list: &[Spanned<'_>], diagnostics: &mut Vec<Diagnostic>) {
     for pair in list.windows(2) {
         let [(Event::SoftBreak, _), (Event::Text(words), span)] = pair else { continue };
-        let mark = words.chars().next().filter(|first| matches!(first, '–' | '—' | '•' | '·' | '▪' | '●' | '◦' | '-' | '+'));
+        let mark = words
+            .chars()
+            .next()
+            .filter(|first| matches!(first, '–' | '—' | '•' | '·' | '▪' | '●' | '◦' | '-' | '+'));
         if let Some(mark) = mark {
             let place = reader.place(span.start..span.start + mark.len_utf8());
             diagnostics.push(Diagnostic::new(Code::ListLookAlike, place).with("found", mark));

@@ -11,7 +11,9 @@ pub(super) fn judge(ledger: &mut Ledger, moment: Moment) {
     let judged: Vec<_> = ledger
         .records
         .iter()
-        .map(|record| (origin(ledger, record), onward(ledger, record, moment), promise(ledger, record, moment)))
+        .map(|record| {
+            (origin(ledger, record), onward(ledger, record, moment), promise(ledger, record, moment))
+        })
         .collect();
     for (record, (origin, onward, promise)) in ledger.records.iter_mut().zip(judged) {
         record.origin = origin;
@@ -115,12 +117,8 @@ fn balances(ledger: &Ledger, body: &Body) -> Vec<Balance> {
 }
 
 fn balance(ledger: &Ledger, body: &Body, from: &Year, to: &Year) -> Balance {
-    let unresolved: BTreeSet<_> = from
-        .records
-        .iter()
-        .copied()
-        .filter(|id| ledger.record(*id).status.is_unresolved())
-        .collect();
+    let unresolved: BTreeSet<_> =
+        from.records.iter().copied().filter(|id| ledger.record(*id).status.is_unresolved()).collect();
     let edges: Vec<_> = to
         .records
         .iter()
@@ -151,6 +149,8 @@ fn balance(ledger: &Ledger, body: &Body, from: &Year, to: &Year) -> Balance {
         fixed,
         dropped,
         unresolved_end: to.records.len() - fixed - dropped,
-        years_without_documents: (from.year + 1..to.year).filter(|year| !body.has_documents_of(*year)).collect(),
+        years_without_documents: (from.year + 1..to.year)
+            .filter(|year| !body.has_documents_of(*year))
+            .collect(),
     }
 }

@@ -21,8 +21,7 @@ pub(super) struct Corpus<'f> {
 
 /// Sorts files. A file that belongs to no body is reported and left out.
 pub(super) fn gather<'f>(files: &'f [Compiled], diagnostics: &mut Vec<Diagnostic>) -> Corpus<'f> {
-    let mut corpus =
-        Corpus { bodies: BTreeMap::new(), files: Vec::new(), pages: Vec::new(), register: None };
+    let mut corpus = Corpus { bodies: BTreeMap::new(), files: Vec::new(), pages: Vec::new(), register: None };
     for file in files {
         match file {
             Compiled::Register(register) => corpus.register = Some(register),

@@ -93,7 +93,8 @@ impl<'c> Index<'c> {
     }
 
     fn add_register(&mut self, register: &Register) {
-        let mut seen: BTreeMap<(DocumentNumber, Option<String>, Option<Date>), &RegisterEntry> = BTreeMap::new();
+        let mut seen: BTreeMap<(DocumentNumber, Option<String>, Option<Date>), &RegisterEntry> =
+            BTreeMap::new();
         for entry in &register.entries {
             let issuer = entry.issuer.as_ref().and_then(|issuer| self.issuer(register, issuer));
             let identity =
@@ -115,7 +116,8 @@ impl<'c> Index<'c> {
 
     fn issuer(&mut self, register: &Register, id: &Located<String>) -> Option<IssuerRef> {
         let own = register.issuers.iter().find(|issuer| issuer.id.value == id.value);
-        let own = own.map(|issuer| IssuerRef { id: id.value.clone(), name: issuer.name.clone(), is_body: false });
+        let own =
+            own.map(|issuer| IssuerRef { id: id.value.clone(), name: issuer.name.clone(), is_body: false });
         let found = own.or_else(|| self.body_issuer(&id.value));
         if found.is_none() {
             let issuers = register.issuers.iter().map(|issuer| issuer.id.value.as_str());
@@ -132,7 +134,8 @@ impl<'c> Index<'c> {
                 && agrees(document.issuer.as_ref(), issuer.as_ref())
                 && agrees(document.date.as_ref(), entry.date.as_ref())
         };
-        let known = self.with_number(&entry.number.value).into_iter().find(|index| same(&self.documents[*index]));
+        let known =
+            self.with_number(&entry.number.value).into_iter().find(|index| same(&self.documents[*index]));
         let index = known.unwrap_or_else(|| self.push(blank(entry.number.value.clone())));
         let document = &mut self.documents[index];
         document.declared = true;
@@ -149,8 +152,11 @@ impl<'c> Index<'c> {
     fn find(&self, number: &DocumentNumber, date: Option<Date>, body: Option<&str>) -> Found {
         let mut candidates = self.with_number(number);
         if let Some(date) = date {
-            let dated: Vec<usize> =
-                candidates.iter().copied().filter(|index| self.documents[*index].date == Some(date)).collect();
+            let dated: Vec<usize> = candidates
+                .iter()
+                .copied()
+                .filter(|index| self.documents[*index].date == Some(date))
+                .collect();
             if !dated.is_empty() {
                 candidates = dated;
             }
@@ -173,7 +179,8 @@ impl<'c> Index<'c> {
         if meta.code.as_deref() != Some(number.issuer_code.as_str()) {
             return candidates;
         }
-        let is_own = |index: &usize| self.documents[*index].issuer.as_ref().is_none_or(|issuer| issuer.id == **id);
+        let is_own =
+            |index: &usize| self.documents[*index].issuer.as_ref().is_none_or(|issuer| issuer.id == **id);
         candidates.into_iter().filter(is_own).collect()
     }
 
@@ -409,7 +416,14 @@ fn blank(number: DocumentNumber) -> OfficialDocument {
 fn sorted(documents: Vec<OfficialDocument>) -> (Vec<OfficialDocument>, Vec<usize>) {
     let key = |document: &OfficialDocument| {
         let number = &document.number;
-        (number.kind.clone(), number.issuer_code.clone(), number.sequence, number.year, document.issuer.clone(), document.date)
+        (
+            number.kind.clone(),
+            number.issuer_code.clone(),
+            number.sequence,
+            number.year,
+            document.issuer.clone(),
+            document.date,
+        )
     };
     let mut indexed: Vec<(usize, OfficialDocument)> = documents.into_iter().enumerate().collect();
     indexed.sort_by_key(|(_, document)| key(document));

@@ -24,7 +24,10 @@ pub(super) fn connect(corpus: &Corpus<'_>, ledger: &mut Ledger, diagnostics: &mu
 type ByName<'l> = BTreeMap<(&'l str, i16, &'l str), RecordId>;
 
 fn index(ledger: &Ledger) -> ByName<'_> {
-    ledger.records().map(|(id, record)| ((record.body.as_str(), record.year, record.name.as_str()), id)).collect()
+    ledger
+        .records()
+        .map(|(id, record)| ((record.body.as_str(), record.year, record.name.as_str()), id))
+        .collect()
 }
 
 struct Linker<'l> {
@@ -72,7 +75,8 @@ impl<'l> Linker<'l> {
     fn namesake(&self, record: &Record) -> Option<RecordId> {
         let years = self.ledger.body(&record.body)?.years.iter().rev();
         let mut earlier = years.map(|year| year.year).filter(|year| *year < record.year);
-        earlier.find_map(|year| self.by_name.get(&(record.body.as_str(), year, record.name.as_str())).copied())
+        earlier
+            .find_map(|year| self.by_name.get(&(record.body.as_str(), year, record.name.as_str())).copied())
     }
 
     /// What `2021/ma-tuy` or `kien-giang/2024/tu-tuong` means to a record.
@@ -95,7 +99,9 @@ impl<'l> Linker<'l> {
         let mistake = |code| Diagnostic::new(code, named.place.clone()).with("found", &named.value);
         let Some(from) = self.find(record, &named.value) else {
             let known = self.earlier(record);
-            diagnostics.push(mistake(Code::CarryToNothing).instead_of(&named.value, known.iter().map(String::as_str)));
+            diagnostics.push(
+                mistake(Code::CarryToNothing).instead_of(&named.value, known.iter().map(String::as_str)),
+            );
             return None;
         };
         let earlier = self.ledger.record(from);
@@ -168,10 +174,18 @@ fn report_cycles(linker: &Linker<'_>, diagnostics: &mut Vec<Diagnostic>) {
         .ledger
         .records()
         .map(|(_, record)| {
-            entries(record).iter().filter_map(|entry| Some((linker.find(record, &entry.from.value)?, entry))).collect()
+            entries(record)
+                .iter()
+                .filter_map(|entry| Some((linker.find(record, &entry.from.value)?, entry)))
+                .collect()
         })
         .collect();
-    let mut search = CycleSearch { targets: &targets, state: vec![State::New; targets.len()], path: Vec::new(), found: Vec::new() };
+    let mut search = CycleSearch {
+        targets: &targets,
+        state: vec![State::New; targets.len()],
+        path: Vec::new(),
+        found: Vec::new(),
+    };
     for start in 0..targets.len() {
         search.visit(start);
     }

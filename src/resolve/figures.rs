@@ -100,7 +100,8 @@ fn find_conflicts(
     for file in files {
         for row in file.indicators() {
             let cells = [(false, &row.target), (true, &row.actual)];
-            for (is_actual, cell) in cells.into_iter().filter_map(|(kind, cell)| Some((kind, cell.as_ref()?))) {
+            for (is_actual, cell) in cells.into_iter().filter_map(|(kind, cell)| Some((kind, cell.as_ref()?)))
+            {
                 let name = (key(row), is_actual);
                 let Some((other_file, other)) = first.get(&name) else {
                     first.insert(name, (file, cell));

@@ -66,7 +66,9 @@ fn carry_over(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic
                 .with("from", record.year)
                 .with("to", next.year),
         ),
-        (Onward::Latest, None, Some(successor)) if has_taken_over(ledger, &successor.to.value, record.year) => {
+        (Onward::Latest, None, Some(successor))
+            if has_taken_over(ledger, &successor.to.value, record.year) =>
+        {
             diagnostics.push(
                 Diagnostic::new(Code::NotInherited, place)
                     .with("found", &record.name)
@@ -104,9 +106,8 @@ fn measures(measures: &[Measure], span: YearSpan, diagnostics: &mut Vec<Diagnost
         }
         measure.item.extensions.iter().for_each(|struck| unreadable(struck, span, diagnostics));
         if let (true, Some(due), Some(deadline)) = (measure.late, due(measure), &measure.item.deadline) {
-            diagnostics.push(
-                Diagnostic::new(Code::LateMeasure, deadline.raw.place.clone()).with_day("due", due),
-            );
+            diagnostics
+                .push(Diagnostic::new(Code::LateMeasure, deadline.raw.place.clone()).with_day("due", due));
         }
     }
 }
@@ -168,7 +169,8 @@ fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(Diagnostic::new(Code::MeasureMissing, meta.deficiency.place.clone()));
     } else if open == 0 && record.status.is_unresolved() {
         let status = record.status.word();
-        diagnostics.push(Diagnostic::new(Code::DoneNotFixed, meta.status.place.clone()).with("status", status));
+        diagnostics
+            .push(Diagnostic::new(Code::DoneNotFixed, meta.status.place.clone()).with("status", status));
     } else if open > 0 && record.status == Status::Fixed {
         diagnostics.push(Diagnostic::new(Code::FixedNotDone, meta.status.place.clone()).with("count", open));
     }
@@ -176,7 +178,8 @@ fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Measures that stand word for word in a record that this one goes on from.
 fn copied(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic>) {
-    let words = |measure: &Measure| text::fold(&measure.item.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words =
+        |measure: &Measure| text::fold(&measure.item.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let own: BTreeSet<String> = record.measures.iter().map(words).collect();
     for edge in &record.from {
         let earlier = ledger.record(edge.from);
@@ -209,7 +212,9 @@ fn assignments(ledger: &Ledger, paper: &Paper, diagnostics: &mut Vec<Diagnostic>
 
 /// The count that a text declares against the records that are there.
 fn declared(counts: &Counts<'_>, id: PaperId, paper: &Paper, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(declared) = paper.document.meta.paper().and_then(|common| common.declares.as_ref()) else { return };
+    let Some(declared) = paper.document.meta.paper().and_then(|common| common.declares.as_ref()) else {
+        return;
+    };
     let found = match (&paper.document.meta, &paper.on) {
         (Meta::Review(_), _) => {
             counts.recognised.get(&(paper.body.as_str(), paper.year)).map_or(0, BTreeSet::len)

@@ -27,7 +27,14 @@ pub(super) fn follow(ledger: &mut Ledger, moment: Moment) {
             _ => moment.as_of.year(),
         };
         let years_outstanding = (end - last.since).max(0);
-        ledger.lineages.push(Lineage { id: format!("{body}/{name}"), body, name, records, outcome, years_outstanding });
+        ledger.lineages.push(Lineage {
+            id: format!("{body}/{name}"),
+            body,
+            name,
+            records,
+            outcome,
+            years_outstanding,
+        });
     }
 }
 

@@ -18,7 +18,8 @@ use std::sync::Arc;
 
 /// Reads every file into a ledger that has no links yet.
 pub(super) fn read(corpus: &Corpus<'_>, moment: Moment, diagnostics: &mut Vec<Diagnostic>) -> Ledger {
-    let mut ledger = Ledger { pages: corpus.pages.iter().map(|page| (*page).clone()).collect(), ..Ledger::default() };
+    let mut ledger =
+        Ledger { pages: corpus.pages.iter().map(|page| (*page).clone()).collect(), ..Ledger::default() };
     let spans = plan_spans(corpus);
     for (id, (document, meta)) in &corpus.bodies {
         let files = corpus.files.iter().filter(|file| file.path.body() == Some(id));
@@ -86,7 +87,8 @@ pub(super) fn reread(ledger: &mut Ledger, moment: Moment) {
 fn order_records(ledger: &mut Ledger) {
     ledger.records.sort_by(|a, b| (&a.body, a.year, &a.name).cmp(&(&b.body, b.year, &b.name)));
     for (index, record) in ledger.records.iter().enumerate() {
-        let body = ledger.bodies.binary_search_by(|body| body.id.cmp(&record.body)).map(|at| &mut ledger.bodies[at]);
+        let body =
+            ledger.bodies.binary_search_by(|body| body.id.cmp(&record.body)).map(|at| &mut ledger.bodies[at]);
         let year = body.ok().and_then(|body| body.years.iter_mut().find(|year| year.year == record.year));
         year.into_iter().for_each(|year| year.records.push(RecordId(index)));
     }
@@ -235,12 +237,7 @@ impl BodyReader<'_, '_> {
         None
     }
 
-    fn measures(
-        &mut self,
-        file: &Document,
-        lead: Option<&str>,
-        coordinate: &[String],
-    ) -> Vec<Measure> {
+    fn measures(&mut self, file: &Document, lead: Option<&str>, coordinate: &[String]) -> Vec<Measure> {
         let items: Vec<document::Measure> = file.measures().cloned().collect();
         items
             .into_iter()
@@ -285,7 +282,13 @@ pub(super) fn record_place(document: &Document) -> Place {
 
 fn due_reports(plan: &PlanMeta) -> Vec<DueReport> {
     let reports = plan.reports_due.iter();
-    reports.map(|asked| DueReport { asked: asked.clone(), due: last_days(asked.before, plan.years), uncovered: None }).collect()
+    reports
+        .map(|asked| DueReport {
+            asked: asked.clone(),
+            due: last_days(asked.before, plan.years),
+            uncovered: None,
+        })
+        .collect()
 }
 
 /// Last good days: the day before the one that the plan names.

@@ -56,7 +56,9 @@ fn covered_until(report: &DueReport, last_day: Date) -> Option<Date> {
 fn covers_by_name(name: &str) -> Option<Covers> {
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     match () {
-        () if has(&["6 thang", "sau thang", "half-year", "half year", "semi-annual"]) => Some(Covers::HalfYear),
+        () if has(&["6 thang", "sau thang", "half-year", "half year", "semi-annual"]) => {
+            Some(Covers::HalfYear)
+        }
         () if has(&["quy ", "quarter"]) => Some(Covers::Quarter),
         () if has(&["nam", "year", "annual", "tong ket"]) => Some(Covers::Year),
         () => None,

@@ -126,7 +126,9 @@ fn falsehoods(world: &World) -> Vec<Key> {
         let origin = shown_here.origin != judged.origin && !back_from_withheld;
         // An internal record reopened it in between: in public it goes on from a closed one without a word.
         let silent = shown_here.from.iter().any(|(earlier, (kind, _))| {
-            !status[earlier].is_unresolved() && *kind != EdgeKind::Reopened && !judged.from.contains_key(earlier)
+            !status[earlier].is_unresolved()
+                && *kind != EdgeKind::Reopened
+                && !judged.from.contains_key(earlier)
         });
         onward
             || origin

@@ -6,7 +6,7 @@ use khacphuc::deadline::{Deadline, DeadlineKind};
 use khacphuc::figure::{Bound, Figure, meets};
 
 fn day(text: &str) -> Option<Date> {
-    (text != "-").then(|| text.parse().unwrap())
+    (text != "-").then(|| text.parse().expect("a day of the table"))
 }
 
 const PLAN_2023: YearSpan = YearSpan { first: 2023, last: 2023 };
@@ -190,6 +190,7 @@ fn every_document() {
 
 #[test]
 fn what_only_looks_like_a_number() {
-    let text = "9/10, 01/03, 01/02, 9/11, 94/94, VIE 01/009, 1+2, 1 + 1, Số:       KH/TĐTN, 20/7/2021, 2017 - 2022";
+    let text =
+        "9/10, 01/03, 01/02, 9/11, 94/94, VIE 01/009, 1+2, 1 + 1, Số:       KH/TĐTN, 20/7/2021, 2017 - 2022";
     assert_eq!(citations(text), []);
 }

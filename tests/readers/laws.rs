@@ -113,11 +113,17 @@ const PIECES: &[&str] = &[
 
 fn expression() -> impl Strategy<Value = String> {
     let piece = (select(PIECES), select(&["", " ", " ", "  "][..]));
-    prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.into_iter().map(|(a, b)| format!("{a}{b}")).collect())
+    prop::collection::vec(piece, 0..14)
+        .prop_map(|pieces| pieces.into_iter().map(|(a, b)| format!("{a}{b}")).collect())
 }
 
 fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![any::<String>(), expression(), "[0-9 /.,%-]{0,20}", "[0-9]{1,4}[-/ ][A-ZĐÐ]{1,4}[-/][A-ZĐa-z0-9-]{0,9}"]
+    prop_oneof![
+        any::<String>(),
+        expression(),
+        "[0-9 /.,%-]{0,20}",
+        "[0-9]{1,4}[-/ ][A-ZĐÐ]{1,4}[-/][A-ZĐa-z0-9-]{0,9}"
+    ]
 }
 
 fn plan() -> impl Strategy<Value = YearSpan> {
@@ -131,7 +137,14 @@ fn plan() -> impl Strategy<Value = YearSpan> {
 /// What a deadline means, its letters aside.
 fn meaning(text: &str, plan: YearSpan) -> Option<impl PartialEq + std::fmt::Debug + use<>> {
     let found = Deadline::read(text, plan)?;
-    Some((found.kind, found.start, found.due, found.every, found.times, found.focus.map(|focus| text::fold(&focus))))
+    Some((
+        found.kind,
+        found.start,
+        found.due,
+        found.every,
+        found.times,
+        found.focus.map(|focus| text::fold(&focus)),
+    ))
 }
 
 proptest! {

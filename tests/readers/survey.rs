@@ -4,6 +4,8 @@
 //! were not. Deadlines are looked for where officials put them: in an emphasised parenthesis, `(*hoàn thành trong
 //! quý I/2023*)`, and as the bold end of an item, `…: **Thực hiện hằng năm.**`.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+
 use std::{env, fs, process::ExitCode};
 
 use khacphuc::citation::citations;
@@ -48,8 +50,18 @@ fn deadlines(place: &str, texts: Vec<&str>, plan: YearSpan) {
 }
 
 fn looks_like_deadline(text: &str) -> bool {
-    const SIGNS: [&str; 10] =
-        ["hoàn thành", "thực hiện", "thường xuyên", "định kỳ", "tháng", "quý", "năm", "hằng", "hàng", "trước ngày"];
+    const SIGNS: [&str; 10] = [
+        "hoàn thành",
+        "thực hiện",
+        "thường xuyên",
+        "định kỳ",
+        "tháng",
+        "quý",
+        "năm",
+        "hằng",
+        "hàng",
+        "trước ngày",
+    ];
     let text = text.to_lowercase();
     SIGNS.iter().any(|sign| text.contains(sign))
 }
@@ -57,16 +69,22 @@ fn looks_like_deadline(text: &str) -> bool {
 fn numbers(text: &str) {
     let found = citations(text);
     let likely: Vec<(usize, &str)> = chunks(text).filter(|(_, chunk)| looks_like_number(chunk)).collect();
-    let covered = |at: usize, chunk: &str| found.iter().any(|c| c.range.start < at + chunk.len() && at < c.range.end);
+    let covered =
+        |at: usize, chunk: &str| found.iter().any(|c| c.range.start < at + chunk.len() && at < c.range.end);
     let unread: Vec<_> = likely.iter().filter(|(at, chunk)| !covered(*at, chunk)).collect();
     let dated = found.iter().filter(|citation| citation.date.is_some()).count();
-    println!("  document numbers: {}, read {}, with their date {dated}", likely.len(), likely.len() - unread.len());
+    println!(
+        "  document numbers: {}, read {}, with their date {dated}",
+        likely.len(),
+        likely.len() - unread.len()
+    );
     unread.iter().for_each(|(_, chunk)| println!("    not read: {chunk}"));
 }
 
 /// Digits, two capitals running, a slash and another joint: loose on purpose.
 fn looks_like_number(chunk: &str) -> bool {
-    let capitals = chunk.chars().zip(chunk.chars().skip(1)).any(|(a, b)| a.is_uppercase() && b.is_uppercase());
+    let capitals =
+        chunk.chars().zip(chunk.chars().skip(1)).any(|(a, b)| a.is_uppercase() && b.is_uppercase());
     let joints = chunk.matches(['/', '-', '–']).count();
     capitals && joints > 1 && chunk.contains('/') && chunk.contains(|c: char| c.is_ascii_digit())
 }
