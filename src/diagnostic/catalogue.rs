@@ -195,8 +195,8 @@ catalogue! {
         en "the footnote `[^{found}]` is not defined";
 
     PathClash "path-clash" Fatal
-        vi "hai trang cùng có địa chỉ `{found}`", "đổi tên một trong hai tệp; trên thư mục dùng chung, chữ hoa và chữ thường là một";
-        en "two pages have the address `{found}`", "rename one of the files; on a file share, upper and lower case are the same";
+        vi "địa chỉ `{found}` đã có trang khác dùng", "đổi tên tệp hoặc thư mục; trên thư mục dùng chung, chữ hoa và chữ thường là một, còn `assets` và `data` dành cho giao diện và dữ liệu";
+        en "the address `{found}` is taken", "rename the file or folder; on a file share, upper and lower case are the same, and `assets` and `data` are kept for the theme and the data";
 
     DuplicateId "duplicate-id" Error
         vi "mã `{found}` được dùng hai lần";

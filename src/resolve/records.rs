@@ -6,7 +6,7 @@ use crate::date::{Date, YearSpan};
 use crate::deadline::Deadline;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{
-    self, BodyMeta, Document, MeasureDeadline, Meta, PlanMeta, RecordMeta, ReportBefore,
+    self, BodyMeta, Document, MeasureDeadline, Meta, PlanMeta, RecordMeta, ReportBefore, Status,
 };
 use crate::model::ledger::{
     Body, DueReport, Ledger, LineageId, Measure, Onward, Origin, Paper, PaperId, Record, RecordId, Year,
@@ -77,7 +77,7 @@ pub(super) fn reread(ledger: &mut Ledger, moment: Moment) {
         if years != YearSpan::single(record.year) {
             record.measures.iter_mut().for_each(|measure| {
                 reread_measure(&mut measure.item, years);
-                measure.late = is_late(&measure.item, moment.as_of);
+                measure.late = record.status != Status::Dropped && is_late(&measure.item, moment.as_of);
             });
         }
     }
@@ -173,7 +173,10 @@ impl BodyReader<'_, '_> {
         self.names.insert((year, name.value.clone()), name.place.clone());
         let lead = meta.lead.as_ref().and_then(|unit| self.unit(unit));
         let coordinate = self.units(&meta.coordinate);
-        let measures = self.measures(file, lead.as_deref(), &coordinate);
+        let mut measures = self.measures(file, lead.as_deref(), &coordinate);
+        if meta.status.value == Status::Dropped {
+            measures.iter_mut().for_each(|measure| measure.late = false);
+        }
         let record = Record {
             document: file.clone(),
             body: self.id.to_owned(),
@@ -260,7 +263,8 @@ impl BodyReader<'_, '_> {
     }
 }
 
-/// Past its deadline, and nobody claims that it is done. The verdict has no say in it.
+/// Past its deadline, and nobody claims that it is done. The verdict has no say in it; only of what
+/// was dropped nothing is owed any more.
 fn is_late(item: &document::Measure, as_of: Date) -> bool {
     let deadline = item.deadline.as_ref().and_then(|deadline| deadline.read.as_ref());
     !item.claimed_done && deadline.is_some_and(|deadline| deadline.is_late(as_of))
