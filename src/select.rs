@@ -39,9 +39,7 @@ pub fn select(files: &[Compiled], edition: Edition) -> Selection {
     let mut diagnostics = Vec::new();
     let kept = files.iter().filter_map(|file| match file {
         Compiled::Document(document) if hidden.holds(document) => None,
-        Compiled::Document(document) => {
-            Some(Compiled::Document(Arc::new(hidden.strip(document, &mut diagnostics))))
-        }
+        Compiled::Document(document) => Some(Compiled::Document(hidden.left_of(document, &mut diagnostics))),
         Compiled::Register(register) => Some(Compiled::Register(Arc::new(strip_register(register, &hidden)))),
     });
     let files = kept.collect();
@@ -132,6 +130,31 @@ impl Hidden {
 
     fn is_unit(&self, body: &str, unit: &str) -> bool {
         self.units.contains(&(body.to_owned(), unit.to_owned()))
+    }
+
+    /// What is left of a public file: itself, where there is nothing to take out of it, as in nearly
+    /// every one.
+    fn left_of(&self, document: &Arc<Document>, diagnostics: &mut Vec<Diagnostic>) -> Arc<Document> {
+        match self.is_all_public(document) {
+            true => document.clone(),
+            false => Arc::new(self.strip(document, diagnostics)),
+        }
+    }
+
+    /// Whether stripping would leave a record or a page as it is.
+    fn is_all_public(&self, document: &Document) -> bool {
+        let is_plain = match &document.meta {
+            Meta::Deficiency(record) => record.plan.as_ref().is_none_or(|plan| !self.names(plan)),
+            Meta::Page => true,
+            Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) => false,
+        };
+        let is_hidden =
+            |piece: &Piece| matches!(piece, Piece::Citation(hole) if self.numbers.contains(&hole.number));
+        is_plain
+            && document.waivers.is_empty()
+            && document.footnotes.is_empty()
+            && document.sections.iter().all(|section| section.audience == Audience::Public)
+            && !document.all_pieces().any(is_hidden)
     }
 
     /// What is left of a public file.

@@ -21,8 +21,12 @@ pub(super) fn read(corpus: &Corpus<'_>, moment: Moment, diagnostics: &mut Vec<Di
     let mut ledger =
         Ledger { pages: corpus.pages.iter().map(|page| (*page).clone()).collect(), ..Ledger::default() };
     let spans = plan_spans(corpus);
+    let mut files_of: BTreeMap<Option<&str>, Vec<&Arc<Document>>> = BTreeMap::new();
+    for file in &corpus.files {
+        files_of.entry(file.path.body()).or_default().push(file);
+    }
     for (id, (document, meta)) in &corpus.bodies {
-        let files = corpus.files.iter().filter(|file| file.path.body() == Some(id));
+        let files = files_of.remove(&Some(*id)).unwrap_or_default();
         let mut years: BTreeMap<i16, Year> = BTreeMap::new();
         let ledger = &mut ledger;
         let names = BTreeMap::new();

@@ -1,0 +1,168 @@
+//! Makes a corpus of any size: `cargo run --release --example corpus -- DIR --records 10000 [--seed 1] [--for hugo]`
+//!
+//! The same size and seed give the same bytes on any machine. `--for hugo` and `--for zola` write the same records as
+//! a site of theirs, with templates that do comparable work; internal text is left out there, since a public build of
+//! khacphuc leaves it out too. Build a corpus with `--as-of 2024-10-31`, the day on which it is true.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `random` | SplitMix64 |
+//! | `words`, `prose` | the word list, and sentences, deadlines and figures made from it |
+//! | `model`, `history` | what a corpus says; what happens to deficiencies over the years |
+//! | `dialect` | the text, as Markdown for each program |
+//! | `khacphuc`, `others` | front matter, settings and templates |
+//! | `files` | files, written as they come |
+
+mod dialect;
+mod files;
+mod history;
+mod khacphuc;
+mod model;
+mod others;
+mod prose;
+mod random;
+#[rustfmt::skip]
+mod words;
+
+use dialect::Dialect;
+use files::Files;
+use history::Estate;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const USAGE: &str = "corpus DIR --records N [--seed N] [--for khacphuc|hugo|zola]";
+
+/// What was asked for.
+struct Request {
+    folder: PathBuf,
+    records: usize,
+    seed: u64,
+    dialect: Dialect,
+}
+
+fn main() -> ExitCode {
+    let outcome = read(std::env::args().skip(1)).map_err(io::Error::other).and_then(|request| make(&request));
+    match outcome {
+        Ok(summary) => {
+            // Nobody reads it: no failure.
+            let _ = writeln!(io::stdout(), "{summary}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "corpus: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn read(mut words: impl Iterator<Item = String>) -> Result<Request, String> {
+    let (mut folder, mut records, mut seed, mut dialect) = (None, None, 1, Dialect::Khacphuc);
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or_else(|| format!("{word} needs a value; usage: {USAGE}"));
+        let number = |text: String| text.parse::<u64>().map_err(|error| format!("{text}: {error}"));
+        match word.as_str() {
+            "--records" => records = Some(number(value()?)?),
+            "--seed" => seed = number(value()?)?,
+            "--for" => dialect = named(&value()?)?,
+            _ if word.starts_with('-') || folder.is_some() => return Err(format!("{word}? usage: {USAGE}")),
+            _ => folder = Some(PathBuf::from(word)),
+        }
+    }
+    match (folder, records) {
+        (Some(folder), Some(records)) => {
+            let records = usize::try_from(records).map_err(|error| format!("{records}: {error}"))?;
+            Ok(Request { folder, records, seed, dialect })
+        }
+        _ => Err(format!("usage: {USAGE}")),
+    }
+}
+
+fn named(name: &str) -> Result<Dialect, String> {
+    match name {
+        "khacphuc" => Ok(Dialect::Khacphuc),
+        "hugo" => Ok(Dialect::Hugo),
+        "zola" => Ok(Dialect::Zola),
+        _ => Err(format!("no program {name}; usage: {USAGE}")),
+    }
+}
+
+/// Writes body after body until there are as many records as were asked for.
+fn make(request: &Request) -> io::Result<String> {
+    let mut files = Files::new(&request.folder)?;
+    let central = history::central_documents(request.seed);
+    match request.dialect {
+        Dialect::Khacphuc => khacphuc::begin(&mut files, &central)?,
+        dialect => others::begin(&mut files, dialect, &central)?,
+    }
+    let (mut left, mut index, mut estate) = (request.records, 0, Estate::default());
+    while left > 0 {
+        let (body, left_behind) = history::body(request.seed, index, left, &central, estate);
+        left -= body.years.iter().map(|year| year.records.len()).sum::<usize>();
+        match request.dialect {
+            Dialect::Khacphuc => khacphuc::body(&mut files, &body)?,
+            dialect => others::body(&mut files, dialect, &body)?,
+        }
+        (index, estate) = (index + 1, left_behind);
+    }
+    match request.dialect {
+        Dialect::Khacphuc => khacphuc::end(&mut files)?,
+        dialect => others::end(&mut files, dialect)?,
+    }
+    let Files { count, bytes, .. } = files;
+    let day = prose::AS_OF.iso();
+    Ok(format!("{} records of {index} bodies: {count} files, {bytes} bytes; true on {day}", request.records))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::khacphuc::edition::Edition;
+    use ::khacphuc::language::Language;
+    use ::khacphuc::{Draft, Settings, config::Config, scan};
+    use std::path::Path;
+
+    fn corpus(folder: &Path, records: usize, dialect: Dialect) {
+        make(&Request { folder: folder.to_owned(), records, seed: 1, dialect }).unwrap();
+    }
+
+    /// FNV-1a over every path and file, in the order of paths.
+    fn digest(folder: &Path) -> u64 {
+        let mut files: Vec<PathBuf> =
+            walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap().into_path()).collect();
+        files.retain(|file| file.is_file());
+        files.sort();
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for file in files {
+            let path = file.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+            for byte in path.bytes().chain(std::fs::read(&file).unwrap()) {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        hash
+    }
+
+    /// Measurements of two days or machines compare only if they are of the same bytes.
+    #[test]
+    fn the_bytes_never_change() {
+        let folder = tempfile::tempdir().unwrap();
+        corpus(folder.path(), 600, Dialect::Khacphuc);
+        assert_eq!(digest(folder.path()), DIGEST, "a changed corpus makes older measurements void");
+    }
+
+    const DIGEST: u64 = 2_735_267_164_131_843_785;
+
+    #[test]
+    fn a_corpus_can_be_built_and_is_much_like_the_real_thing() {
+        let folder = tempfile::tempdir().unwrap();
+        corpus(folder.path(), 600, Dialect::Khacphuc);
+        let scan = scan::scan(&folder.path().join("content")).unwrap();
+        let as_of = prose::AS_OF.iso().parse().unwrap();
+        let settings =
+            Settings { config: Config::default(), edition: Edition::Public, as_of, language: Language::Vi };
+        let draft = Draft::new(&scan, &settings);
+        assert!(!draft.findings().has_errors(), "{:?}", draft.findings().reported);
+        let found = draft.findings().reported.len();
+        assert!((100..600).contains(&found), "{found} findings");
+    }
+}
