@@ -73,7 +73,8 @@ fn without_consequences(
         let own = folder(&sources.get(found.place.source).path);
         let years = found.args.iter().filter_map(|(_, arg)| leading_year(arg));
         let mut concerned = years.map(|year| (own.0.clone(), Some(year))).chain([own.clone()]);
-        broken.contains(&found.place.source) || concerned.any(|folder| unread.contains(&folder))
+        let own_hole = broken.contains(&found.place.source) && found.code.goes_by_status();
+        own_hole || concerned.any(|folder| unread.contains(&folder))
     };
     diagnostics
         .into_iter()

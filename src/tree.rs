@@ -281,9 +281,15 @@ impl<'d> Table<'d> {
         self.diagnostics
     }
 
+    fn ask(&mut self, key: &'static str) {
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
+    }
+
     /// The node under `key`, which is then known. `null` is as good as absent.
     pub fn node(&mut self, key: &'static str) -> Option<Node> {
-        self.asked.push(key);
+        self.ask(key);
         let entry = self.entries.iter_mut().find(|(name, _)| scalar(name) == key)?;
         entry.1.take().filter(|node| !matches!(node.value, Value::Null))
     }
@@ -308,7 +314,7 @@ impl<'d> Table<'d> {
 
     /// Reports that `key` is missing.
     pub fn missing(&mut self, key: &'static str) {
-        self.asked.push(key);
+        self.ask(key);
         self.diagnostics.push(
             Diagnostic::new(Code::MissingKey, self.place.clone()).with("key", key).with("table", &self.name),
         );
@@ -390,7 +396,7 @@ impl<'d> Table<'d> {
         if self.is_given(key) {
             return self.choice(key, code, choices);
         }
-        self.asked.push(key);
+        self.ask(key);
         let missing = Diagnostic::new(Code::MissingKey, self.place.clone());
         let missing = missing.with("key", key).with("table", &self.name);
         self.diagnostics.push(missing.instead_of("", choices.iter().map(|(name, _)| *name)));

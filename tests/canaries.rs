@@ -596,6 +596,29 @@ fn a_record_of_an_internal_plan() {
     assert!(ledger["records"][0]["plan"].is_null());
 }
 
+/// What looks like the mark and is not it never publishes what was meant to be internal: the build is stopped.
+#[test]
+fn what_is_nearly_the_mark_stops_the_build() {
+    let headings = [
+        "## X {.internal} ##",
+        "## X {.internal}\u{a0}",
+        "## X {.internal}\u{200b}",
+        "## X {.internal} sau",
+        "## X {internal}",
+        "## X {:.internal}",
+        "## X {class=internal}",
+        "## X {#internal}",
+        "## X {.Internal}",
+        "## X {.noi-bo}",
+        "## X ｛.internal｝",
+        "<h2 class=\"internal\">X</h2>",
+        "X {.internal}\nhai dòng\n---",
+    ];
+    for heading in headings {
+        assert!(is_stopped(&format!("{heading}\n\nĐoạn zqnearly.")), "{heading}");
+    }
+}
+
 /// Comments are nowhere in a site: not between paragraphs, not in a heading, a list, a table, nor a footnote.
 #[test]
 fn comments_are_never_shown() {

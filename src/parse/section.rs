@@ -82,7 +82,9 @@ impl<'a> Builder<'_, 'a> {
     fn element(&mut self, element: &[Spanned<'a>], diagnostics: &mut Vec<Diagnostic>) {
         let kind = self.open.last().and_then(|open| open.kind);
         match &element[0].0 {
-            Event::Start(Tag::Heading { level, id, classes, .. }) => {
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                self.check_attributes(element, id.as_ref(), attrs, diagnostics);
+                report_stray_marks(self.reader, inside(element), diagnostics);
                 let mark = self.mark(element, classes, diagnostics);
                 self.heading(element, *level as u8, id.as_deref(), mark);
                 return;
@@ -127,6 +129,26 @@ impl<'a> Builder<'_, 'a> {
             }
         }
         classes.iter().any(|class| class.as_ref() == INTERNAL)
+    }
+
+    /// `{internal}`, `{class=internal}`, `{#internal}`: attributes that look like the mark and are not.
+    fn check_attributes(
+        &self,
+        element: &[Spanned<'a>],
+        id: Option<&CowStr<'_>>,
+        attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let words = attributes.iter().flat_map(|(name, value)| value.iter().chain([name]));
+        let is_mark = |word: &&CowStr<'_>| is_nearly_internal(word.trim_matches([':', '.', '#', '"', '\'']));
+        if let Some(found) = words.chain(id.filter(|id| id.as_ref() == INTERNAL)).find(is_mark) {
+            let place = self.reader.place(inline::span(element, self.text));
+            diagnostics.push(
+                Diagnostic::new(Code::InternalMisspelt, place)
+                    .with("found", format!("{{{found}}}"))
+                    .instead_of("{.internal}", ["{.internal}"]),
+            );
+        }
     }
 
     fn heading(&mut self, element: &[Spanned<'a>], level: u8, id: Option<&str>, is_internal: bool) {
@@ -271,6 +293,7 @@ fn report_stray_marks(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics:
                 is_code = false;
                 None
             }
+            Event::Html(html) | Event::InlineHtml(html) => html_mark(html),
             Event::Text(words) if !is_code => {
                 diagnostics.extend(undefined_footnote(reader, words, span));
                 stray_mark(words)
@@ -315,8 +338,14 @@ fn undefined_footnote(reader: &Reader<'_>, words: &str, span: &Span) -> Option<D
 }
 
 fn stray_mark(words: &str) -> Option<String> {
-    let start = words.find('{')?;
-    let end = start + words[start..].find('}')?;
-    let inner = words[start + 1..end].trim().trim_start_matches(['.', '#']);
-    is_nearly_internal(inner).then(|| words[start..=end].to_owned())
+    let (_, rest) = words.split_once(['{', '｛'])?;
+    let (inner, after) = rest.split_once(['}', '｝'])?;
+    let mut parts = inner.split([' ', '=', ',']).map(|part| part.trim_matches(['.', '#', ':', '"', '\'']));
+    if parts.any(is_nearly_internal) { Some(format!("{{{inner}}}")) } else { stray_mark(after) }
+}
+
+/// HTML that would mark something internal, if HTML could.
+fn html_mark(html: &str) -> Option<String> {
+    let lower = html.to_lowercase();
+    (lower.contains("class") && lower.contains(INTERNAL)).then(|| html.trim().to_owned())
 }

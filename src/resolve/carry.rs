@@ -65,16 +65,18 @@ fn goes_on_in(ledger: &Ledger, record: &Record, year: &Year) -> bool {
     later.into_iter().any(|later| later.body == record.body && later.year == year.year)
 }
 
-/// Whether a record of that year goes on from it, through whatever unresolved ones between.
-fn is_taken_up_in(ledger: &Ledger, record: &Record, year: &Year) -> bool {
+/// Whether a record of the promised year goes on from it, through whatever unresolved ones between:
+/// one of the plan that stands for that year, or one of that year of a body that succeeds this one.
+fn is_taken_up_in(ledger: &Ledger, record: &Record, year: i16, plan_year: Option<i16>) -> bool {
     let mut seen = BTreeSet::new();
     let mut todo: Vec<_> = record.into.clone();
     while let Some(id) = todo.pop() {
         let later = ledger.record(id);
-        if later.body == record.body && later.year == year.year {
+        let wanted = if later.body == record.body { plan_year } else { Some(year) };
+        if wanted == Some(later.year) {
             return true;
         }
-        if later.year < year.year && later.status.is_unresolved() && seen.insert(id) {
+        if later.year <= year && later.status.is_unresolved() && seen.insert(id) {
             todo.extend(&later.into);
         }
     }
@@ -102,7 +104,9 @@ fn promise(ledger: &Ledger, record: &Record, moment: Moment) -> Option<Promise> 
     let is_latest = body.years.iter().all(|entry| entry.year < year);
     let outcome = match promised {
         _ if runs_on => PromiseOutcome::Kept,
-        Some(promised) if is_taken_up_in(ledger, record, promised) => PromiseOutcome::Kept,
+        _ if is_taken_up_in(ledger, record, year, promised.map(|promised| promised.year)) => {
+            PromiseOutcome::Kept
+        }
         _ if is_withheld(record, moment) => PromiseOutcome::Withheld,
         Some(_) => PromiseOutcome::Broken,
         None if is_latest && year >= moment.as_of.year() => PromiseOutcome::Pending,

@@ -202,16 +202,25 @@ impl<'c> Index<'c> {
                 Some(self.push(document))
             }
             Found::Several(candidates) => {
-                let names = candidates.iter().filter_map(|index| self.documents[*index].issuer.as_ref());
-                let names: Vec<&str> = names.map(|issuer| issuer.name.as_str()).collect();
-                self.diagnostics.push(
-                    Diagnostic::new(Code::DocumentAmbiguous, place.clone())
-                        .with("found", number.as_str())
-                        .with("candidates", names.join(", ")),
-                );
+                self.report_ambiguous(number, &candidates, place);
                 None
             }
         }
+    }
+
+    fn report_ambiguous(
+        &mut self,
+        number: &DocumentNumber,
+        candidates: &[usize],
+        place: &crate::source::Place,
+    ) {
+        let names = candidates.iter().filter_map(|index| self.documents[*index].issuer.as_ref());
+        let names: Vec<&str> = names.map(|issuer| issuer.name.as_str()).collect();
+        self.diagnostics.push(
+            Diagnostic::new(Code::DocumentAmbiguous, place.clone())
+                .with("found", number.as_str())
+                .with("candidates", names.join(", ")),
+        );
     }
 
     fn own_issuer(&self, number: &DocumentNumber, body: &str) -> Option<IssuerRef> {
@@ -240,6 +249,11 @@ impl<'c> Index<'c> {
     }
 
     fn report_undeclared(&mut self, number: &DocumentNumber, place: &crate::source::Place) {
+        let others = self.with_number(number).into_iter().filter(|index| self.documents[*index].declared);
+        let others: Vec<usize> = others.collect();
+        if !others.is_empty() {
+            return self.report_ambiguous(number, &others, place);
+        }
         let mut undeclared =
             Diagnostic::new(Code::DocumentUndeclared, place.clone()).with("found", number.as_str());
         // `TDTN` for `TĐTN` is the commonest slip; folded, the two are one.

@@ -119,9 +119,13 @@ impl<'w> Account<'w> {
         let promised = of_that_year.or_else(|| plans.iter().rfind(|plan| plan.covers(year)));
         let withheld = record.withheld && self.edition == Edition::Public;
         let nothing_yet = body.years.iter().all(|known| known.year < year) && year >= self.as_of_year;
+        let others: Vec<&String> =
+            self.world.bodies.iter().map(|other| &other.id).filter(|other| **other != key.0).collect();
         let outcome = match promised {
             _ if of_that_year.is_none() && runs_on => PromiseOutcome::Kept,
             Some(plan) if self.is_taken_up_by(key, &key.0, plan.year) => PromiseOutcome::Kept,
+            // Or by a body that succeeds this one.
+            _ if others.iter().any(|other| self.is_taken_up_by(key, other, year)) => PromiseOutcome::Kept,
             _ if withheld => PromiseOutcome::Withheld,
             Some(_) => PromiseOutcome::Broken,
             None if nothing_yet => PromiseOutcome::Pending,
