@@ -9,11 +9,12 @@ use crate::citation::DocumentNumber;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::edition::Edition;
 use crate::model::document::{
-    Audience, BodyMeta, Compiled, Document, EdgeKind, Footnote, Meta, Paper, Piece, PlanMeta, Section,
+    Audience, BodyMeta, Compiled, ContentPath, Document, EdgeKind, Footnote, Meta, Paper, Piece, PlanMeta,
+    Section,
 };
 use crate::model::ledger::{Edge, Ledger, Onward, Origin, PromiseOutcome, Record};
 use crate::model::register::Register;
-use crate::source::{Located, Place};
+use crate::source::Located;
 use crate::text;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +44,7 @@ pub fn select(files: &[Compiled], edition: Edition) -> Selection {
         Compiled::Register(register) => Some(Compiled::Register(Arc::new(strip_register(register, &hidden)))),
     });
     let files = kept.collect();
-    Selection { files, withheld: hidden.paths.clone(), diagnostics }
+    Selection { files, withheld: hidden.paths, diagnostics }
 }
 
 /// Names that only internal text gives a meaning, and that public front matter may still use.
@@ -285,14 +286,19 @@ fn strip_register(register: &Register, hidden: &Hidden) -> Register {
 /// What a public edition would say that is not so, given the ledger of everything.
 pub fn truth(everything: &Ledger, public: &Ledger) -> Vec<Diagnostic> {
     let by_path: BTreeMap<_, _> = everything.records.iter().map(|full| (full.path(), full)).collect();
+    let public_paths: BTreeSet<_> = public.records.iter().map(Record::path).collect();
     let pairs = public.records.iter().filter_map(|record| Some((record, *by_path.get(record.path())?)));
-    pairs.flat_map(|(record, full)| Comparison { everything, public, record, full }.untruths()).collect()
+    let compare = |(record, full)| {
+        Comparison { everything, public, public_paths: &public_paths, record, full }.untruths()
+    };
+    pairs.flat_map(compare).collect()
 }
 
 /// One record as the public edition shows it, and as it is.
 struct Comparison<'l> {
     everything: &'l Ledger,
     public: &'l Ledger,
+    public_paths: &'l BTreeSet<&'l ContentPath>,
     record: &'l Record,
     full: &'l Record,
 }
@@ -306,7 +312,7 @@ impl Comparison<'_> {
 
     fn report(&self, code: Code) -> Diagnostic {
         let name = format!("{}/{}", self.record.year, self.record.name);
-        Diagnostic::new(code, place(self.record)).with("found", name)
+        Diagnostic::new(code, self.record.document.name_place()).with("found", name)
     }
 
     fn differs(&self, public: impl Serialize, full: impl Serialize) -> Option<Diagnostic> {
@@ -319,7 +325,7 @@ impl Comparison<'_> {
             (public, full) if public == full => None,
             (Onward::Latest | Onward::Withheld, _) => None,
             (Onward::Unaccounted, Onward::Carried) => {
-                let later = self.full.into.iter().map(|id| place(self.everything.record(*id)));
+                let later = self.full.into.iter().map(|id| self.everything.record(*id).document.name_place());
                 let report = self.report(Code::PublicUnaccounted);
                 Some(later.fold(report, |report, later| report.and(later, Remark::InternalRecord)))
             }
@@ -331,7 +337,8 @@ impl Comparison<'_> {
         match (self.record.origin, self.full.origin) {
             (public, full) if public == full => None,
             (Origin::New, _) => {
-                let earlier = self.full.from.iter().map(|edge| place(self.everything.record(edge.from)));
+                let earlier =
+                    self.full.from.iter().map(|edge| self.everything.record(edge.from).document.name_place());
                 let report = self.report(Code::PublicNew);
                 Some(earlier.fold(report, |report, earlier| report.and(earlier, Remark::InternalRecord)))
             }
@@ -384,13 +391,12 @@ impl Comparison<'_> {
 
     /// `withheld` must be so: an internal record goes on from it, and nothing public does.
     fn withheld(&self) -> Option<Diagnostic> {
-        let place = withheld(self.record)?;
-        let public_paths: BTreeSet<_> = self.public.records.iter().map(Record::path).collect();
+        let place = self.record.document.meta.withheld()?;
         let later = self.full.into.iter().map(|id| self.everything.record(*id));
-        let goes_on_inside = later.into_iter().any(|later| !public_paths.contains(later.path()));
+        let goes_on_inside = later.into_iter().any(|later| !self.public_paths.contains(later.path()));
         let is_so = goes_on_inside && self.record.onward == Onward::Withheld;
         let name = format!("{}/{}", self.record.year, self.record.name);
-        (!is_so).then(|| Diagnostic::new(Code::WithheldNeedless, place).with("found", name))
+        (!is_so).then(|| Diagnostic::new(Code::WithheldNeedless, place.clone()).with("found", name))
     }
 }
 
@@ -400,23 +406,5 @@ fn word(value: impl Serialize) -> String {
         Ok(serde_json::Value::String(word)) => word,
         Ok(value) => value.to_string(),
         Err(_) => String::new(),
-    }
-}
-
-/// Where a record says that it is withheld, if it does.
-fn withheld(record: &Record) -> Option<Place> {
-    match &record.document.meta {
-        Meta::Deficiency(meta) => {
-            meta.withheld.as_ref().filter(|said| said.value).map(|said| said.place.clone())
-        }
-        _ => None,
-    }
-}
-
-/// Where a record's name is written.
-fn place(record: &Record) -> Place {
-    match &record.document.meta {
-        Meta::Deficiency(meta) => meta.deficiency.place.clone(),
-        _ => Place::top(record.document.source),
     }
 }

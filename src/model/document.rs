@@ -308,6 +308,14 @@ pub struct CitationHole {
 }
 
 impl Document {
+    /// Where the name of a record is written, which stands for the record; the top of any other file.
+    pub fn name_place(&self) -> Place {
+        match &self.meta {
+            Meta::Deficiency(meta) => meta.deficiency.place.clone(),
+            _ => Place::top(self.source),
+        }
+    }
+
     /// Every measure, in order.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
         self.blocks().flat_map(|block| match block {

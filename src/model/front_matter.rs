@@ -5,7 +5,7 @@ use crate::citation::DocumentNumber;
 use crate::date::{Date, YearSpan};
 use crate::deadline::Recurrence;
 use crate::diagnostic::Code;
-use crate::source::Located;
+use crate::source::{Located, Place};
 use serde::{Deserialize, Serialize};
 
 /// Who may read something.
@@ -46,6 +46,12 @@ impl Meta {
             Self::Deficiency(_) => "deficiency",
             Self::Page => "page",
         }
+    }
+
+    /// Where a record says that it goes on in one that is not public, if it does.
+    pub fn withheld(&self) -> Option<&Place> {
+        let Self::Deficiency(record) = self else { return None };
+        record.withheld.as_ref().filter(|said| said.value).map(|said| &said.place)
     }
 
     /// What reviews, plans and reports have in common.

@@ -20,37 +20,57 @@ pub(super) fn read(
 }
 
 fn item_measures(reader: &Reader<'_>, text: &str, item: &[Spanned<'_>], group: Option<&str>) -> Vec<Measure> {
-    let inner = inside(item);
-    let own_end = inner
-        .iter()
-        .position(|(event, _)| matches!(event, Event::Start(Tag::List(_))))
-        .unwrap_or(inner.len());
-    let (own, nested) = inner.split_at(own_end);
+    let (own, nested) = split_own(inside(item));
     let place = first_words(item, text);
+    let said = Said::of(reader, own, text);
     let lists = || elements(nested).filter(|element| matches!(element[0].0, Event::Start(Tag::List(_))));
-    if !lists().flat_map(|list| elements(inside(list))).any(|item| is_promise(inside(item), text)) {
-        return vec![measure(reader, text, inner, own_end, group, place)];
+    let mut inner = lists().flat_map(|list| elements(inside(list))).map(|item| split_own(inside(item)).0);
+    if !inner.any(|own| Said::of(reader, own, text).is_promise()) {
+        return vec![measure(reader, text, said, nested, group, place)];
     }
-    let mut measures = Vec::new();
-    if is_promise(own, text) {
-        measures.push(measure(reader, text, own, own_end, group, place));
-    }
-    let mut above = own.to_vec();
-    take_task_box(&mut above);
-    take_deadline(&mut above, text);
-    let words = plain(&above);
+    let words = plain(&said.words);
     let inner_group = group.map_or_else(|| words.clone(), |group| format!("{group} – {words}"));
+    let mut measures = Vec::new();
+    if said.is_promise() {
+        measures.push(measure(reader, text, said, &[], group, place));
+    }
     measures.extend(lists().flat_map(|list| read(reader, text, inside(list), Some(&inner_group))));
     measures
 }
 
-/// Whether an item says of itself that it is done, or when it will be.
-fn is_promise(item: &[Spanned<'_>], text: &str) -> bool {
-    let own_end =
-        item.iter().position(|(event, _)| matches!(event, Event::Start(Tag::List(_)))).unwrap_or(item.len());
-    let mut own = item[..own_end].to_vec();
-    let has_box = own.iter().any(|(event, _)| matches!(event, Event::TaskListMarker(_)));
-    has_box || take_deadline(&mut own, text).is_some()
+/// An item's own words, and the lists inside it.
+fn split_own<'e, 'a>(item: &'e [Spanned<'a>]) -> (&'e [Spanned<'a>], &'e [Spanned<'a>]) {
+    let end = item.iter().position(|(event, _)| matches!(event, Event::Start(Tag::List(_))));
+    item.split_at(end.unwrap_or(item.len()))
+}
+
+/// What an item says besides its words.
+struct Said<'a> {
+    /// Its task box: ticked or not; none where it has none.
+    done: Option<bool>,
+    /// Units that it names.
+    units: Vec<Located<String>>,
+    /// Its parenthesis of dates.
+    dates: Option<Dates>,
+    /// What is left.
+    words: Vec<Spanned<'a>>,
+}
+
+impl<'a> Said<'a> {
+    fn of(reader: &Reader<'_>, own: &[Spanned<'a>], text: &str) -> Self {
+        let mut words = own.to_vec();
+        let done = take_task_box(&mut words);
+        // Units first: one may stand inside the parenthesis, or behind it.
+        let units = take_units(reader, &mut words, text);
+        let dates = take_deadline(&mut words, text);
+        trim_end(&mut words);
+        Self { done, units, dates, words }
+    }
+
+    /// Whether the item says of itself that it is done, or when it will be.
+    fn is_promise(&self) -> bool {
+        self.done.is_some() || self.dates.is_some()
+    }
 }
 
 /// How much of a measure an excerpt underlines: enough to know it by.
@@ -64,32 +84,27 @@ fn first_words(item: &[Spanned<'_>], text: &str) -> Span {
     span.start..span.start + words.map_or(line.len(), |(at, _)| at)
 }
 
-fn measure(
+fn measure<'a>(
     reader: &Reader<'_>,
     text: &str,
-    item: &[Spanned<'_>],
-    own_end: usize,
+    said: Said<'a>,
+    nested: &[Spanned<'a>],
     group: Option<&str>,
     line: Span,
 ) -> Measure {
-    let mut events = item[..own_end].to_vec();
-    let claimed_done = take_task_box(&mut events);
-    // Units first: one may stand inside the parenthesis, or behind it.
-    let mut units = take_units(reader, &mut events, text);
-    let mut dates = take_deadline(&mut events, text).unwrap_or_default();
-    trim_end(&mut events);
-    events.extend_from_slice(&item[own_end..]);
-    let deadline = dates.current.take().map(|raw| read_deadline(reader, raw));
+    let Said { done, mut units, dates, words: mut events } = said;
+    events.extend_from_slice(nested);
+    let Dates { struck, current } = dates.unwrap_or_default();
     let lead = (!units.is_empty()).then(|| units.remove(0));
     Measure {
         text: plain(&events),
         html: reader.pieces(text, &events),
         group: group.map(str::to_owned),
-        deadline,
-        extensions: dates.struck.into_iter().map(|raw| read_deadline(reader, raw)).collect(),
+        deadline: current.map(|raw| read_deadline(reader, raw)),
+        extensions: struck.into_iter().map(|raw| read_deadline(reader, raw)).collect(),
         lead,
         coordinate: units,
-        claimed_done,
+        claimed_done: done == Some(true),
         place: reader.place(line),
     }
 }
@@ -101,11 +116,12 @@ pub(super) fn read_deadline(reader: &Reader<'_>, raw: (String, Span)) -> Measure
     MeasureDeadline { raw: Located::new(raw, reader.place(span)), read }
 }
 
-fn take_task_box(events: &mut Vec<Spanned<'_>>) -> bool {
-    let Some(at) = events.iter().position(|(event, _)| matches!(event, Event::TaskListMarker(_))) else {
-        return false;
-    };
-    matches!(events.remove(at).0, Event::TaskListMarker(true))
+fn take_task_box(events: &mut Vec<Spanned<'_>>) -> Option<bool> {
+    let at = events.iter().position(|(event, _)| matches!(event, Event::TaskListMarker(_)))?;
+    match events.remove(at).0 {
+        Event::TaskListMarker(done) => Some(done),
+        _ => None,
+    }
 }
 
 /// What an emphasised parenthesis at the end of a measure holds.
@@ -270,5 +286,46 @@ pub(super) fn cut_front(events: &mut [Spanned<'_>], bytes: usize) -> bool {
 fn replace_text(event: &mut Spanned<'_>, change: impl Fn(&str) -> &str) {
     if let Event::Text(words) = &event.0 {
         event.0 = Event::Text(CowStr::from(change(words).to_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Headings;
+    use crate::date::YearSpan;
+    use crate::model::document::Block;
+    use crate::source::SourceId;
+
+    fn measures(list: &str) -> Vec<Measure> {
+        let text = format!("## Giải pháp\n\n{list}\n");
+        let reader = Reader {
+            source: SourceId(0),
+            years: Some(YearSpan::single(2021)),
+            headings: &Headings::default(),
+        };
+        let content = reader.read(&text, 0, &mut Vec::new());
+        let blocks = content.sections.into_iter().flat_map(|section| section.blocks);
+        blocks
+            .flat_map(|block| if let Block::Measures(measures) = block { measures } else { vec![] })
+            .collect()
+    }
+
+    #[test]
+    fn inner_items_with_a_box_or_a_deadline_are_measures_of_their_own() {
+        let found = measures("- Cha @vp\n  - con một (*trong quý I/2021*) @tckt\n  - con hai");
+        let texts: Vec<&str> = found.iter().map(|measure| measure.text.as_str()).collect();
+        assert_eq!(texts, ["con một", "con hai"]);
+        assert_eq!(found[0].lead.as_ref().map(|lead| lead.value.as_str()), Some("tckt"));
+        assert!(found[0].deadline.is_some() && found[1].deadline.is_none());
+        assert!(found.iter().all(|measure| measure.group.as_deref() == Some("Cha")));
+    }
+
+    #[test]
+    fn other_inner_items_are_parts_of_the_measure_above() {
+        let found = measures("- [x] Cha (*trong quý I/2021*)\n  - phần một\n  - phần hai");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].text, "Cha\nphần một\nphần hai");
+        assert!(found[0].claimed_done && found[0].deadline.is_some());
     }
 }

@@ -86,11 +86,7 @@ fn is_taken_up_in(ledger: &Ledger, record: &Record, year: i16, plan_year: Option
 /// `withheld` speaks of what a public reader cannot see. In the internal edition everything is
 /// there to be seen, so the word has no force.
 fn is_withheld(record: &Record, moment: Moment) -> bool {
-    let says_so = match &record.document.meta {
-        Meta::Deficiency(meta) => meta.withheld.as_ref().is_some_and(|withheld| withheld.value),
-        _ => false,
-    };
-    says_so && moment.edition == Edition::Public
+    record.document.meta.withheld().is_some() && moment.edition == Edition::Public
 }
 
 fn promise(ledger: &Ledger, record: &Record, moment: Moment) -> Option<Promise> {

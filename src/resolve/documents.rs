@@ -300,7 +300,7 @@ impl<'c> Index<'c> {
             };
             let folder = document.path.folder().to_owned();
             if plan.is_none() && meta.plan.is_none() && without_plan.insert(folder) {
-                let place = super::records::record_place(&document);
+                let place = document.name_place();
                 let year = ledger.records[index].year;
                 self.diagnostics.push(Diagnostic::new(Code::PlanMissing, place).with("year", year));
             }

@@ -1,7 +1,6 @@
 //! Carry edges: what follows from names, what authors state, and no cycle among them.
 
 use super::corpus::Corpus;
-use super::records::record_place;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{Basis, CarryEntry, EdgeKind, Meta};
 use crate::model::ledger::{Edge, Ledger, Record, RecordId};
@@ -64,7 +63,7 @@ impl<'l> Linker<'l> {
             kind: EdgeKind::Continues,
             basis: Basis::Stated,
             reason: None,
-            place: record_place(&record.document),
+            place: record.document.name_place(),
         }));
         edges.sort_by_key(|edge| edge.from);
         edges.iter().for_each(|edge| self.check_closed(edge, diagnostics));
@@ -117,7 +116,7 @@ impl<'l> Linker<'l> {
                 return Some(from).filter(|from| *from != id);
             }
         };
-        diagnostics.push(mistake(code).and(record_place(&earlier.document), Remark::ThisRecord));
+        diagnostics.push(mistake(code).and(earlier.document.name_place(), Remark::ThisRecord));
         None
     }
 
@@ -126,7 +125,7 @@ impl<'l> Linker<'l> {
             diagnostics.push(
                 Diagnostic::new(Code::ReopenedOpen, entry.from.place.clone())
                     .with("found", &entry.from.value)
-                    .and(record_place(&earlier.document), Remark::ThisRecord),
+                    .and(earlier.document.name_place(), Remark::ThisRecord),
             );
         }
     }
@@ -139,7 +138,7 @@ impl<'l> Linker<'l> {
                 Diagnostic::new(Code::FixedCarried, edge.place.clone())
                     .with("found", format!("{}/{}", earlier.year, earlier.name))
                     .with("status", earlier.status.word())
-                    .and(record_place(&earlier.document), Remark::ThisRecord),
+                    .and(earlier.document.name_place(), Remark::ThisRecord),
             );
         }
     }

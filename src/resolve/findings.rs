@@ -1,6 +1,5 @@
 //! Findings: what the record itself leaves open. The site is there to show it.
 
-use super::records::record_place;
 use crate::date::{Date, YearSpan};
 use crate::deadline::Deadline;
 use crate::diagnostic::{Code, Diagnostic, Remark};
@@ -57,7 +56,7 @@ impl<'l> Counts<'l> {
 }
 
 fn carry_over(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic>) {
-    let place = record_place(&record.document);
+    let place = record.document.name_place();
     let Some(body) = ledger.body(&record.body) else { return };
     match (record.onward, body.next_plan_year(record.year), &body.meta.successor) {
         (Onward::Unaccounted, Some(next), _) => diagnostics.push(
@@ -186,10 +185,10 @@ fn copied(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic>) {
         let count = earlier.measures.iter().map(words).filter(|measure| own.contains(measure)).count();
         if count > 0 {
             diagnostics.push(
-                Diagnostic::new(Code::MeasuresCopied, record_place(&record.document))
+                Diagnostic::new(Code::MeasuresCopied, record.document.name_place())
                     .with("count", count)
                     .with("from", format!("{}/{}", earlier.year, earlier.name))
-                    .and(record_place(&earlier.document), Remark::ThisRecord),
+                    .and(earlier.document.name_place(), Remark::ThisRecord),
             );
         }
     }

@@ -280,14 +280,6 @@ fn reread_measure(item: &mut document::Measure, years: YearSpan) {
     item.extensions.iter_mut().for_each(read);
 }
 
-/// Place of a record's name, which stands for the record.
-pub(super) fn record_place(document: &Document) -> Place {
-    match &document.meta {
-        Meta::Deficiency(meta) => meta.deficiency.place.clone(),
-        _ => Place::top(document.source),
-    }
-}
-
 fn due_reports(plan: &PlanMeta) -> Vec<DueReport> {
     let reports = plan.reports_due.iter();
     reports
