@@ -14,7 +14,7 @@ use crate::figure::Figure;
 use crate::findings::Findings;
 use crate::language::Language;
 use crate::model::document::{Cell, MeasureDeadline, Piece, SectionKind};
-use crate::model::ledger::{Edge, Indicator, Ledger, Measure, PaperId, PaperRef, Record};
+use crate::model::ledger::{Edge, Indicator, Ledger, Measure, OfficialDocument, PaperId, PaperRef, Record};
 use crate::source::Sources;
 use serde::Serialize;
 
@@ -36,11 +36,11 @@ fn to_json(value: &impl Serialize) -> Vec<u8> {
     json
 }
 
-/// What the data file is made of.
+/// What the data file is made of, beside what the volumes add to it.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'l> {
-    /// The ledger.
-    pub ledger: &'l Ledger,
+    /// Official documents of the whole site.
+    pub documents: &'l [OfficialDocument],
     /// Its edition.
     pub edition: Edition,
     /// Its day.
@@ -53,21 +53,71 @@ pub struct Facts<'l> {
     pub language: Language,
 }
 
-/// The ledger as JSON.
-pub fn ledger(facts: Facts<'_>) -> Vec<u8> {
-    let ledger = facts.ledger;
-    to_json(&LedgerData {
-        edition: facts.edition,
-        as_of: facts.as_of,
-        records: ledger.records.iter().map(|record| record_data(ledger, record)).collect(),
-        lineages: ledger.lineages.iter().map(|lineage| lineage_data(ledger, lineage)).collect(),
-        balances: ledger.balances.clone(),
-        papers: ledger.papers.iter().map(paper_data).collect(),
-        documents: ledger.documents.iter().map(document_data).collect(),
-        reports_due: ledger.papers.iter().flat_map(reports_due).collect(),
-        conflicts: ledger.conflicts.iter().map(conflict_data).collect(),
-        findings: (facts.edition == Edition::Internal).then(|| findings(facts)),
-    })
+/// What one volume adds to the data file: the items of each of its lists as JSON, one a line.
+#[derive(Debug, Clone, Default)]
+pub struct Share {
+    records: Vec<u8>,
+    lineages: Vec<u8>,
+    balances: Vec<u8>,
+    papers: Vec<u8>,
+    reports_due: Vec<u8>,
+    conflicts: Vec<u8>,
+}
+
+impl Share {
+    /// What the ledger of a volume adds.
+    pub fn of(ledger: &Ledger) -> Self {
+        Self {
+            records: items(ledger.records.iter().map(|record| record_data(ledger, record))),
+            lineages: items(ledger.lineages.iter().map(|lineage| lineage_data(ledger, lineage))),
+            balances: items(&ledger.balances),
+            papers: items(ledger.papers.iter().map(paper_data)),
+            reports_due: items(ledger.papers.iter().flat_map(reports_due)),
+            conflicts: items(ledger.conflicts.iter().map(conflict_data)),
+        }
+    }
+}
+
+/// Items of a list, with the comma that stands before each.
+fn items<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<u8> {
+    let mut json = Vec::new();
+    for item in items {
+        json.extend_from_slice(b",\n");
+        // Writing to memory does not fail, and the types are plain.
+        let _ = serde_json::to_writer(&mut json, &item);
+    }
+    json
+}
+
+/// The ledger as JSON, in the form of [`LedgerData`]: a line an item, so that two archives compare well.
+pub fn ledger(facts: Facts<'_>, shares: &[Share]) -> Vec<u8> {
+    let documents = items(facts.documents.iter().map(document_data));
+    let findings = items(findings(facts));
+    let of_shares = |list: fn(&Share) -> &[u8]| shares.iter().map(list).collect::<Vec<&[u8]>>();
+    let mut lists = vec![
+        ("records", of_shares(|share| &share.records)),
+        ("lineages", of_shares(|share| &share.lineages)),
+        ("balances", of_shares(|share| &share.balances)),
+        ("papers", of_shares(|share| &share.papers)),
+        ("documents", vec![documents.as_slice()]),
+        ("reports_due", of_shares(|share| &share.reports_due)),
+        ("conflicts", of_shares(|share| &share.conflicts)),
+    ];
+    if facts.edition == Edition::Internal {
+        lists.push(("findings", vec![findings.as_slice()]));
+    }
+    let (edition, as_of) = (facts.edition.word(), facts.as_of);
+    let mut json = format!("{{\n\"edition\": \"{edition}\",\n\"as_of\": \"{as_of}\"").into_bytes();
+    for (name, parts) in lists {
+        json.extend_from_slice(format!(",\n\"{name}\": [").as_bytes());
+        let mut parts = parts.into_iter().filter(|part| !part.is_empty());
+        // The first item of a list has no comma before it.
+        json.extend(parts.next().and_then(|first| first.get(1..)).unwrap_or_default());
+        parts.for_each(|part| json.extend_from_slice(part));
+        json.extend_from_slice(b"]");
+    }
+    json.extend_from_slice(b"\n}\n");
+    json
 }
 
 fn page(path: &crate::model::document::ContentPath) -> String {
@@ -113,6 +163,7 @@ fn paper_name(ledger: &Ledger, paper: &PaperRef) -> String {
     };
     match paper {
         PaperRef::Paper(id) => number(id).unwrap_or_else(|| path(id)),
+        PaperRef::File(path) => path.as_str().to_owned(),
         PaperRef::Official(id) => ledger.documents[id.0].number.as_str().to_owned(),
     }
 }
@@ -228,7 +279,7 @@ fn paper_data(paper: &crate::model::ledger::Paper) -> PaperData {
     }
 }
 
-fn document_data(document: &crate::model::ledger::OfficialDocument) -> DocumentData {
+fn document_data(document: &OfficialDocument) -> DocumentData {
     DocumentData {
         number: document.number.as_str().to_owned(),
         kind: document.kind.clone(),

@@ -3,5 +3,7 @@
 pub mod document;
 pub mod front_matter;
 pub mod ledger;
+pub mod marks;
+pub mod outline;
 pub mod register;
 pub mod view;

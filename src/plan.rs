@@ -7,8 +7,8 @@
 //! |---|---|
 //! | `address` | what is at which path, and who claims a path twice |
 //! | `href` | relative addresses, and what links in the content lead to |
-//! | `marks` | places inside a page: headings' ids, footnotes' numbers |
 //! | `index` | the ledger from other sides, gathered once for all pages |
+//! | `part` | what a volume adds to the pages of the whole site |
 //! | `holes` | HTML with its holes filled |
 //! | `desk` | what every page needs while its view is built: hrefs, links, days, the frame |
 //! | `text`, `table`, `lists` | a file's text, its measures and indicators, lists of records |
@@ -30,10 +30,10 @@ mod index;
 mod indicators;
 mod lineage;
 mod lists;
-mod marks;
 mod matrix;
 mod official;
 mod paper;
+mod part;
 mod quality;
 mod record;
 mod state;
@@ -48,14 +48,17 @@ use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::edition::Edition;
 use crate::language::Language;
+use crate::model::document::ContentPath;
 use crate::model::ledger::{Ledger, LineageId, OfficialId, PaperId, RecordId};
+use crate::model::outline::{Around, Outline};
 use crate::model::view;
-use crate::source::Sources;
+use crate::source::{Place, Sources};
 use crate::text::Collation;
 use address::Addresses;
 use desk::Desk;
 use index::Index;
-use std::collections::{BTreeMap, BTreeSet};
+pub use part::Part;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What a build is made under, beside the ledger.
@@ -69,8 +72,14 @@ pub struct Site<'a> {
     pub edition: Edition,
     /// Day on which the site is true.
     pub as_of: Date,
-    /// Content paths, without `.md`, of what this edition leaves out: links to them lose their link.
-    pub withheld_paths: &'a BTreeSet<String>,
+    /// What the volume knows of the rest of the site.
+    pub around: &'a Around,
+    /// Everything that there is, for what a broken link was meant to lead to.
+    pub outline: &'a Outline,
+    /// Whether this is the common volume, which has the pages of the whole site.
+    pub is_common: bool,
+    /// What all volumes add to those pages.
+    pub part: &'a Part,
     /// Files of the content folder that are not Markdown, by path: one that a page links to or shows
     /// is published, as [`Subject::File`].
     pub files: &'a BTreeMap<String, PathBuf>,
@@ -86,6 +95,23 @@ impl Site<'_> {
     /// Whether only what is public may be shown.
     pub(crate) fn is_public(&self) -> bool {
         self.edition == Edition::Public
+    }
+
+    /// Whether there is a file to publish at a path.
+    fn is_published(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// Files in the volume's folders that pages lead to, each with where it is named first.
+    fn published_files(&self) -> impl Iterator<Item = (String, Place)> {
+        let wanted = self.around.files.iter().filter(|(path, _)| self.is_published(path));
+        wanted.map(|(path, named)| (path.clone(), named.place.clone()))
+    }
+
+    /// Whether there is a Markdown file at a content path, whether it could be read or not.
+    fn has_source(&self, path: &ContentPath) -> bool {
+        let files = self.sources.iter().map(|(_, source)| source.path.as_str());
+        files.filter(|file| ContentPath::is_markdown(file)).any(|file| ContentPath::of_file(file) == *path)
     }
 }
 
@@ -159,7 +185,7 @@ pub struct Job {
     pub subject: Subject,
 }
 
-/// Every file of the site that shows something.
+/// Every file of a volume that shows something.
 #[derive(Debug)]
 pub struct Plan<'a> {
     /// The files, in the order of their paths.
@@ -175,7 +201,7 @@ pub struct Plan<'a> {
 pub fn plan<'a>(ledger: &'a Ledger, site: &Site<'a>) -> (Plan<'a>, Vec<Diagnostic>) {
     let (addresses, mut diagnostics) = Addresses::assign(ledger, site);
     let jobs = addresses.jobs();
-    let index = Index::new(ledger, site.sources);
+    let index = Index::new(ledger);
     let plan = Plan { jobs, ledger, site: *site, addresses, index, collation: Collation::vietnamese() };
     diagnostics.extend(holes::check(&plan));
     diagnostic::sort(&mut diagnostics);
@@ -188,5 +214,33 @@ impl Plan<'_> {
         let desk = Desk::new(self, &job.path);
         let content = desk.content(&job.subject);
         view::Page { frame: desk.frame(&job.subject), page: content }
+    }
+
+    /// What the volume adds to the pages of the whole site.
+    pub fn part(&self) -> Part {
+        Part::of(self)
+    }
+
+    /// Path of a content file's page, here or in another volume.
+    fn path_of_content(&self, path: &ContentPath) -> Option<String> {
+        let own = self.addresses.of_content(path.as_str()).and_then(|subject| self.addresses.path(subject));
+        let elsewhere = || self.site.around.entries.contains_key(path).then(|| address::page_path(path));
+        own.map(str::to_owned).or_else(elsewhere)
+    }
+
+    /// Title of a content file, here or in another volume.
+    fn title_of_content(&self, path: &ContentPath) -> Option<&str> {
+        let own = self.addresses.of_content(path.as_str());
+        let own = own.and_then(|subject| holes::document_of(self, subject));
+        let elsewhere = || Some(self.site.around.entries.get(path)?.title.as_str());
+        own.map(|document| document.title.value.as_str()).or_else(elsewhere)
+    }
+
+    /// Kind of a content file, here or in another volume.
+    fn kind_of_content(&self, path: &ContentPath) -> &'static str {
+        let own = self.addresses.of_content(path.as_str());
+        let own = own.and_then(|subject| holes::document_of(self, subject));
+        let elsewhere = || Some(self.site.around.entries.get(path)?.kind);
+        own.map(|document| document.meta.kind()).or_else(elsewhere).unwrap_or("page")
     }
 }

@@ -1,11 +1,12 @@
-//! Resolve: from files compiled alone to the [`Ledger`], by the law of carry-over.
+//! Resolve: from the files of a volume to its [`Ledger`], by the law of carry-over.
 //!
-//! Runs whole every time: it only walks maps of metadata. Order of business, each step using
-//! what the ones before it found:
+//! What the numbers of documents mean is found for the whole site at once ([`identify`]), and what a
+//! volume has to know of it is its [`Around`]. Then each volume runs whole: it only walks maps of
+//! metadata. Order of business, each step using what the ones before it found:
 //!
 //! 1. `corpus`: which files belong to which body;
 //! 2. `records`: records and papers, with units, areas and measures checked;
-//! 3. `documents`: which official document each number means;
+//! 3. `relations`: what they name, and which official document each citation means;
 //! 4. `edges`: what goes on from what, and no cycle among it;
 //! 5. `carry`: origin, onward, promises, balances;
 //! 6. `lineages`: one deficiency over the years;
@@ -21,13 +22,17 @@ mod figures;
 mod findings;
 mod lineages;
 mod records;
+mod relations;
 mod reports;
+
+pub use documents::{Documents, identify};
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::model::document::Compiled;
 use crate::model::ledger::Ledger;
+use crate::model::outline::{Around, Outline};
 
 /// What the ledger depends on besides the content.
 #[derive(Debug, Clone, Copy)]
@@ -38,13 +43,18 @@ pub struct Moment {
     pub edition: Edition,
 }
 
-/// Links all files of one edition. Every mistake and finding is reported; the ledger is as
-/// complete as they allow.
-pub fn resolve(files: &[Compiled], moment: Moment) -> (Ledger, Vec<Diagnostic>) {
+/// Links all files of one volume in one edition. Every mistake and finding is reported; the ledger is
+/// as complete as they allow. The outline of the site is there for what a mistake was meant to be.
+pub fn resolve(
+    files: &[Compiled],
+    outline: &Outline,
+    around: &Around,
+    moment: Moment,
+) -> (Ledger, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let corpus = corpus::gather(files, &mut diagnostics);
+    let corpus = corpus::gather(files, outline, &mut diagnostics);
     let mut ledger = records::read(&corpus, moment, &mut diagnostics);
-    documents::identify(&corpus, &mut ledger, &mut diagnostics);
+    relations::relate(outline, around, &mut ledger, &mut diagnostics);
     records::reread(&mut ledger, moment);
     edges::connect(&corpus, &mut ledger, &mut diagnostics);
     carry::judge(&mut ledger, moment);

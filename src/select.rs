@@ -13,6 +13,7 @@ use crate::model::document::{
     Section,
 };
 use crate::model::ledger::{Edge, Ledger, Onward, Origin, PromiseOutcome, Record};
+use crate::model::outline::{About, Card, Outline};
 use crate::model::register::Register;
 use crate::source::Located;
 use crate::text;
@@ -25,34 +26,18 @@ use std::sync::Arc;
 pub struct Selection {
     /// What is left of them.
     pub files: Vec<Compiled>,
-    /// Paths of files that were taken out, so that a link to one is not taken for a broken one.
-    pub withheld: BTreeSet<String>,
     /// Public text that names an internal document. Nothing is made of it but the words.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Selects what an edition lets out.
-pub fn select(files: &[Compiled], edition: Edition) -> Selection {
-    if edition == Edition::Internal {
-        return Selection { files: files.to_vec(), withheld: BTreeSet::new(), diagnostics: Vec::new() };
-    }
-    let hidden = Hidden::in_files(files);
-    let mut diagnostics = Vec::new();
-    let kept = files.iter().filter_map(|file| match file {
-        Compiled::Document(document) if hidden.holds(document) => None,
-        Compiled::Document(document) => Some(Compiled::Document(hidden.left_of(document, &mut diagnostics))),
-        Compiled::Register(register) => Some(Compiled::Register(Arc::new(strip_register(register, &hidden)))),
-    });
-    let files = kept.collect();
-    Selection { files, withheld: hidden.paths, diagnostics }
-}
-
-/// Names that only internal text gives a meaning, and that public front matter may still use.
-struct Hidden {
+/// What an edition does not let out: names that only internal text gives a meaning, and that public
+/// front matter may still use.
+#[derive(Debug, Clone, Default)]
+pub struct Hidden {
     /// Bodies whose index is internal, with all that is in their folders.
     bodies: BTreeSet<String>,
-    /// Content paths.
-    paths: BTreeSet<String>,
+    /// Content paths of what is left out, so that a link to it is not taken for a broken one.
+    pub paths: BTreeSet<ContentPath>,
     /// Numbers of documents.
     numbers: BTreeSet<DocumentNumber>,
     /// Units, with their bodies.
@@ -62,70 +47,75 @@ struct Hidden {
 }
 
 impl Hidden {
-    fn in_files(files: &[Compiled]) -> Self {
-        let mut hidden = Self {
-            bodies: BTreeSet::new(),
-            paths: BTreeSet::new(),
-            numbers: BTreeSet::new(),
-            units: BTreeSet::new(),
-            records: BTreeSet::new(),
-        };
-        let documents = || {
-            files.iter().filter_map(|file| match file {
-                Compiled::Document(document) => Some(document.as_ref()),
-                Compiled::Register(_) => None,
-            })
-        };
-        documents().for_each(|document| hidden.add_body(document));
-        documents().for_each(|document| hidden.add(document));
-        let mut public = BTreeSet::new();
-        for document in documents().filter(|document| !hidden.paths.contains(document.path.as_str())) {
-            public.extend(number(document));
+    /// What an edition leaves out of the whole content; of the internal edition, nothing.
+    pub fn new(outline: &Outline, register: Option<&Register>, edition: Edition) -> Self {
+        let mut hidden = Self::default();
+        if edition == Edition::Internal {
+            return hidden;
         }
-        for file in files {
-            if let Compiled::Register(register) = file {
-                let (inside, outside): (Vec<_>, Vec<_>) =
-                    register.entries.iter().partition(|entry| entry.audience == Audience::Internal);
-                hidden.numbers.extend(inside.iter().map(|entry| entry.number.value.clone()));
-                public.extend(outside.iter().map(|entry| entry.number.value.clone()));
-            }
-        }
+        outline.cards.values().for_each(|card| hidden.add_body(card));
+        outline.cards.values().for_each(|card| hidden.add(card));
+        let public = outline.cards.iter().filter(|(path, _)| !hidden.paths.contains(*path));
+        let mut public: BTreeSet<DocumentNumber> =
+            public.filter_map(|(_, card)| number(card).cloned()).collect();
+        let (inside, outside): (Vec<_>, Vec<_>) = (register.into_iter())
+            .flat_map(|register| &register.entries)
+            .partition(|entry| entry.audience == Audience::Internal);
+        hidden.numbers.extend(inside.iter().map(|entry| entry.number.value.clone()));
+        public.extend(outside.iter().map(|entry| entry.number.value.clone()));
         hidden.numbers = hidden.numbers.difference(&public).cloned().collect();
         hidden
     }
 
-    fn add_body(&mut self, document: &Document) {
-        let (Meta::Body(meta), Some(body)) = (&document.meta, document.path.body()) else { return };
-        if document.audience == Audience::Internal {
+    fn add_body(&mut self, card: &Card) {
+        let (About::Body { internal_units, .. }, Some(body)) = (&card.about, card.path.body()) else {
+            return;
+        };
+        if card.audience == Audience::Internal {
             self.bodies.insert(body.to_owned());
         }
-        let units = meta.units.iter().filter(|unit| unit.audience == Audience::Internal);
-        self.units.extend(units.map(|unit| (body.to_owned(), unit.id.value.clone())));
+        self.units.extend(internal_units.iter().map(|unit| (body.to_owned(), unit.clone())));
     }
 
-    fn add(&mut self, document: &Document) {
-        if !self.holds(document) {
+    fn add(&mut self, card: &Card) {
+        if !self.holds(&card.path, card.audience) {
             return;
         }
-        self.paths.insert(document.path.as_str().to_owned());
-        self.numbers.extend(number(document));
-        if let (Meta::Deficiency(meta), Some(body), Some(year)) =
-            (&document.meta, document.path.body(), document.path.year())
+        self.paths.insert(card.path.clone());
+        self.numbers.extend(number(card).cloned());
+        if let (About::Record { name, .. }, Some(body), Some(year)) =
+            (&card.about, card.path.body(), card.path.year())
         {
-            self.records.insert((body.to_owned(), year, meta.deficiency.value.clone()));
+            self.records.insert((body.to_owned(), year, name.clone()));
         }
+    }
+
+    /// Selects what the edition lets out of some files.
+    pub fn select(&self, files: &[Compiled], edition: Edition) -> Selection {
+        if edition == Edition::Internal {
+            return Selection { files: files.to_vec(), diagnostics: Vec::new() };
+        }
+        let mut diagnostics = Vec::new();
+        let kept = files.iter().filter_map(|file| match file {
+            Compiled::Document(document) if self.holds(&document.path, document.audience) => None,
+            Compiled::Document(document) => {
+                Some(Compiled::Document(self.left_of(document, &mut diagnostics)))
+            }
+            Compiled::Register(register) => {
+                Some(Compiled::Register(Arc::new(strip_register(register, self))))
+            }
+        });
+        Selection { files: kept.collect(), diagnostics }
     }
 
     /// Whether a whole file is internal.
-    fn holds(&self, document: &Document) -> bool {
-        document.audience == Audience::Internal
-            || document.path.body().is_some_and(|body| self.bodies.contains(body))
+    fn holds(&self, path: &ContentPath, audience: Audience) -> bool {
+        audience == Audience::Internal || path.body().is_some_and(|body| self.bodies.contains(body))
     }
 
     /// Whether front matter names an internal document.
     fn names(&self, text: &Located<String>) -> bool {
-        let path = text.value.strip_suffix(".md").unwrap_or(&text.value);
-        self.paths.contains(path)
+        self.paths.contains(&ContentPath::of_file(&text.value))
             || DocumentNumber::parse(&text.value).is_some_and(|number| self.numbers.contains(&number))
     }
 
@@ -231,8 +221,11 @@ fn strip_paper(paper: &mut Paper) {
     paper.declares = None;
 }
 
-fn number(document: &Document) -> Option<DocumentNumber> {
-    document.meta.paper()?.number.as_ref().map(|number| number.value.clone())
+fn number(card: &Card) -> Option<&DocumentNumber> {
+    match &card.about {
+        About::Paper { number, .. } => number.as_ref(),
+        _ => None,
+    }
 }
 
 /// Footnotes that something left refers to, directly or through another footnote.

@@ -45,7 +45,7 @@ fn record<'l>(ledger: &'l LedgerData, year: i16, name: &str) -> &'l RecordData {
 fn paper<T>(path: &str, look: impl FnOnce(&Ledger, &Paper) -> T) -> T {
     read(Edition::Internal, |draft| {
         let ledger = draft.ledger();
-        look(ledger, ledger.papers.iter().find(|paper| paper.document.path.as_str() == path).unwrap())
+        look(&ledger, ledger.papers.iter().find(|paper| paper.document.path.as_str() == path).unwrap())
     })
 }
 
@@ -502,7 +502,8 @@ fn one_doubtful_number() {
 #[test]
 fn declared_counts_are_right() {
     let declared: Vec<_> = read(Edition::Internal, |draft| {
-        let papers = draft.ledger().papers.iter();
+        let ledger = draft.ledger();
+        let papers = ledger.papers.iter();
         papers
             .filter_map(|paper| paper.document.meta.paper()?.declares.as_ref().map(|count| count.value))
             .collect()

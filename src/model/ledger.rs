@@ -1,4 +1,4 @@
-//! The ledger: what all files say together, and what follows from it.
+//! The ledger: what all files of a volume say together, and what follows from it.
 //!
 //! Things refer to each other by their number in the ledger's lists ([`RecordId`] and its
 //! like), so that the ledger is plain data without cycles.
@@ -8,7 +8,7 @@ use crate::date::{Date, YearSpan};
 use crate::model::document::{self, Basis, BodyMeta, Disposition, Document, EdgeKind, Role, Status};
 use crate::source::Place;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Number of a record in [`Ledger::records`].
@@ -27,7 +27,7 @@ pub struct LineageId(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OfficialId(pub usize);
 
-/// Everything that is known, for one edition on one day.
+/// Everything that is known of one volume, for one edition on one day.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     /// Bodies, in the order of their ids.
@@ -42,10 +42,14 @@ pub struct Ledger {
     pub lineages: Vec<Lineage>,
     /// Accounts of one plan year against the next, by body and year.
     pub balances: Vec<Balance>,
-    /// Official documents that have a number, by number and issuer.
+    /// Official documents that its files mention, by number and issuer.
     pub documents: Vec<OfficialDocument>,
     /// Which document each citation means.
     pub citations: BTreeMap<Place, OfficialId>,
+    /// Documents that each file cites.
+    pub cites: BTreeMap<document::ContentPath, BTreeSet<OfficialId>>,
+    /// Numbers of the papers, by path.
+    pub paper_ids: BTreeMap<document::ContentPath, PaperId>,
     /// Indicators that have two values in one year.
     pub conflicts: Vec<Conflict>,
 }
@@ -105,8 +109,10 @@ pub struct Paper {
 /// A document that another one names: one of the content, or one that is only known by number.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PaperRef {
-    /// A review, plan or report of the content.
+    /// A review, plan or report of the volume.
     Paper(PaperId),
+    /// One of another volume.
+    File(document::ContentPath),
     /// A document of the register, or one that is only cited.
     Official(OfficialId),
 }
@@ -386,7 +392,7 @@ pub struct Balance {
 }
 
 /// A document with a number: of the content, of the register, or only cited.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficialDocument {
     /// Its number.
     pub number: DocumentNumber,
@@ -403,7 +409,7 @@ pub struct OfficialDocument {
     /// A remark of the register.
     pub note: Option<String>,
     /// Its text, where the content has it.
-    pub paper: Option<PaperId>,
+    pub paper: Option<document::ContentPath>,
     /// Whether the register or the content knows it.
     pub declared: bool,
     /// What it carries out.
@@ -414,6 +420,8 @@ pub struct OfficialDocument {
     pub reported_by: Vec<PaperRef>,
     /// Files that cite it, and how often.
     pub cited_by: Vec<(document::ContentPath, usize)>,
+    /// Name of its page, without `.html`.
+    pub page: String,
 }
 
 /// Who issued a document.
@@ -443,6 +451,15 @@ impl Ledger {
         &self.papers[id.0]
     }
 
+    /// The paper that a reference means, where it is one of the volume.
+    pub fn paper_of(&self, reference: &PaperRef) -> Option<PaperId> {
+        match reference {
+            PaperRef::Paper(id) => Some(*id),
+            PaperRef::File(path) => self.paper_ids.get(path).copied(),
+            PaperRef::Official(id) => self.paper_ids.get(self.documents[id.0].paper.as_ref()?).copied(),
+        }
+    }
+
     /// Years of the plan that undertakes a record; its own year where no plan is known.
     pub fn plan_years(&self, record: &Record) -> YearSpan {
         match &record.plan {
@@ -463,6 +480,19 @@ impl Ledger {
     /// Every record with its number.
     pub fn records(&self) -> impl Iterator<Item = (RecordId, &Record)> {
         self.records.iter().enumerate().map(|(index, record)| (RecordId(index), record))
+    }
+}
+
+impl OfficialDocument {
+    /// The document without what the rest of the site says of it.
+    pub fn alone(&self) -> Self {
+        Self {
+            implements: Vec::new(),
+            implemented_by: Vec::new(),
+            reported_by: Vec::new(),
+            cited_by: Vec::new(),
+            ..self.clone()
+        }
     }
 }
 

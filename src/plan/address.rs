@@ -1,15 +1,15 @@
 //! What is at which path.
+//!
+//! A volume has the paths in its own folders; the common one has those of the whole site beside.
 
-use super::holes;
-use super::href::{Target, read_target};
-use super::marks::{Marks, Names};
 use super::{Job, Site, Subject};
 use crate::data::{LEDGER, SCHEMA};
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::model::document::{ContentPath, Document, Piece};
+use crate::model::document::{ContentPath, Document};
 use crate::model::ledger::{Ledger, LineageId, OfficialId, PaperId};
+use crate::model::marks::Marks;
 use crate::source::Place;
-use crate::text::{file_name, slug};
+use crate::text::file_name;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -17,6 +17,8 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub(super) struct Addresses {
     paths: BTreeMap<Subject, String>,
+    /// Pages of the whole site, which only the common volume makes.
+    shared: BTreeMap<Subject, String>,
     content: BTreeMap<String, Subject>,
     /// Places inside each content file's page, made when something first leads to them.
     marks: BTreeMap<String, OnceLock<Marks>>,
@@ -25,32 +27,33 @@ pub(super) struct Addresses {
 /// Folders of the site that the theme and the data files have for themselves.
 const OWN_FOLDERS: [&str; 2] = ["assets", "data"];
 
+/// Folder of the pages of official documents.
+const DOCUMENTS: &str = "documents";
+
 impl Addresses {
     /// Gives every subject its path. Two claims of one path are reported; the first one keeps it.
     pub(super) fn assign(ledger: &Ledger, site: &Site<'_>) -> (Self, Vec<Diagnostic>) {
         let mut claims = Claims::new();
         claims.content(ledger);
         claims.derived(ledger);
-        claims.add(Subject::Documents, "documents/index.html".to_owned(), None);
-        let slugs = document_slugs(ledger);
-        for (index, slug) in slugs.into_iter().enumerate() {
-            claims.add(Subject::Official(OfficialId(index)), format!("documents/{slug}.html"), None);
+        let shared = shared(ledger, site);
+        if site.is_common {
+            shared.iter().for_each(|(subject, path)| claims.add(subject.clone(), path.clone(), None));
         }
-        if !site.is_public() {
-            claims.add(Subject::Quality, "quality.html".to_owned(), None);
+        for (path, place) in site.published_files() {
+            claims.add_own(Subject::File(path.clone()), path, place);
         }
-        claims.files(ledger, site);
         for asset in site.assets {
             claims.add(Subject::Asset(asset.clone()), format!("assets/{asset}"), None);
         }
         let content = claims.content_subjects(ledger);
         let marks = content.keys().map(|path| (path.clone(), OnceLock::new())).collect();
-        (Self { paths: claims.paths, content, marks }, claims.diagnostics)
+        (Self { paths: claims.paths, shared, content, marks }, claims.diagnostics)
     }
 
     /// Where a subject's page is.
     pub(super) fn path(&self, subject: &Subject) -> Option<&str> {
-        self.paths.get(subject).map(String::as_str)
+        self.paths.get(subject).or_else(|| self.shared.get(subject)).map(String::as_str)
     }
 
     /// The page of a content file; its path comes without `.md`.
@@ -62,11 +65,6 @@ impl Addresses {
     pub(super) fn marks(&self, document: &Document) -> Option<&Marks> {
         let marks = self.marks.get(document.path.as_str())?;
         Some(marks.get_or_init(|| Marks::new(document)))
-    }
-
-    /// Every content path that has a page.
-    pub(super) fn content_paths(&self) -> impl Iterator<Item = &str> {
-        self.content.keys().map(String::as_str)
     }
 
     /// Every page, in the order of paths.
@@ -117,7 +115,6 @@ impl Claims {
     }
 
     fn content(&mut self, ledger: &Ledger) {
-        self.add(Subject::Home, "index.html".to_owned(), None);
         for (index, body) in ledger.bodies.iter().enumerate() {
             let place = Place::top(body.document.source);
             self.add_own(Subject::Body(index), format!("{}/index.html", body.id), place);
@@ -134,27 +131,6 @@ impl Claims {
         for (index, page) in pages {
             let place = Place::top(page.source);
             self.add_own(Subject::Text(index), page_path(&page.path), place);
-        }
-    }
-
-    /// Files that pages link to or show.
-    fn files(&mut self, ledger: &Ledger, site: &Site<'_>) {
-        let mut wanted: BTreeMap<String, Place> = BTreeMap::new();
-        for document in holes::documents(ledger) {
-            let targets = document.all_pieces().filter_map(|piece| match piece {
-                Piece::LinkOpen { target, .. } | Piece::Image { target, .. } => Some(target),
-                _ => None,
-            });
-            for target in targets {
-                if let Target::File { path, .. } = read_target(document.path.as_str(), &target.value)
-                    && site.files.contains_key(&path)
-                {
-                    wanted.entry(path).or_insert_with(|| target.place.clone());
-                }
-            }
-        }
-        for (path, place) in wanted {
-            self.add_own(Subject::File(path.clone()), path, place);
         }
     }
 
@@ -223,7 +199,24 @@ fn clash(path: &str, first: Option<&Place>, second: Option<&Place>) -> Option<Di
     })
 }
 
-fn page_path(path: &ContentPath) -> String {
+/// Pages of the whole site, with the documents that the volume knows.
+fn shared(ledger: &Ledger, site: &Site<'_>) -> BTreeMap<Subject, String> {
+    let mut shared = BTreeMap::from([
+        (Subject::Home, "index.html".to_owned()),
+        (Subject::Documents, format!("{DOCUMENTS}/index.html")),
+    ]);
+    let documents = ledger.documents.iter().enumerate();
+    shared.extend(documents.map(|(index, document)| {
+        (Subject::Official(OfficialId(index)), format!("{DOCUMENTS}/{}.html", document.page))
+    }));
+    if !site.is_public() {
+        shared.insert(Subject::Quality, "quality.html".to_owned());
+    }
+    shared
+}
+
+/// Path of the page that a content file has.
+pub(super) fn page_path(path: &ContentPath) -> String {
     format!("{}.html", path.as_str())
 }
 
@@ -237,23 +230,6 @@ pub(super) fn comparable_years(ledger: &Ledger, body: usize) -> Vec<i16> {
 pub(super) fn pairs(years: &[i16]) -> Vec<(i16, i16)> {
     let from = years.iter().enumerate();
     from.flat_map(|(index, from)| years[index + 1..].iter().map(|to| (*from, *to))).collect()
-}
-
-/// File names of official documents: the number alone, with the issuer where several share it, and
-/// counted where that does not tell them apart either.
-fn document_slugs(ledger: &Ledger) -> Vec<String> {
-    let plain: Vec<String> = ledger.documents.iter().map(|document| slug(document.number.as_str())).collect();
-    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
-    for slug in &plain {
-        *shared.entry(slug).or_insert(0) += 1;
-    }
-    let mut names = Names::default();
-    names.unused("index".to_owned());
-    let named = ledger.documents.iter().zip(&plain).map(|(document, plain)| match &document.issuer {
-        Some(issuer) if shared[plain.as_str()] > 1 => format!("{plain}-{}", slug(&issuer.id)),
-        _ => plain.clone(),
-    });
-    named.map(|name| names.unused(name)).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::href::relative;
 use super::{Plan, Site, Subject};
 use crate::date::{Date, YearSpan, show_vi};
 use crate::language::Language;
-use crate::model::document::{Document, Piece};
+use crate::model::document::{ContentPath, Document, Piece};
 use crate::model::ledger::{Ledger, OfficialId, PaperId, PaperRef, RecordId};
 use crate::model::view::{Content, Count, Day, Html, Link};
 
@@ -99,9 +99,13 @@ impl<'p> Desk<'p> {
 
     /// A body's name and page.
     pub(super) fn body_link(&self, id: &str) -> Link {
-        match self.body_index(id) {
-            Some(index) => self.link(&Subject::Body(index), self.ledger.bodies[index].short_name()),
-            None => Link { text: id.to_owned(), href: None },
+        match (self.body_index(id), self.site.around.bodies.get(id)) {
+            (Some(index), _) => self.link(&Subject::Body(index), self.ledger.bodies[index].short_name()),
+            (None, Some(name)) => {
+                let href = relative(self.path, &format!("{id}/index.html"));
+                Link { text: name.clone(), href: Some(href) }
+            }
+            (None, None) => Link { text: id.to_owned(), href: None },
         }
     }
 
@@ -145,11 +149,19 @@ impl<'p> Desk<'p> {
     pub(super) fn paper_ref(&self, reference: &PaperRef) -> Link {
         match reference {
             PaperRef::Paper(id) => self.paper_link(*id),
-            PaperRef::Official(id) => match self.ledger.documents[id.0].paper {
-                Some(paper) => self.paper_link(paper),
+            PaperRef::File(path) => self.content_link(path),
+            PaperRef::Official(id) => match &self.ledger.documents[id.0].paper {
+                Some(path) => self.content_link(path),
                 None => self.official_link(*id),
             },
         }
+    }
+
+    /// A content file's title and page, whichever volume it is in.
+    pub(super) fn content_link(&self, path: &ContentPath) -> Link {
+        let href = self.plan.path_of_content(path).map(|to| relative(self.path, &to));
+        let title = self.plan.title_of_content(path).filter(|_| href.is_some());
+        Link { text: title.unwrap_or(path.as_str()).to_owned(), href }
     }
 
     /// A unit's name and page; the words themselves for someone outside the body.

@@ -2,13 +2,11 @@
 
 use super::desk::Desk;
 use super::holes::document_of;
-use super::href::to_root;
-use super::{Subject, address};
+use super::href::{relative, to_root};
+use super::{Subject, address, address::page_path};
 use crate::model::register::REGISTER;
 use crate::model::view::{Frame, Link, NavLink};
-
-/// How many bodies the switch names; more are a list of their own.
-const SWITCHED: usize = 8;
+use crate::outline::FEW_BODIES;
 
 impl Desk<'_> {
     /// The frame of the page about `subject`.
@@ -35,13 +33,16 @@ impl Desk<'_> {
     /// The file that a page is made from, or the folder where it is made from several.
     fn source(&self, subject: &Subject) -> Option<String> {
         let made_from = match subject {
-            Subject::Official(id) => self.ledger.documents[id.0].paper.map(Subject::Paper),
             Subject::Unit { body, .. } | Subject::Area { body, .. } => Some(Subject::Body(*body)),
             _ => None,
         };
         let document = document_of(self.plan, made_from.as_ref().unwrap_or(subject));
-        if let Some(document) = document {
-            return Some(format!("{}.md", document.path.as_str()));
+        let path = match subject {
+            Subject::Official(id) => self.ledger.documents[id.0].paper.as_ref(),
+            _ => document.map(|document| &document.path),
+        };
+        if let Some(path) = path {
+            return Some(format!("{}.md", path.as_str()));
         }
         match subject {
             Subject::Year { body, year } => Some(format!("{}/{year}/", self.ledger.bodies[*body].id)),
@@ -132,16 +133,18 @@ impl Desk<'_> {
 
     /// Bodies to switch to. Where there are many, the page's own one and the list of all of them.
     fn bodies(&self, subject: &Subject, current: Option<usize>) -> Vec<NavLink> {
-        let few = self.ledger.bodies.len() <= SWITCHED;
-        let shown: Vec<usize> = match few {
-            true => (0..self.ledger.bodies.len()).collect(),
+        let few = self.site.around.body_count <= FEW_BODIES;
+        let current = current.map(|body| self.ledger.bodies[body].id.as_str());
+        let own = self.ledger.bodies.iter().map(|body| body.id.as_str());
+        let shown: Vec<&str> = match few {
+            true => own.chain(self.site.around.bodies.keys().map(String::as_str)).collect(),
             false => current.into_iter().collect(),
         };
-        let links = shown.into_iter().filter_map(|index| {
-            let about = Subject::Body(index);
-            let current = (current == Some(index)).then(|| self.current(subject, &about));
-            let text = self.ledger.bodies[index].short_name().to_owned();
-            Some(NavLink { text, is_key: false, href: self.href(&about)?, current })
+        let links = shown.into_iter().filter_map(|id| {
+            let Link { text, href } = self.body_link(id);
+            let is_page = || matches!(subject, Subject::Body(_));
+            let current = (current == Some(id)).then(|| if is_page() { "page" } else { "true" });
+            Some(NavLink { text, is_key: false, href: href?, current })
         });
         let mut links: Vec<NavLink> = links.collect();
         self.plan.collation.sort_by_key(&mut links, |link| &link.text);
@@ -181,12 +184,11 @@ impl Desk<'_> {
         let mut links = Vec::new();
         links.extend(self.nav_key(subject, "documents", &Subject::Documents));
         links.extend(self.nav_key(subject, "quality", &Subject::Quality));
-        let own = self.plan.index.front_pages.iter();
-        links.extend(own.filter_map(|index| {
-            let page = &self.ledger.pages[*index];
-            let about = Subject::Text(*index);
-            let current = (*subject == about).then_some("page");
-            Some(NavLink { text: page.title.value.clone(), is_key: false, href: self.href(&about)?, current })
+        let own = self.site.around.front_pages.iter();
+        links.extend(own.map(|(path, title)| {
+            let to = page_path(path);
+            let current = (to == self.path).then_some("page");
+            NavLink { text: title.clone(), is_key: false, href: relative(self.path, &to), current }
         }));
         links
     }

@@ -1,11 +1,13 @@
 //! HTML with its holes filled, and every hole that cannot be filled.
 
-use super::href::{self, Target, read_target, relative};
-use super::marks::{Marks, reference_id};
+use super::address::page_path;
+use super::href::{self, relative};
 use super::{Plan, Subject};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::link::{Target, read_target};
 use crate::model::document::{CitationHole, ContentPath, Document, Piece};
 use crate::model::ledger::Ledger;
+use crate::model::marks::reference_id;
 use crate::source::Located;
 use crate::text::{escape, nearest};
 use std::collections::BTreeMap;
@@ -148,14 +150,10 @@ impl<'p> Filler<'p> {
                     reference_id(number, *times)
                 )
             }
-            None => match self.plan.addresses.of_content(document.path.as_str()) {
-                Some(subject) => {
-                    let path = self.plan.addresses.path(subject).unwrap_or_default();
-                    let href = escape(&relative(self.page, path));
-                    format!("<sup class=\"fn\"><a href=\"{href}#fn{number}\">{number}</a></sup>")
-                }
-                None => String::new(),
-            },
+            None => {
+                let href = escape(&relative(self.page, &page_path(&document.path)));
+                format!("<sup class=\"fn\"><a href=\"{href}#fn{number}\">{number}</a></sup>")
+            }
         }
     }
 }
@@ -165,42 +163,49 @@ fn resolve(plan: &Plan<'_>, document: &Document, page: &str, target: &str) -> Re
     match read_target(document.path.as_str(), target) {
         Target::External => Resolved::Href { href: target.trim().to_owned(), external: true },
         Target::Refused => Resolved::Broken(Code::BrokenLink),
-        Target::Fragment(fragment) => to_content(plan, page, document.path.as_str(), Some(fragment)),
+        Target::Fragment(fragment) => to_content(plan, page, &document.path, Some(fragment)),
         Target::File { path, fragment } => match ContentPath::is_markdown(&path) {
-            true => to_content(plan, page, ContentPath::of_file(&path).as_str(), fragment),
-            false => match plan.addresses.path(&Subject::File(path)) {
-                Some(to) => Resolved::Href { href: relative(page, to), external: false },
-                None => Resolved::Broken(Code::BrokenLink),
+            true => to_content(plan, page, &ContentPath::of_file(&path), fragment),
+            false => match plan.site.is_published(&path) {
+                true => Resolved::Href { href: relative(page, &path), external: false },
+                false => Resolved::Broken(Code::BrokenLink),
             },
         },
     }
 }
 
-fn to_content(plan: &Plan<'_>, page: &str, path: &str, fragment: Option<String>) -> Resolved {
-    if plan.site.withheld_paths.contains(path) {
+fn to_content(plan: &Plan<'_>, page: &str, path: &ContentPath, fragment: Option<String>) -> Resolved {
+    if plan.site.around.withheld.contains(path) {
         return Resolved::Withheld;
     }
-    let Some(subject) = plan.addresses.of_content(path) else {
-        let is_there = plan.index.has_source(&ContentPath::of_file(path));
-        return if is_there { Resolved::Unread } else { Resolved::Broken(Code::BrokenLink) };
+    let Some(to) = plan.path_of_content(path) else {
+        return match plan.site.has_source(path) {
+            true => Resolved::Unread,
+            false => Resolved::Broken(Code::BrokenLink),
+        };
     };
-    let Some(to) = plan.addresses.path(subject) else { return Resolved::Broken(Code::BrokenLink) };
     let Some(fragment) = fragment else {
-        return Resolved::Href { href: relative(page, to), external: false };
+        return Resolved::Href { href: relative(page, &to), external: false };
     };
-    match marks(plan, path).is_some_and(|marks| marks.has_anchor(&fragment)) {
+    match anchors(plan, path).contains(&fragment.as_str()) {
         true if to == page => Resolved::Href { href: format!("#{fragment}"), external: false },
-        true => Resolved::Href { href: format!("{}#{fragment}", relative(page, to)), external: false },
+        true => Resolved::Href { href: format!("{}#{fragment}", relative(page, &to)), external: false },
         // The heading may be an internal one that this edition leaves out.
-        false if plan.site.is_public() => Resolved::Href { href: relative(page, to), external: false },
+        false if plan.site.is_public() => Resolved::Href { href: relative(page, &to), external: false },
         false => Resolved::Broken(Code::BrokenFragment),
     }
 }
 
-/// Places inside the page of a content file.
-fn marks<'p>(plan: &'p Plan<'_>, path: &str) -> Option<&'p Marks> {
-    let document = document_of(plan, plan.addresses.of_content(path)?)?;
-    plan.addresses.marks(document)
+/// Ids of the headings of a content file, here or in another volume.
+fn anchors<'p>(plan: &'p Plan<'_>, path: &ContentPath) -> Vec<&'p str> {
+    let own = plan.addresses.of_content(path.as_str()).and_then(|subject| document_of(plan, subject));
+    match own.and_then(|document| plan.addresses.marks(document)) {
+        Some(marks) => marks.anchors().collect(),
+        None => {
+            let entry = plan.site.around.entries.get(path);
+            entry.into_iter().flat_map(|entry| &entry.anchors).map(String::as_str).collect()
+        }
+    }
 }
 
 /// The content file that a page is made from, where it is made from one.
@@ -257,15 +262,14 @@ fn broken(plan: &Plan<'_>, document: &Document, code: Code, target: &Located<Str
     let from = document.path.as_str();
     match (code, read_target(from, &target.value)) {
         (Code::BrokenFragment, Target::File { path, fragment }) => {
-            let ids = marks(plan, ContentPath::of_file(&path).as_str());
+            let ids = anchors(plan, &ContentPath::of_file(&path));
             let fragment = fragment.unwrap_or_default();
-            let report = report.with("page", path).with("found", &fragment);
-            report.instead_of(&fragment, ids.into_iter().flat_map(Marks::anchors))
+            report.with("page", path).with("found", &fragment).instead_of(&fragment, ids)
         }
         (Code::BrokenFragment, Target::Fragment(fragment)) => {
-            let ids = marks(plan, from);
-            let report = report.with("page", format!("{from}.md")).with("found", &fragment);
-            report.instead_of(&fragment, ids.into_iter().flat_map(Marks::anchors))
+            let ids = anchors(plan, &document.path);
+            let report = report.with("page", format!("{from}.md"));
+            report.with("found", &fragment).instead_of(&fragment, ids)
         }
         (_, meant) => {
             let mut report = report.with("found", &target.value);
@@ -285,9 +289,7 @@ fn nearest_file(plan: &Plan<'_>, from: &str, meant: &Target) -> Option<String> {
     }
     let wanted = ContentPath::of_file(path.strip_suffix(".html").unwrap_or(path));
     let wanted = wanted.as_str();
-    let found = match plan.addresses.of_content(wanted) {
-        Some(_) => wanted,
-        None => nearest(wanted, plan.addresses.content_paths())?,
-    };
+    let known = || plan.site.outline.cards.keys().map(ContentPath::as_str);
+    let found = known().find(|path| *path == wanted).or_else(|| nearest(wanted, known()))?;
     Some(href::relative(from, &format!("{found}.md")))
 }

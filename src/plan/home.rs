@@ -2,50 +2,42 @@
 
 use super::Subject;
 use super::desk::Desk;
-use super::state::{is_lost, is_open};
+use super::part::LateKey;
 use super::table::{Context, measure_table};
 use crate::model::ledger::Body;
-use crate::model::view::{BodySummary, HomePage, LateTables, Link, RecordRow, TextView};
+use crate::model::view::{BodySummary, HomePage, LateTables, Link, MeasureRow, TextView};
 
 /// How many late measures the front page lists; each body's page has all of its own.
-const LATE_LISTED: usize = 10;
+pub(super) const LATE_LISTED: usize = 10;
 
 impl Desk<'_> {
     /// The front page.
     pub(super) fn home(&self) -> HomePage {
         let index = self.ledger.pages.iter().find(|page| page.path.as_str() == "index");
         let text = index.map_or_else(TextView::default, |page| self.whole_text(page, &Context::default()).1);
-        let mut late = self.late_tables(None);
-        late.latest.rows.truncate(LATE_LISTED);
-        late.earlier.rows.truncate(LATE_LISTED - late.latest.rows.len());
-        let mut bodies: Vec<BodySummary> =
-            (0..self.ledger.bodies.len()).map(|index| self.body_summary(index)).collect();
+        let part = self.site.part;
+        let [latest, earlier] = &part.late_listed;
+        let listed = |rows: &[(LateKey, MeasureRow)], most: usize| {
+            measure_table(rows.iter().take(most).map(|(_, row)| row.clone()).collect())
+        };
+        let mut bodies: Vec<BodySummary> = part.bodies.values().map(|body| body.summary.clone()).collect();
         self.plan.collation.sort_by_key(&mut bodies, |body| &body.link.text);
         HomePage {
             text,
-            headline: self.headline(None, &Subject::Home),
-            unaccounted: self.rows_with_body(is_lost),
+            headline: self.site_headline(),
+            unaccounted: part.bodies.values().flat_map(|body| &body.unaccounted).cloned().collect(),
             late: LateTables {
-                latest: measure_table(late.latest.rows),
-                earlier: measure_table(late.earlier.rows),
+                latest: listed(latest, LATE_LISTED),
+                earlier: listed(earlier, LATE_LISTED - latest.len().min(LATE_LISTED)),
             },
-            due: self.due_next(None),
-            open: self.rows_with_body(is_open),
+            due: part.due.iter().map(|(_, due)| due.clone()).collect(),
+            open: part.bodies.values().flat_map(|body| &body.open).cloned().collect(),
             bodies,
         }
     }
 
-    fn rows_with_body(&self, wanted: impl Fn(&crate::model::ledger::Record) -> bool) -> Vec<RecordRow> {
-        let mut rows = Vec::new();
-        for body in &self.ledger.bodies {
-            let link = self.body_link(&body.id);
-            let of_body = self.record_rows(self.pick(Some(&body.id), &wanted));
-            rows.extend(of_body.into_iter().map(|row| RecordRow { body: Some(link.clone()), ..row }));
-        }
-        rows
-    }
-
-    fn body_summary(&self, index: usize) -> BodySummary {
+    /// A body on the front page.
+    pub(super) fn body_summary(&self, index: usize) -> BodySummary {
         let body = &self.ledger.bodies[index];
         let about = Subject::Body(index);
         BodySummary {

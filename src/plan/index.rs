@@ -2,8 +2,7 @@
 //! the site.
 
 use crate::model::document::{ContentPath, Meta};
-use crate::model::ledger::{Balance, Conflict, Ledger, LineageId, OfficialId, PaperId, PaperRef, RecordId};
-use crate::source::Sources;
+use crate::model::ledger::{Balance, Conflict, Ledger, LineageId, PaperId, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ledger from other sides.
@@ -17,32 +16,25 @@ pub(super) struct Index<'a> {
     undertaken: BTreeMap<PaperId, Vec<RecordId>>,
     raised: BTreeMap<&'a str, BTreeMap<i16, Vec<RecordId>>>,
     reports: BTreeMap<PaperId, Vec<PaperId>>,
-    cites: BTreeMap<&'a str, Vec<OfficialId>>,
     conflicts_of: BTreeMap<&'a str, Vec<&'a Conflict>>,
     conflicts_in: BTreeMap<&'a str, Vec<&'a Conflict>>,
     folders: BTreeMap<&'a str, Vec<usize>>,
-    /// Pages that stand for their folder.
-    pub(super) front_pages: Vec<usize>,
-    sources: BTreeSet<ContentPath>,
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(ledger: &'a Ledger, sources: &'a Sources) -> Self {
+    pub(super) fn new(ledger: &'a Ledger) -> Self {
         let mut index = Self::default();
         index.records_and_lineages(ledger);
         index.papers(ledger);
         index.bodies(ledger);
-        index.documents(ledger);
-        let files = sources.iter().map(|(_, source)| source.path.as_str());
-        index.sources =
-            files.filter(|file| ContentPath::is_markdown(file)).map(ContentPath::of_file).collect();
+        index.conflicts(ledger);
         index
     }
 
     fn records_and_lineages(&mut self, ledger: &'a Ledger) {
         for (id, record) in ledger.records() {
             self.records.entry(&record.body).or_default().push(id);
-            if let Some(plan) = record.plan.as_ref().and_then(|plan| paper_of(ledger, plan)) {
+            if let Some(plan) = record.plan.as_ref().and_then(|plan| ledger.paper_of(plan)) {
                 self.undertaken.entry(plan).or_default().push(id);
             }
             if record.year > record.recognised {
@@ -58,15 +50,12 @@ impl<'a> Index<'a> {
     fn papers(&mut self, ledger: &'a Ledger) {
         for (at, paper) in ledger.papers.iter().enumerate() {
             self.papers.entry(&paper.body).or_default().push(PaperId(at));
-            if let Some(plan) = paper.on.as_ref().and_then(|on| paper_of(ledger, on)) {
+            if let Some(plan) = paper.on.as_ref().and_then(|on| ledger.paper_of(on)) {
                 self.reports.entry(plan).or_default().push(PaperId(at));
             }
         }
         for (at, page) in ledger.pages.iter().enumerate() {
             self.folders.entry(page.path.folder()).or_default().push(at);
-            if page.path.name() == "index" && !page.path.folder().is_empty() {
-                self.front_pages.push(at);
-            }
         }
     }
 
@@ -81,12 +70,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn documents(&mut self, ledger: &'a Ledger) {
-        for (at, document) in ledger.documents.iter().enumerate() {
-            for (path, _) in &document.cited_by {
-                self.cites.entry(path.as_str()).or_default().push(OfficialId(at));
-            }
-        }
+    fn conflicts(&mut self, ledger: &'a Ledger) {
         for conflict in &ledger.conflicts {
             self.conflicts_of.entry(&conflict.body).or_default().push(conflict);
             let files = BTreeSet::from([conflict.first.1.as_str(), conflict.second.1.as_str()]);
@@ -134,11 +118,6 @@ impl<'a> Index<'a> {
         self.reports.get(&plan).map_or(&[], Vec::as_slice)
     }
 
-    /// Documents that a file cites, in the order of numbers.
-    pub(super) fn cites(&self, path: &ContentPath) -> &[OfficialId] {
-        some(&self.cites, path.as_str())
-    }
-
     /// Indicators of a body that have two values.
     pub(super) fn conflicts_of(&self, body: &str) -> &[&'a Conflict] {
         some(&self.conflicts_of, body)
@@ -152,19 +131,6 @@ impl<'a> Index<'a> {
     /// Ordinary pages of a folder.
     pub(super) fn pages_in(&self, folder: &str) -> &[usize] {
         some(&self.folders, folder)
-    }
-
-    /// Whether there is a Markdown file at a content path, whether it could be read or not.
-    pub(super) fn has_source(&self, path: &ContentPath) -> bool {
-        self.sources.contains(path)
-    }
-}
-
-/// The paper that a reference means, directly or by its number.
-pub(super) fn paper_of(ledger: &Ledger, reference: &PaperRef) -> Option<PaperId> {
-    match reference {
-        PaperRef::Paper(id) => Some(*id),
-        PaperRef::Official(id) => ledger.documents[id.0].paper,
     }
 }
 

@@ -17,7 +17,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// How many things that are due next are worth listing.
-const DUE_NEXT: usize = 12;
+pub(super) const DUE_NEXT: usize = 12;
 
 impl Desk<'_> {
     /// A record in a list.
@@ -129,26 +129,44 @@ impl Desk<'_> {
     /// Late measures, those of the latest plan first, then the latest the first. What plans promised
     /// that others have replaced stands apart.
     pub(super) fn late_tables(&self, body: Option<&str>) -> LateTables {
+        let [latest, earlier] = self.late_measures(body).map(|late| {
+            let rows = late.into_iter().map(|(owner, measure)| self.late_row(owner, measure));
+            measure_table(rows.collect())
+        });
+        LateTables { latest, earlier }
+    }
+
+    /// Late measures of the latest plans, and those of plans that others have replaced, in their order.
+    pub(super) fn late_measures<'a>(&'a self, body: Option<&'a str>) -> [Vec<(Owner, &'a Measure)>; 2] {
         let mut late = self.late_rows(body);
-        late.sort_by_key(|(owner, measure)| (Reverse(self.owner_year(*owner).1), due_of(measure)));
+        late.sort_by_key(|(owner, measure)| self.late_key(*owner, measure));
         let is_latest = |owner: Owner| {
             let (body, year) = self.owner_year(owner);
             let latest = self.ledger.body(body).and_then(Body::latest_plan_year);
             latest.is_none_or(|latest| latest.year <= year)
         };
-        let (latest, earlier): (Vec<_>, Vec<_>) = late.into_iter().partition(|(owner, _)| is_latest(*owner));
-        let table = |measures: Vec<(Owner, &Measure)>| {
-            let rows = measures.into_iter().map(|(owner, measure)| {
-                let (body, year) = self.owner_year(owner);
-                MeasureRow { year: Some(self.year_label(body, year)), ..self.row_of(owner, measure) }
-            });
-            measure_table(rows.collect())
-        };
-        LateTables { latest: table(latest), earlier: table(earlier) }
+        let (latest, earlier) = late.into_iter().partition(|(owner, _)| is_latest(*owner));
+        [latest, earlier]
+    }
+
+    /// The latest year first, in it the measure that is late the longest.
+    pub(super) fn late_key(&self, owner: Owner, measure: &Measure) -> (Reverse<i16>, Option<Date>) {
+        (Reverse(self.owner_year(owner).1), due_of(measure))
+    }
+
+    /// A late measure with the year of its plan.
+    pub(super) fn late_row(&self, owner: Owner, measure: &Measure) -> MeasureRow {
+        let (body, year) = self.owner_year(owner);
+        MeasureRow { year: Some(self.year_label(body, year)), ..self.row_of(owner, measure) }
     }
 
     /// What is due next: measures and reports, by day.
     pub(super) fn due_next(&self, body: Option<&str>) -> Vec<DueView> {
+        self.due_by_day(body).into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// What is due next, with the days.
+    pub(super) fn due_by_day(&self, body: Option<&str>) -> Vec<(Date, DueView)> {
         let as_of = self.site.as_of;
         let measures = self.all_measures(body);
         let measures =
@@ -172,7 +190,7 @@ impl Desk<'_> {
         let mut due: Vec<(Date, DueView)> = measures.chain(reports).collect();
         due.sort_by_key(|(date, _)| *date);
         due.truncate(DUE_NEXT);
-        due.into_iter().map(|(_, view)| view).collect()
+        due
     }
 
     fn reports_next(&self, id: PaperId, paper: &Paper) -> Vec<(Date, DueView)> {
@@ -266,8 +284,8 @@ impl Desk<'_> {
 
     /// Documents that files cite, in the order of numbers.
     pub(super) fn cites<'c>(&self, paths: impl IntoIterator<Item = &'c ContentPath>) -> Vec<DocumentLink> {
-        let cited: BTreeSet<OfficialId> =
-            paths.into_iter().flat_map(|path| self.plan.index.cites(path)).copied().collect();
+        let cited = paths.into_iter().filter_map(|path| self.ledger.cites.get(path));
+        let cited: BTreeSet<OfficialId> = cited.flatten().copied().collect();
         cited.into_iter().map(|id| self.document_entry(id)).collect()
     }
 

@@ -1,7 +1,6 @@
 //! Official documents.
 
 use super::desk::Desk;
-use super::holes::document_of;
 use crate::model::document::ContentPath;
 use crate::model::ledger::{OfficialId, PaperRef};
 use crate::model::view::{CitingView, DocumentGroup, DocumentLink, DocumentsPage, Link, OfficialPage};
@@ -22,7 +21,7 @@ impl Desk<'_> {
             period: document.period.map(|period| period.to_string()),
             subject: entry.subject,
             note: document.note.clone(),
-            paper: document.paper.map(|paper| self.paper_link(paper)),
+            paper: document.paper.as_ref().map(|path| self.content_link(path)),
             declared: document.declared,
             implements: links(&document.implements),
             implemented_by: links(&document.implemented_by),
@@ -46,12 +45,11 @@ impl Desk<'_> {
     }
 
     fn citing(&self, path: &ContentPath, times: usize) -> CitingView {
-        let subject = self.plan.addresses.of_content(path.as_str());
-        let document = subject.and_then(|subject| document_of(self.plan, subject));
+        let body = path.body().map(|body| self.body_link(body)).filter(|body| body.href.is_some());
         CitingView {
-            link: self.content_link(path.as_str()),
-            kind: document.map_or("page", |document| document.meta.kind()),
-            body: path.body().filter(|body| self.body_index(body).is_some()).map(|body| self.body_link(body)),
+            link: self.content_link(path),
+            kind: self.plan.kind_of_content(path),
+            body,
             year: path.year(),
             times,
         }

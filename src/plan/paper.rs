@@ -1,7 +1,6 @@
 //! A review, plan or report.
 
 use super::desk::Desk;
-use super::index::paper_of;
 use super::lists::{facts, record_facts};
 use crate::date::Date;
 use crate::model::document::{Assignment, Meta, PlanMeta, ReportBefore};
@@ -60,7 +59,7 @@ impl Desk<'_> {
         match &paper.document.meta {
             Meta::Plan(_) => index.undertaken(id),
             Meta::Report(_) => {
-                let plan = paper.on.as_ref().and_then(|on| paper_of(self.ledger, on));
+                let plan = paper.on.as_ref().and_then(|on| self.ledger.paper_of(on));
                 plan.map(|plan| index.undertaken(plan)).unwrap_or_default()
             }
             Meta::Review(_) => index.raised(&paper.body, paper.year),
@@ -144,6 +143,7 @@ impl Desk<'_> {
         let official = match reference {
             PaperRef::Official(id) => Some(*id),
             PaperRef::Paper(id) => self.ledger.paper(*id).official,
+            PaperRef::File(path) => self.site.around.of_paper.get(path).copied(),
         };
         match (official, reference) {
             (Some(id), _) => self.document_entry(id),

@@ -1,11 +1,11 @@
 //! What the record leaves open: findings and waivers. Internal edition only.
 
-use super::Subject;
 use super::desk::Desk;
-use super::holes::document_of;
+use super::holes::documents;
+use super::href::relative;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::model::document::{ContentPath, Document, Waiver};
-use crate::model::view::{FindingGroup, FindingView, QualityPage, WaiverView};
+use crate::model::view::{FindingGroup, FindingView, Link, QualityPage, WaiverView};
 use crate::text::escape;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,11 @@ impl Desk<'_> {
         let mut groups: Vec<FindingGroup> =
             by_code.into_iter().map(|(code, found)| self.finding_group(code, &found)).collect();
         groups.sort_by_key(|group| std::cmp::Reverse(group.level));
-        QualityPage { groups, total: self.site.findings.len(), waivers: self.waivers() }
+        QualityPage {
+            groups,
+            total: self.site.findings.len(),
+            waivers: self.site.part.waivers.values().flatten().cloned().collect(),
+        }
     }
 
     fn finding_group(&self, code: Code, found: &[&Diagnostic]) -> FindingGroup {
@@ -33,30 +37,29 @@ impl Desk<'_> {
     fn finding(&self, finding: &Diagnostic) -> FindingView {
         let file = self.site.sources.get(finding.place.source).path.clone();
         let (line, _) = self.site.sources.position(&finding.place);
-        let subject = self.plan.addresses.of_content(ContentPath::of_file(&file).as_str());
+        let page = self.plan.path_of_content(&ContentPath::of_file(&file));
         FindingView {
             message: with_code(&diagnostic::message(finding, self.site.language)),
             excerpt: excerpt(&self.site.sources.get(finding.place.source).text, line),
-            href: subject.and_then(|subject| self.href(subject)),
+            href: page.map(|page| relative(self.path, &page)),
             file,
             line,
         }
     }
 
-    fn waivers(&self) -> Vec<WaiverView> {
-        let paths = self.plan.addresses.content_paths();
-        let subjects = paths.filter_map(|path| self.plan.addresses.of_content(path));
-        let documents = subjects.filter_map(|subject| Some((subject, document_of(self.plan, subject)?)));
-        let waivers = documents.flat_map(|(subject, document)| {
-            document.waivers.iter().map(move |waiver| self.waiver(subject, document, waiver))
+    /// What the volume's files set aside, in the order of their paths.
+    pub(super) fn waivers(&self) -> Vec<(ContentPath, WaiverView)> {
+        let waivers = documents(self.ledger).flat_map(|document| {
+            document.waivers.iter().map(move |waiver| (document.path.clone(), self.waiver(document, waiver)))
         });
         waivers.collect()
     }
 
-    fn waiver(&self, subject: &Subject, document: &Document, waiver: &Waiver) -> WaiverView {
+    fn waiver(&self, document: &Document, waiver: &Waiver) -> WaiverView {
+        let href = self.content_link(&document.path).href;
         WaiverView {
             code: waiver.finding.value.name(),
-            file: self.link(subject, format!("{}.md", document.path.as_str())),
+            file: Link { text: format!("{}.md", document.path.as_str()), href },
             reason: waiver.reason.clone(),
             by: waiver.by.clone(),
             until: self.day(waiver.until),

@@ -2,7 +2,6 @@
 
 use super::Subject;
 use super::desk::Desk;
-use super::index::paper_of;
 use super::lists::{promise_view, record_facts};
 use super::state::{onward, states};
 use crate::model::ledger::{Record, RecordId};
@@ -56,7 +55,7 @@ impl Desk<'_> {
     }
 
     fn reports_on_record(&self, record: &Record) -> Vec<Link> {
-        let plan = record.plan.as_ref().and_then(|plan| paper_of(self.ledger, plan));
+        let plan = record.plan.as_ref().and_then(|plan| self.ledger.paper_of(plan));
         let reports = plan.map(|plan| self.plan.index.reports(plan)).unwrap_or_default();
         reports.iter().map(|report| self.paper_link(*report)).collect()
     }

@@ -2,9 +2,9 @@
 
 use super::desk::Desk;
 use super::holes::References;
-use super::marks::{definitions, reference_id};
 use super::table::Context;
 use crate::model::document::{Block, Document, Heading, LogEntry, SectionKind};
+use crate::model::marks::{definitions, reference_id};
 use crate::model::view::{
     BlockView, FootnoteView, HeadingView, Html, LogView, NavLink, SectionView, TextPage, TextView,
 };

@@ -125,18 +125,10 @@ impl Desk<'_> {
             year: conflict.year,
             name: conflict.name.clone(),
             first: conflict.first.0.clone(),
-            first_in: self.content_link(conflict.first.1.as_str()),
+            first_in: self.content_link(&conflict.first.1),
             second: conflict.second.0.clone(),
-            second_in: self.content_link(conflict.second.1.as_str()),
+            second_in: self.content_link(&conflict.second.1),
         });
         views.collect()
-    }
-
-    /// Title and page of a content file.
-    pub(super) fn content_link(&self, path: &str) -> Link {
-        let subject = self.plan.addresses.of_content(path);
-        let document = subject.and_then(|subject| super::holes::document_of(self.plan, subject));
-        let text = document.map_or_else(|| path.to_owned(), |document| document.title.value.clone());
-        Link { text, href: subject.and_then(|subject| self.href(subject)) }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{BodyMeta, Compiled, Document, Meta};
-use crate::model::register::Register;
+use crate::model::outline::Outline;
 use crate::source::Located;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,17 +15,20 @@ pub(super) struct Corpus<'f> {
     pub(super) files: Vec<&'f Arc<Document>>,
     /// Ordinary pages, by path.
     pub(super) pages: Vec<&'f Arc<Document>>,
-    /// The register, if there is one.
-    pub(super) register: Option<&'f Arc<Register>>,
+    /// All bodies of the site.
+    outline: &'f Outline,
 }
 
 /// Sorts files. A file that belongs to no body is reported and left out.
-pub(super) fn gather<'f>(files: &'f [Compiled], diagnostics: &mut Vec<Diagnostic>) -> Corpus<'f> {
-    let mut corpus = Corpus { bodies: BTreeMap::new(), files: Vec::new(), pages: Vec::new(), register: None };
+pub(super) fn gather<'f>(
+    files: &'f [Compiled],
+    outline: &'f Outline,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Corpus<'f> {
+    let mut corpus = Corpus { bodies: BTreeMap::new(), files: Vec::new(), pages: Vec::new(), outline };
     for file in files {
-        match file {
-            Compiled::Register(register) => corpus.register = Some(register),
-            Compiled::Document(document) => corpus.add(document),
+        if let Compiled::Document(document) = file {
+            corpus.add(document);
         }
     }
     corpus.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -52,7 +55,7 @@ impl<'f> Corpus<'f> {
     }
 
     fn drop_orphans(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let bodies = &self.bodies;
+        let (bodies, outline) = (&self.bodies, self.outline);
         self.files.retain(|document| {
             let folder = document.path.body().unwrap_or_default();
             let known = bodies.contains_key(folder);
@@ -61,7 +64,7 @@ impl<'f> Corpus<'f> {
                 diagnostics.push(
                     Diagnostic::new(Code::BodyMissing, place)
                         .with("found", folder)
-                        .instead_of(folder, bodies.keys().copied()),
+                        .instead_of(folder, outline.bodies.keys().map(String::as_str)),
                 );
             }
             known
@@ -72,7 +75,8 @@ impl<'f> Corpus<'f> {
         for (id, (document, meta)) in &self.bodies {
             let place = crate::source::Place::top(document.source);
             let successor = |id: &str| self.successor(id);
-            check_successor(id, &place, successor, self.bodies.keys().copied(), diagnostics);
+            let known = self.outline.bodies.keys().map(String::as_str);
+            check_successor(id, &place, successor, known, diagnostics);
             check_unique(meta.units.iter().map(|unit| &unit.id), diagnostics);
             check_unique(meta.areas.iter().map(|area| &area.id), diagnostics);
             let unit_successor = |id: &str| {

@@ -4,59 +4,74 @@
 //! Issuer and date do: the date printed beside the number decides first, then the code, which
 //! in a body's own papers is its own.
 
-use super::corpus::Corpus;
 use crate::citation::DocumentNumber;
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::model::document::{CitationHole, ContentPath, Document, Meta, Piece};
-use crate::model::ledger::{IssuerRef, Ledger, OfficialDocument, OfficialId, PaperId, PaperRef};
+use crate::model::document::ContentPath;
+use crate::model::ledger::{IssuerRef, OfficialDocument, OfficialId, PaperRef};
+use crate::model::marks::Names;
+use crate::model::outline::{About, Doubt, Meaning, Mention, Outline};
 use crate::model::register::{Register, RegisterEntry};
-use crate::source::Located;
-use crate::text;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::source::{Located, Place};
+use crate::text::{self, slug};
+use std::collections::BTreeMap;
 
-/// Finds every document with a number, and what each citation and reference means.
-pub(super) fn identify(corpus: &Corpus<'_>, ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) {
-    let mut index = Index {
-        corpus,
-        documents: Vec::new(),
-        by_number: BTreeMap::new(),
-        by_path: BTreeMap::new(),
-        plans: BTreeMap::new(),
-        entries: Vec::new(),
-        diagnostics,
-    };
-    index.add_papers(ledger);
-    if let Some(register) = corpus.register {
-        index.add_register(register);
-    }
-    index.relate(ledger);
-    index.cite(ledger);
-    let (documents, order) = sorted(index.documents);
-    ledger.documents = documents;
-    renumber(ledger, &order);
+/// Every document that has a number, and what each mention of one means.
+#[derive(Debug, Clone, Default)]
+pub struct Documents {
+    /// In the order of numbers and issuers.
+    pub list: Vec<OfficialDocument>,
+    /// What a number means to those who mention it.
+    pub meanings: BTreeMap<Mention, Meaning>,
+    /// The document that each review, plan or report of the content is.
+    pub of_paper: BTreeMap<ContentPath, OfficialId>,
 }
 
-struct Index<'c> {
-    corpus: &'c Corpus<'c>,
+/// Finds every document with a number, and what each citation and reference means.
+pub fn identify(outline: &Outline, register: Option<&Register>) -> (Documents, Vec<Diagnostic>) {
+    let mut index = Index {
+        outline,
+        documents: Vec::new(),
+        by_number: BTreeMap::new(),
+        of_paper: BTreeMap::new(),
+        meant: BTreeMap::new(),
+        entries: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    index.add_papers();
+    if let Some(register) = register {
+        index.add_register(register);
+    }
+    index.relate();
+    if let Some(register) = register {
+        index.relate_register(register);
+    }
+    index.relate_back();
+    index.cite();
+    index.finish()
+}
+
+struct Index<'o> {
+    outline: &'o Outline,
     documents: Vec<OfficialDocument>,
     by_number: BTreeMap<DocumentNumber, Vec<usize>>,
-    by_path: BTreeMap<ContentPath, PaperId>,
-    /// Plans of each folder.
-    plans: BTreeMap<String, Vec<PaperId>>,
+    of_paper: BTreeMap<ContentPath, usize>,
+    /// What each mention turned out to mean, the first time that it was met.
+    meant: BTreeMap<Mention, Found>,
     /// The document of each entry of the register; none for one that is there twice.
     entries: Vec<Option<usize>>,
-    diagnostics: &'c mut Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// What a number can mean.
+#[derive(Debug, Clone)]
 enum Found {
     One(usize),
     Nothing,
     Several(Vec<usize>),
 }
 
-impl<'c> Index<'c> {
+impl<'o> Index<'o> {
     fn push(&mut self, document: OfficialDocument) -> usize {
         let index = self.documents.len();
         self.by_number.entry(document.number.clone()).or_default().push(index);
@@ -64,32 +79,35 @@ impl<'c> Index<'c> {
         index
     }
 
-    fn with_number(&self, number: &DocumentNumber) -> Vec<usize> {
-        self.by_number.get(number).cloned().unwrap_or_default()
+    fn with_number(&self, number: &DocumentNumber) -> &[usize] {
+        self.by_number.get(number).map_or(&[], Vec::as_slice)
     }
 
-    fn add_papers(&mut self, ledger: &mut Ledger) {
-        for (id, paper) in ledger.papers.iter_mut().enumerate() {
-            let path = &paper.document.path;
-            self.by_path.insert(path.clone(), PaperId(id));
-            if matches!(paper.document.meta, Meta::Plan(_)) {
-                self.plans.entry(path.folder().to_owned()).or_default().push(PaperId(id));
-            }
-            let Some(common) = paper.document.meta.paper() else { continue };
-            let Some(number) = &common.number else { continue };
-            let mut document = blank(number.value.clone());
-            document.issuer = self.body_issuer(&paper.body);
-            document.date = common.date;
-            document.subject = Some(paper.document.title.value.clone());
-            document.paper = Some(PaperId(id));
+    fn add_papers(&mut self) {
+        let outline = self.outline;
+        for card in outline.cards.values() {
+            let About::Paper { number: Some(number), date, .. } = &card.about else { continue };
+            let mut document = blank(number.clone());
+            document.issuer = card.path.body().and_then(|body| self.body_issuer(body));
+            document.date = *date;
+            document.subject = Some(card.entry.title.clone());
+            document.paper = Some(card.path.clone());
             document.declared = true;
-            paper.official = Some(OfficialId(self.push(document)));
+            let index = self.push(document);
+            self.of_paper.insert(card.path.clone(), index);
+        }
+    }
+
+    fn body(&self, id: &str) -> Option<(&'o str, Option<&'o str>)> {
+        match &self.outline.bodies.get(id)?.about {
+            About::Body { name, code, .. } => Some((name, code.as_deref())),
+            _ => None,
         }
     }
 
     fn body_issuer(&self, id: &str) -> Option<IssuerRef> {
-        let (_, meta) = self.corpus.bodies.get(id)?;
-        Some(IssuerRef { id: id.to_owned(), name: meta.name.clone(), is_body: true })
+        let (name, _) = self.body(id)?;
+        Some(IssuerRef { id: id.to_owned(), name: name.to_owned(), is_body: true })
     }
 
     fn add_register(&mut self, register: &Register) {
@@ -121,7 +139,7 @@ impl<'c> Index<'c> {
         let found = own.or_else(|| self.body_issuer(&id.value));
         if found.is_none() {
             let issuers = register.issuers.iter().map(|issuer| issuer.id.value.as_str());
-            let known = issuers.chain(self.corpus.bodies.keys().copied());
+            let known = issuers.chain(self.outline.bodies.keys().map(String::as_str));
             self.diagnostics.push(Diagnostic::unknown(Code::UnknownIssuer, id, known));
         }
         found
@@ -134,8 +152,8 @@ impl<'c> Index<'c> {
                 && agrees(document.issuer.as_ref(), issuer.as_ref())
                 && agrees(document.date.as_ref(), entry.date.as_ref())
         };
-        let known =
-            self.with_number(&entry.number.value).into_iter().find(|index| same(&self.documents[*index]));
+        let known = self.with_number(&entry.number.value).iter().copied();
+        let known = known.into_iter().find(|index| same(&self.documents[*index]));
         let index = known.unwrap_or_else(|| self.push(blank(entry.number.value.clone())));
         let document = &mut self.documents[index];
         document.declared = true;
@@ -148,21 +166,18 @@ impl<'c> Index<'c> {
         index
     }
 
-    /// What `number`, printed with `date` in a file of `body`, means.
-    fn find(&self, number: &DocumentNumber, date: Option<Date>, body: Option<&str>) -> Found {
-        let mut candidates = self.with_number(number);
-        if let Some(date) = date {
-            let dated: Vec<usize> = candidates
-                .iter()
-                .copied()
-                .filter(|index| self.documents[*index].date == Some(date))
-                .collect();
+    /// What a mention means, as far as is known by now.
+    fn find(&self, mention: &Mention) -> Found {
+        let mut candidates = self.with_number(&mention.number).to_vec();
+        if let Some(date) = mention.date {
+            let is_of = |index: &usize| self.documents[*index].date == Some(date);
+            let dated: Vec<usize> = candidates.iter().copied().filter(is_of).collect();
             if !dated.is_empty() {
                 candidates = dated;
             }
         }
-        if candidates.len() > 1 || date.is_none() {
-            candidates = self.of_own_code(number, body, candidates);
+        if candidates.len() > 1 || mention.date.is_none() {
+            candidates = self.of_own_code(mention, candidates);
         }
         match candidates.as_slice() {
             [] => Found::Nothing,
@@ -172,181 +187,127 @@ impl<'c> Index<'c> {
     }
 
     /// In a body's own papers its own code means itself.
-    fn of_own_code(&self, number: &DocumentNumber, body: Option<&str>, candidates: Vec<usize>) -> Vec<usize> {
-        let Some((id, (_, meta))) = body.and_then(|id| self.corpus.bodies.get_key_value(id)) else {
+    fn of_own_code(&self, mention: &Mention, candidates: Vec<usize>) -> Vec<usize> {
+        let Some(id) = mention.body.as_deref().filter(|id| self.is_own_code(&mention.number, id)) else {
             return candidates;
         };
-        if meta.code.as_deref() != Some(number.issuer_code.as_str()) {
-            return candidates;
-        }
         let is_own =
-            |index: &usize| self.documents[*index].issuer.as_ref().is_none_or(|issuer| issuer.id == **id);
+            |index: &usize| self.documents[*index].issuer.as_ref().is_none_or(|issuer| issuer.id == id);
         candidates.into_iter().filter(is_own).collect()
     }
 
-    /// The document that a number means, which is made known where nobody declared it. Nothing
-    /// when it may mean several.
-    fn mean(
-        &mut self,
-        number: &DocumentNumber,
-        date: Option<Date>,
-        body: Option<&str>,
-        place: &crate::source::Place,
-    ) -> Option<usize> {
-        match self.find(number, date, body) {
+    fn is_own_code(&self, number: &DocumentNumber, body: &str) -> bool {
+        self.body(body).is_some_and(|(_, code)| code == Some(number.issuer_code.as_str()))
+    }
+
+    /// The document that a mention means, which is made known where nobody declared it. Nothing when it
+    /// may mean several.
+    fn mean(&mut self, mention: Mention) -> Option<usize> {
+        let found = match self.meant.get(&mention) {
+            Some(found) => found.clone(),
+            None => {
+                let found = match self.find(&mention) {
+                    Found::Nothing => {
+                        let mut document = blank(mention.number.clone());
+                        let body = mention.body.as_deref();
+                        let body = body.filter(|body| self.is_own_code(&mention.number, body));
+                        document.issuer = body.and_then(|body| self.body_issuer(body));
+                        document.date = mention.date;
+                        Found::One(self.push(document))
+                    }
+                    found => found,
+                };
+                self.meant.insert(mention, found.clone());
+                found
+            }
+        };
+        match found {
             Found::One(index) => Some(index),
-            Found::Nothing => {
-                let mut document = blank(number.clone());
-                document.issuer = body.and_then(|body| self.own_issuer(number, body));
-                document.date = date;
-                Some(self.push(document))
-            }
-            Found::Several(candidates) => {
-                self.report_ambiguous(number, &candidates, place);
-                None
-            }
+            Found::Nothing | Found::Several(_) => None,
         }
-    }
-
-    fn report_ambiguous(
-        &mut self,
-        number: &DocumentNumber,
-        candidates: &[usize],
-        place: &crate::source::Place,
-    ) {
-        let names = candidates.iter().filter_map(|index| self.documents[*index].issuer.as_ref());
-        let names: Vec<&str> = names.map(|issuer| issuer.name.as_str()).collect();
-        self.diagnostics.push(
-            Diagnostic::new(Code::DocumentAmbiguous, place.clone())
-                .with("found", number.as_str())
-                .with("candidates", names.join(", ")),
-        );
-    }
-
-    fn own_issuer(&self, number: &DocumentNumber, body: &str) -> Option<IssuerRef> {
-        let (_, meta) = self.corpus.bodies.get(body)?;
-        (meta.code.as_deref() == Some(number.issuer_code.as_str())).then(|| self.body_issuer(body))?
     }
 
     /// What front matter names: a content path, or a number.
-    fn refer(&mut self, text: &Located<String>, body: Option<&str>) -> Option<PaperRef> {
-        if let Some(paper) = self.by_path.get(&ContentPath::of_file(&text.value)) {
-            return Some(PaperRef::Paper(*paper));
+    fn refer(&mut self, text: &str, body: Option<&str>) -> Option<PaperRef> {
+        let path = ContentPath::of_file(text);
+        if self.outline.paper(&path).is_some() {
+            return Some(PaperRef::File(path));
         }
-        if let Some(number) = DocumentNumber::parse(&text.value) {
-            let index = self.mean(&number, None, body, &text.place)?;
-            if !self.documents[index].declared {
-                self.report_undeclared(&number, &text.place);
-            }
-            return Some(match self.documents[index].paper {
-                Some(paper) => PaperRef::Paper(paper),
-                None => PaperRef::Official(OfficialId(index)),
-            });
-        }
-        let known = self.by_path.keys().map(ContentPath::as_str);
-        self.diagnostics.push(Diagnostic::unknown(Code::UnknownPlan, text, known));
-        None
+        let number = DocumentNumber::parse(text)?;
+        let index = self.mean(Mention { body: body.map(str::to_owned), number, date: None })?;
+        Some(self.reference(index))
     }
 
-    fn report_undeclared(&mut self, number: &DocumentNumber, place: &crate::source::Place) {
-        let others = self.with_number(number).into_iter().filter(|index| self.documents[*index].declared);
-        let others: Vec<usize> = others.collect();
-        if !others.is_empty() {
-            return self.report_ambiguous(number, &others, place);
+    fn reference(&self, index: usize) -> PaperRef {
+        match &self.documents[index].paper {
+            Some(paper) => PaperRef::File(paper.clone()),
+            None => PaperRef::Official(OfficialId(index)),
         }
-        let mut undeclared =
-            Diagnostic::new(Code::DocumentUndeclared, place.clone()).with("found", number.as_str());
-        // `TDTN` for `TĐTN` is the commonest slip; folded, the two are one.
-        let known = self.documents.iter().filter(|document| document.declared);
-        let known = known.map(|document| document.number.as_str());
-        undeclared.nearest = text::nearest(number.as_str(), known).map(str::to_owned);
-        self.diagnostics.push(undeclared);
     }
 
-    /// Relations that front matter and register state.
-    fn relate(&mut self, ledger: &mut Ledger) {
-        for index in 0..ledger.papers.len() {
-            let document = ledger.papers[index].document.clone();
-            let body = document.path.body();
-            match &document.meta {
-                Meta::Plan(plan) => {
-                    let named = plan.implements.iter();
-                    let found = named.filter_map(|text| self.refer(text, body)).collect();
-                    ledger.papers[index].implements = found;
+    /// Relations that front matter states.
+    fn relate(&mut self) {
+        let outline = self.outline;
+        for card in outline.cards.values() {
+            let body = card.path.body();
+            match &card.about {
+                About::Paper { implements, on, .. } => {
+                    let this = PaperRef::File(card.path.clone());
+                    for text in implements {
+                        if let Some(target) = self.refer(text, body) {
+                            self.add_back(&target, |document| &mut document.implemented_by, &this);
+                        }
+                    }
+                    if let Some(target) = on.as_ref().and_then(|text| self.refer(text, body)) {
+                        self.add_back(&target, |document| &mut document.reported_by, &this);
+                    }
                 }
-                Meta::Report(report) => {
-                    let on = report.on.as_ref().and_then(|text| self.refer(text, body));
-                    ledger.papers[index].on = on;
+                About::Record { plan: Some(plan), .. } => {
+                    self.refer(plan, body);
                 }
-                _ => {}
+                About::Record { .. } | About::Body { .. } | About::Page => {}
             }
         }
-        self.relate_records(ledger);
-        if let Some(register) = self.corpus.register {
-            self.relate_register(register);
-        }
-        self.relate_back(ledger);
     }
 
-    fn relate_records(&mut self, ledger: &mut Ledger) {
-        let mut without_plan = BTreeSet::new();
-        for index in 0..ledger.records.len() {
-            let document = ledger.records[index].document.clone();
-            let Meta::Deficiency(meta) = &document.meta else { continue };
-            let plan = match &meta.plan {
-                Some(text) => self.refer(text, document.path.body()),
-                None if meta.plan_withheld => continue,
-                None => self.folder_plan(ledger, &document).map(PaperRef::Paper),
-            };
-            let folder = document.path.folder().to_owned();
-            if plan.is_none() && meta.plan.is_none() && without_plan.insert(folder) {
-                let place = document.name_place();
-                let year = ledger.records[index].year;
-                self.diagnostics.push(Diagnostic::new(Code::PlanMissing, place).with("year", year));
-            }
-            ledger.records[index].plan = plan;
-        }
-    }
-
-    /// The plan of a record's folder: the one called `plan`, or the only one.
-    fn folder_plan(&self, ledger: &Ledger, record: &Document) -> Option<PaperId> {
-        let plans = self.plans.get(record.path.folder())?;
-        let named = plans.iter().find(|id| ledger.paper(**id).document.path.name() == "plan");
-        match (named, plans.as_slice()) {
-            (Some(id), _) | (None, [id]) => Some(*id),
-            _ => None,
-        }
-    }
-
+    /// Relations that the register states.
     fn relate_register(&mut self, register: &Register) {
         for (entry, index) in register.entries.iter().zip(self.entries.clone()) {
             let issuer = entry.issuer.as_ref().map(|issuer| issuer.value.as_str());
             let Some(index) = index else { continue };
-            let implements = entry.implements.iter().filter_map(|text| self.refer(text, issuer)).collect();
-            let reported_by = entry.reported_by.iter().filter_map(|text| self.refer(text, issuer)).collect();
-            self.documents[index].implements = implements;
-            self.documents[index].reported_by = reported_by;
+            let [implements, reported_by]: [Vec<PaperRef>; 2] = [&entry.implements, &entry.reported_by]
+                .map(|named| named.iter().filter_map(|text| self.refer_located(text, issuer)).collect());
+            let document = &mut self.documents[index];
+            document.implements = implements;
+            document.reported_by.retain(|known| !reported_by.contains(known));
+            document.reported_by.splice(0..0, reported_by);
         }
     }
 
-    /// The other end of each relation.
-    fn relate_back(&mut self, ledger: &Ledger) {
-        for (index, paper) in ledger.papers.iter().enumerate() {
-            let this = PaperRef::Paper(PaperId(index));
-            for target in &paper.implements {
-                self.add_back(target, ledger, |document| &mut document.implemented_by, &this);
+    fn refer_located(&mut self, text: &Located<String>, body: Option<&str>) -> Option<PaperRef> {
+        let found = self.refer(&text.value, body);
+        let number = DocumentNumber::parse(&text.value);
+        let report = match (&found, number) {
+            (Some(PaperRef::File(_)), _) => None,
+            (_, Some(number)) => {
+                let mention = Mention { body: body.map(str::to_owned), number, date: None };
+                let found = self.meant.get(&mention);
+                found
+                    .and_then(|found| self.doubt(&mention, found))
+                    .map(|doubt| doubtful(&doubt, &mention.number, &text.place))
             }
-            if let Some(on) = &paper.on {
-                self.add_back(on, ledger, |document| &mut document.reported_by, &this);
-            }
-        }
+            (_, None) => Some(Diagnostic::unknown(Code::UnknownPlan, text, self.outline.papers())),
+        };
+        self.diagnostics.extend(report);
+        found
+    }
+
+    /// The other end of what the register and the content say that documents carry out.
+    fn relate_back(&mut self) {
         for index in 0..self.documents.len() {
-            let this = match self.documents[index].paper {
-                Some(paper) => PaperRef::Paper(paper),
-                None => PaperRef::Official(OfficialId(index)),
-            };
+            let this = self.reference(index);
             for target in self.documents[index].implements.clone() {
-                self.add_back(&target, ledger, |document| &mut document.implemented_by, &this);
+                self.add_back(&target, |document| &mut document.implemented_by, &this);
             }
         }
     }
@@ -354,16 +315,16 @@ impl<'c> Index<'c> {
     fn add_back(
         &mut self,
         target: &PaperRef,
-        ledger: &Ledger,
         list: impl Fn(&mut OfficialDocument) -> &mut Vec<PaperRef>,
         this: &PaperRef,
     ) {
         let official = match target {
-            PaperRef::Official(official) => Some(*official),
-            PaperRef::Paper(paper) => ledger.paper(*paper).official,
+            PaperRef::Official(official) => Some(official.0),
+            PaperRef::File(path) => self.of_paper.get(path).copied(),
+            PaperRef::Paper(_) => None,
         };
         if let Some(official) = official {
-            let list = list(&mut self.documents[official.0]);
+            let list = list(&mut self.documents[official]);
             if !list.contains(this) {
                 list.push(this.clone());
             }
@@ -371,37 +332,116 @@ impl<'c> Index<'c> {
     }
 
     /// Every citation in running text.
-    fn cite(&mut self, ledger: &mut Ledger) {
-        let bodies = self.corpus.bodies.values().map(|(document, _)| *document);
-        let records = ledger.records.iter().map(|record| &record.document);
-        let papers = ledger.papers.iter().map(|paper| &paper.document);
-        let pages = ledger.pages.iter();
-        let mut files: Vec<_> = bodies.chain(records).chain(papers).chain(pages).cloned().collect();
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        for file in files {
+    fn cite(&mut self) {
+        let outline = self.outline;
+        for card in outline.cards.values() {
+            let body = card.path.body();
             let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-            for hole in citations(&file) {
-                let body = file.path.body();
-                let Some(index) = self.mean(&hole.number, hole.date, body, &hole.place) else { continue };
-                let count = counts.entry(index).or_default();
-                *count += 1;
-                if *count == 1 && !self.documents[index].declared {
-                    self.report_undeclared(&hole.number, &hole.place);
+            for ((number, date), times) in &card.mentions {
+                let mention = Mention { body: body.map(str::to_owned), number: number.clone(), date: *date };
+                if let Some(index) = self.mean(mention) {
+                    *counts.entry(index).or_default() += times;
                 }
-                ledger.citations.insert(hole.place.clone(), OfficialId(index));
             }
             for (index, count) in counts {
-                self.documents[index].cited_by.push((file.path.clone(), count));
+                self.documents[index].cited_by.push((card.path.clone(), count));
             }
+        }
+    }
+
+    /// What is doubtful about a mention.
+    fn doubt(&self, mention: &Mention, found: &Found) -> Option<Doubt> {
+        match found {
+            Found::Nothing => None,
+            Found::Several(candidates) => Some(Doubt::Ambiguous(self.issuers(candidates))),
+            Found::One(index) if self.documents[*index].declared => None,
+            Found::One(_) => {
+                let others = self.with_number(&mention.number).iter().copied();
+                let others: Vec<usize> = others.filter(|index| self.documents[*index].declared).collect();
+                Some(match others.is_empty() {
+                    true => Doubt::Undeclared(self.nearest(&mention.number)),
+                    false => Doubt::Ambiguous(self.issuers(&others)),
+                })
+            }
+        }
+    }
+
+    /// `TDTN` for `TĐTN` is the commonest slip; folded, the two are one.
+    fn nearest(&self, number: &DocumentNumber) -> Option<String> {
+        let known = self.documents.iter().filter(|document| document.declared);
+        text::nearest(number.as_str(), known.map(|document| document.number.as_str())).map(str::to_owned)
+    }
+
+    fn issuers(&self, documents: &[usize]) -> String {
+        let names = documents.iter().filter_map(|index| self.documents[*index].issuer.as_ref());
+        names.map(|issuer| issuer.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The documents in their order, and everything that speaks of them renumbered.
+    fn finish(self) -> (Documents, Vec<Diagnostic>) {
+        let doubts: Vec<(Mention, Option<usize>, Option<Doubt>)> = (self.meant.iter())
+            .map(|(mention, found)| {
+                let document = match found {
+                    Found::One(index) => Some(*index),
+                    Found::Nothing | Found::Several(_) => None,
+                };
+                (mention.clone(), document, self.doubt(mention, found))
+            })
+            .collect();
+        let (mut list, order) = sorted(self.documents);
+        for document in &mut list {
+            let lists = [&mut document.implements, &mut document.implemented_by, &mut document.reported_by];
+            for reference in lists.into_iter().flatten() {
+                if let PaperRef::Official(id) = reference {
+                    id.0 = order[id.0];
+                }
+            }
+        }
+        name_pages(&mut list);
+        let meaning = |document: Option<usize>, doubt| Meaning {
+            document: document.map(|index| OfficialId(order[index])),
+            doubt,
+        };
+        let meanings =
+            doubts.into_iter().map(|(mention, document, doubt)| (mention, meaning(document, doubt)));
+        let of_paper = self.of_paper.into_iter().map(|(path, index)| (path, OfficialId(order[index])));
+        let documents = Documents { list, meanings: meanings.collect(), of_paper: of_paper.collect() };
+        (documents, self.diagnostics)
+    }
+}
+
+/// The report of a doubtful number at a place.
+pub(super) fn doubtful(doubt: &Doubt, number: &DocumentNumber, place: &Place) -> Diagnostic {
+    match doubt {
+        Doubt::Ambiguous(candidates) => Diagnostic::new(Code::DocumentAmbiguous, place.clone())
+            .with("found", number.as_str())
+            .with("candidates", candidates),
+        Doubt::Undeclared(nearest) => {
+            let mut report =
+                Diagnostic::new(Code::DocumentUndeclared, place.clone()).with("found", number.as_str());
+            report.nearest.clone_from(nearest);
+            report
         }
     }
 }
 
-fn citations(file: &Document) -> impl Iterator<Item = &CitationHole> {
-    file.all_pieces().filter_map(|piece| match piece {
-        Piece::Citation(hole) => Some(hole.as_ref()),
-        _ => None,
-    })
+/// File names of official documents: the number alone, with the issuer where several share it, and
+/// counted where that does not tell them apart either.
+fn name_pages(documents: &mut [OfficialDocument]) {
+    let plain: Vec<String> = documents.iter().map(|document| slug(document.number.as_str())).collect();
+    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+    for slug in &plain {
+        *shared.entry(slug).or_insert(0) += 1;
+    }
+    let mut names = Names::default();
+    names.unused("index".to_owned());
+    for (document, plain) in documents.iter_mut().zip(&plain) {
+        let name = match &document.issuer {
+            Some(issuer) if shared[plain.as_str()] > 1 => format!("{plain}-{}", slug(&issuer.id)),
+            _ => plain.clone(),
+        };
+        document.page = names.unused(name);
+    }
 }
 
 fn agrees<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
@@ -423,6 +463,7 @@ fn blank(number: DocumentNumber) -> OfficialDocument {
         implemented_by: Vec::new(),
         reported_by: Vec::new(),
         cited_by: Vec::new(),
+        page: String::new(),
     }
 }
 
@@ -446,27 +487,4 @@ fn sorted(documents: Vec<OfficialDocument>) -> (Vec<OfficialDocument>, Vec<usize
         order[*old] = new;
     }
     (indexed.into_iter().map(|(_, document)| document).collect(), order)
-}
-
-/// Follows the documents to where sorting put them.
-fn renumber(ledger: &mut Ledger, order: &[usize]) {
-    let moved = |id: &mut OfficialId| id.0 = order[id.0];
-    let moved_ref = |reference: &mut PaperRef| {
-        if let PaperRef::Official(id) = reference {
-            moved(id);
-        }
-    };
-    ledger.citations.values_mut().for_each(moved);
-    for document in &mut ledger.documents {
-        let lists = [&mut document.implements, &mut document.implemented_by, &mut document.reported_by];
-        lists.into_iter().flatten().for_each(moved_ref);
-    }
-    for paper in &mut ledger.papers {
-        paper.official.iter_mut().for_each(moved);
-        paper.on.iter_mut().for_each(moved_ref);
-        paper.implements.iter_mut().for_each(moved_ref);
-    }
-    for record in &mut ledger.records {
-        record.plan.iter_mut().for_each(moved_ref);
-    }
 }

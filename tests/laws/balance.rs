@@ -121,9 +121,10 @@ proptest! {
         let settings = crate::corpus::settings(Edition::Internal, khacphuc::language::Language::Vi);
         let draft = khacphuc::Draft::new(&scan, &settings);
         let data = crate::corpus::data(&draft);
-        prop_assert_eq!(&data.balances, &draft.ledger().balances);
+        let ledger = draft.ledger();
+        prop_assert_eq!(&data.balances, &ledger.balances);
         let records: Vec<_> = data.records.iter().map(|record| (record.origin, record.onward)).collect();
-        let expected: Vec<_> = draft.ledger().records.iter().map(|record| (record.origin, record.onward)).collect();
+        let expected: Vec<_> = ledger.records.iter().map(|record| (record.origin, record.onward)).collect();
         prop_assert_eq!(records, expected);
     }
 }

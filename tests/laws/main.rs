@@ -36,9 +36,10 @@ use khacphuc::diagnostic::Diagnostic;
 use khacphuc::edition::Edition;
 use khacphuc::model::document::Compiled;
 use khacphuc::model::ledger::Ledger;
+use khacphuc::outline::{self, Volumes};
 use khacphuc::resolve::{self, Moment};
 use khacphuc::scan::Scan;
-use khacphuc::select;
+use khacphuc::select::Hidden;
 use proptest::test_runner::{Config, RngSeed};
 
 /// How many cases a law is tried on, always the same ones: a change is judged by what it changes. `PROPTEST_RNG_SEED`
@@ -65,9 +66,14 @@ fn compile(scan: &Scan) -> (Vec<Compiled>, Vec<Diagnostic>) {
 /// The ledger of one edition, and all mistakes on the way to it.
 fn ledger(scan: &Scan, edition: Edition) -> (Ledger, Vec<Diagnostic>) {
     let (files, mut mistakes) = compile(scan);
-    let selection = select::select(&files, edition);
+    let hidden = Hidden::new(&outline::outline(&files), None, edition);
+    let files = hidden.select(&files, edition).files;
+    let outline = outline::outline(&files);
+    let (documents, found) = resolve::identify(&outline, None);
+    mistakes.extend(found);
+    let arounds = outline::arounds(&Volumes::whole(), &outline, &documents, &hidden);
     let moment = Moment { as_of: corpus::day(corpus::AS_OF), edition };
-    let (ledger, found) = resolve::resolve(&selection.files, moment);
+    let (ledger, found) = resolve::resolve(&files, &outline, &arounds[Volumes::COMMON], moment);
     mistakes.extend(found);
     (ledger, mistakes)
 }

@@ -6,40 +6,41 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The places of one document, made once for all pages that lead to them.
 #[derive(Debug)]
-pub(super) struct Marks {
+pub struct Marks {
     /// The id of each section's heading.
-    pub(super) headings: Vec<Option<String>>,
+    pub headings: Vec<Option<String>>,
     /// All of those ids.
     anchors: BTreeSet<String>,
     /// The number of each footnote that is referred to, by label.
-    pub(super) footnotes: BTreeMap<String, usize>,
+    pub footnotes: BTreeMap<String, usize>,
 }
 
 impl Marks {
-    pub(super) fn new(document: &Document) -> Self {
+    /// The places of a document.
+    pub fn new(document: &Document) -> Self {
         let headings = heading_ids(&document.sections);
         let anchors = headings.iter().flatten().cloned().collect();
         Self { headings, anchors, footnotes: numbering(document) }
     }
 
     /// Whether a heading has the id `id`.
-    pub(super) fn has_anchor(&self, id: &str) -> bool {
+    pub fn has_anchor(&self, id: &str) -> bool {
         self.anchors.contains(id)
     }
 
     /// Every id of a heading.
-    pub(super) fn anchors(&self) -> impl Iterator<Item = &str> {
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
         self.anchors.iter().map(String::as_str)
     }
 }
 
 /// Id of the `times`-th reference to footnote `number`.
-pub(super) fn reference_id(number: usize, times: usize) -> String {
+pub fn reference_id(number: usize, times: usize) -> String {
     format!("fnref{number}-{times}")
 }
 
 /// Footnotes by their labels; of several with one label the first.
-pub(super) fn definitions(document: &Document) -> BTreeMap<&str, &Footnote> {
+pub fn definitions(document: &Document) -> BTreeMap<&str, &Footnote> {
     let footnotes = document.footnotes.iter().rev();
     footnotes.map(|footnote| (footnote.label.as_str(), footnote)).collect()
 }
@@ -93,7 +94,7 @@ fn heading_ids(sections: &[Section]) -> Vec<Option<String>> {
 
 /// Names that are taken, each once.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub struct Names {
     used: BTreeSet<String>,
     /// The number that was put behind each name last.
     numbers: BTreeMap<String, usize>,
@@ -101,7 +102,7 @@ pub(super) struct Names {
 
 impl Names {
     /// Takes `wanted`, or it with the first number behind it that nothing else has.
-    pub(super) fn unused(&mut self, wanted: String) -> String {
+    pub fn unused(&mut self, wanted: String) -> String {
         if self.used.insert(wanted.clone()) {
             return wanted;
         }

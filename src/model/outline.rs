@@ -1,0 +1,185 @@
+//! The outline of a site: of each file, what the others may have to know.
+//!
+//! Bodies whose deficiencies go over into each other are one volume, and a volume is read, linked and
+//! shown by itself, so that no work grows with the rest of the site. What its pages need of that rest,
+//! titles of files that they link to and documents that they cite, is its [`Around`]. A volume's pages
+//! are made of its own files and of that alone.
+
+use super::document::{Audience, ContentPath};
+use super::ledger::{OfficialDocument, OfficialId};
+use crate::citation::DocumentNumber;
+use crate::date::Date;
+use crate::source::Located;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What one file lets the others know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Its path.
+    pub path: ContentPath,
+    /// What a link to it shows.
+    pub entry: Arc<Entry>,
+    /// Who may read it.
+    pub audience: Audience,
+    /// What it is about.
+    pub about: About,
+    /// Documents that its text cites, and how often.
+    pub mentions: BTreeMap<(DocumentNumber, Option<Date>), usize>,
+    /// Content files of other folders that it links to.
+    pub links: BTreeSet<ContentPath>,
+    /// Other files that it links to or shows, by path, each where it is named first.
+    pub files: BTreeMap<String, Located<String>>,
+}
+
+/// A file as one that leads to it has to know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Title in words.
+    pub title: String,
+    /// Kind of file, as front matter calls it; `page` for an ordinary one.
+    pub kind: &'static str,
+    /// Ids of its headings.
+    pub anchors: BTreeSet<String>,
+}
+
+/// What a file is about, as far as others are concerned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A body.
+    Body {
+        /// Its full name.
+        name: String,
+        /// The code that its documents bear.
+        code: Option<String>,
+        /// The body that goes on with its work.
+        successor: Option<String>,
+        /// Ids of its units that are internal.
+        internal_units: BTreeSet<String>,
+    },
+    /// A deficiency in one year.
+    Record {
+        /// Name of the deficiency.
+        name: String,
+        /// The plan that it names.
+        plan: Option<String>,
+        /// Bodies that it goes on from beside its own.
+        reaches: BTreeSet<String>,
+    },
+    /// A review, plan or report.
+    Paper {
+        /// Its number.
+        number: Option<DocumentNumber>,
+        /// Day on which it was signed.
+        date: Option<Date>,
+        /// Documents that it carries out.
+        implements: Vec<String>,
+        /// The plan that it reports on.
+        on: Option<String>,
+    },
+    /// An ordinary page, or a file that is in no place where the site would show it.
+    Page,
+}
+
+impl Card {
+    /// Whether the file is a review, plan or report.
+    pub fn is_paper(&self) -> bool {
+        matches!(self.about, About::Paper { .. })
+    }
+}
+
+/// The cards of a whole edition.
+#[derive(Debug, Clone, Default)]
+pub struct Outline {
+    /// By path.
+    pub cards: BTreeMap<ContentPath, Arc<Card>>,
+    /// Bodies, by id.
+    pub bodies: BTreeMap<String, Arc<Card>>,
+}
+
+impl Outline {
+    /// The outline that cards make. A record or paper in the folder of no body is left out.
+    pub fn new(cards: impl IntoIterator<Item = Arc<Card>>) -> Self {
+        let mut outline = Self::default();
+        outline.cards = cards.into_iter().map(|card| (card.path.clone(), card)).collect();
+        let bodies = outline.cards.values().filter(|card| matches!(card.about, About::Body { .. }));
+        let bodies = bodies.filter_map(|card| Some((card.path.body()?.to_owned(), card.clone())));
+        outline.bodies = bodies.collect();
+        let known = &outline.bodies;
+        outline.cards.retain(|path, card| match card.about {
+            About::Record { .. } | About::Paper { .. } => {
+                path.body().is_some_and(|body| known.contains_key(body))
+            }
+            About::Body { .. } | About::Page => true,
+        });
+        outline
+    }
+
+    /// Paths of all reviews, plans and reports.
+    pub fn papers(&self) -> impl Iterator<Item = &str> {
+        self.cards.values().filter(|card| card.is_paper()).map(|card| card.path.as_str())
+    }
+
+    /// The review, plan or report at a path.
+    pub fn paper(&self, path: &ContentPath) -> Option<&Arc<Card>> {
+        self.cards.get(path).filter(|card| card.is_paper())
+    }
+
+    /// Pages that stand for a folder which is no body's: they are shown beside the bodies.
+    pub fn front_pages(&self) -> impl Iterator<Item = &Arc<Card>> {
+        let pages = self.cards.values().filter(|card| matches!(card.about, About::Page));
+        pages.filter(|card| card.path.name() == "index" && !card.path.folder().is_empty())
+    }
+}
+
+/// A number as a file mentions it. What it means depends on who mentions it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mention {
+    /// Body whose file it is, where it is one's.
+    pub body: Option<String>,
+    /// The number.
+    pub number: DocumentNumber,
+    /// The date printed beside it.
+    pub date: Option<Date>,
+}
+
+/// What a mention means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning {
+    /// The document; none where it may be several.
+    pub document: Option<OfficialId>,
+    /// What is doubtful about it.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why it is not sure which document is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// Several have the number; their issuers.
+    Ambiguous(String),
+    /// Nothing declares it; the declared number that is nearest.
+    Undeclared(Option<String>),
+}
+
+/// What a volume knows of the rest of the site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Documents that its files mention, or are.
+    pub documents: Vec<OfficialDocument>,
+    /// What each mention means.
+    pub meanings: BTreeMap<Mention, Meaning>,
+    /// The document that each review, plan or report is.
+    pub of_paper: BTreeMap<ContentPath, OfficialId>,
+    /// Files elsewhere that its own ones lead to.
+    pub entries: BTreeMap<ContentPath, Arc<Entry>>,
+    /// Bodies elsewhere that its pages name, by id: their short names.
+    pub bodies: BTreeMap<String, String>,
+    /// How many bodies the site has.
+    pub body_count: usize,
+    /// Pages that are shown beside the bodies.
+    pub front_pages: Vec<(ContentPath, String)>,
+    /// Files of its own folders that are published since a page links to them.
+    pub files: BTreeMap<String, Located<String>>,
+    /// Content files that this edition leaves out: a link to one loses its link.
+    pub withheld: BTreeSet<ContentPath>,
+}

@@ -1,0 +1,364 @@
+//! Outline: from one file to its card, and from all cards to the volumes of the site.
+//!
+//! A volume is the bodies whose deficiencies go over into each other: those that succeed one another,
+//! and those that name each other's plans and records. Everything that is in their folders belongs to
+//! it. What is in no body's folder is the common volume, which also has the pages of the whole site.
+
+use crate::citation::DocumentNumber;
+use crate::link::{Target, read_target};
+use crate::model::document::{Audience, Compiled, ContentPath, Document, Meta, Piece};
+use crate::model::ledger::OfficialId;
+use crate::model::marks::Marks;
+use crate::model::outline::{About, Around, Card, Entry, Meaning, Mention, Outline};
+use crate::resolve::Documents;
+use crate::select::Hidden;
+use crate::source::Located;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Folders of the site that hold pages of all bodies, or files of the theme and data.
+pub const SHARED_FOLDERS: [&str; 3] = ["assets", "data", "documents"];
+
+/// How many bodies a switch on every page names; more are a list of their own.
+pub const FEW_BODIES: usize = 8;
+
+/// Cards of all files that have one: the register has none.
+pub fn outline(files: &[Compiled]) -> Outline {
+    let cards: Vec<Option<Arc<Card>>> = files
+        .par_iter()
+        .map(|file| match file {
+            Compiled::Document(document) => Some(Arc::new(card(document))),
+            Compiled::Register(_) => None,
+        })
+        .collect();
+    Outline::new(cards.into_iter().flatten())
+}
+
+/// What one file lets the others know.
+pub fn card(document: &Document) -> Card {
+    let mut card = Card {
+        path: document.path.clone(),
+        entry: Arc::new(Entry {
+            title: document.title.value.clone(),
+            kind: document.meta.kind(),
+            anchors: Marks::new(document).anchors().map(str::to_owned).collect(),
+        }),
+        audience: document.audience,
+        about: about(document),
+        mentions: BTreeMap::new(),
+        links: BTreeSet::new(),
+        files: BTreeMap::new(),
+    };
+    for piece in document.all_pieces() {
+        match piece {
+            Piece::Citation(hole) => {
+                *card.mentions.entry((hole.number.clone(), hole.date)).or_default() += 1;
+            }
+            Piece::LinkOpen { target, .. } | Piece::Image { target, .. } => card.lead_to(target),
+            Piece::Html(_) | Piece::LinkClose | Piece::FootnoteRef { .. } => {}
+        }
+    }
+    card
+}
+
+impl Card {
+    fn lead_to(&mut self, target: &Located<String>) {
+        let Target::File { path, .. } = read_target(self.path.as_str(), &target.value) else { return };
+        if !ContentPath::is_markdown(&path) {
+            let place = target.place.clone();
+            self.files.entry(path.clone()).or_insert_with(|| Located::new(path, place));
+            return;
+        }
+        let path = ContentPath::of_file(&path);
+        if top_folder(path.as_str()) != top_folder(self.path.as_str()) {
+            self.links.insert(path);
+        }
+    }
+}
+
+fn about(document: &Document) -> About {
+    let path = &document.path;
+    let is_in_year = path.year().is_some() && path.as_str().matches('/').count() == 2;
+    let text = |text: &Located<String>| text.value.clone();
+    match &document.meta {
+        Meta::Body(meta) if path.body().is_some() => About::Body {
+            name: meta.name.clone(),
+            code: meta.code.clone(),
+            successor: meta.successor.as_ref().map(|successor| text(&successor.to)),
+            internal_units: (meta.units.iter())
+                .filter(|unit| unit.audience == Audience::Internal)
+                .map(|unit| text(&unit.id))
+                .collect(),
+        },
+        Meta::Deficiency(meta) if is_in_year => {
+            let reached = meta.carries.iter().filter_map(|entry| {
+                let mut parts = entry.from.value.trim_end_matches(".md").rsplitn(3, '/');
+                parts.nth(2).map(str::to_owned)
+            });
+            About::Record {
+                name: text(&meta.deficiency),
+                plan: meta.plan.as_ref().map(text),
+                reaches: reached.collect(),
+            }
+        }
+        Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) if is_in_year => {
+            let paper = document.meta.paper();
+            let (implements, on) = match &document.meta {
+                Meta::Plan(plan) => (plan.implements.iter().map(text).collect(), None),
+                Meta::Report(report) => (Vec::new(), report.on.as_ref().map(text)),
+                _ => (Vec::new(), None),
+            };
+            About::Paper {
+                number: paper.and_then(|paper| Some(paper.number.as_ref()?.value.clone())),
+                date: paper.and_then(|paper| paper.date),
+                implements,
+                on,
+            }
+        }
+        _ => About::Page,
+    }
+}
+
+fn top_folder(path: &str) -> &str {
+    path.split_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Which volume each folder of the content belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Volumes {
+    /// By folder, in lower case: on a file share two folders that differ in case only are one.
+    of_folder: BTreeMap<String, usize>,
+    count: usize,
+}
+
+impl Volumes {
+    /// The volume of what belongs to no body.
+    pub const COMMON: usize = 0;
+
+    /// One volume that holds everything.
+    pub fn whole() -> Self {
+        Self { of_folder: BTreeMap::new(), count: 1 }
+    }
+
+    /// The volumes of a site.
+    pub fn of(outline: &Outline) -> Self {
+        let mut groups = Groups::default();
+        SHARED_FOLDERS.iter().for_each(|folder| groups.join("", folder));
+        for (body, card) in &outline.bodies {
+            if let About::Body { successor: Some(successor), .. } = &card.about {
+                groups.join_bodies(outline, body, successor);
+            }
+        }
+        let mut by_number: BTreeMap<&DocumentNumber, Vec<&str>> = BTreeMap::new();
+        for card in outline.cards.values() {
+            if let (About::Paper { number: Some(number), .. }, Some(body)) = (&card.about, card.path.body()) {
+                by_number.entry(number).or_default().push(body);
+            }
+        }
+        for card in outline.cards.values() {
+            let Some(body) = card.path.body() else { continue };
+            let (named, reaches) = match &card.about {
+                About::Record { plan, reaches, .. } => (plan, Some(reaches)),
+                About::Paper { on, .. } => (on, None),
+                About::Body { .. } | About::Page => continue,
+            };
+            reaches.into_iter().flatten().for_each(|other| groups.join_bodies(outline, body, other));
+            let Some(named) = named else { continue };
+            if let Some(other) = outline.paper(&ContentPath::of_file(named)).and_then(|card| card.path.body())
+            {
+                groups.join_bodies(outline, body, other);
+            } else if let Some(number) = DocumentNumber::parse(named) {
+                let others = by_number.get(&number).into_iter().flatten();
+                others.for_each(|other| groups.join_bodies(outline, body, other));
+            }
+        }
+        groups.number(outline.bodies.keys().map(String::as_str))
+    }
+
+    /// How many volumes there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The volume that a file of the content belongs to.
+    pub fn of_path(&self, path: &str) -> usize {
+        self.of_folder.get(&top_folder(path).to_lowercase()).copied().unwrap_or(Self::COMMON)
+    }
+}
+
+/// Folders that belong together, each pointing at another one of its group, the first at itself.
+#[derive(Default)]
+struct Groups {
+    parent: BTreeMap<String, String>,
+}
+
+impl Groups {
+    fn first<'g>(&'g self, folder: &'g str) -> &'g str {
+        let mut folder = folder;
+        while let Some(parent) = self.parent.get(folder).filter(|parent| *parent != folder) {
+            folder = parent;
+        }
+        folder
+    }
+
+    fn join_bodies(&mut self, outline: &Outline, body: &str, other: &str) {
+        if body != other && outline.bodies.contains_key(other) {
+            self.join(&body.to_lowercase(), &other.to_lowercase());
+        }
+    }
+
+    fn join(&mut self, a: &str, b: &str) {
+        let (a, b) = (self.first(a).to_owned(), self.first(b).to_owned());
+        let (least, other) = if a < b { (a, b) } else { (b, a) };
+        self.parent.insert(other, least);
+    }
+
+    /// Numbers the groups in the order of their first bodies. The empty folder is the common volume's.
+    fn number<'b>(&self, bodies: impl Iterator<Item = &'b str>) -> Volumes {
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::from([("", Volumes::COMMON)]);
+        let folders: BTreeSet<String> = bodies.map(str::to_lowercase).collect();
+        let mut of_folder = BTreeMap::new();
+        for folder in &folders {
+            let next = numbers.len();
+            let number = *numbers.entry(self.first(folder)).or_insert(next);
+            of_folder.insert(folder.clone(), number);
+        }
+        Volumes { of_folder, count: numbers.len() }
+    }
+}
+
+/// What each volume knows of the rest of the site.
+pub fn arounds(volumes: &Volumes, outline: &Outline, documents: &Documents, hidden: &Hidden) -> Vec<Around> {
+    let mut own: Vec<Vec<&Card>> = vec![Vec::new(); volumes.count()];
+    let mut files: Vec<BTreeMap<String, Located<String>>> = vec![BTreeMap::new(); volumes.count()];
+    for card in outline.cards.values() {
+        own[volumes.of_path(card.path.as_str())].push(card);
+        for (path, named) in &card.files {
+            files[volumes.of_path(path)].entry(path.clone()).or_insert_with(|| named.clone());
+        }
+    }
+    let site = Surroundings { volumes, outline, documents, hidden };
+    let volumes = own.into_par_iter().zip(files).enumerate();
+    volumes.map(|(volume, (cards, files))| site.of(volume, &cards, files)).collect()
+}
+
+/// Everything that a volume may have to know something of.
+struct Surroundings<'s> {
+    volumes: &'s Volumes,
+    outline: &'s Outline,
+    documents: &'s Documents,
+    hidden: &'s Hidden,
+}
+
+impl Surroundings<'_> {
+    fn of(&self, volume: usize, cards: &[&Card], files: BTreeMap<String, Located<String>>) -> Around {
+        let is_common = volume == Volumes::COMMON;
+        let mut named: BTreeSet<ContentPath> = cards.iter().flat_map(|card| &card.links).cloned().collect();
+        let mut around = Around {
+            meanings: self.meanings(cards, &mut named),
+            body_count: self.outline.bodies.len(),
+            files,
+            ..Around::default()
+        };
+        self.add_documents(&mut around, cards, &mut named, is_common);
+        if is_common {
+            named.extend(self.outline.cards.keys().cloned());
+        }
+        let is_elsewhere = |path: &str| self.volumes.of_path(path) != volume;
+        let elsewhere = named.iter().filter(|path| is_elsewhere(path.as_str()));
+        let entries =
+            elsewhere.filter_map(|path| Some((path.clone(), self.outline.cards.get(path)?.entry.clone())));
+        around.entries = entries.collect();
+        let issuers = around.documents.iter().filter_map(|document| document.issuer.as_ref());
+        let issuers: BTreeSet<&str> = issuers.map(|issuer| issuer.id.as_str()).collect();
+        let is_named =
+            |id: &str| is_common || self.outline.bodies.len() <= FEW_BODIES || issuers.contains(id);
+        let bodies =
+            self.outline.bodies.iter().filter(|(id, card)| is_elsewhere(card.path.as_str()) && is_named(id));
+        around.bodies = bodies.map(|(id, card)| (id.clone(), card.entry.title.clone())).collect();
+        let pages = self.outline.front_pages();
+        around.front_pages = pages.map(|card| (card.path.clone(), card.entry.title.clone())).collect();
+        let withheld = self.hidden.paths.iter();
+        let withheld = withheld.filter(|path| !is_elsewhere(path.as_str()) || named.contains(*path));
+        around.withheld = withheld.cloned().collect();
+        around
+    }
+
+    /// What the numbers mean that the files mention, still numbered as in the whole site; and the papers
+    /// that front matter names by their paths.
+    fn meanings(&self, cards: &[&Card], named: &mut BTreeSet<ContentPath>) -> BTreeMap<Mention, Meaning> {
+        let mut meanings = BTreeMap::new();
+        for card in cards {
+            let body = || card.path.body().map(str::to_owned);
+            let cited = card.mentions.keys();
+            let mut mentions: Vec<Mention> = cited
+                .map(|(number, date)| Mention { body: body(), number: number.clone(), date: *date })
+                .collect();
+            for text in card.names() {
+                let path = ContentPath::of_file(text);
+                match self.outline.paper(&path) {
+                    Some(_) => {
+                        named.insert(path);
+                    }
+                    None => mentions.extend(DocumentNumber::parse(text).map(|number| Mention {
+                        body: body(),
+                        number,
+                        date: None,
+                    })),
+                }
+            }
+            for mention in mentions {
+                if let Some(meaning) = self.documents.meanings.get(&mention) {
+                    meanings.insert(mention, meaning.clone());
+                }
+            }
+        }
+        meanings
+    }
+
+    /// The documents that a volume mentions, or that its papers are, numbered anew.
+    fn add_documents(
+        &self,
+        around: &mut Around,
+        cards: &[&Card],
+        named: &mut BTreeSet<ContentPath>,
+        is_common: bool,
+    ) {
+        let papers = cards.iter().map(|card| &card.path).chain(named.iter());
+        let mut wanted: BTreeSet<OfficialId> =
+            papers.filter_map(|path| self.documents.of_paper.get(path)).copied().collect();
+        wanted.extend(around.meanings.values().filter_map(|meaning| meaning.document));
+        if is_common {
+            wanted.extend((0..self.documents.list.len()).map(OfficialId));
+        }
+        let numbers: BTreeMap<OfficialId, OfficialId> =
+            wanted.iter().enumerate().map(|(at, id)| (*id, OfficialId(at))).collect();
+        for meaning in around.meanings.values_mut() {
+            meaning.document = meaning.document.and_then(|id| numbers.get(&id)).copied();
+        }
+        for (id, number) in &numbers {
+            let document = &self.documents.list[id.0];
+            if let Some(paper) = &document.paper {
+                around.of_paper.insert(paper.clone(), *number);
+                named.insert(paper.clone());
+            }
+            around.documents.push(match is_common {
+                true => document.clone(),
+                false => document.alone(),
+            });
+        }
+    }
+}
+
+impl Card {
+    /// Papers and documents that front matter names.
+    fn names(&self) -> impl Iterator<Item = &String> {
+        let (one, several) = match &self.about {
+            About::Record { plan, .. } => (plan.as_ref(), [].as_slice()),
+            About::Paper { on, implements, .. } => (on.as_ref(), implements.as_slice()),
+            About::Body { .. } | About::Page => (None, [].as_slice()),
+        };
+        one.into_iter().chain(several)
+    }
+}

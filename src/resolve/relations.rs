@@ -1,0 +1,163 @@
+//! Relations: what the files of a volume name, and which document each of their citations means.
+
+use super::documents::doubtful;
+use crate::citation::DocumentNumber;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::document::{ContentPath, Document, Meta, Piece};
+use crate::model::ledger::{Ledger, OfficialId, PaperId, PaperRef};
+use crate::model::outline::{Around, Mention, Outline};
+use crate::source::Located;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Gives records and papers what they name, and every citation its document.
+pub(super) fn relate(
+    outline: &Outline,
+    around: &Around,
+    ledger: &mut Ledger,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    ledger.documents.clone_from(&around.documents);
+    ledger.paper_ids = ledger
+        .papers
+        .iter()
+        .enumerate()
+        .map(|(at, paper)| (paper.document.path.clone(), PaperId(at)))
+        .collect();
+    let mut relations = Relations { outline, around, diagnostics };
+    relations.papers(ledger);
+    relations.records(ledger);
+    relations.cite(ledger);
+}
+
+struct Relations<'o> {
+    outline: &'o Outline,
+    around: &'o Around,
+    diagnostics: &'o mut Vec<Diagnostic>,
+}
+
+impl Relations<'_> {
+    fn papers(&mut self, ledger: &mut Ledger) {
+        for index in 0..ledger.papers.len() {
+            let document = ledger.papers[index].document.clone();
+            let body = document.path.body();
+            ledger.papers[index].official = self.around.of_paper.get(&document.path).copied();
+            match &document.meta {
+                Meta::Plan(plan) => {
+                    let named = plan.implements.iter();
+                    let found = named.filter_map(|text| self.refer(ledger, text, body)).collect();
+                    ledger.papers[index].implements = found;
+                }
+                Meta::Report(report) => {
+                    let on = report.on.as_ref().and_then(|text| self.refer(ledger, text, body));
+                    ledger.papers[index].on = on;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What front matter names: a content path, or a number.
+    fn refer(&mut self, ledger: &Ledger, text: &Located<String>, body: Option<&str>) -> Option<PaperRef> {
+        let path = ContentPath::of_file(&text.value);
+        if self.outline.paper(&path).is_some() {
+            return Some(reference(ledger, path));
+        }
+        let Some(number) = DocumentNumber::parse(&text.value) else {
+            self.diagnostics.push(Diagnostic::unknown(Code::UnknownPlan, text, self.outline.papers()));
+            return None;
+        };
+        let mention = Mention { body: body.map(str::to_owned), number, date: None };
+        let meaning = self.around.meanings.get(&mention)?;
+        let doubt = meaning.doubt.as_ref().map(|doubt| doubtful(doubt, &mention.number, &text.place));
+        self.diagnostics.extend(doubt);
+        let id = meaning.document?;
+        Some(match &ledger.documents[id.0].paper {
+            Some(paper) => reference(ledger, paper.clone()),
+            None => PaperRef::Official(id),
+        })
+    }
+
+    fn records(&mut self, ledger: &mut Ledger) {
+        let plans = plans(ledger);
+        let mut without_plan = BTreeSet::new();
+        for index in 0..ledger.records.len() {
+            let document = ledger.records[index].document.clone();
+            let Meta::Deficiency(meta) = &document.meta else { continue };
+            let plan = match &meta.plan {
+                Some(text) => self.refer(ledger, text, document.path.body()),
+                None if meta.plan_withheld => continue,
+                None => folder_plan(&plans, ledger, &document).map(PaperRef::Paper),
+            };
+            let folder = document.path.folder().to_owned();
+            if plan.is_none() && meta.plan.is_none() && without_plan.insert(folder) {
+                let place = document.name_place();
+                let year = ledger.records[index].year;
+                self.diagnostics.push(Diagnostic::new(Code::PlanMissing, place).with("year", year));
+            }
+            ledger.records[index].plan = plan;
+        }
+    }
+
+    /// Every citation in running text. A document that nothing declares is reported once a file.
+    fn cite(&mut self, ledger: &mut Ledger) {
+        let bodies = ledger.bodies.iter().map(|body| &body.document);
+        let records = ledger.records.iter().map(|record| &record.document);
+        let papers = ledger.papers.iter().map(|paper| &paper.document);
+        let files: Vec<Arc<Document>> =
+            bodies.chain(records).chain(papers).chain(&ledger.pages).cloned().collect();
+        for file in files {
+            let body = file.path.body();
+            let mut cited: BTreeSet<OfficialId> = BTreeSet::new();
+            for piece in file.all_pieces() {
+                let Piece::Citation(hole) = piece else { continue };
+                let number = hole.number.clone();
+                let mention = Mention { body: body.map(str::to_owned), number, date: hole.date };
+                let Some(meaning) = self.around.meanings.get(&mention) else { continue };
+                let is_first = meaning.document.is_none_or(|id| cited.insert(id));
+                if let Some(doubt) = meaning.doubt.as_ref().filter(|_| is_first) {
+                    self.diagnostics.push(doubtful(doubt, &mention.number, &hole.place));
+                }
+                if let Some(id) = meaning.document {
+                    ledger.citations.insert(hole.place.clone(), id);
+                }
+            }
+            if !cited.is_empty() {
+                ledger.cites.insert(file.path.clone(), cited);
+            }
+        }
+    }
+}
+
+/// A paper of the volume by its number in the ledger, any other by its path.
+fn reference(ledger: &Ledger, path: ContentPath) -> PaperRef {
+    match ledger.paper_ids.get(&path) {
+        Some(id) => PaperRef::Paper(*id),
+        None => PaperRef::File(path),
+    }
+}
+
+/// Plans of each folder.
+fn plans(ledger: &Ledger) -> BTreeMap<String, Vec<PaperId>> {
+    let mut plans: BTreeMap<String, Vec<PaperId>> = BTreeMap::new();
+    for (at, paper) in ledger.papers.iter().enumerate() {
+        if matches!(paper.document.meta, Meta::Plan(_)) {
+            plans.entry(paper.document.path.folder().to_owned()).or_default().push(PaperId(at));
+        }
+    }
+    plans
+}
+
+/// The plan of a record's folder: the one called `plan`, or the only one.
+fn folder_plan(
+    plans: &BTreeMap<String, Vec<PaperId>>,
+    ledger: &Ledger,
+    record: &Document,
+) -> Option<PaperId> {
+    let plans = plans.get(record.path.folder())?;
+    let named = plans.iter().find(|id| ledger.paper(**id).document.path.name() == "plan");
+    match (named, plans.as_slice()) {
+        (Some(id), _) | (None, [id]) => Some(*id),
+        _ => None,
+    }
+}
