@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::scan::{self, Scan};
 use crate::source::{Source, SourceId, Sources};
 use crate::theme::Theme;
-use crate::write::{Writer, Written};
+use crate::write::{Receipts, Writer, Written};
 use crate::{Draft, Settings};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
@@ -215,7 +215,7 @@ fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
         return Ok(Exit::Mistakes);
     }
     let theme = Theme::load(&opened.root, &opened.settings.config.theme)?;
-    let written = draft.build(&theme, Writer::open(out)?)?;
+    let written = draft.build(&theme, Writer::open(out, Receipts::default())?)?;
     let seconds = start.elapsed().as_secs_f64();
     Ok(say(&build_summary(written, out, seconds, opened.settings.language)))
 }

@@ -215,7 +215,7 @@ impl<'s> Draft<'s> {
         press(&plan::plan(&ledger, &Site { assets: &theme.assets(), ..site }).0)?;
         writer.put(data::LEDGER, &self.data_of(&shares))?;
         writer.put(data::SCHEMA, &data::schema())?;
-        writer.finish()
+        Ok(writer.finish()?.0)
     }
 }
 

@@ -4,13 +4,22 @@
 //! done, so a build that fails leaves the last good site as it was. A manifest in the output
 //! folder lists the files that were written: of those, the ones that no page claims any more are
 //! removed, and nothing else ever is. What others put there is never written over either.
+//!
+//! A build that knows what the last one wrote ([`Receipts`]) need not read it again, nor render
+//! what is sure to be the same.
+
+mod receipt;
+
+pub use receipt::{Receipt, Receipts};
 
 use crate::failure::Failure;
+use rayon::prelude::*;
+use receipt::{Content, Moment, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 /// Name of the manifest in the output folder.
 const MANIFEST: &str = ".khacphuc-files";
@@ -29,32 +38,71 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Whether a file has to be moved into its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Staged,
-    Unchanged,
+/// A file of the site: whether it has to be moved into its place, and what is known of it.
+#[derive(Debug, Clone, Copy)]
+struct Taken {
+    is_staged: bool,
+    receipt: Option<Receipt>,
 }
+
+/// Paths of files, relative to the output folder and with `/`.
+type Paths<'p> = BTreeSet<&'p str>;
 
 /// Takes files in any order, from any thread, and puts all of them in place at the end.
 #[derive(Debug)]
 pub struct Writer {
     out: PathBuf,
-    previous: BTreeSet<String>,
-    files: Mutex<BTreeMap<String, State>>,
+    staging: PathBuf,
+    /// The manifest of the last build.
+    manifest: String,
+    receipts: Receipts,
+    /// When the folder was opened; nothing where that cannot be told.
+    opened: Option<Moment>,
+    /// Whether nothing was in the folder.
+    is_new: bool,
+    files: Mutex<BTreeMap<Box<str>, Taken>>,
 }
 
 impl Writer {
-    /// Gets ready to write a site into the folder `out`, which is made if need be.
+    /// Gets ready to write a site into the folder `out`, which is made if need be. `receipts` are
+    /// what the last build returned for it; without any, all files are compared with what is there.
     ///
     /// # Errors
     /// When the folder cannot be made or read.
-    pub fn open(out: &Path) -> Result<Self, Failure> {
+    pub fn open(out: &Path, receipts: Receipts) -> Result<Self, Failure> {
         fs::create_dir_all(out).map_err(|error| Failure::new("make the folder", out, error))?;
-        let writer =
-            Self { out: out.to_owned(), previous: read_manifest(out)?, files: Mutex::new(BTreeMap::new()) };
-        writer.discard()?;
-        Ok(writer)
+        let staging = out.join(STAGING);
+        discard(&staging)?;
+        let mut entries = fs::read_dir(out).map_err(|error| Failure::new("read", out, error))?;
+        let is_new = entries.next().is_none();
+        Ok(Self {
+            out: out.to_owned(),
+            staging,
+            manifest: read_manifest(out)?,
+            receipts,
+            opened: if is_new { None } else { Moment::now(out) },
+            is_new,
+            files: Mutex::default(),
+        })
+    }
+
+    /// Takes the file `path` (relative to the output folder and with `/`) as it is, if it is in its
+    /// place just as the last build left it; otherwise it has to be [`put`](Self::put).
+    ///
+    /// # Errors
+    /// When the file system cannot say.
+    pub fn keep(&self, path: &str) -> Result<bool, Failure> {
+        let Some(receipt) = self.receipts.get(path).filter(|_| !self.is_new) else { return Ok(false) };
+        let place = self.out.join(path);
+        let is_same = match fs::symlink_metadata(&place) {
+            Ok(found) => Stamp::of(&found) == Some(receipt.stamp),
+            Err(error) if is_absent(&error) => false,
+            Err(error) => return Err(Failure::new("read", &place, error)),
+        };
+        if is_same {
+            self.take(path, Taken { is_staged: false, receipt: Some(receipt) });
+        }
+        Ok(is_same)
     }
 
     /// Takes the file `path`, relative to the output folder and with `/`.
@@ -62,26 +110,60 @@ impl Writer {
     /// # Errors
     /// When it cannot be staged.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let state = match holds(&self.out.join(path), bytes) {
-            true => State::Unchanged,
-            false => {
-                self.stage(path, bytes)?;
-                State::Staged
+        let content = Content::of(bytes);
+        let taken = match self.compare(path, bytes, content) {
+            Some(receipt) => Taken { is_staged: false, receipt },
+            None => {
+                let stamp = self.stage(path, bytes)?;
+                Taken { is_staged: true, receipt: stamp.map(|stamp| Receipt { content, stamp }) }
             }
         };
-        let mut files = self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        files.insert(path.to_owned(), state);
+        self.take(path, taken);
         Ok(())
     }
 
-    fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let staged = self.staging().join(path);
-        let folder = staged.parent().unwrap_or(&self.out);
-        fs::create_dir_all(folder).map_err(|error| Failure::new("make the folder", folder, error))?;
-        fs::write(&staged, bytes).map_err(|error| Failure::new("write", &staged, error))
+    fn take(&self, path: &str, taken: Taken) {
+        let path = path.into();
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, taken);
     }
 
-    /// Puts everything in place and removes what is no longer part of the site.
+    /// What there is to know of a file that holds these bytes already; nothing if it does not.
+    fn compare(&self, path: &str, bytes: &[u8], content: Content) -> Option<Option<Receipt>> {
+        if self.is_new {
+            return None;
+        }
+        let mut file = File::open(self.out.join(path)).ok()?;
+        let found = file.metadata().ok()?;
+        // The length is asked first: it costs less.
+        if !found.is_file() || found.len() != bytes.len() as u64 {
+            return None;
+        }
+        let stamp = Stamp::of(&found);
+        if let Some(receipt) = self.receipts.get(path).filter(|receipt| stamp == Some(receipt.stamp)) {
+            return (receipt.content == content).then_some(Some(receipt));
+        }
+        let stamp = stamp.filter(|stamp| stamp.is_before(self.opened));
+        holds(&mut file, bytes).then(|| stamp.map(|stamp| Receipt { content, stamp }))
+    }
+
+    /// Writes a file into the hidden folder, and says how it was stamped there.
+    fn stage(&self, path: &str, bytes: &[u8]) -> Result<Option<Stamp>, Failure> {
+        let staged = self.staging.join(path);
+        let folder = staged.parent().unwrap_or(&self.staging);
+        // Most folders are there: to try costs less than to remember them.
+        let file = match File::create(&staged) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(folder).map_err(|error| Failure::new("make the folder", folder, error))?;
+                File::create(&staged)
+            }
+            file => file,
+        };
+        let written = file.and_then(|mut file| file.write_all(bytes).and_then(|()| file.metadata()));
+        written.map(|found| Stamp::of(&found)).map_err(|error| Failure::new("write", &staged, error))
+    }
+
+    /// Puts everything in place and removes what is no longer part of the site. Returns what the next
+    /// build may know of the files.
     ///
     /// Whatever happens on the way, the manifest names every file that may be there: it is written
     /// before the first file is moved, with the old ones and the new ones, and again at the end.
@@ -89,110 +171,115 @@ impl Writer {
     /// # Errors
     /// When something that khacphuc did not write is in the way, before anything is touched; or
     /// when a file cannot be moved or removed.
-    pub fn finish(self) -> Result<Written, Failure> {
-        let files =
-            std::mem::take(&mut *self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-        let staged: Vec<&str> = files
-            .iter()
-            .filter(|(_, state)| **state == State::Staged)
-            .map(|(path, _)| path.as_str())
-            .collect();
-        staged.iter().try_for_each(|path| self.check_way(path))?;
-        let new: BTreeSet<String> = files.keys().cloned().collect();
-        let both: BTreeSet<String> = self.previous.union(&new).cloned().collect();
-        self.write_manifest_unless(&both, &self.previous)?;
-        let stale: Vec<&str> = self.previous.difference(&new).map(String::as_str).collect();
-        let new_folders: BTreeSet<&str> = new.iter().flat_map(|path| folders(path)).collect();
+    pub fn finish(self) -> Result<(Written, Receipts), Failure> {
+        let files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
+        let previous: Paths<'_> = self.manifest.lines().filter(|line| is_below(line)).collect();
+        let new: Paths<'_> = files.keys().map(|path| &**path).collect();
+        let staged: Vec<&str> =
+            files.iter().filter(|(_, file)| file.is_staged).map(|(path, _)| &**path).collect();
+        let moves = self.moves(&staged, 0, &previous)?;
+        let both: Paths<'_> = previous.union(&new).copied().collect();
+        self.write_manifest_unless(&both, &previous)?;
+        let stale = previous.difference(&new).copied();
         // A file that becomes a folder, or a folder that becomes a file, has to go first.
-        let (in_the_way, rest): (Vec<&str>, Vec<&str>) = stale
-            .into_iter()
-            .partition(|old| new_folders.contains(old) || folders(old).any(|folder| new.contains(folder)));
-        let mut result = Written { unchanged: files.len() - staged.len(), ..Written::default() };
-        for path in in_the_way {
-            result.removed += usize::from(self.remove(path)?);
-        }
-        for path in &staged {
-            self.promote(path)?;
-            result.written += 1;
-        }
-        for path in rest {
-            result.removed += usize::from(self.remove(path)?);
-        }
+        let (in_the_way, rest): (Vec<&str>, Vec<&str>) = stale.partition(|old| is_in_the_way(old, &new));
+        let unreached = self.wait(files.values());
+        let mut removed = self.remove(&in_the_way)?;
+        let moved = moves.par_iter().map(|path| self.promote(path)).collect::<Result<BTreeMap<_, _>, _>>()?;
+        removed += self.remove(&rest)?;
         self.write_manifest_unless(&new, &both)?;
-        self.discard()?;
-        Ok(result)
+        discard(&self.staging)?;
+        let written = Written { written: staged.len(), unchanged: files.len() - staged.len(), removed };
+        let settled = files.iter().map(|(path, file)| match file.is_staged {
+            true => settle(file.receipt?, moved.get(&**path).copied(), unreached),
+            false => file.receipt,
+        });
+        let settled: Vec<Option<Receipt>> = settled.collect();
+        let receipts = files.into_keys().zip(settled);
+        Ok((written, receipts.filter_map(|(path, receipt)| Some((path, receipt?))).collect()))
     }
 
-    fn write_manifest_unless(
-        &self,
-        paths: &BTreeSet<String>,
-        present: &BTreeSet<String>,
-    ) -> Result<(), Failure> {
+    fn write_manifest_unless(&self, paths: &Paths<'_>, present: &Paths<'_>) -> Result<(), Failure> {
         if paths == present { Ok(()) } else { write_manifest(&self.out, paths) }
     }
 
-    /// Makes sure that nothing foreign is where the file `path` has to go.
-    fn check_way(&self, path: &str) -> Result<(), Failure> {
+    /// What has to be moved so that staged files come into their places: a whole folder where there
+    /// is none yet, which costs no more than a file, and files one by one elsewhere. The paths are in
+    /// order, and all below one folder, whose name with its `/` is `depth` bytes long.
+    ///
+    /// # Errors
+    /// When something foreign is where a file has to go.
+    fn moves<'p>(&self, staged: &[&'p str], depth: usize, own: &Paths<'_>) -> Result<Vec<&'p str>, Failure> {
+        let folder = |path: &'p str| path[depth..].find('/').map(|length| &path[..depth + length]);
+        let entries = staged.par_chunk_by(|a, b| folder(a).is_some_and(|both| folder(b) == Some(both)));
+        let moves = entries.map(|entry| match folder(entry[0]) {
+            None => self.check_place(entry[0], own).map(|()| vec![entry[0]]),
+            Some(folder) => match fs::metadata(self.out.join(folder)) {
+                Ok(found) if found.is_dir() => self.moves(entry, folder.len() + 1, own),
+                Ok(_) if !own.contains(folder) => Err(foreign(&self.out.join(folder))),
+                _ => Ok(vec![folder]),
+            },
+        });
+        Ok(moves.collect::<Result<Vec<_>, _>>()?.concat())
+    }
+
+    /// Makes sure that nothing foreign is where the file `path` has to go, whose folder is there.
+    fn check_place(&self, path: &str, own: &Paths<'_>) -> Result<(), Failure> {
         let place = self.out.join(path);
-        let refuse = |at: &Path, what: &str| Err(Failure::new("write the site over", at, what));
-        let above = Path::new(path).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
-        for above in above.filter(|above| self.out.join(above).is_file()) {
-            if !self.is_own(above) {
-                return refuse(&self.out.join(above), "khacphuc did not write this file");
-            }
+        match fs::symlink_metadata(&place) {
+            Ok(found) if found.is_dir() => self.check_below(&place, own),
+            Ok(_) if !own.contains(path) => Err(foreign(&place)),
+            _ => Ok(()),
         }
-        let below = walkdir::WalkDir::new(&place).into_iter().filter_map(Result::ok);
-        for entry in below.filter(|entry| !entry.file_type().is_dir()) {
-            let inside = entry.path().strip_prefix(&self.out).unwrap_or(entry.path());
-            if !self.is_own(inside) {
-                return refuse(
-                    entry.path(),
-                    "khacphuc did not write this file; move it, or choose another --out",
-                );
+    }
+
+    /// Makes sure that nothing foreign is in a folder that has to become a file.
+    fn check_below(&self, folder: &Path, own: &Paths<'_>) -> Result<(), Failure> {
+        let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+        for file in entries.filter(|entry| !entry.file_type().is_dir()) {
+            let inside = file.path().strip_prefix(&self.out).unwrap_or(file.path());
+            if !own.contains(&*inside.to_string_lossy().replace('\\', "/")) {
+                return Err(foreign(file.path()));
             }
         }
         Ok(())
     }
 
-    /// Whether the manifest names the file.
-    fn is_own(&self, path: &Path) -> bool {
-        self.previous.contains(&path.to_string_lossy().replace('\\', "/"))
+    /// Waits until an edit of any staged file would show by its time: a moment at which nobody but
+    /// khacphuc can have reached them.
+    fn wait<'f>(&self, files: impl Iterator<Item = &'f Taken>) -> Option<Moment> {
+        let staged = files.filter(|file| file.is_staged).filter_map(|file| file.receipt);
+        staged.map(|receipt| receipt.stamp.written()).max()?.next(&self.staging)
     }
 
-    /// Removes a file and the folders that it leaves empty.
-    fn remove(&self, path: &str) -> Result<bool, Failure> {
-        let file = self.out.join(path);
-        match fs::remove_file(&file) {
-            Ok(()) => {}
-            Err(error) if is_absent(&error) => return Ok(false),
-            Err(error) => return Err(Failure::new("remove", &file, error)),
-        }
-        for folder in file.ancestors().skip(1).take_while(|folder| **folder != self.out) {
-            // A folder that still holds something stays, whoever put it there.
-            if fs::remove_dir(folder).is_err() {
-                break;
-            }
-        }
-        Ok(true)
-    }
-
-    fn promote(&self, path: &str) -> Result<(), Failure> {
+    /// Moves a staged file or folder into its place; with what its stamp is there, if it is a file.
+    fn promote<'p>(&self, path: &'p str) -> Result<(&'p str, Option<Stamp>), Failure> {
         let place = self.out.join(path);
-        let folder = place.parent().unwrap_or(&self.out);
-        fs::create_dir_all(folder).map_err(|error| Failure::new("make the folder", folder, error))?;
-        fs::rename(self.staging().join(path), &place).map_err(|error| Failure::new("write", &place, error))
+        fs::rename(self.staging.join(path), &place)
+            .and_then(|()| fs::symlink_metadata(&place))
+            .map(|found| (path, Stamp::of(&found)))
+            .map_err(|error| Failure::new("write", &place, error))
     }
 
-    fn staging(&self) -> PathBuf {
-        self.out.join(STAGING)
-    }
-
-    /// Removes what is staged: what is left of a build that was interrupted, or of this one.
-    fn discard(&self) -> Result<(), Failure> {
-        match fs::remove_dir_all(self.staging()) {
-            Err(error) if !is_absent(&error) => Err(Failure::new("remove", self.staging(), error)),
-            _ => Ok(()),
+    /// Removes files and the folders that they leave empty; how many files were there.
+    fn remove(&self, paths: &[&str]) -> Result<usize, Failure> {
+        let remove = |path: &&str| {
+            let file = self.out.join(path);
+            match fs::remove_file(&file) {
+                Ok(()) => Ok(true),
+                Err(error) if is_absent(&error) => Ok(false),
+                Err(error) => Err(Failure::new("remove", &file, error)),
+            }
+        };
+        let was_there = paths.par_iter().map(remove).collect::<Result<Vec<bool>, _>>()?;
+        let gone = || paths.iter().zip(&was_there).filter(|(_, was_there)| **was_there);
+        let left: BTreeSet<&str> = gone().flat_map(|(path, _)| folders(path)).collect();
+        // Folders come after those that they are in. One that still holds something stays, whoever
+        // put it there.
+        for folder in left.iter().rev() {
+            let _ = fs::remove_dir(self.out.join(folder));
         }
+        Ok(gone().count())
     }
 }
 
@@ -200,8 +287,34 @@ impl Writer {
 impl Drop for Writer {
     fn drop(&mut self) {
         // Nobody is there to hear of it, and the next build discards the folder anyway.
-        let _ = self.discard();
+        let _ = discard(&self.staging);
     }
+}
+
+/// Removes what is staged: what is left of a build that was interrupted, or of this one.
+fn discard(staging: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(staging) {
+        Err(error) if !is_absent(&error) => Err(Failure::new("remove", staging, error)),
+        _ => Ok(()),
+    }
+}
+
+/// What is known of a staged file that is in its place now: there it was moved itself, and has a
+/// new stamp, or with its folder.
+fn settle(staged: Receipt, moved: Option<Option<Stamp>>, unreached: Option<Moment>) -> Option<Receipt> {
+    let stamp = match moved {
+        Some(now) => staged.stamp.moved(now?)?,
+        None => staged.stamp,
+    };
+    stamp.is_before(unreached).then_some(Receipt { stamp, ..staged })
+}
+
+/// Whether a file has to make way: a new file is in a folder of its name, or has the name of one of
+/// its folders.
+fn is_in_the_way(old: &str, new: &Paths<'_>) -> bool {
+    let inside = format!("{old}/");
+    let is_folder = new.range(inside.as_str()..).next().is_some_and(|path| path.starts_with(&inside));
+    is_folder || folders(old).any(|folder| new.contains(folder))
 }
 
 /// The folders that a file is in, all the way up.
@@ -209,21 +322,30 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
+fn foreign(place: &Path) -> Failure {
+    let reason = "khacphuc did not write this file; move it, or choose another --out";
+    Failure::new("write the site over", place, reason)
+}
+
+/// Whether a file holds exactly these bytes. It is read up to where it differs.
+fn holds(file: &mut File, bytes: &[u8]) -> bool {
+    let mut buffer = [0; 16 * 1024];
+    let mut parts = bytes.chunks(buffer.len());
+    parts.all(|part| {
+        let present = &mut buffer[..part.len()];
+        file.read_exact(present).is_ok() && present == part
+    })
+}
+
 fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// Whether the file is there with exactly these bytes. The length is asked first: it costs less.
-fn holds(file: &Path, bytes: &[u8]) -> bool {
-    let same_length = fs::metadata(file).is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64);
-    same_length && fs::read(file).is_ok_and(|present| present == bytes)
-}
-
-fn read_manifest(out: &Path) -> Result<BTreeSet<String>, Failure> {
+fn read_manifest(out: &Path) -> Result<String, Failure> {
     let file = out.join(MANIFEST);
     match fs::read_to_string(&file) {
-        Ok(text) => Ok(text.lines().filter(|line| is_below(line)).map(str::to_owned).collect()),
-        Err(error) if is_absent(&error) || error.kind() == io::ErrorKind::InvalidData => Ok(BTreeSet::new()),
+        Ok(text) => Ok(text),
+        Err(error) if is_absent(&error) || error.kind() == io::ErrorKind::InvalidData => Ok(String::new()),
         Err(error) => Err(Failure::new("read", &file, error)),
     }
 }
@@ -233,12 +355,13 @@ fn is_below(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-fn write_manifest(out: &Path, paths: &BTreeSet<String>) -> Result<(), Failure> {
+fn write_manifest(out: &Path, paths: &Paths<'_>) -> Result<(), Failure> {
     let file = out.join(MANIFEST);
-    let text = paths.iter().map(|path| format!("{path}\n")).collect::<String>();
     let staged = out.join(format!("{MANIFEST}.new"));
-    fs::write(&staged, text).map_err(|error| Failure::new("write", &staged, error))?;
-    fs::rename(&staged, &file).map_err(|error| Failure::new("write", &file, error))
+    let text: String = paths.iter().flat_map(|path| [*path, "\n"]).collect();
+    fs::write(&staged, text)
+        .and_then(|()| fs::rename(&staged, &file))
+        .map_err(|error| Failure::new("write", &file, error))
 }
 
 #[cfg(test)]
@@ -246,11 +369,11 @@ mod tests {
     use super::*;
 
     fn write(out: &Path, files: &[(&str, &str)]) -> Written {
-        let writer = Writer::open(out).unwrap();
+        let writer = Writer::open(out, Receipts::default()).unwrap();
         for (path, text) in files {
             writer.put(path, text.as_bytes()).unwrap();
         }
-        writer.finish().unwrap()
+        writer.finish().unwrap().0
     }
 
     #[test]
@@ -288,7 +411,7 @@ mod tests {
     fn a_build_that_stops_midway_leaves_the_last_site() {
         let out = tempfile::tempdir().unwrap();
         write(out.path(), &[("index.html", "good")]);
-        let writer = Writer::open(out.path()).unwrap();
+        let writer = Writer::open(out.path(), Receipts::default()).unwrap();
         writer.put("index.html", b"half").unwrap();
         drop(writer);
         assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "good");
@@ -302,7 +425,7 @@ mod tests {
         fs::write(out.path().join("zz.html/own.txt"), "kept").unwrap();
         fs::write(out.path().join("index.html"), "mine").unwrap();
         for path in ["index.html", "zz.html", "index.html/below.html"] {
-            let writer = Writer::open(out.path()).unwrap();
+            let writer = Writer::open(out.path(), Receipts::default()).unwrap();
             writer.put("a.html", b"new").unwrap();
             writer.put(path, b"new").unwrap();
             assert!(writer.finish().is_err(), "{path}");
@@ -317,7 +440,7 @@ mod tests {
         write(out.path(), &[("index.html", "1")]);
         // As it would be if the machine had stopped after the first file was moved.
         fs::write(out.path().join("secret.html"), "2").unwrap();
-        write_manifest(out.path(), &["index.html", "secret.html"].map(str::to_owned).into()).unwrap();
+        write_manifest(out.path(), &Paths::from(["index.html", "secret.html"])).unwrap();
         assert_eq!(write(out.path(), &[("index.html", "1")]).removed, 1);
         assert!(!out.path().join("secret.html").exists());
     }
@@ -331,5 +454,193 @@ mod tests {
         fs::write(out.join(MANIFEST), format!("../other.txt\n{}\nindex.html\n", other.display())).unwrap();
         write(&out, &[("index.html", "b")]);
         assert!(other.exists());
+    }
+
+    /// Writes a site, keeping what can be kept.
+    fn rewrite(out: &Path, receipts: Receipts, files: &[(&str, &str)]) -> (Written, Receipts) {
+        let writer = Writer::open(out, receipts).unwrap();
+        for (path, text) in files {
+            if !writer.keep(path).unwrap() {
+                writer.put(path, text.as_bytes()).unwrap();
+            }
+        }
+        writer.finish().unwrap()
+    }
+
+    /// Which files could be kept.
+    fn kept<'f>(out: &Path, receipts: &Receipts, files: &[(&'f str, &str)]) -> Vec<&'f str> {
+        let writer = Writer::open(out, receipts.clone()).unwrap();
+        files.iter().map(|(path, _)| *path).filter(|path| writer.keep(path).unwrap()).collect()
+    }
+
+    /// Every file below a folder, with its bytes and its time.
+    fn tree(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, std::time::SystemTime)> {
+        let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+        let files = files.filter(|entry| entry.file_type().is_file());
+        let read = |path: &Path| (fs::read(path).unwrap(), fs::metadata(path).unwrap().modified().unwrap());
+        files.map(|file| (file.path().strip_prefix(folder).unwrap().into(), read(file.path()))).collect()
+    }
+
+    const SITE: [(&str, &str); 4] =
+        [("index.html", "home"), ("a/b.html", "one"), ("a/c/d.html", "two"), ("e/f/g.html", "three")];
+
+    #[test]
+    fn without_receipts_nothing_is_kept() {
+        let out = tempfile::tempdir().unwrap();
+        let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
+        assert!(kept(out.path(), &Receipts::default(), &SITE).is_empty());
+        assert_eq!(receipts.len(), SITE.len());
+        assert_eq!(kept(out.path(), &receipts, &SITE).len(), SITE.len());
+    }
+
+    #[test]
+    fn a_site_that_is_kept_is_not_touched() {
+        let out = tempfile::tempdir().unwrap();
+        let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
+        let before = tree(out.path());
+        let writer = Writer::open(out.path(), receipts.clone()).unwrap();
+        assert!(SITE.iter().all(|(path, _)| writer.keep(path).unwrap()));
+        let (written, again) = writer.finish().unwrap();
+        assert_eq!(written, Written { written: 0, unchanged: 4, removed: 0 });
+        assert_eq!(again, receipts);
+        assert_eq!(tree(out.path()), before);
+    }
+
+    #[test]
+    fn what_somebody_touched_is_not_kept() {
+        let out = tempfile::tempdir().unwrap();
+        let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
+        // In the tick in which it was moved there, or soon after: the length stays.
+        fs::write(out.path().join("a/b.html"), "One").unwrap();
+        fs::remove_file(out.path().join("a/c/d.html")).unwrap();
+        assert_eq!(kept(out.path(), &receipts, &SITE), ["index.html", "e/f/g.html"]);
+        let (written, _) = rewrite(out.path(), receipts, &SITE);
+        assert_eq!(written, Written { written: 2, unchanged: 2, removed: 0 });
+        assert_eq!(fs::read_to_string(out.path().join("a/b.html")).unwrap(), "one");
+    }
+
+    #[test]
+    fn an_edit_in_the_same_tick_shows() {
+        let out = tempfile::tempdir().unwrap();
+        let mut receipts = Receipts::default();
+        for round in 0..50 {
+            let text = format!("{round:03}");
+            // A new folder and one that is there: both ways of moving a file.
+            let new = format!("{round}/x.html");
+            let files = [("x/y.html", text.as_str()), (new.as_str(), text.as_str())];
+            receipts = rewrite(out.path(), receipts, &files).1;
+            for (path, _) in files {
+                fs::write(out.path().join(path), "abc").unwrap();
+            }
+            assert!(kept(out.path(), &receipts, &files).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_file_that_may_yet_change_unseen_has_no_receipt() {
+        let out = tempfile::tempdir().unwrap();
+        rewrite(out.path(), Receipts::default(), &SITE);
+        let later = std::time::Duration::from_secs(60);
+        let file = File::options().write(true).open(out.path().join("a/b.html")).unwrap();
+        file.set_modified(file.metadata().unwrap().modified().unwrap() + later).unwrap();
+        let (written, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
+        assert_eq!(written.unchanged, 4);
+        assert_eq!(kept(out.path(), &receipts, &SITE), ["index.html", "a/c/d.html", "e/f/g.html"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn setting_the_clock_of_a_file_back_hides_nothing() {
+        let out = tempfile::tempdir().unwrap();
+        let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
+        for (path, _) in SITE {
+            let mut file = File::options().write(true).open(out.path().join(path)).unwrap();
+            let before = file.metadata().unwrap().modified().unwrap();
+            file.write_all(b"X").unwrap();
+            file.set_modified(before).unwrap();
+        }
+        assert!(kept(out.path(), &receipts, &SITE).is_empty());
+    }
+
+    #[test]
+    fn receipts_are_given_for_files_that_were_found_as_they_are() {
+        let out = tempfile::tempdir().unwrap();
+        rewrite(out.path(), Receipts::default(), &SITE);
+        let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
+        assert_eq!(kept(out.path(), &receipts, &SITE).len(), SITE.len());
+    }
+
+    #[test]
+    fn a_receipt_for_other_bytes_writes_them() {
+        let out = tempfile::tempdir().unwrap();
+        let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
+        let writer = Writer::open(out.path(), receipts).unwrap();
+        writer.put("index.html", b"HOME").unwrap();
+        writer.put("a/b.html", b"one").unwrap();
+        let (written, _) = writer.finish().unwrap();
+        assert_eq!(written, Written { written: 1, unchanged: 1, removed: 2 });
+        assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "HOME");
+    }
+
+    #[test]
+    fn receipts_give_no_right_to_the_files_of_others() {
+        let out = tempfile::tempdir().unwrap();
+        let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
+        fs::remove_file(out.path().join(MANIFEST)).unwrap();
+        fs::write(out.path().join("index.html"), "mine").unwrap();
+        let writer = Writer::open(out.path(), receipts).unwrap();
+        assert!(!writer.keep("index.html").unwrap());
+        writer.put("index.html", b"home").unwrap();
+        assert!(writer.finish().is_err());
+        assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "mine");
+    }
+
+    #[test]
+    fn keeping_some_and_putting_some_gives_what_a_clean_build_gives() {
+        let (out, clean) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
+        // One file is the same, one has changed, one became a folder, two are gone, three are new.
+        let next = [
+            ("a/b.html", "one"),
+            ("a/c/d.html", "2"),
+            ("index.html/x.html", "in a folder"),
+            ("a/n.html", "beside"),
+            ("m/n/o.html", "apart"),
+        ];
+        let writer = Writer::open(out.path(), receipts).unwrap();
+        assert!(writer.keep("a/b.html").unwrap());
+        for (path, text) in &next[1..] {
+            writer.put(path, text.as_bytes()).unwrap();
+        }
+        let (written, receipts) = writer.finish().unwrap();
+        assert_eq!(written, Written { written: 4, unchanged: 1, removed: 2 });
+        write(clean.path(), &next);
+        let bytes = |folder: &Path| tree(folder).into_iter().map(|(path, (bytes, _))| (path, bytes));
+        assert!(bytes(out.path()).eq(bytes(clean.path())));
+        assert_eq!(kept(out.path(), &receipts, &next).len(), next.len());
+    }
+
+    #[test]
+    fn receipts_can_be_saved() {
+        let out = tempfile::tempdir().unwrap();
+        let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
+        let saved = serde_json::to_vec(&receipts).unwrap();
+        assert_eq!(serde_json::from_slice::<Receipts>(&saved).unwrap(), receipts);
+    }
+
+    #[test]
+    fn a_file_in_reach_in_the_tick_of_its_writing_has_no_receipt() {
+        let out = tempfile::tempdir().unwrap();
+        fs::write(out.path().join("a"), "1").unwrap();
+        let stamp = Stamp::of(&fs::metadata(out.path().join("a")).unwrap()).unwrap();
+        let receipt = Receipt { content: Content::of(b"1"), stamp };
+        let (same, later) = (stamp.written(), stamp.written().next(out.path()));
+        assert_eq!(settle(receipt, None, Some(same)), None);
+        assert_eq!(settle(receipt, Some(Some(stamp)), Some(same)), None);
+        assert_eq!(settle(receipt, None, None), None);
+        assert_eq!(settle(receipt, None, later), Some(receipt));
+        assert_eq!(settle(receipt, Some(Some(stamp)), later), Some(receipt));
+        // What is in its place after it was moved there is something else.
+        assert_eq!(settle(receipt, Some(None), later), None);
     }
 }

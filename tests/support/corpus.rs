@@ -11,7 +11,7 @@ use khacphuc::language::Language;
 use khacphuc::scan::{self, Scan};
 use khacphuc::source::{Source, SourceId, Sources};
 use khacphuc::theme::Theme;
-use khacphuc::write::{Writer, Written};
+use khacphuc::write::{Receipts, Writer, Written};
 use khacphuc::{Draft, Settings};
 use std::collections::BTreeMap;
 use std::fs;
@@ -72,7 +72,7 @@ pub fn data(draft: &Draft<'_>) -> LedgerData {
 
 /// Builds into the folder `out`.
 pub fn build_into(draft: &Draft<'_>, out: &Path) -> Written {
-    draft.build(&theme(), Writer::open(out).unwrap()).unwrap()
+    draft.build(&theme(), Writer::open(out, Receipts::default()).unwrap()).unwrap()
 }
 
 /// The site that a draft makes, mistakes or not.
