@@ -1,6 +1,7 @@
 //! The command line: the only place that prints, asks what day it is, and exits.
 
 mod init;
+mod progress;
 
 use crate::config::Config;
 use crate::date::Date;
@@ -12,13 +13,14 @@ use crate::language::Language;
 use crate::scan::{self, Scan};
 use crate::source::{Source, SourceId, Sources};
 use crate::theme::Theme;
+use crate::watch::{Stage, Watch};
 use crate::write::{Receipts, Writer, Written};
 use crate::{Draft, Settings};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::Duration;
 
 /// Follow every deficiency across the years.
 ///
@@ -96,6 +98,9 @@ struct SiteArgs {
     /// Language of labels and messages [default: the settings', or vi]
     #[arg(long, value_enum)]
     language: Option<Language>,
+    /// Print how long each stage took
+    #[arg(long)]
+    timings: bool,
 }
 
 /// How a run ends.
@@ -137,6 +142,7 @@ pub fn run() -> ExitCode {
 
 /// Prints to standard output. A reader that has gone away is no failure.
 fn say(text: &str) -> Exit {
+    progress::clear();
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Machine,
         _ => Exit::Fine,
@@ -145,6 +151,7 @@ fn say(text: &str) -> Exit {
 
 /// Prints to standard error; where even that fails, nobody is there to be told.
 fn complain(text: &str) {
+    progress::clear();
     let _ = io::stderr().write_all(text.as_bytes());
 }
 
@@ -157,6 +164,7 @@ fn today() -> Date {
 /// A site as it was asked for.
 struct Opened {
     settings: Settings,
+    watch: Watch,
     scan: Scan,
     root: PathBuf,
     /// The settings file, and what is wrong with it.
@@ -176,7 +184,9 @@ fn open(args: &SiteArgs) -> Result<Opened, Failure> {
         language: args.language.unwrap_or(config.language),
         config,
     };
-    Ok(Opened { settings, scan: scan::scan(&args.content)?, root, config_source, config_mistakes })
+    let watch = Watch::start(progress::line(settings.language));
+    let scan = watch.time(Stage::Scan, || scan::scan(&args.content))?;
+    Ok(Opened { settings, watch, scan, root, config_source, config_mistakes })
 }
 
 /// Settings that are named must be there; without a name there may be none.
@@ -193,31 +203,39 @@ fn read_config(named: Option<&Path>) -> Result<(PathBuf, String), Failure> {
 
 fn check(args: &SiteArgs) -> Result<Exit, Failure> {
     let opened = open(args)?;
-    let draft = Draft::new(&opened.scan, &opened.settings);
+    let draft = Draft::watched(&opened.scan, &opened.settings, &opened.watch);
     let exit = report(&opened, draft.findings());
     if exit == Exit::Fine && draft.findings().reported.is_empty() {
         say(opened.settings.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
     }
+    show_timings(args, &opened);
     Ok(exit)
 }
 
 fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
-    let start = Instant::now();
     keep_apart(&args.content, out)?;
     let opened = open(args)?;
-    let draft = Draft::new(&opened.scan, &opened.settings);
+    let draft = Draft::watched(&opened.scan, &opened.settings, &opened.watch);
     if report(&opened, draft.findings()) == Exit::Mistakes {
         let language = opened.settings.language;
+        show_timings(args, &opened);
         complain(language.choose(
             "Chưa ghi gì: trang đã xuất bản vẫn giữ nguyên.\n",
             "Nothing was written: what was published is as it was.\n",
         ));
         return Ok(Exit::Mistakes);
     }
-    let theme = Theme::load(&opened.root, &opened.settings.config.theme)?;
+    let load = || Theme::load(&opened.root, &opened.settings.config.theme);
+    let theme = opened.watch.time(Stage::Theme, load)?;
     let written = draft.build(&theme, Writer::open(out, Receipts::default())?)?;
-    let seconds = start.elapsed().as_secs_f64();
-    Ok(say(&build_summary(written, out, seconds, opened.settings.language)))
+    show_timings(args, &opened);
+    Ok(say(&build_summary(written, out, opened.watch.elapsed(), opened.settings.language)))
+}
+
+fn show_timings(args: &SiteArgs, opened: &Opened) {
+    if args.timings {
+        complain(&progress::table(&opened.watch.measured(), opened.settings.language));
+    }
 }
 
 /// A site is not written among its sources, nor sources read from the site.
@@ -230,20 +248,17 @@ fn keep_apart(content: &Path, out: &Path) -> Result<(), Failure> {
     }
 }
 
-fn build_summary(written: Written, out: &Path, seconds: f64, language: Language) -> String {
-    let Written { written, unchanged, removed } = written;
-    let out = out.display();
-    match language {
-        Language::Vi => format!(
-            "{out}: {written} tệp đã ghi, {unchanged} không đổi, {removed} đã bỏ ({} giây)\n",
-            format!("{seconds:.2}").replace('.', ",")
+fn build_summary(written: Written, out: &Path, time: Duration, language: Language) -> String {
+    let Written { pages, written, unchanged, removed } = written;
+    let (out, seconds) = (out.display(), progress::seconds(time, language));
+    language.choose(
+        format!(
+            "{out}: {pages} trang, {written} tệp đã ghi, {unchanged} không đổi, {removed} đã bỏ ({seconds} giây)\n"
         ),
-        Language::En => {
-            format!(
-                "{out}: {written} files written, {unchanged} unchanged, {removed} removed ({seconds:.2} s)\n"
-            )
-        }
-    }
+        format!(
+            "{out}: {pages} pages, {written} files written, {unchanged} unchanged, {removed} removed ({seconds} s)\n"
+        ),
+    )
 }
 
 /// Prints mistakes and findings with their count.

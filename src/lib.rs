@@ -23,7 +23,7 @@
 //!
 //! Below the stages is the vocabulary, which knows nothing of the site: [`source`], [`tree`],
 //! [`diagnostic`], [`date`], [`deadline`], [`figure`], [`citation`], [`text`], [`language`],
-//! [`edition`], [`config`]. Between them are the nouns, [`model`]. This file and [`cli`] are the shell: the
+//! [`edition`], [`config`], and [`watch`], which looks on. Between them are the nouns, [`model`]. This file and [`cli`] are the shell: the
 //! only place that puts stages in order.
 //!
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
@@ -54,6 +54,7 @@ pub mod source;
 pub mod text;
 pub mod theme;
 pub mod tree;
+pub mod watch;
 pub mod write;
 
 use config::Config;
@@ -76,6 +77,7 @@ use resolve::{Documents, Moment};
 use scan::Scan;
 use select::Hidden;
 use theme::Theme;
+use watch::{Stage, Watch};
 use write::{Writer, Written};
 
 /// What a site depends on besides its content and its theme.
@@ -122,7 +124,12 @@ impl<'s> Draft<'s> {
     /// Findings always speak of the whole content, since only its authors see them; a public
     /// edition adds what it could not say truthfully.
     pub fn new(scan: &'s Scan, settings: &'s Settings) -> Self {
-        let (files, mut diagnostics) = compile(scan, &settings.config);
+        Self::watched(scan, settings, Watch::OFF)
+    }
+
+    /// The same, for somebody who wants to know how far it is and how long it takes; of the build, too.
+    pub fn watched(scan: &'s Scan, settings: &'s Settings, watch: &'s Watch) -> Self {
+        let (files, mut diagnostics) = compile(scan, &settings.config, watch);
         diagnostics.extend(scan.diagnostics.iter().cloned());
         let outline = outline::outline(&files);
         let volumes = Volumes::of(&outline);
@@ -215,16 +222,17 @@ impl<'s> Draft<'s> {
         press(&plan::plan(&ledger, &Site { assets: &theme.assets(), ..site }).0)?;
         writer.put(data::LEDGER, &self.data_of(&shares))?;
         writer.put(data::SCHEMA, &data::schema())?;
-        Ok(writer.finish()?.0)
+        watch.time(Stage::Write, || writer.finish()).map(|(written, _)| written)
     }
 }
 
 /// Compiles every file, each alone.
-fn compile(scan: &Scan, config: &Config) -> (Vec<Compiled>, Vec<Diagnostic>) {
+fn compile(scan: &Scan, config: &Config, watch: &Watch) -> (Vec<Compiled>, Vec<Diagnostic>) {
     let is_text = |id| scan.diagnostics.iter().all(|found| found.place.source != id);
     let sources: Vec<_> = scan.sources.iter().filter(|(id, _)| is_text(*id)).collect();
-    let compiled: Vec<_> =
-        sources.into_par_iter().map(|(id, source)| parse::parse(id, source, &config.headings)).collect();
+    watch.expect(Stage::Parse, sources.len());
+    let parse = |(id, source)| watch.time(Stage::Parse, || parse::parse(id, source, &config.headings));
+    let compiled: Vec<_> = sources.into_par_iter().map(parse).collect();
     let (files, diagnostics): (Vec<_>, Vec<_>) = compiled.into_iter().unzip();
     (files.into_iter().flatten().collect(), diagnostics.into_iter().flatten().collect())
 }

@@ -27,9 +27,11 @@ const MANIFEST: &str = ".khacphuc-files";
 /// Name of the folder for what is not in its place yet.
 const STAGING: &str = ".khacphuc-staging";
 
-/// How many files of the site were written, left as they were, and removed.
+/// How many pages the site has, and how many of its files were written, left as they were, and removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
+    /// HTML files, written or as they were.
+    pub pages: usize,
     /// New or changed.
     pub written: usize,
     /// As they were.
@@ -189,7 +191,9 @@ impl Writer {
         removed += self.remove(&rest)?;
         self.write_manifest_unless(&new, &both)?;
         discard(&self.staging)?;
-        let written = Written { written: staged.len(), unchanged: files.len() - staged.len(), removed };
+        let pages = new.iter().filter(|path| path.ends_with(".html")).count();
+        let written =
+            Written { pages, written: staged.len(), unchanged: files.len() - staged.len(), removed };
         let settled = files.iter().map(|(path, file)| match file.is_staged {
             true => settle(file.receipt?, moved.get(&**path).copied(), unreached),
             false => file.receipt,
@@ -380,9 +384,9 @@ mod tests {
     fn a_second_write_touches_nothing() {
         let out = tempfile::tempdir().unwrap();
         let files = [("index.html", "a"), ("x/y.html", "b")];
-        assert_eq!(write(out.path(), &files), Written { written: 2, unchanged: 0, removed: 0 });
+        assert_eq!(write(out.path(), &files), Written { pages: 2, written: 2, unchanged: 0, removed: 0 });
         let before = fs::metadata(out.path().join("x/y.html")).unwrap().modified().unwrap();
-        assert_eq!(write(out.path(), &files), Written { written: 0, unchanged: 2, removed: 0 });
+        assert_eq!(write(out.path(), &files), Written { pages: 2, written: 0, unchanged: 2, removed: 0 });
         assert_eq!(fs::metadata(out.path().join("x/y.html")).unwrap().modified().unwrap(), before);
     }
 
@@ -392,7 +396,7 @@ mod tests {
         write(out.path(), &[("a/b.html", "1"), ("a/c/d.html", "2")]);
         fs::write(out.path().join("a/own.txt"), "kept").unwrap();
         let result = write(out.path(), &[("index.html", "3")]);
-        assert_eq!(result, Written { written: 1, unchanged: 0, removed: 2 });
+        assert_eq!(result, Written { pages: 1, written: 1, unchanged: 0, removed: 2 });
         assert!(out.path().join("a/own.txt").exists());
         assert!(!out.path().join("a/c").exists());
     }
@@ -501,7 +505,7 @@ mod tests {
         let writer = Writer::open(out.path(), receipts.clone()).unwrap();
         assert!(SITE.iter().all(|(path, _)| writer.keep(path).unwrap()));
         let (written, again) = writer.finish().unwrap();
-        assert_eq!(written, Written { written: 0, unchanged: 4, removed: 0 });
+        assert_eq!(written, Written { pages: 4, written: 0, unchanged: 4, removed: 0 });
         assert_eq!(again, receipts);
         assert_eq!(tree(out.path()), before);
     }
@@ -515,7 +519,7 @@ mod tests {
         fs::remove_file(out.path().join("a/c/d.html")).unwrap();
         assert_eq!(kept(out.path(), &receipts, &SITE), ["index.html", "e/f/g.html"]);
         let (written, _) = rewrite(out.path(), receipts, &SITE);
-        assert_eq!(written, Written { written: 2, unchanged: 2, removed: 0 });
+        assert_eq!(written, Written { pages: 4, written: 2, unchanged: 2, removed: 0 });
         assert_eq!(fs::read_to_string(out.path().join("a/b.html")).unwrap(), "one");
     }
 
@@ -578,7 +582,7 @@ mod tests {
         writer.put("index.html", b"HOME").unwrap();
         writer.put("a/b.html", b"one").unwrap();
         let (written, _) = writer.finish().unwrap();
-        assert_eq!(written, Written { written: 1, unchanged: 1, removed: 2 });
+        assert_eq!(written, Written { pages: 2, written: 1, unchanged: 1, removed: 2 });
         assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "HOME");
     }
 
@@ -613,7 +617,7 @@ mod tests {
             writer.put(path, text.as_bytes()).unwrap();
         }
         let (written, receipts) = writer.finish().unwrap();
-        assert_eq!(written, Written { written: 4, unchanged: 1, removed: 2 });
+        assert_eq!(written, Written { pages: 5, written: 4, unchanged: 1, removed: 2 });
         write(clean.path(), &next);
         let bytes = |folder: &Path| tree(folder).into_iter().map(|(path, (bytes, _))| (path, bytes));
         assert!(bytes(out.path()).eq(bytes(clean.path())));
