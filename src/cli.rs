@@ -6,16 +6,16 @@ mod progress;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
+use crate::draft::{Draft, Settings};
 use crate::edition::Edition;
 use crate::failure::Failure;
 use crate::findings::Findings;
 use crate::language::Language;
 use crate::scan::{self, Scan};
-use crate::source::{Source, SourceId, Sources};
+use crate::source::{Source, Sources};
 use crate::theme::Theme;
 use crate::watch::{Stage, Watch};
 use crate::write::{Receipts, Writer, Written};
-use crate::{Draft, Settings};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -175,8 +175,9 @@ struct Opened {
 fn open(args: &SiteArgs) -> Result<Opened, Failure> {
     let (path, text) = read_config(args.config.as_deref())?;
     let shown = path.to_string_lossy().replace('\\', "/");
-    let config_source = Sources::new(String::new(), vec![Source::new(&shown, &text)]);
-    let (config, config_mistakes) = Config::read(&config_source.get(SourceId(0)).text, SourceId(0));
+    let source = Source::new(&shown, &text);
+    let (config, config_mistakes) = Config::read(source.text(), source.id);
+    let config_source = Sources::new(String::new(), vec![source]);
     let root = path.parent().unwrap_or(Path::new("")).to_owned();
     let settings = Settings {
         edition: args.edition,
@@ -203,7 +204,7 @@ fn read_config(named: Option<&Path>) -> Result<(PathBuf, String), Failure> {
 
 fn check(args: &SiteArgs) -> Result<Exit, Failure> {
     let opened = open(args)?;
-    let draft = Draft::watched(&opened.scan, &opened.settings, &opened.watch);
+    let draft = Draft::watched(&opened.scan, &opened.settings, &opened.watch)?;
     let exit = report(&opened, draft.findings());
     if exit == Exit::Fine && draft.findings().reported.is_empty() {
         say(opened.settings.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
@@ -215,7 +216,7 @@ fn check(args: &SiteArgs) -> Result<Exit, Failure> {
 fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     keep_apart(&args.content, out)?;
     let opened = open(args)?;
-    let draft = Draft::watched(&opened.scan, &opened.settings, &opened.watch);
+    let draft = Draft::watched(&opened.scan, &opened.settings, &opened.watch)?;
     if report(&opened, draft.findings()) == Exit::Mistakes {
         let language = opened.settings.language;
         show_timings(args, &opened);
@@ -266,7 +267,7 @@ fn report(opened: &Opened, findings: &Findings) -> Exit {
     let language = opened.settings.language;
     let colour = io::stderr().is_terminal();
     let mut all = opened.config_mistakes.clone();
-    diagnostic::sort(&mut all);
+    diagnostic::sort(&mut all, &opened.config_source);
     let mut text = diagnostic::render(&all, &opened.config_source, language, colour);
     text.push_str(&diagnostic::render(&findings.reported, &opened.scan.sources, language, colour));
     all.extend(findings.reported.iter().cloned());

@@ -12,7 +12,7 @@ pub use show::{message, render, summary};
 
 use crate::date::{self, Date};
 use crate::language::Language;
-use crate::source::{Located, Place};
+use crate::source::{Located, Place, Sources};
 use crate::text;
 use serde::{Deserialize, Serialize};
 
@@ -142,7 +142,9 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 }
 
 /// Puts diagnostics into the order of files and lines, and leaves out repetitions.
-pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| (&a.place, a.code, &a.args).cmp(&(&b.place, b.code, &b.args)));
+pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    diagnostics.sort_by(|a, b| {
+        sources.compare(&a.place, &b.place).then_with(|| (a.code, &a.args).cmp(&(b.code, &b.args)))
+    });
     diagnostics.dedup();
 }

@@ -44,7 +44,7 @@ impl Findings {
         let idle = waivers.iter().filter(|(_, _, used)| !used);
         findings.reported.extend(idle.map(|(_, waiver, _)| idle_waiver(waiver, as_of)));
         findings.reported = config.weigh(findings.reported);
-        diagnostic::sort(&mut findings.reported);
+        diagnostic::sort(&mut findings.reported, sources);
         findings
     }
 
@@ -62,8 +62,8 @@ fn without_consequences(
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let read: BTreeSet<SourceId> = files.iter().map(Compiled::source).collect();
-    let unread = sources.iter().filter(|(id, _)| !read.contains(id));
-    let unread: BTreeSet<Folder> = unread.map(|(_, source)| folder(&source.path)).collect();
+    let unread = sources.iter().filter(|source| !read.contains(&source.id));
+    let unread: BTreeSet<Folder> = unread.map(|source| folder(&source.path)).collect();
     let broken: BTreeSet<SourceId> = diagnostics
         .iter()
         .filter(|found| found.code.leaves_a_hole())

@@ -16,32 +16,38 @@ use crate::date::YearSpan;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Audience, Compiled, ContentPath, Document};
 use crate::model::register::REGISTER;
-use crate::source::{Located, Place, Source, SourceId};
+use crate::source::{Located, Place, Raw, Source, SourceId, Text};
 use crate::text;
 use std::sync::Arc;
 
-/// What one file compiles to, and its mistakes. Nothing when it cannot be read.
-pub fn parse(id: SourceId, source: &Source, headings: &Headings) -> (Option<Compiled>, Vec<Diagnostic>) {
-    let mut diagnostics = letters(id, source);
+/// What the file `source`, which holds `raw`, compiles to, and its mistakes. Nothing when it cannot be
+/// understood.
+pub fn parse(source: &Source, raw: &Raw<'_>, headings: &Headings) -> (Option<Compiled>, Vec<Diagnostic>) {
+    let id = source.id;
+    let Some(text) = raw.text() else {
+        return (None, vec![Diagnostic::new(Code::NotUtf8, Place::top(id))]);
+    };
+    let mut diagnostics = letters(id, &text);
     let compiled = match source.path.as_str() {
-        REGISTER => register::parse(id, &source.text, &mut diagnostics).map(Arc::new).map(Compiled::Register),
-        _ => document(id, source, headings, &mut diagnostics).map(Arc::new).map(Compiled::Document),
+        REGISTER => register::parse(id, &text.clean, &mut diagnostics).map(Arc::new).map(Compiled::Register),
+        _ => document(source, &text.clean, headings, &mut diagnostics).map(Arc::new).map(Compiled::Document),
     };
     (compiled, diagnostics)
 }
 
 fn document(
-    id: SourceId,
     source: &Source,
+    text: &str,
     headings: &Headings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
+    let id = source.id;
     let path = ContentPath::of_file(&source.path);
-    let (head, start) = front_matter::split(id, &source.text, diagnostics)?;
+    let (head, start) = front_matter::split(id, text, diagnostics)?;
     let head = front_matter::read(id, &path, head, diagnostics);
     let years = head.as_ref().and_then(|head| head.years()).or(path.year().map(YearSpan::single));
     let reader = section::Reader { source: id, years, headings };
-    let content = reader.read(&source.text, start, diagnostics);
+    let content = reader.read(text, start, diagnostics);
     let head = head?;
     let title = content.title.unwrap_or_else(|| {
         diagnostics.push(Diagnostic::new(Code::TitleMissing, Place::top(id)));
@@ -62,10 +68,9 @@ fn document(
 }
 
 /// Letters that look right and are not.
-fn letters(id: SourceId, source: &Source) -> Vec<Diagnostic> {
-    let decomposed =
-        source.decomposed.clone().map(|span| Diagnostic::new(Code::NotNfc, Place::new(id, span)));
-    let look_alikes = text::look_alikes(&source.text).map(|(at, letter)| {
+fn letters(id: SourceId, text: &Text<'_>) -> Vec<Diagnostic> {
+    let decomposed = text.decomposed.clone().map(|span| Diagnostic::new(Code::NotNfc, Place::new(id, span)));
+    let look_alikes = text::look_alikes(&text.clean).map(|(at, letter)| {
         let twin = text::latin_twin(letter).unwrap_or(letter);
         Diagnostic::new(Code::LookAlike, Place::new(id, at..at + letter.len_utf8()))
             .with("found", letter)

@@ -110,7 +110,7 @@ impl Site<'_> {
 
     /// Whether there is a Markdown file at a content path, whether it could be read or not.
     fn has_source(&self, path: &ContentPath) -> bool {
-        let files = self.sources.iter().map(|(_, source)| source.path.as_str());
+        let files = self.sources.iter().map(|source| source.path.as_str());
         files.filter(|file| ContentPath::is_markdown(file)).any(|file| ContentPath::of_file(file) == *path)
     }
 }
@@ -204,7 +204,7 @@ pub fn plan<'a>(ledger: &'a Ledger, site: &Site<'a>) -> (Plan<'a>, Vec<Diagnosti
     let index = Index::new(ledger);
     let plan = Plan { jobs, ledger, site: *site, addresses, index, collation: Collation::vietnamese() };
     diagnostics.extend(holes::check(&plan));
-    diagnostic::sort(&mut diagnostics);
+    diagnostic::sort(&mut diagnostics, site.sources);
     (plan, diagnostics)
 }
 

@@ -1,12 +1,10 @@
 //! Scan: from a folder to [`Sources`].
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::failure::Failure;
 use crate::model::document::ContentPath;
 use crate::model::register::REGISTER;
-use crate::source::{Place, Source, Sources};
+use crate::source::{Source, Sources};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -18,15 +16,13 @@ pub struct Scan {
     /// Every other file, by path below the content folder. It is published when a published
     /// page links to it, and not otherwise.
     pub assets: BTreeMap<String, PathBuf>,
-    /// Files that are not text.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the folder `root`. Files and folders whose name begins with a dot are passed over; links are
-/// followed.
+/// Walks through the folder `root`; no file is read yet. Files and folders whose name begins with a dot
+/// are passed over; links are followed.
 ///
 /// # Errors
-/// When the folder or one of its files cannot be read.
+/// When the folder or one below it cannot be read.
 pub fn scan(root: &Path) -> Result<Scan, Failure> {
     if !root.is_dir() {
         let reason = "there is no such folder; `khacphuc init DIR` makes a site to start from";
@@ -34,33 +30,19 @@ pub fn scan(root: &Path) -> Result<Scan, Failure> {
     }
     let mut files = Vec::new();
     let mut assets = BTreeMap::new();
-    let mut unreadable = Vec::new();
     for entry in WalkDir::new(root).min_depth(1).follow_links(true).into_iter().filter_entry(is_shown) {
         let entry = entry.map_err(|error| Failure::new("read the folder", root, error))?;
         if !entry.file_type().is_file() {
             continue;
         }
         let path = path_below(root, entry.path());
-        if !is_source(&path) {
+        if is_source(&path) {
+            files.push(Source::on_disk(&path, entry.into_path()));
+        } else {
             assets.insert(crate::text::nfc(&path).into_owned(), entry.into_path());
-            continue;
-        }
-        let bytes = fs::read(entry.path()).map_err(|error| Failure::new("read", entry.path(), error))?;
-        match std::str::from_utf8(&bytes) {
-            Ok(text) => files.push(Source::new(&path, text)),
-            Err(_) => {
-                unreadable.push(crate::text::nfc(&path).into_owned());
-                files.push(Source::new(&path, ""));
-            }
         }
     }
-    let sources = Sources::new(root.to_string_lossy().replace('\\', "/"), files);
-    let diagnostics = sources
-        .iter()
-        .filter(|(_, file)| unreadable.contains(&file.path))
-        .map(|(id, _)| Diagnostic::new(Code::NotUtf8, Place::top(id)))
-        .collect();
-    Ok(Scan { sources, assets, diagnostics })
+    Ok(Scan { sources: Sources::new(root.to_string_lossy().replace('\\', "/"), files), assets })
 }
 
 fn is_shown(entry: &DirEntry) -> bool {

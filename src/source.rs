@@ -1,34 +1,56 @@
 //! Source files: their text, and places in it.
 //!
 //! Everything an author wrote is remembered with its [`Place`], so that a mistake found
-//! much later, when years are compared, still points at the line to mend.
+//! much later, when years are compared, still points at the line to mend. The text itself is
+//! not kept: it is read to be compiled, and again where a mistake in it is shown.
 
+use crate::failure::Failure;
 use crate::text;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::fs;
 use std::ops::Range;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// Byte range in one source file.
 pub type Span = Range<usize>;
 
-/// Number of a file within one [`Sources`].
+/// What a file is known by: a hash of its path, so that it is the same in every run, whatever other
+/// files there are. Its order says nothing; that of paths is [`Sources::compare`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SourceId(pub u32);
+pub struct SourceId(pub u64);
 
-/// A span in one of the [`Sources`].
+impl SourceId {
+    /// The id of the file at `path`, unless another one has it already: see [`Sources::new`].
+    pub fn of_path(path: &str) -> Self {
+        Self(xxh3_64(path.as_bytes()))
+    }
+}
+
+/// A span in one of the [`Sources`]. Its order is of use to maps only.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file.
     pub source: SourceId,
-    /// First byte, and the byte after the last.
-    pub start: usize,
+    /// First byte.
+    pub start: u32,
     /// The byte after the last one.
-    pub end: usize,
+    pub end: u32,
 }
 
 impl Place {
-    /// The span `span` of file `source`.
+    /// The span `span` of file `source`. What lies beyond 4 GiB is taken to be there.
     pub fn new(source: SourceId, span: Span) -> Self {
-        Self { source, start: span.start, end: span.end.max(span.start) }
+        let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { source, start: byte(span.start), end: byte(span.end.max(span.start)) }
+    }
+
+    /// The bytes of the text that it takes up.
+    pub fn span(&self) -> Span {
+        self.start as usize..self.end as usize
     }
 
     /// The start of file `source`, for what is wrong with the file as a whole.
@@ -58,27 +80,103 @@ impl<T> Located<T> {
     }
 }
 
-/// One file of the content, as read.
+/// One file of the content.
 #[derive(Debug, Clone)]
 pub struct Source {
+    /// What it is known by.
+    pub id: SourceId,
     /// Path below the content folder, with `/`, in NFC: `tay-ninh/2021/ma-tuy.md`.
     pub path: String,
-    /// The whole text, as [`Source::new`] cleans it.
-    pub text: Arc<str>,
-    /// Where the file was in decomposed form (NFD), if it was.
-    pub decomposed: Option<Span>,
+    origin: Origin,
+    text: OnceLock<Arc<str>>,
+}
+
+/// Where the bytes of a file are.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    Disk(PathBuf),
+    Memory(Arc<[u8]>),
 }
 
 impl Source {
-    /// A file with line ends as LF, without byte order mark, composed (NFC), and without the
-    /// noncharacters U+FDD0 to U+FDEF, which Unicode keeps for use inside programs: here they
-    /// mark holes in HTML.
+    /// A file that holds `text`.
     pub fn new(path: &str, text: &str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
-        let text = text.replace(|letter| ('\u{fdd0}'..='\u{fdef}').contains(&letter), "\u{fffd}");
-        let composed = text::nfc(&text);
-        let decomposed = (composed != text).then(|| first_difference(&composed, &text));
-        Self { path: text::nfc(path).into_owned(), text: composed.as_ref().into(), decomposed }
+        Self::from(path, Origin::Memory(text.as_bytes().into()))
+    }
+
+    /// The file `file` of the disk, which is not read yet.
+    pub fn on_disk(path: &str, file: PathBuf) -> Self {
+        Self::from(path, Origin::Disk(file))
+    }
+
+    fn from(path: &str, origin: Origin) -> Self {
+        let path = text::nfc(path).into_owned();
+        Self { id: SourceId::of_path(&path), path, origin, text: OnceLock::new() }
+    }
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// When the disk does not give it.
+    pub fn read(&self) -> Result<Raw<'_>, Failure> {
+        let bytes = match &self.origin {
+            Origin::Memory(bytes) => Cow::Borrowed(bytes.as_ref()),
+            Origin::Disk(file) => fs::read(file).map_err(|error| Failure::new("read", file, error))?.into(),
+        };
+        Ok(Raw { hash: xxh3_128(&bytes), bytes })
+    }
+
+    /// The clean text, to show a place in it; empty where there is none. The file is read when this
+    /// is first asked for: it may have changed, or gone, since it was compiled.
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| {
+            let raw = self.read();
+            let text = raw.as_ref().ok().and_then(Raw::text);
+            text.map_or(Arc::default(), |text| text.clean.into())
+        })
+    }
+}
+
+/// What a file held when it was read.
+#[derive(Debug)]
+pub struct Raw<'s> {
+    /// Hash of the bytes: files of one hash hold the same.
+    pub hash: u128,
+    bytes: Cow<'s, [u8]>,
+}
+
+impl Raw<'_> {
+    /// The text, cleaned; none where the bytes are not text in UTF-8.
+    pub fn text(&self) -> Option<Text<'_>> {
+        std::str::from_utf8(&self.bytes).ok().map(Text::new)
+    }
+}
+
+/// A text as it is compiled.
+#[derive(Debug)]
+pub struct Text<'r> {
+    /// Line ends are LF, letters are composed (NFC), there is no byte order mark, and none of the
+    /// noncharacters U+FDD0 to U+FDEF, which Unicode keeps for use inside programs: here they mark
+    /// holes in HTML.
+    pub clean: Cow<'r, str>,
+    /// Where it was in decomposed form (NFD), if it was.
+    pub decomposed: Option<Span>,
+}
+
+impl<'r> Text<'r> {
+    /// Cleans a text. Nearly every one is clean, and asking costs less than copying.
+    pub fn new(raw: &'r str) -> Self {
+        let mut clean = Cow::Borrowed(raw.strip_prefix('\u{feff}').unwrap_or(raw));
+        if clean.contains('\r') {
+            clean = clean.replace("\r\n", "\n").into();
+        }
+        // What noncharacters begin with in UTF-8, and few other letters do.
+        if clean.as_bytes().contains(&0xef) {
+            clean = clean.replace(|letter| ('\u{fdd0}'..='\u{fdef}').contains(&letter), "\u{fffd}").into();
+        }
+        let Cow::Owned(composed) = text::nfc(&clean) else { return Self { clean, decomposed: None } };
+        let decomposed = Some(first_difference(&composed, &clean));
+        Self { clean: composed.into(), decomposed }
     }
 }
 
@@ -96,27 +194,45 @@ pub struct Sources {
     /// Shown before each path in diagnostics: the content folder as it was named.
     pub root: String,
     files: Vec<Source>,
+    /// Where each file is among them, in the order of ids.
+    by_id: Vec<(SourceId, usize)>,
 }
 
 impl Sources {
-    /// The files, which are put into the order of their paths: directory order never shows.
+    /// The files, which are put into the order of their paths: directory order never shows. Where two
+    /// have one id, the later one gets the next that is free.
     pub fn new(root: String, mut files: Vec<Source>) -> Self {
         // Two files of one name, once composed, must not be in the order of the directory.
-        files.sort_by(|a, b| (&a.path, &a.text).cmp(&(&b.path, &b.text)));
-        Self { root, files }
+        files.sort_by(|a, b| (&a.path, &a.origin).cmp(&(&b.path, &b.origin)));
+        set_apart(&mut files);
+        let mut by_id: Vec<_> = files.iter().enumerate().map(|(at, file)| (file.id, at)).collect();
+        by_id.sort_unstable();
+        Self { root, files, by_id }
     }
 
-    /// Each file with its number.
-    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        self.files.iter().enumerate().map(|(index, file)| (SourceId(index as u32), file))
+    /// The files, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.files.iter()
     }
 
-    /// The file with number `id`.
+    /// The file known by `id`.
     ///
     /// # Panics
     /// When `id` comes from other sources than these.
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.files[id.0 as usize]
+        &self.files[self.rank(id)]
+    }
+
+    /// How many files come before one.
+    fn rank(&self, id: SourceId) -> usize {
+        let found = self.by_id.binary_search_by_key(&id, |(known, _)| *known);
+        self.by_id[found.expect("an id of these sources")].1
+    }
+
+    /// The order of places: by the paths of their files, then as they stand there.
+    pub fn compare(&self, a: &Place, b: &Place) -> Ordering {
+        let key = |place: &Place| (self.rank(place.source), place.start, place.end);
+        key(a).cmp(&key(b))
     }
 
     /// Path as an author would type it: content folder and path below it.
@@ -127,13 +243,24 @@ impl Sources {
         }
     }
 
-    /// Line and column of a place, both counted from 1, columns in characters.
+    /// Line and column of a place, both counted from 1, columns in characters. In a file that has
+    /// changed since it was compiled, the place may be past the end.
     pub fn position(&self, place: &Place) -> (usize, usize) {
-        let text = &self.get(place.source).text;
-        let before = &text[..floor_boundary(text, place.start)];
+        let text = self.get(place.source).text();
+        let before = &text[..floor_boundary(text, place.start as usize)];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         (line, column)
+    }
+}
+
+/// Gives files, in the order of their paths, an id each of their own.
+fn set_apart(files: &mut [Source]) {
+    let mut taken = BTreeSet::new();
+    for file in files {
+        while !taken.insert(file.id) {
+            file.id.0 = file.id.0.wrapping_add(1);
+        }
     }
 }
 
@@ -144,4 +271,91 @@ pub fn floor_boundary(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(paths: &[&str]) -> Sources {
+        Sources::new(String::new(), paths.iter().map(|path| Source::new(path, "")).collect())
+    }
+
+    fn id(sources: &Sources, path: &str) -> SourceId {
+        sources.iter().find(|source| source.path == path).unwrap().id
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_path_in_every_run() {
+        let few = sources(&["tay-ninh/2021/ma-tuy.md"]);
+        let more = sources(&["tay-ninh/2021/ma-tuy.md", "a.md", "tay-ninh/index.md"]);
+        let known = SourceId(0xab18_1fb2_a6ae_b4ce);
+        assert_eq!(id(&few, "tay-ninh/2021/ma-tuy.md"), known);
+        assert_eq!(id(&more, "tay-ninh/2021/ma-tuy.md"), known);
+        assert_eq!(more.get(known).path, "tay-ninh/2021/ma-tuy.md");
+    }
+
+    #[test]
+    fn two_files_of_one_name_have_two_ids() {
+        let (composed, decomposed) = ("đoàn.md", "đoa\u{300}n.md");
+        let both = [Source::new(decomposed, "1"), Source::new(composed, "2")];
+        let [first, second] = [both.clone(), both.into_iter().rev().collect::<Vec<_>>().try_into().unwrap()]
+            .map(|files: [Source; 2]| Sources::new(String::new(), files.into()));
+        let ids: Vec<SourceId> = first.iter().map(|source| source.id).collect();
+        assert_eq!(ids, [SourceId::of_path(composed), SourceId(SourceId::of_path(composed).0 + 1)]);
+        assert_eq!(ids.iter().map(|id| first.get(*id).text()).collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(ids.iter().map(|id| second.get(*id).text()).collect::<Vec<_>>(), ["1", "2"]);
+    }
+
+    #[test]
+    fn an_id_that_is_taken_is_not_given_twice() {
+        let mut files: Vec<Source> = ["a", "b", "c", "d"].map(|path| Source::new(path, "")).into();
+        for (file, id) in files.iter_mut().zip([u64::MAX, u64::MAX, 0, 7]) {
+            file.id = SourceId(id);
+        }
+        set_apart(&mut files);
+        assert_eq!(files.iter().map(|file| file.id.0).collect::<Vec<_>>(), [u64::MAX, 0, 1, 7]);
+    }
+
+    #[test]
+    fn places_are_in_the_order_of_paths() {
+        let paths = ["a.md", "b-c.md", "b.md", "c/d.md"];
+        let sources = sources(&paths);
+        let mut places: Vec<Place> = sources.iter().map(|source| Place::top(source.id)).collect();
+        places.insert(1, Place::new(places[0].source, 3..5));
+        let expected = places.clone();
+        places.sort();
+        places.sort_by(|a, b| sources.compare(a, b));
+        assert_eq!(places, expected);
+    }
+
+    #[test]
+    fn texts_are_cleaned() {
+        let clean = |raw| {
+            let text = Text::new(raw);
+            (text.clean.into_owned(), text.decomposed)
+        };
+        assert_eq!(clean("\u{feff}một\r\nhai\r"), ("một\nhai\r".to_owned(), None));
+        assert_eq!(clean("\u{fdd0}a\u{fdef}ﬀ"), ("\u{fffd}a\u{fffd}ﬀ".to_owned(), None));
+        assert_eq!(clean("đoa\u{300}n"), ("đoàn".to_owned(), Some(3..5)));
+        assert!(matches!(Text::new("Đoàn").clean, Cow::Borrowed("Đoàn")));
+    }
+
+    #[test]
+    fn a_file_that_changed_or_went_still_has_places() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        let place = |source: &Source| Place::new(source.id, 7..9);
+        fs::write(&file, "một\nhai\nba").unwrap();
+        let read = || Sources::new(String::new(), vec![Source::on_disk("a.md", file.clone())]);
+        let (before, changed, gone) = (read(), read(), read());
+        let at = place(before.iter().next().unwrap());
+        assert_eq!(before.position(&at), (2, 2));
+        fs::write(&file, "một\nđ").unwrap();
+        assert_eq!(changed.position(&at), (2, 1));
+        assert_eq!(before.position(&at), (2, 2));
+        fs::remove_file(&file).unwrap();
+        assert_eq!(gone.position(&at), (1, 1));
+        assert!(gone.iter().all(|source| source.read().is_err()));
+    }
 }

@@ -14,7 +14,17 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The text in Unicode normal form C (UAX #15), borrowed when it is in it already.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+    if text.chars().all(is_composed) || is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// Whether a letter is in normal form C whatever stands beside it: Latin letters, those of Vietnamese
+/// too, and the common dashes and quotes. That is all of nearly every text.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}')
 }
 
 /// The text for searching, matching and slugs: lower case, without marks, `đ` as `d`.
@@ -180,6 +190,17 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_normalization::char::canonical_combining_class;
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+    #[test]
+    fn composed_letters_need_no_other_look() {
+        for c in ('\0'..=char::MAX).filter(|c| is_composed(*c)) {
+            assert_eq!(is_nfc_quick([c].into_iter()), IsNormalized::Yes, "{c:?}");
+            assert_eq!(canonical_combining_class(c), 0, "{c:?}");
+        }
+        assert_eq!(nfc("Tỉnh đoa\u{300}n – “a”"), "Tỉnh đoàn – “a”");
+    }
 
     #[test]
     fn folds() {

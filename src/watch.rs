@@ -14,9 +14,11 @@ pub enum Stage {
     Scan,
     /// Compiling the files, each alone.
     Parse,
+    /// What files let each other know, and which volumes they make.
+    Outline,
     /// What the edition lets out.
     Select,
-    /// Linking everything.
+    /// Linking volumes.
     Resolve,
     /// Addresses and jobs.
     Plan,
@@ -34,9 +36,10 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Scan,
         Self::Parse,
+        Self::Outline,
         Self::Select,
         Self::Resolve,
         Self::Plan,
@@ -47,10 +50,10 @@ impl Stage {
         Self::Data,
     ];
 
-    /// Whether it is done file by file or page by page, in several threads at once: its time is that
+    /// Whether it is done file by file, volume by volume or page by page, in several threads at once: its time is that
     /// of all threads together.
     pub fn is_shared(self) -> bool {
-        matches!(self, Self::Parse | Self::View | Self::Render | Self::Write)
+        matches!(self, Self::Parse | Self::Resolve | Self::Plan | Self::View | Self::Render | Self::Write)
     }
 }
 

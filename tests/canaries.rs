@@ -451,7 +451,7 @@ impl Content {
 
     fn site(&self, edition: Edition, language: Language) -> Tree {
         let settings = settings(edition, language);
-        let draft = Draft::new(&self.scan, &settings);
+        let draft = Draft::new(&self.scan, &settings).unwrap();
         assert_eq!(errors(&draft.findings().reported), [""; 0], "the site must be one that can be published");
         tree(&draft)
     }
@@ -539,7 +539,7 @@ fn scan_of_page(text: &str) -> Scan {
 /// Whether the public edition of a page is not built at all.
 fn is_stopped(text: &str) -> bool {
     let scan = scan_of_page(text);
-    Draft::new(&scan, &corpus::settings(Edition::Public, Language::Vi)).findings().has_errors()
+    Draft::new(&scan, &corpus::settings(Edition::Public, Language::Vi)).unwrap().findings().has_errors()
 }
 
 /// A footnote that is defined in an internal section is internal, whoever refers to it.

@@ -22,7 +22,7 @@ static CONTENT: LazyLock<Scan> = LazyLock::new(shipped);
 
 fn read<T>(edition: Edition, look: impl FnOnce(&Draft<'_>) -> T) -> T {
     let settings = settings(edition, Language::Vi);
-    look(&Draft::new(&CONTENT, &settings))
+    look(&Draft::new(&CONTENT, &settings).unwrap())
 }
 
 fn ledger() -> LedgerData {

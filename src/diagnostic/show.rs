@@ -42,8 +42,8 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, language: Language, re
     let title = title.primary_title(message.as_str()).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     for (id, annotations) in &places {
-        let text = &sources.get(*id).text;
-        let mut snippet = Snippet::source(text.as_ref()).path(paths[id].as_str());
+        let text = sources.get(*id).text();
+        let mut snippet = Snippet::source(text).path(paths[id].as_str());
         for (kind, span, label) in annotations {
             let mut annotation = kind.span(visible(text, span.clone()));
             if !label.is_empty() {
@@ -66,7 +66,7 @@ type Annotated = Vec<(AnnotationKind, Range<usize>, String)>;
 fn places_by_file(diagnostic: &Diagnostic, language: Language) -> Vec<(SourceId, Annotated)> {
     let mut files: Vec<(SourceId, Annotated)> = Vec::new();
     let mut add = |place: &Place, kind, label: String| {
-        let span = place.start..place.end;
+        let span = place.span();
         match files.iter_mut().find(|(id, _)| *id == place.source) {
             Some((_, annotations)) => annotations.push((kind, span, label)),
             None => files.push((place.source, vec![(kind, span, label)])),

@@ -9,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use std::sync::LazyLock;
 
 /// A hole's number stands between these two in HTML. They are noncharacters, which
-/// [`crate::source::Source::new`] takes out of every file, and [`unmarked`] and [`defused`] out of
+/// [`crate::source::Text::new`] takes out of every file, and [`unmarked`] and [`defused`] out of
 /// what the file's entities stand for, so no text can forge a hole.
 const MARKS: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
 

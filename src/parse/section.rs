@@ -189,7 +189,7 @@ impl<'a> Builder<'_, 'a> {
         let is_internal = |at: usize| {
             let headed =
                 self.content.sections.iter().filter_map(|section| Some((section, section.heading.as_ref()?)));
-            let above = headed.take_while(|(_, heading)| heading.place.start <= at).last();
+            let above = headed.take_while(|(_, heading)| heading.place.start as usize <= at).last();
             above.is_some_and(|(section, _)| section.audience == Audience::Internal)
         };
         let links = events.iter().filter_map(|(event, span)| match event {

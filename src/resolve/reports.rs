@@ -1,7 +1,7 @@
 //! Reports that plans ask for, against the measures that they cover.
 
 use crate::date::Date;
-use crate::model::document::Covers;
+use crate::model::document::{ContentPath, Covers};
 use crate::model::ledger::{DueReport, Ledger, Measure, PaperId, PaperRef, Uncovered};
 use crate::source::Place;
 use crate::text;
@@ -9,16 +9,15 @@ use std::collections::BTreeMap;
 
 /// Finds for every report the measures that it covers and that run beyond its last good day.
 pub(super) fn cover(ledger: &mut Ledger) {
-    let mut deadlines: BTreeMap<PaperId, Vec<(Date, Place)>> = BTreeMap::new();
+    let mut deadlines: BTreeMap<PaperId, Vec<Limit>> = BTreeMap::new();
     for record in &ledger.records {
         if let Some(PaperRef::Paper(plan)) = record.plan {
-            deadlines.entry(plan).or_default().extend(record.measures.iter().filter_map(deadline));
+            deadlines.entry(plan).or_default().extend(limits(record.path(), &record.measures));
         }
     }
     for (index, paper) in ledger.papers.iter_mut().enumerate() {
-        let own = paper.measures.iter().filter_map(deadline);
         let mut measures = deadlines.remove(&PaperId(index)).unwrap_or_default();
-        measures.extend(own);
+        measures.extend(limits(&paper.document.path, &paper.measures));
         measures.sort();
         for report in &mut paper.reports_due {
             report.uncovered = report.due.iter().find_map(|due| uncovered(report, *due, &measures));
@@ -26,17 +25,22 @@ pub(super) fn cover(ledger: &mut Ledger) {
     }
 }
 
-fn deadline(measure: &Measure) -> Option<(Date, Place)> {
-    let due = measure.item.deadline.as_ref()?.read.as_ref()?.due?;
-    Some((due, measure.item.place.clone()))
+/// Last good day of a measure, and where the measure stands: first of all in which file.
+type Limit<'l> = (Date, &'l ContentPath, &'l Place);
+
+fn limits<'l>(file: &'l ContentPath, measures: &'l [Measure]) -> impl Iterator<Item = Limit<'l>> {
+    measures.iter().filter_map(move |measure| {
+        let due = measure.item.deadline.as_ref()?.read.as_ref()?.due?;
+        Some((due, file, &measure.item.place))
+    })
 }
 
 /// Measures, in the order of their deadlines, within what the report covers and after its day.
-fn uncovered(report: &DueReport, last_day: Date, measures: &[(Date, Place)]) -> Option<Uncovered> {
+fn uncovered(report: &DueReport, last_day: Date, measures: &[Limit<'_>]) -> Option<Uncovered> {
     let end = covered_until(report, last_day)?;
-    let late: Vec<_> = measures.iter().filter(|(due, _)| *due > last_day && *due <= end).collect();
-    let (first_due, first) = late.first()?;
-    Some(Uncovered { due: last_day, count: late.len(), first_due: *first_due, first: first.clone() })
+    let late: Vec<_> = measures.iter().filter(|(due, ..)| *due > last_day && *due <= end).collect();
+    let (first_due, _, first) = late.first()?;
+    Some(Uncovered { due: last_day, count: late.len(), first_due: *first_due, first: (*first).clone() })
 }
 
 /// Last day that a report covers: as its plan says, or as its name does.

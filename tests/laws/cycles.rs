@@ -156,7 +156,7 @@ proptest! {
         let scan = scan_of(&graph.files());
         for edition in [Edition::Internal, Edition::Public] {
             let settings = settings(edition, Language::Vi);
-            let read = data(&Draft::new(&scan, &settings));
+            let read = data(&Draft::new(&scan, &settings).unwrap());
             for balance in &read.balances {
                 prop_assert_eq!(balance.unresolved, balance.carried + balance.withheld + balance.unaccounted);
                 let came = balance.carried + balance.split_extra + balance.inherited + balance.resurfaced;

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Looks at what a build of a corpus has.
 fn draft<T>(world: &World, edition: Edition, look: impl FnOnce(&Draft<'_>) -> T) -> T {
     let (scan, settings) = (scan_of(&files(world)), settings(edition, Language::Vi));
-    look(&Draft::new(&scan, &settings))
+    look(&Draft::new(&scan, &settings).unwrap())
 }
 
 /// Records of which the public edition could not speak truthfully, as the mistakes name them.

@@ -58,7 +58,8 @@ fn cases(count: u32) -> Config {
 /// Files compiled alone, and their mistakes.
 fn compile(scan: &Scan) -> (Vec<Compiled>, Vec<Diagnostic>) {
     let headings = Headings::default();
-    let compiled = scan.sources.iter().map(|(id, source)| khacphuc::parse::parse(id, source, &headings));
+    let compiled =
+        scan.sources.iter().map(|source| khacphuc::parse::parse(source, &source.read().unwrap(), &headings));
     let (files, mistakes): (Vec<_>, Vec<_>) = compiled.unzip();
     (files.into_iter().flatten().collect(), mistakes.into_iter().flatten().collect())
 }

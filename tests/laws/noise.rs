@@ -121,7 +121,7 @@ fn read(files: &Files) {
     let scan = scan_of(files);
     for (edition, language) in [(Edition::Internal, Language::Vi), (Edition::Public, Language::En)] {
         let settings = settings(edition, language);
-        let draft = Draft::new(&scan, &settings);
+        let draft = Draft::new(&scan, &settings).unwrap();
         data(&draft);
         diagnostic::render(&draft.findings().reported, &scan.sources, language, true);
     }
@@ -177,6 +177,6 @@ proptest! {
     #[test]
     fn any_corpus_can_be_rendered(files in small_corpus()) {
         let (scan, settings) = (scan_of(&files), settings(Edition::Internal, Language::Vi));
-        tree(&Draft::new(&scan, &settings));
+        tree(&Draft::new(&scan, &settings).unwrap());
     }
 }

@@ -21,7 +21,7 @@ use std::time::SystemTime;
 
 fn build(scan: &Scan, edition: Edition, out: &Path) -> Written {
     let settings = settings(edition, Language::Vi);
-    build_into(&Draft::new(scan, &settings), out)
+    build_into(&Draft::new(scan, &settings).unwrap(), out)
 }
 
 /// When each file below a folder was last changed.

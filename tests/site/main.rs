@@ -35,7 +35,7 @@ static SITES: LazyLock<Vec<Site>> = LazyLock::new(|| {
 impl Site {
     fn build(edition: Edition, language: Language) -> Self {
         let (scan, settings) = (shipped(), settings(edition, language));
-        let files = Pages::of(tree(&Draft::new(&scan, &settings)));
+        let files = Pages::of(tree(&Draft::new(&scan, &settings).unwrap()));
         Self { edition, language, files }
     }
 

@@ -38,7 +38,7 @@ pub fn shipped() -> Scan {
 
 /// The same as texts, to be changed before they are read.
 pub fn shipped_files() -> Files {
-    shipped().sources.iter().map(|(_, file)| (file.path.clone(), file.text.to_string())).collect()
+    shipped().sources.iter().map(|file| (file.path.clone(), file.text().to_owned())).collect()
 }
 
 /// Texts as if they had been read from a folder.
@@ -84,7 +84,7 @@ pub fn tree(draft: &Draft<'_>) -> Tree {
 
 /// The site that content makes in one edition, in Vietnamese.
 pub fn site(scan: &Scan, edition: Edition) -> Tree {
-    tree(&Draft::new(scan, &settings(edition, Language::Vi)))
+    tree(&Draft::new(scan, &settings(edition, Language::Vi)).unwrap())
 }
 
 /// Every file below a folder, hidden ones too.

@@ -160,7 +160,7 @@ mod tests {
         let as_of = prose::AS_OF.iso().parse().unwrap();
         let settings =
             Settings { config: Config::default(), edition: Edition::Public, as_of, language: Language::Vi };
-        let draft = Draft::new(&scan, &settings);
+        let draft = Draft::new(&scan, &settings).unwrap();
         assert!(!draft.findings().has_errors(), "{:?}", draft.findings().reported);
         let found = draft.findings().reported.len();
         assert!((100..600).contains(&found), "{found} findings");
