@@ -186,7 +186,7 @@ impl<'s> Draft<'s> {
         let part = Part::join(parts);
         let (ledger, site) = self.volume(Volumes::COMMON, &part);
         press(&plan::plan(&ledger, &Site { assets: &theme.assets(), ..site }).0)?;
-        writer.put(data::LEDGER, &self.data_of(&shares))?;
+        writer.put(data::LEDGER, &watch.time(Stage::Data, || self.data_of(&shares)))?;
         writer.put(data::SCHEMA, &data::schema())?;
         watch.time(Stage::Write, || writer.finish()).map(|(written, _)| written)
     }
