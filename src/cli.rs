@@ -3,6 +3,7 @@
 mod init;
 mod progress;
 
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
@@ -15,7 +16,7 @@ use crate::scan::{self, Scan};
 use crate::source::{Source, Sources};
 use crate::theme::Theme;
 use crate::watch::{Stage, Watch};
-use crate::write::{Receipts, Writer, Written};
+use crate::write::{Writer, Written};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -161,6 +162,9 @@ fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
+/// Folder, beside the settings, of what is kept for the next build.
+const CACHE: &str = ".khacphuc-cache";
+
 /// A site as it was asked for.
 struct Opened {
     settings: Settings,
@@ -204,7 +208,7 @@ fn read_config(named: Option<&Path>) -> Result<(PathBuf, String), Failure> {
 
 fn check(args: &SiteArgs) -> Result<Exit, Failure> {
     let opened = open(args)?;
-    let draft = Draft::watched(&opened.scan, &opened.settings, &opened.watch)?;
+    let draft = Draft::with(&opened.scan, &opened.settings, Cache::none(), &opened.watch)?;
     let exit = report(&opened, draft.findings());
     if exit == Exit::Fine && draft.findings().reported.is_empty() {
         say(opened.settings.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
@@ -216,7 +220,8 @@ fn check(args: &SiteArgs) -> Result<Exit, Failure> {
 fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     keep_apart(&args.content, out)?;
     let opened = open(args)?;
-    let draft = Draft::watched(&opened.scan, &opened.settings, &opened.watch)?;
+    let cache = Cache::open(&opened.root.join(CACHE));
+    let draft = Draft::with(&opened.scan, &opened.settings, &cache, &opened.watch)?;
     if report(&opened, draft.findings()) == Exit::Mistakes {
         let language = opened.settings.language;
         show_timings(args, &opened);
@@ -228,7 +233,9 @@ fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     }
     let load = || Theme::load(&opened.root, &opened.settings.config.theme);
     let theme = opened.watch.time(Stage::Theme, load)?;
-    let written = draft.build(&theme, Writer::open(out, Receipts::default())?)?;
+    let (written, receipts) = draft.build(&theme, Writer::open(out, cache.receipts(out))?)?;
+    cache.keep_receipts(out, &receipts);
+    cache.sweep();
     show_timings(args, &opened);
     Ok(say(&build_summary(written, out, opened.watch.elapsed(), opened.settings.language)))
 }

@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::model::document::{Cell, MeasureDeadline, Piece, SectionKind};
 use crate::model::ledger::{Edge, Indicator, Ledger, Measure, OfficialDocument, PaperId, PaperRef, Record};
 use crate::source::Sources;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Path of the ledger in a site.
 pub const LEDGER: &str = "data/ledger.json";
@@ -54,13 +54,19 @@ pub struct Facts<'l> {
 }
 
 /// What one volume adds to the data file: the items of each of its lists as JSON, one a line.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Share {
+    #[serde(with = "serde_bytes")]
     records: Vec<u8>,
+    #[serde(with = "serde_bytes")]
     lineages: Vec<u8>,
+    #[serde(with = "serde_bytes")]
     balances: Vec<u8>,
+    #[serde(with = "serde_bytes")]
     papers: Vec<u8>,
+    #[serde(with = "serde_bytes")]
     reports_due: Vec<u8>,
+    #[serde(with = "serde_bytes")]
     conflicts: Vec<u8>,
 }
 
@@ -90,10 +96,11 @@ fn items<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<u8> {
 }
 
 /// The ledger as JSON, in the form of [`LedgerData`]: a line an item, so that two archives compare well.
-pub fn ledger(facts: Facts<'_>, shares: &[Share]) -> Vec<u8> {
+pub fn ledger(facts: Facts<'_>, shares: &[&Share]) -> Vec<u8> {
     let documents = items(facts.documents.iter().map(document_data));
     let findings = items(findings(facts));
-    let of_shares = |list: fn(&Share) -> &[u8]| shares.iter().map(list).collect::<Vec<&[u8]>>();
+    let of_shares =
+        |list: fn(&Share) -> &[u8]| shares.iter().map(|share| list(share)).collect::<Vec<&[u8]>>();
     let mut lists = vec![
         ("records", of_shares(|share| &share.records)),
         ("lineages", of_shares(|share| &share.lineages)),

@@ -93,13 +93,22 @@ impl FromStr for YearSpan {
 
 impl Serialize for YearSpan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.written('-'))
+        match serializer.is_human_readable() {
+            true => serializer.serialize_str(&self.written('-')),
+            false => (self.first, self.last).serialize(serializer),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for YearSpan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(YearSpanVisitor)
+        match deserializer.is_human_readable() {
+            true => deserializer.deserialize_any(YearSpanVisitor),
+            false => {
+                let (first, last) = Deserialize::deserialize(deserializer)?;
+                YearSpan::new(first, last).ok_or_else(|| serde::de::Error::custom(YearSpanError))
+            }
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::date::{self, Date};
 use crate::language::Language;
 use crate::source::{Located, Place, Sources};
 use crate::text;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// How much a diagnostic weighs.
 #[derive(
@@ -31,7 +31,7 @@ pub enum Level {
 }
 
 /// What a second place has to do with a diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Remark {
     /// The first use of what must be used once.
     FirstHere,
@@ -48,7 +48,7 @@ pub enum Remark {
 }
 
 /// What a message speaks of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Arg {
     /// The same in every language.
     Text(String),
@@ -68,7 +68,7 @@ impl Arg {
 }
 
 /// One thing that is wrong with the content, or with the record that it keeps.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// What kind of thing.
     pub code: Code,
@@ -77,6 +77,7 @@ pub struct Diagnostic {
     /// Where the mistake is.
     pub place: Place,
     /// What the message speaks of, by name of its placeholder.
+    #[serde(deserialize_with = "known_names")]
     pub args: Vec<(&'static str, Arg)>,
     /// Other places that have to do with it.
     pub others: Vec<(Place, Remark)>,
@@ -139,6 +140,14 @@ impl Diagnostic {
 /// Whether any of the diagnostics stops a build.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
+}
+
+/// Names of placeholders, which are those of the catalogue's messages.
+fn known_names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(&'static str, Arg)>, D::Error> {
+    let args = Vec::<(String, Arg)>::deserialize(deserializer)?;
+    let known = |(name, arg): (String, Arg)| Some((catalogue::placeholder(&name)?, arg));
+    let args: Option<Vec<_>> = args.into_iter().map(known).collect();
+    args.ok_or_else(|| serde::de::Error::custom("no message has such a placeholder"))
 }
 
 /// Puts diagnostics into the order of files and lines, and leaves out repetitions.

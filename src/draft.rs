@@ -3,30 +3,35 @@
 //! Everything is compiled once. Then each volume is linked, and its pages are shown and written, before
 //! the next one: what is held in memory at a time is what was compiled, and one ledger for each thread.
 
+use crate::cache::{Cache, Key, Pressed};
 use crate::config::Config;
 use crate::data::Share;
 use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::edition::Edition;
 use crate::failure::Failure;
 use crate::findings::Findings;
 use crate::language::Language;
 use crate::model::document::Compiled;
 use crate::model::ledger::Ledger;
-use crate::model::outline::{Around, Outline};
+use crate::model::outline::{Around, Card, Outline};
 use crate::model::register::Register;
 use crate::outline::Volumes;
-use crate::plan::{Part, Plan, Site};
+use crate::plan::{Job, Part, Site};
 use crate::render::Renderer;
 use crate::resolve::{Documents, Moment};
 use crate::scan::Scan;
 use crate::select::Hidden;
-use crate::source::Source;
+use crate::shelf::{self, Item};
 use crate::theme::Theme;
 use crate::watch::{Stage, Watch};
-use crate::write::{Writer, Written};
-use crate::{data, outline, parse, plan, resolve, select};
+use crate::write::{Receipts, Writer, Written};
+use crate::{data, outline, plan, resolve, select};
 use rayon::prelude::*;
+use serde::Serialize;
+use std::fs;
+use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_128;
 
 /// What a site depends on besides its content and its theme.
 #[derive(Debug, Clone)]
@@ -46,67 +51,84 @@ pub struct Settings {
 pub struct Draft<'s> {
     scan: &'s Scan,
     settings: &'s Settings,
+    cache: &'s Cache,
     watch: &'s Watch,
+    /// Files of each volume.
+    volumes: Vec<Vec<Arc<Item>>>,
+    hidden: Hidden,
     bound: Bound,
+    /// What each volume and its findings depend on.
+    keys: Vec<Key>,
     findings: Findings,
 }
 
-/// The content of one edition, in volumes.
+/// The content of one edition: what the whole site knows, and what each volume knows of that.
 #[derive(Debug)]
 struct Bound {
     edition: Edition,
     outline: Outline,
     documents: Documents,
-    volumes: Vec<Volume>,
-}
-
-/// What one volume is made of.
-#[derive(Debug)]
-struct Volume {
-    files: Vec<Compiled>,
-    around: Around,
+    arounds: Vec<Around>,
 }
 
 impl<'s> Draft<'s> {
-    /// Compiles and links everything, for everyone and for the edition.
+    /// The draft of a site, from nothing and with nobody watching.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn new(scan: &'s Scan, settings: &'s Settings) -> Result<Self, Failure> {
+        Self::with(scan, settings, Cache::none(), Watch::OFF)
+    }
+
+    /// Compiles and links everything, for everyone and for the edition. What the cache holds is not
+    /// made again.
     ///
     /// Findings always speak of the whole content, since only its authors see them; a public
     /// edition adds what it could not say truthfully.
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn new(scan: &'s Scan, settings: &'s Settings) -> Result<Self, Failure> {
-        Self::watched(scan, settings, Watch::OFF)
-    }
-
-    /// The same, for somebody who wants to know how far it is and how long it takes; of the build, too.
-    ///
-    /// # Errors
-    /// When a file cannot be read.
-    pub fn watched(scan: &'s Scan, settings: &'s Settings, watch: &'s Watch) -> Result<Self, Failure> {
-        let (files, mut diagnostics) = compile(scan, &settings.config, watch)?;
-        let outline = watch.time(Stage::Outline, || outline::outline(&files));
+    pub fn with(
+        scan: &'s Scan,
+        settings: &'s Settings,
+        cache: &'s Cache,
+        watch: &'s Watch,
+    ) -> Result<Self, Failure> {
+        let items = shelf::fill(scan, &settings.config.headings, cache, watch)?;
+        let register = items.iter().find_map(|item| item.register.as_deref());
+        let outline = Outline::new(items.iter().filter_map(|item| item.card.clone()));
         let volumes = Volumes::of(&outline);
-        let hidden = Hidden::new(&outline, register(&files), settings.edition);
+        let hidden = Hidden::new(&outline, register, settings.edition);
         let public = (settings.edition == Edition::Public).then(|| {
-            let selection = watch.time(Stage::Select, || hidden.select(&files, Edition::Public));
-            diagnostics.extend(selection.diagnostics);
-            let outline = watch.time(Stage::Outline, || outline::outline(&selection.files));
-            let files = selection.files;
+            let register = register.map(|register| select::strip_register(register, &hidden));
+            let outline = watch.time(Stage::Select, || public_outline(&items, &hidden));
             // What else is wrong with public text is wrong with all of it, and is found below.
-            watch.time(Stage::Outline, || bind(files, Edition::Public, outline, &volumes, &hidden).0)
+            watch.time(Stage::Outline, || {
+                Bound::new(Edition::Public, outline, register.as_ref(), &volumes, &hidden).0
+            })
         });
-        let (everything, found) = watch.time(Stage::Outline, || {
-            bind(files.clone(), Edition::Internal, outline, &volumes, &Hidden::default())
+        let (everything, mut diagnostics) = watch.time(Stage::Outline, || {
+            Bound::new(Edition::Internal, outline, register, &volumes, &Hidden::default())
         });
-        diagnostics.extend(found);
-        let found: Vec<Vec<Diagnostic>> = (0..volumes.count())
-            .into_par_iter()
-            .map(|volume| examine(scan, settings, &everything, public.as_ref(), volume, watch))
-            .collect();
-        diagnostics.extend(found.into_iter().flatten());
-        let findings = Findings::new(diagnostics, &files, &scan.sources, &settings.config, settings.as_of);
-        Ok(Self { scan, settings, watch, bound: public.unwrap_or(everything), findings })
+        diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
+        let examiner = Examiner {
+            scan,
+            settings,
+            cache,
+            watch,
+            hidden: &hidden,
+            everything: &everything,
+            public: public.as_ref(),
+            under: Key::of(&(format!("{settings:?}"), &hidden, scan.assets.keys().collect::<Vec<_>>())),
+        };
+        let volumes = on_shelves(&items, &volumes);
+        let found: Vec<(Key, Arc<Vec<Diagnostic>>)> =
+            volumes.par_iter().enumerate().map(|(number, items)| examiner.findings(number, items)).collect();
+        let (keys, found): (Vec<Key>, Vec<_>) = found.into_iter().unzip();
+        diagnostics.extend(found.iter().flat_map(|found| found.iter().cloned()));
+        let findings = Findings::new(diagnostics, &items, &scan.sources, &settings.config, settings.as_of);
+        let bound = public.unwrap_or(everything);
+        Ok(Self { scan, settings, cache, watch, volumes, hidden, bound, keys, findings })
     }
 
     /// What there is to say about the content.
@@ -116,22 +138,27 @@ impl<'s> Draft<'s> {
 
     /// The ledger of the edition, all volumes as one.
     pub fn ledger(&self) -> Ledger {
-        let files = self.bound.volumes.iter().flat_map(|volume| volume.files.clone()).collect();
-        let outline = self.bound.outline.clone();
-        let (whole, _) = bind(files, self.bound.edition, outline, &Volumes::whole(), &Hidden::default());
-        link(self.settings, &whole, &whole.volumes[Volumes::COMMON], self.watch).0
+        let files: Vec<Compiled> = self.volumes.iter().flat_map(|items| self.files(items)).collect();
+        let Bound { edition, outline, documents, .. } = &self.bound;
+        let arounds = outline::arounds(&Volumes::whole(), outline, documents, &self.hidden);
+        let moment = Moment { as_of: self.settings.as_of, edition: *edition };
+        resolve::resolve(&files, outline, &arounds[Volumes::COMMON], moment).0
+    }
+
+    /// What the edition lets out of some files.
+    fn files(&self, items: &[Arc<Item>]) -> Vec<Compiled> {
+        let files: Vec<Compiled> = items.iter().filter_map(|item| item.compiled()).collect();
+        self.hidden.select(&files, self.bound.edition).files
     }
 
     /// The ledger as data for other programs.
     pub fn data(&self) -> Vec<u8> {
-        let volumes = self.bound.volumes.par_iter();
-        let shares: Vec<Share> = volumes
-            .map(|volume| Share::of(&link(self.settings, &self.bound, volume, self.watch).0))
-            .collect();
-        self.data_of(&shares)
+        let volumes = (0..self.volumes.len()).into_par_iter();
+        let shares: Vec<Share> = volumes.map(|number| Share::of(&self.ledger_of(number))).collect();
+        self.data_of(&shares.iter().collect::<Vec<_>>())
     }
 
-    fn data_of(&self, shares: &[Share]) -> Vec<u8> {
+    fn data_of(&self, shares: &[&Share]) -> Vec<u8> {
         let facts = data::Facts {
             documents: &self.bound.documents.list,
             edition: self.settings.edition,
@@ -143,136 +170,229 @@ impl<'s> Draft<'s> {
         data::ledger(facts, shares)
     }
 
-    /// The ledger of one volume, and what its pages depend on beside it.
-    fn volume<'a>(&'a self, number: usize, part: &'a Part) -> (Ledger, Site<'a>) {
-        let volume = &self.bound.volumes[number];
-        let site = site(self.scan, self.settings, &self.bound, number, part);
-        (
-            link(self.settings, &self.bound, volume, self.watch).0,
-            Site { findings: &self.findings.reported, ..site },
-        )
+    fn ledger_of(&self, number: usize) -> Ledger {
+        link(self.settings, &self.bound, number, &self.files(&self.volumes[number]), self.watch).0
     }
 
-    /// Writes the site, volume by volume and page by page as each is rendered.
+    /// What the pages of a volume depend on beside its ledger.
+    fn site<'a>(&'a self, number: usize, part: &'a Part, assets: &'a [String]) -> Site<'a> {
+        let site = site(self.scan, self.settings, &self.bound, number, part);
+        match site.is_common {
+            true => Site { findings: &self.findings.reported, assets, ..site },
+            false => site,
+        }
+    }
+
+    /// Writes the site, volume by volume and page by page as each is rendered. Volumes that are in the
+    /// cache, and whose pages are in their places, are neither linked nor rendered.
     ///
     /// # Errors
     /// When the theme is wrong or the output cannot be written. What was published stays.
-    pub fn build(&self, theme: &Theme, writer: Writer) -> Result<Written, Failure> {
-        let watch = self.watch;
-        let renderer = Renderer::new(theme, self.settings.language)?;
-        let press = |plan: &Plan<'_>| {
-            watch.expect(Stage::Write, plan.jobs.len());
-            plan.jobs.par_iter().try_for_each(|job| {
-                let view = watch.time(Stage::View, || plan.view(job));
-                let page = watch.time(Stage::Render, || renderer.render(&view))?;
-                watch.time(Stage::Write, || writer.put(&job.path, &page))
-            })
+    pub fn build(&self, theme: &Theme, writer: Writer) -> Result<(Written, Receipts), Failure> {
+        let press = Press {
+            draft: self,
+            renderer: Renderer::new(theme, self.settings.language)?,
+            writer: &writer,
+            assets: theme.assets(),
+            theme: theme.key(),
         };
         let nothing = Part::default();
-        let volumes = 0..self.bound.volumes.len();
-        let said: Result<Vec<(Part, Share)>, Failure> = volumes
-            .into_par_iter()
-            .map(|number| {
-                let (ledger, site) = self.volume(number, &nothing);
-                let (plan, _) = watch.time(Stage::Plan, || plan::plan(&ledger, &site));
-                // Pages of the common volume need what all of them have to say.
-                if !site.is_common {
-                    press(&plan)?;
-                }
-                Ok((plan.part(), Share::of(&ledger)))
+        let numbers = (0..self.volumes.len()).into_par_iter();
+        let pressed: Result<Vec<Arc<Pressed>>, Failure> = numbers
+            .map(|number| match number {
+                // Its pages need what all of them have to say.
+                Volumes::COMMON => Ok(Arc::new(press.say(number))),
+                _ => press.volume(number, &nothing, press.key(number, &())),
             })
             .collect();
-        let (parts, shares): (Vec<Part>, Vec<Share>) = said?.into_iter().unzip();
-        let part = Part::join(parts);
-        let (ledger, site) = self.volume(Volumes::COMMON, &part);
-        press(&plan::plan(&ledger, &Site { assets: &theme.assets(), ..site }).0)?;
-        writer.put(data::LEDGER, &watch.time(Stage::Data, || self.data_of(&shares)))?;
+        let pressed = pressed?;
+        let part = Part::join(pressed.iter().map(|pressed| &pressed.part));
+        let findings = &self.findings.reported;
+        let key = press.key(Volumes::COMMON, &(&part, findings, self.lines()));
+        press.volume(Volumes::COMMON, &part, key)?;
+        let shares: Vec<&Share> = pressed.iter().map(|pressed| &pressed.share).collect();
+        writer.put(data::LEDGER, &self.watch.time(Stage::Data, || self.data_of(&shares)))?;
         writer.put(data::SCHEMA, &data::schema())?;
-        watch.time(Stage::Write, || writer.finish()).map(|(written, _)| written)
+        drop(press);
+        self.watch.time(Stage::Write, || writer.finish())
+    }
+
+    /// Where findings are, with their lines: the quality page has both, and no key of files tells them.
+    fn lines(&self) -> Vec<(usize, String)> {
+        let is_shown = self.settings.edition == Edition::Internal;
+        let shown = self.findings.reported.iter().filter(|_| is_shown);
+        shown.map(|found| self.scan.sources.line(&found.place)).collect()
     }
 }
 
-/// Reads and compiles every file, each alone.
-fn compile(scan: &Scan, config: &Config, watch: &Watch) -> Result<(Vec<Compiled>, Vec<Diagnostic>), Failure> {
-    let sources: Vec<_> = scan.sources.iter().collect();
-    watch.expect(Stage::Parse, sources.len());
-    let compile = |source: &Source| {
-        watch.time(Stage::Parse, || Ok(parse::parse(source, &source.read()?, &config.headings)))
+/// Puts files onto the shelves of their volumes. The register belongs to none.
+fn on_shelves(items: &[Arc<Item>], volumes: &Volumes) -> Vec<Vec<Arc<Item>>> {
+    let mut shelves = vec![Vec::new(); volumes.count()];
+    for item in items.iter().filter(|item| item.card.is_some()) {
+        shelves[volumes.of_path(&item.path)].push(item.clone());
+    }
+    shelves
+}
+
+/// The outline of what the public edition lets out.
+fn public_outline(items: &[Arc<Item>], hidden: &Hidden) -> Outline {
+    let card = |item: &Arc<Item>| {
+        let card = item.card.as_ref().filter(|card| !hidden.holds(&card.path, card.audience))?;
+        if hidden.leaves(card) {
+            return Some(card.clone());
+        }
+        let left = hidden.select(&[item.compiled()?], Edition::Public).files.pop()?;
+        match left {
+            Compiled::Document(document) => Some(Arc::new(outline::card(&document))),
+            Compiled::Register(_) => None,
+        }
     };
-    let compiled: Vec<Result<_, Failure>> = sources.into_par_iter().map(compile).collect();
-    // One after the other, so that of several failures the same one is told in every run.
-    let compiled = compiled.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let (files, diagnostics): (Vec<_>, Vec<_>) = compiled.into_iter().unzip();
-    Ok((files.into_iter().flatten().collect(), diagnostics.into_iter().flatten().collect()))
+    let cards: Vec<Option<Arc<Card>>> = items.par_iter().map(card).collect();
+    Outline::new(cards.into_iter().flatten())
 }
 
-/// The register of documents, if there is one.
-fn register(files: &[Compiled]) -> Option<&Register> {
-    files.iter().find_map(|file| match file {
-        Compiled::Register(register) => Some(register.as_ref()),
-        Compiled::Document(_) => None,
-    })
+impl Bound {
+    /// What there is to know, and what is wrong with the register.
+    fn new(
+        edition: Edition,
+        outline: Outline,
+        register: Option<&Register>,
+        volumes: &Volumes,
+        hidden: &Hidden,
+    ) -> (Self, Vec<Diagnostic>) {
+        let (documents, diagnostics) = resolve::identify(&outline, register);
+        let arounds = outline::arounds(volumes, &outline, &documents, hidden);
+        (Self { edition, outline, documents, arounds }, diagnostics)
+    }
 }
 
-/// Puts the files of an edition into volumes, and finds what each volume knows of the others.
-fn bind(
-    files: Vec<Compiled>,
-    edition: Edition,
-    outline: Outline,
-    volumes: &Volumes,
-    hidden: &Hidden,
-) -> (Bound, Vec<Diagnostic>) {
-    let (documents, diagnostics) = resolve::identify(&outline, register(&files));
-    let arounds = outline::arounds(volumes, &outline, &documents, hidden);
-    let mut shelves: Vec<Vec<Compiled>> = vec![Vec::new(); volumes.count()];
-    for file in files {
-        if let Compiled::Document(document) = &file {
-            shelves[volumes.of_path(document.path.as_str())].push(file);
+/// Finds what there is to say about each volume.
+struct Examiner<'e> {
+    scan: &'e Scan,
+    settings: &'e Settings,
+    cache: &'e Cache,
+    watch: &'e Watch,
+    hidden: &'e Hidden,
+    everything: &'e Bound,
+    public: Option<&'e Bound>,
+    /// What findings depend on beside the volume.
+    under: Key,
+}
+
+impl Examiner<'_> {
+    /// Findings of one volume, and what they depend on.
+    fn findings(&self, number: usize, items: &[Arc<Item>]) -> (Key, Arc<Vec<Diagnostic>>) {
+        let of_items: Vec<(&str, Key)> = items.iter().map(|item| (item.path.as_str(), item.key)).collect();
+        let around = |bound: &Bound| bound.arounds[number].clone();
+        let is_common = number == Volumes::COMMON;
+        let key =
+            Key::of(&(self.under, is_common, of_items, around(self.everything), self.public.map(around)));
+        let found = self.cache.findings(key).unwrap_or_else(|| {
+            let found = self.examine(number, items);
+            // What was meant by a wrong name may be anywhere: that is looked up anew every time.
+            match found.iter().all(|found| found.code.level() < Level::Error) {
+                true => self.cache.keep_findings(key, found),
+                false => Arc::new(found),
+            }
+        });
+        (key, found)
+    }
+
+    fn examine(&self, number: usize, items: &[Arc<Item>]) -> Vec<Diagnostic> {
+        let files: Vec<Compiled> = items.iter().filter_map(|item| item.compiled()).collect();
+        let (full, mut diagnostics) = self.link(self.everything, number, &files);
+        if let Some(public) = self.public {
+            let selection = self.hidden.select(&files, Edition::Public);
+            let (ledger, found) = self.link(public, number, &selection.files);
+            // What else is wrong with public text is wrong with all of it, and was found above.
+            diagnostics.extend(found.into_iter().filter(|found| found.code == Code::PublicLink));
+            diagnostics.extend(selection.diagnostics);
+            diagnostics.extend(select::truth(&full, &ledger));
+        }
+        diagnostics
+    }
+
+    /// Links one volume, and checks every hole that its pages would have.
+    fn link(&self, bound: &Bound, number: usize, files: &[Compiled]) -> (Ledger, Vec<Diagnostic>) {
+        let (ledger, mut diagnostics) = link(self.settings, bound, number, files, self.watch);
+        let nothing = Part::default();
+        let site = site(self.scan, self.settings, bound, number, &nothing);
+        diagnostics.extend(self.watch.time(Stage::Plan, || plan::plan(&ledger, &site).1));
+        (ledger, diagnostics)
+    }
+}
+
+/// Makes the pages of volumes.
+struct Press<'p> {
+    draft: &'p Draft<'p>,
+    renderer: Renderer,
+    writer: &'p Writer,
+    assets: Vec<String>,
+    theme: Key,
+}
+
+impl Press<'_> {
+    /// What the pages of a volume depend on, with what only this one depends on.
+    fn key(&self, number: usize, own: &impl Serialize) -> Key {
+        let files = self.draft.bound.arounds[number].files.keys();
+        let files = files.filter_map(|path| self.draft.scan.assets.get(path));
+        let files: Vec<Option<u128>> = files.map(|file| Some(xxh3_128(&fs::read(file).ok()?))).collect();
+        Key::of(&(self.draft.keys[number], self.theme, files, own))
+    }
+
+    /// What a volume has to say to the whole site, without its pages.
+    fn say(&self, number: usize) -> Pressed {
+        let ledger = self.draft.ledger_of(number);
+        let nothing = Part::default();
+        let (plan, _) = plan::plan(&ledger, &self.draft.site(number, &nothing, &[]));
+        Pressed { part: plan.part(), share: Share::of(&ledger), pages: Vec::new() }
+    }
+
+    /// What a volume comes to, with its pages in the writer's hands.
+    fn volume(&self, number: usize, part: &Part, key: Key) -> Result<Arc<Pressed>, Failure> {
+        match self.draft.cache.pressed(key) {
+            Some(known) if self.is_in_place(&known)? => Ok(known),
+            _ => Ok(self.draft.cache.keep_pressed(key, self.make(number, part)?)),
         }
     }
-    let volumes = shelves.into_iter().zip(arounds).map(|(files, around)| Volume { files, around });
-    (Bound { edition, outline, documents, volumes: volumes.collect() }, diagnostics)
+
+    /// Whether all pages of a volume are where the last build put them.
+    fn is_in_place(&self, pressed: &Pressed) -> Result<bool, Failure> {
+        for (path, content) in &pressed.pages {
+            if !self.writer.keep(path, *content)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn make(&self, number: usize, part: &Part) -> Result<Pressed, Failure> {
+        let watch = self.draft.watch;
+        let ledger = self.draft.ledger_of(number);
+        let site = self.draft.site(number, part, &self.assets);
+        let (plan, _) = watch.time(Stage::Plan, || plan::plan(&ledger, &site));
+        watch.expect(Stage::Write, plan.jobs.len());
+        let page = |job: &Job| {
+            let view = watch.time(Stage::View, || plan.view(job));
+            let bytes = watch.time(Stage::Render, || self.renderer.render(&view))?;
+            let content = watch.time(Stage::Write, || self.writer.put(&job.path, &bytes))?;
+            Ok((job.path.clone(), content))
+        };
+        let pages = plan.jobs.par_iter().map(page).collect::<Result<_, Failure>>()?;
+        Ok(Pressed { part: plan.part(), share: Share::of(&ledger), pages })
+    }
 }
 
 /// Links the files of one volume.
-fn link(settings: &Settings, bound: &Bound, volume: &Volume, watch: &Watch) -> (Ledger, Vec<Diagnostic>) {
-    let moment = Moment { as_of: settings.as_of, edition: bound.edition };
-    watch.time(Stage::Resolve, || resolve::resolve(&volume.files, &bound.outline, &volume.around, moment))
-}
-
-/// What there is to say about one volume, in everything and in the public edition if that is asked for.
-fn examine(
-    scan: &Scan,
-    settings: &Settings,
-    everything: &Bound,
-    public: Option<&Bound>,
-    number: usize,
-    watch: &Watch,
-) -> Vec<Diagnostic> {
-    let (full, mut diagnostics) = examine_alone(scan, settings, everything, number, watch);
-    if let Some(public) = public {
-        let (ledger, found) = examine_alone(scan, settings, public, number, watch);
-        // What else is wrong with public text is wrong with all of it, and was found above.
-        diagnostics.extend(found.into_iter().filter(|found| found.code == Code::PublicLink));
-        diagnostics.extend(select::truth(&full, &ledger));
-    }
-    diagnostics
-}
-
-/// Links one volume, and checks every hole that its pages would have.
-fn examine_alone(
-    scan: &Scan,
+fn link(
     settings: &Settings,
     bound: &Bound,
     number: usize,
+    files: &[Compiled],
     watch: &Watch,
 ) -> (Ledger, Vec<Diagnostic>) {
-    let volume = &bound.volumes[number];
-    let (ledger, mut diagnostics) = link(settings, bound, volume, watch);
-    let nothing = Part::default();
-    let site = site(scan, settings, bound, number, &nothing);
-    diagnostics.extend(watch.time(Stage::Plan, || plan::plan(&ledger, &site).1));
-    (ledger, diagnostics)
+    let moment = Moment { as_of: settings.as_of, edition: bound.edition };
+    watch.time(Stage::Resolve, || resolve::resolve(files, &bound.outline, &bound.arounds[number], moment))
 }
 
 /// What the pages of a volume depend on beside its ledger.
@@ -288,7 +408,7 @@ fn site<'a>(
         language: settings.language,
         edition: bound.edition,
         as_of: settings.as_of,
-        around: &bound.volumes[number].around,
+        around: &bound.arounds[number],
         outline: &bound.outline,
         is_common: number == Volumes::COMMON,
         part,

@@ -28,18 +28,18 @@ pub struct Figure {
     pub bound: Bound,
     /// The upper end of a range: 7 in `5 - 7%`. The value is then the lower end and the bound [`Bound::AtLeast`],
     /// because whoever promises 5 to 7 has kept the promise with 5, and with 8.
-    #[serde(default, with = "number::exact_option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::exact_option")]
     #[schemars(with = "Option<f64>")]
     pub up_to: Option<Decimal>,
     /// The denominator of a ratio, printed without spaces: 10 in `9/10`. Never zero.
-    #[serde(default, with = "number::exact_option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::exact_option")]
     #[schemars(with = "Option<f64>")]
     pub of: Option<Decimal>,
     /// A second count that goes with the first, printed with spaces around the slash: 117 in `06 / 117`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub with: Option<Companion>,
     /// `%`, `VND`, or the words behind the number in the author's spelling: `lượt`, `tổ chức Đoàn – Hội`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub unit: Option<String>,
     /// The number is printed against the Vietnamese rule (a point that groups no three digits, a comma that may), so
     /// that a reader should look at it: `13.6 triệu đồng`. The value is the likelier meaning.
@@ -54,7 +54,7 @@ pub struct Companion {
     #[schemars(with = "f64")]
     pub value: Decimal,
     /// Its unit, if printed: `đoàn viên` in `06 Chi đoàn / 117 đoàn viên`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub unit: Option<String>,
 }
 

@@ -3,9 +3,11 @@
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{self, Arg, Code, Diagnostic};
-use crate::model::document::{Compiled, ContentPath, Waiver, read_year};
+use crate::model::document::{ContentPath, Waiver, read_year};
+use crate::shelf::Item;
 use crate::source::{SourceId, Sources};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What a run has to say about the content.
 #[derive(Debug, Clone, Default)]
@@ -21,28 +23,29 @@ impl Findings {
     /// A waiver that has ended, or that has nothing to waive, is itself reported.
     pub fn new(
         diagnostics: Vec<Diagnostic>,
-        files: &[Compiled],
+        files: &[Arc<Item>],
         sources: &Sources,
         config: &Config,
         as_of: Date,
     ) -> Self {
         let diagnostics = without_consequences(diagnostics, files, sources);
         let mut findings = Self::default();
-        let mut waivers: Vec<(SourceId, &Waiver, bool)> = waivers(files);
+        let mut waivers = waivers(files);
         for found in diagnostics {
-            let matching = waivers.iter_mut().find(|(source, waiver, _)| {
-                *source == found.place.source && waiver.finding.value == found.code && waiver.until >= as_of
-            });
+            let of_file = waivers.get_mut(&found.place.source).into_iter().flatten();
+            let matching = of_file
+                .into_iter()
+                .find(|(waiver, _)| waiver.finding.value == found.code && waiver.until >= as_of);
             match matching {
-                Some((_, waiver, used)) => {
+                Some((waiver, used)) => {
                     *used = true;
                     findings.waived.push((found, (*waiver).clone()));
                 }
                 None => findings.reported.push(found),
             }
         }
-        let idle = waivers.iter().filter(|(_, _, used)| !used);
-        findings.reported.extend(idle.map(|(_, waiver, _)| idle_waiver(waiver, as_of)));
+        let idle = waivers.values().flatten().filter(|(_, used)| !used);
+        findings.reported.extend(idle.map(|(waiver, _)| idle_waiver(waiver, as_of)));
         findings.reported = config.weigh(findings.reported);
         diagnostic::sort(&mut findings.reported, sources);
         findings
@@ -58,12 +61,11 @@ impl Findings {
 /// say about it, and what is said of a year that it belongs to.
 fn without_consequences(
     diagnostics: Vec<Diagnostic>,
-    files: &[Compiled],
+    files: &[Arc<Item>],
     sources: &Sources,
 ) -> Vec<Diagnostic> {
-    let read: BTreeSet<SourceId> = files.iter().map(Compiled::source).collect();
-    let unread = sources.iter().filter(|source| !read.contains(&source.id));
-    let unread: BTreeSet<Folder> = unread.map(|source| folder(&source.path)).collect();
+    let unread = files.iter().filter(|file| !file.is_read());
+    let unread: BTreeSet<Folder> = unread.map(|file| folder(&file.path)).collect();
     let broken: BTreeSet<SourceId> = diagnostics
         .iter()
         .filter(|found| found.code.leaves_a_hole())
@@ -98,14 +100,11 @@ fn leading_year(arg: &Arg) -> Option<i16> {
     }
 }
 
-fn waivers(files: &[Compiled]) -> Vec<(SourceId, &Waiver, bool)> {
-    let documents = files.iter().filter_map(|file| match file {
-        Compiled::Document(document) => Some(document),
-        Compiled::Register(_) => None,
-    });
-    documents
-        .flat_map(|document| document.waivers.iter().map(|waiver| (document.source, waiver, false)))
-        .collect()
+/// The waivers of each file, and whether anything was waived by them.
+fn waivers(files: &[Arc<Item>]) -> BTreeMap<SourceId, Vec<(&Waiver, bool)>> {
+    let cards = files.iter().filter_map(|file| file.card.as_ref());
+    let cards = cards.filter(|card| !card.waivers.is_empty());
+    cards.map(|card| (card.source, card.waivers.iter().map(|waiver| (waiver, false)).collect())).collect()
 }
 
 fn idle_waiver(waiver: &Waiver, as_of: Date) -> Diagnostic {

@@ -29,6 +29,7 @@
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
 //! the machine is one [`failure::Failure`].
 
+pub mod cache;
 pub mod citation;
 pub mod cli;
 pub mod config;
@@ -51,6 +52,7 @@ pub mod render;
 pub mod resolve;
 pub mod scan;
 pub mod select;
+pub mod shelf;
 pub mod source;
 pub mod text;
 pub mod theme;

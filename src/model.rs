@@ -1,5 +1,6 @@
 //! The nouns: plain data that one stage builds and the next ones read.
 
+pub mod codec;
 pub mod document;
 pub mod front_matter;
 pub mod ledger;

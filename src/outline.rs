@@ -6,12 +6,12 @@
 
 use crate::citation::DocumentNumber;
 use crate::link::{Target, read_target};
-use crate::model::document::{Audience, Compiled, ContentPath, Document, Meta, Piece};
+use crate::model::document::{Audience, ContentPath, Document, Meta, Piece};
 use crate::model::ledger::OfficialId;
 use crate::model::marks::Marks;
 use crate::model::outline::{About, Around, Card, Entry, Meaning, Mention, Outline};
 use crate::resolve::Documents;
-use crate::select::Hidden;
+use crate::select::{self, Hidden};
 use crate::source::Located;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,18 +23,6 @@ pub const SHARED_FOLDERS: [&str; 3] = ["assets", "data", "documents"];
 /// How many bodies a switch on every page names; more are a list of their own.
 pub const FEW_BODIES: usize = 8;
 
-/// Cards of all files that have one: the register has none.
-pub fn outline(files: &[Compiled]) -> Outline {
-    let cards: Vec<Option<Arc<Card>>> = files
-        .par_iter()
-        .map(|file| match file {
-            Compiled::Document(document) => Some(Arc::new(card(document))),
-            Compiled::Register(_) => None,
-        })
-        .collect();
-    Outline::new(cards.into_iter().flatten())
-}
-
 /// What one file lets the others know.
 pub fn card(document: &Document) -> Card {
     let mut card = Card {
@@ -44,7 +32,10 @@ pub fn card(document: &Document) -> Card {
             kind: document.meta.kind(),
             anchors: Marks::new(document).anchors().map(str::to_owned).collect(),
         }),
+        source: document.source,
         audience: document.audience,
+        is_plain: select::is_plain(document),
+        waivers: document.waivers.clone(),
         about: about(document),
         mentions: BTreeMap::new(),
         links: BTreeSet::new(),

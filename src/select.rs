@@ -13,6 +13,7 @@ use crate::model::document::{
     Section,
 };
 use crate::model::ledger::{Edge, Ledger, Onward, Origin, PromiseOutcome, Record};
+use crate::model::marks::Marks;
 use crate::model::outline::{About, Card, Outline};
 use crate::model::register::Register;
 use crate::source::Located;
@@ -32,7 +33,7 @@ pub struct Selection {
 
 /// What an edition does not let out: names that only internal text gives a meaning, and that public
 /// front matter may still use.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Hidden {
     /// Bodies whose index is internal, with all that is in their folders.
     bodies: BTreeSet<String>,
@@ -109,43 +110,43 @@ impl Hidden {
     }
 
     /// Whether a whole file is internal.
-    fn holds(&self, path: &ContentPath, audience: Audience) -> bool {
+    pub fn holds(&self, path: &ContentPath, audience: Audience) -> bool {
         audience == Audience::Internal || path.body().is_some_and(|body| self.bodies.contains(body))
     }
 
     /// Whether front matter names an internal document.
-    fn names(&self, text: &Located<String>) -> bool {
-        self.paths.contains(&ContentPath::of_file(&text.value))
-            || DocumentNumber::parse(&text.value).is_some_and(|number| self.numbers.contains(&number))
+    fn names(&self, text: &str) -> bool {
+        self.paths.contains(&ContentPath::of_file(text))
+            || DocumentNumber::parse(text).is_some_and(|number| self.numbers.contains(&number))
     }
 
     fn is_unit(&self, body: &str, unit: &str) -> bool {
         self.units.contains(&(body.to_owned(), unit.to_owned()))
     }
 
-    /// What is left of a public file: itself, where there is nothing to take out of it, as in nearly
-    /// every one.
+    /// Whether a file stays as it is: its card tells, for nearly every one.
+    pub fn leaves(&self, card: &Card) -> bool {
+        let names_hidden = match &card.about {
+            About::Record { plan: Some(plan), .. } => self.names(plan),
+            _ => false,
+        };
+        card.is_plain
+            && !names_hidden
+            && card.mentions.keys().all(|(number, _)| !self.numbers.contains(number))
+    }
+
+    /// What is left of a public file: itself, where there is nothing to take out of it.
     fn left_of(&self, document: &Arc<Document>, diagnostics: &mut Vec<Diagnostic>) -> Arc<Document> {
-        match self.is_all_public(document) {
+        let is_hidden =
+            |piece: &Piece| matches!(piece, Piece::Citation(hole) if self.numbers.contains(&hole.number));
+        let names_hidden = match &document.meta {
+            Meta::Deficiency(record) => record.plan.as_ref().is_some_and(|plan| self.names(&plan.value)),
+            _ => false,
+        };
+        match is_plain(document) && !names_hidden && !document.all_pieces().any(is_hidden) {
             true => document.clone(),
             false => Arc::new(self.strip(document, diagnostics)),
         }
-    }
-
-    /// Whether stripping would leave a record or a page as it is.
-    fn is_all_public(&self, document: &Document) -> bool {
-        let is_plain = match &document.meta {
-            Meta::Deficiency(record) => record.plan.as_ref().is_none_or(|plan| !self.names(plan)),
-            Meta::Page => true,
-            Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) => false,
-        };
-        let is_hidden =
-            |piece: &Piece| matches!(piece, Piece::Citation(hole) if self.numbers.contains(&hole.number));
-        is_plain
-            && document.waivers.is_empty()
-            && document.footnotes.is_empty()
-            && document.sections.iter().all(|section| section.audience == Audience::Public)
-            && !document.all_pieces().any(is_hidden)
     }
 
     /// What is left of a public file.
@@ -163,10 +164,10 @@ impl Hidden {
             Meta::Plan(plan) => self.strip_plan(plan, body, document.path.year()),
             Meta::Report(report) => {
                 strip_paper(&mut report.paper);
-                report.on.take_if(|on| self.names(on));
+                report.on.take_if(|on| self.names(&on.value));
             }
             Meta::Deficiency(record) => {
-                record.plan_withheld = record.plan.take_if(|plan| self.names(plan)).is_some();
+                record.plan_withheld = record.plan.take_if(|plan| self.names(&plan.value)).is_some();
             }
             Meta::Page => {}
         }
@@ -200,7 +201,7 @@ impl Hidden {
 
     fn strip_plan(&self, plan: &mut PlanMeta, body: &str, year: Option<i16>) {
         strip_paper(&mut plan.paper);
-        plan.implements.retain(|text| !self.names(text));
+        plan.implements.retain(|text| !self.names(&text.value));
         plan.assignments.retain_mut(|assignment| {
             let is_hidden = |name: &Located<String>| {
                 year.is_some_and(|year| self.records.contains(&(body.to_owned(), year, name.value.clone())))
@@ -214,6 +215,16 @@ impl Hidden {
             report.to.take_if(|to| self.is_unit(body, &to.value));
         }
     }
+}
+
+/// Whether a public edition would show all of a public file: a record or page without internal parts.
+pub fn is_plain(document: &Document) -> bool {
+    let is_public = |audience: Audience| audience == Audience::Public;
+    matches!(document.meta, Meta::Deficiency(_) | Meta::Page)
+        && document.waivers.is_empty()
+        && document.sections.iter().all(|section| is_public(section.audience))
+        && document.footnotes.iter().all(|footnote| is_public(footnote.audience))
+        && document.footnotes.len() == Marks::new(document).footnotes.len()
 }
 
 /// The declared count against the records that are left would tell how many are not.
@@ -254,7 +265,8 @@ fn labels<'p>(pieces: impl Iterator<Item = &'p Piece>) -> BTreeSet<String> {
     pieces.filter_map(label).collect()
 }
 
-fn strip_register(register: &Register, hidden: &Hidden) -> Register {
+/// What the public edition lets out of the register.
+pub fn strip_register(register: &Register, hidden: &Hidden) -> Register {
     let mut left = register.clone();
     let is_public = |audience: &Audience| *audience == Audience::Public;
     left.issuers.retain(|issuer| is_public(&issuer.audience));
@@ -270,8 +282,8 @@ fn strip_register(register: &Register, hidden: &Hidden) -> Register {
         entry.issuer.take_if(|issuer| {
             internal_issuers.contains(issuer.value.as_str()) || hidden.bodies.contains(&issuer.value)
         });
-        entry.implements.retain(|text| !hidden.names(text));
-        entry.reported_by.retain(|text| !hidden.names(text));
+        entry.implements.retain(|text| !hidden.names(&text.value));
+        entry.reported_by.retain(|text| !hidden.names(&text.value));
     }
     left
 }

@@ -6,6 +6,7 @@
 
 use crate::failure::Failure;
 use crate::text;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ pub type Span = Range<usize>;
 
 /// What a file is known by: a hash of its path, so that it is the same in every run, whatever other
 /// files there are. Its order says nothing; that of paths is [`Sources::compare`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceId(pub u64);
 
 impl SourceId {
@@ -31,7 +32,7 @@ impl SourceId {
 }
 
 /// A span in one of the [`Sources`]. Its order is of use to maps only.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
     pub source: SourceId,
@@ -60,7 +61,7 @@ impl Place {
 }
 
 /// A value and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Located<T> {
     /// What was written.
     pub value: T,
@@ -241,6 +242,13 @@ impl Sources {
             "" => self.get(id).path.clone(),
             root => format!("{}/{}", root.trim_end_matches('/'), self.get(id).path),
         }
+    }
+
+    /// The line that a place is in, counted from 1, and its text.
+    pub fn line(&self, place: &Place) -> (usize, String) {
+        let (line, _) = self.position(place);
+        let text = self.get(place.source).text().lines().nth(line - 1);
+        (line, text.unwrap_or_default().to_owned())
     }
 
     /// Line and column of a place, both counted from 1, columns in characters. In a file that has

@@ -3,6 +3,7 @@
 //! The theme that is built in comes first. A site's `themes/<name>/` is laid over it, and the site's
 //! own `templates/` over both, so that one file can be changed without copying the others.
 
+use crate::cache::Key;
 use crate::failure::Failure;
 use crate::language::Language;
 use include_dir::{Dir, include_dir};
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml::Table;
+use xxhash_rust::xxh3::xxh3_128;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -33,6 +35,13 @@ impl Theme {
         let mut theme = Self::default();
         theme.add_embedded(&DEFAULT);
         theme
+    }
+
+    /// Hash of everything that it holds.
+    pub fn key(&self) -> Key {
+        let files = self.files.iter().map(|(path, file)| (path, xxh3_128(&file.bytes)));
+        let strings = self.strings.iter().map(|(language, file)| (language, xxh3_128(&file.bytes)));
+        Key::of(&(files.collect::<Vec<_>>(), strings.collect::<Vec<_>>()))
     }
 
     /// The theme `name` of the site at `root`, over the one that is built in.

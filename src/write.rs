@@ -10,11 +10,11 @@
 
 mod receipt;
 
-pub use receipt::{Receipt, Receipts};
+pub use receipt::{Content, Receipt, Receipts};
 
 use crate::failure::Failure;
 use rayon::prelude::*;
-use receipt::{Content, Moment, Stamp};
+use receipt::{Moment, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -89,12 +89,14 @@ impl Writer {
     }
 
     /// Takes the file `path` (relative to the output folder and with `/`) as it is, if it is in its
-    /// place just as the last build left it; otherwise it has to be [`put`](Self::put).
+    /// place just as the last build left it, with this content; otherwise it has to be
+    /// [`put`](Self::put).
     ///
     /// # Errors
     /// When the file system cannot say.
-    pub fn keep(&self, path: &str) -> Result<bool, Failure> {
-        let Some(receipt) = self.receipts.get(path).filter(|_| !self.is_new) else { return Ok(false) };
+    pub fn keep(&self, path: &str, content: Content) -> Result<bool, Failure> {
+        let known = self.receipts.get(path).filter(|receipt| receipt.content == content && !self.is_new);
+        let Some(receipt) = known else { return Ok(false) };
         let place = self.out.join(path);
         let is_same = match fs::symlink_metadata(&place) {
             Ok(found) => Stamp::of(&found) == Some(receipt.stamp),
@@ -107,11 +109,12 @@ impl Writer {
         Ok(is_same)
     }
 
-    /// Takes the file `path`, relative to the output folder and with `/`.
+    /// Takes the file `path`, relative to the output folder and with `/`; returns what to
+    /// [`keep`](Self::keep) it by.
     ///
     /// # Errors
     /// When it cannot be staged.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<Content, Failure> {
         let content = Content::of(bytes);
         let taken = match self.compare(path, bytes, content) {
             Some(receipt) => Taken { is_staged: false, receipt },
@@ -121,7 +124,7 @@ impl Writer {
             }
         };
         self.take(path, taken);
-        Ok(())
+        Ok(content)
     }
 
     fn take(&self, path: &str, taken: Taken) {
@@ -464,7 +467,7 @@ mod tests {
     fn rewrite(out: &Path, receipts: Receipts, files: &[(&str, &str)]) -> (Written, Receipts) {
         let writer = Writer::open(out, receipts).unwrap();
         for (path, text) in files {
-            if !writer.keep(path).unwrap() {
+            if !writer.keep(path, Content::of(text.as_bytes())).unwrap() {
                 writer.put(path, text.as_bytes()).unwrap();
             }
         }
@@ -474,7 +477,8 @@ mod tests {
     /// Which files could be kept.
     fn kept<'f>(out: &Path, receipts: &Receipts, files: &[(&'f str, &str)]) -> Vec<&'f str> {
         let writer = Writer::open(out, receipts.clone()).unwrap();
-        files.iter().map(|(path, _)| *path).filter(|path| writer.keep(path).unwrap()).collect()
+        let is_kept = |(path, text): &&(&str, &str)| writer.keep(path, Content::of(text.as_bytes())).unwrap();
+        files.iter().filter(is_kept).map(|(path, _)| *path).collect()
     }
 
     /// Every file below a folder, with its bytes and its time.
@@ -503,7 +507,7 @@ mod tests {
         let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
         let before = tree(out.path());
         let writer = Writer::open(out.path(), receipts.clone()).unwrap();
-        assert!(SITE.iter().all(|(path, _)| writer.keep(path).unwrap()));
+        assert!(SITE.iter().all(|(path, text)| writer.keep(path, Content::of(text.as_bytes())).unwrap()));
         let (written, again) = writer.finish().unwrap();
         assert_eq!(written, Written { pages: 4, written: 0, unchanged: 4, removed: 0 });
         assert_eq!(again, receipts);
@@ -593,7 +597,7 @@ mod tests {
         fs::remove_file(out.path().join(MANIFEST)).unwrap();
         fs::write(out.path().join("index.html"), "mine").unwrap();
         let writer = Writer::open(out.path(), receipts).unwrap();
-        assert!(!writer.keep("index.html").unwrap());
+        assert!(!writer.keep("index.html", Content::of(b"home")).unwrap());
         writer.put("index.html", b"home").unwrap();
         assert!(writer.finish().is_err());
         assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "mine");
@@ -612,7 +616,7 @@ mod tests {
             ("m/n/o.html", "apart"),
         ];
         let writer = Writer::open(out.path(), receipts).unwrap();
-        assert!(writer.keep("a/b.html").unwrap());
+        assert!(writer.keep("a/b.html", Content::of(b"one")).unwrap());
         for (path, text) in &next[1..] {
             writer.put(path, text.as_bytes()).unwrap();
         }

@@ -2,6 +2,9 @@
 
 use super::Level;
 use crate::language::Language;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Declares [`Code`] with, for each variant: its stable name, its default level (`Fatal` is an
 /// error that settings cannot lower: without it content would be lost, internal text published, or
@@ -12,7 +15,7 @@ macro_rules! catalogue {
         vi $vi:literal $(, $help_vi:literal)?;
         en $en:literal $(, $help_en:literal)?;)*) => {
         /// Kind of a diagnostic; its name is stable and is what settings and waivers use.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code { $(#[doc = $en] $variant,)* }
 
         impl Code {
@@ -39,6 +42,18 @@ macro_rules! catalogue {
             }
         }
     };
+}
+
+/// The placeholder of that name, in whatever message.
+pub(super) fn placeholder(name: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+        let languages = [Language::Vi, Language::En].into_iter();
+        let messages =
+            languages.flat_map(|language| Code::ALL.iter().map(move |code| code.message(language)));
+        let after_brace = messages.flat_map(|message| message.split('{').skip(1));
+        after_brace.filter_map(|rest| rest.split('}').next()).collect()
+    });
+    NAMES.get(name).copied()
 }
 
 enum Weight {

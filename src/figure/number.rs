@@ -138,19 +138,22 @@ pub fn show_vi(value: Decimal) -> String {
     shown
 }
 
-/// An exact decimal as a JSON number: an integer where it is one.
+/// An exact decimal as a JSON number: an integer where it is one. As its own bytes where nobody reads them.
 pub(super) mod exact {
     use std::fmt;
 
     use rust_decimal::Decimal;
     use rust_decimal::prelude::ToPrimitive;
     use serde::de::{Error, Visitor};
-    use serde::{Deserializer, Serializer};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub(in crate::figure) fn serialize<S: Serializer>(
         value: &Decimal,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return value.serialize().serialize(serializer);
+        }
         match value.to_i64().filter(|_| value.is_integer()) {
             Some(integer) => serializer.serialize_i64(integer),
             // Through its digits: the nearest float prints them again, as there are at most 15.
@@ -161,6 +164,9 @@ pub(super) mod exact {
     pub(in crate::figure) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Decimal, D::Error> {
+        if !deserializer.is_human_readable() {
+            return <[u8; 16]>::deserialize(deserializer).map(Decimal::deserialize);
+        }
         deserializer.deserialize_any(Number)
     }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What compiling one file gives.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Compiled {
     /// A Markdown file.
     Document(Arc<Document>),
@@ -30,7 +30,7 @@ impl Compiled {
 }
 
 /// One Markdown file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
     /// Where it stands, which is also its name in links and front matter.
     pub path: ContentPath,
@@ -53,7 +53,7 @@ pub struct Document {
 }
 
 /// Path of a content file below the content folder, without `.md`: `tay-ninh/2021/ma-tuy`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ContentPath(String);
 
@@ -113,7 +113,7 @@ pub fn read_year(name: &str) -> Option<i16> {
 }
 
 /// A heading and what is under it, down to the next heading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Section {
     /// Its heading; none for what stands before the first.
     pub heading: Option<Heading>,
@@ -126,7 +126,7 @@ pub struct Section {
 }
 
 /// A heading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -159,7 +159,7 @@ pub enum SectionKind {
 }
 
 /// A piece of a section that is understood as one thing.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Block {
     /// Prose, with its plain text for comparing and searching.
     Prose {
@@ -177,7 +177,7 @@ pub enum Block {
 }
 
 /// A promised action.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Measure {
     /// Its words without deadline and units.
     pub text: String,
@@ -200,7 +200,7 @@ pub struct Measure {
 }
 
 /// A deadline as printed, and as read where it could be.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MeasureDeadline {
     /// What is printed.
     pub raw: Located<String>,
@@ -209,7 +209,7 @@ pub struct MeasureDeadline {
 }
 
 /// A row of an indicator table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Indicator {
     /// Its name.
     pub name: Located<String>,
@@ -230,7 +230,7 @@ pub struct Indicator {
 }
 
 /// A cell of an indicator table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cell {
     /// What is printed.
     pub raw: Located<String>,
@@ -239,7 +239,7 @@ pub struct Cell {
 }
 
 /// A dated entry of the log.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LogEntry {
     /// Its day, where it begins with one.
     pub date: Option<Date>,
@@ -248,7 +248,7 @@ pub struct LogEntry {
 }
 
 /// A footnote's definition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Footnote {
     /// Label between `[^` and `]`.
     pub label: String,
@@ -261,7 +261,7 @@ pub struct Footnote {
 }
 
 /// HTML, or a hole that only the whole site can fill.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// Finished HTML.
     Html(String),
@@ -295,7 +295,7 @@ pub enum Piece {
 }
 
 /// A document number in running text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitationHole {
     /// As it is printed.
     pub shown: String,

@@ -9,7 +9,7 @@ use crate::source::{Located, Place};
 use serde::{Deserialize, Serialize};
 
 /// Who may read something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Audience {
     /// Everyone.
     #[default]
@@ -19,7 +19,7 @@ pub enum Audience {
 }
 
 /// Front matter, by kind.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Meta {
     /// An organisation.
     Body(Box<BodyMeta>),
@@ -36,6 +36,9 @@ pub enum Meta {
 }
 
 impl Meta {
+    /// Every kind, as front matter writes it.
+    pub const KINDS: [&'static str; 6] = ["body", "review", "plan", "report", "deficiency", "page"];
+
     /// The kind, as front matter writes it.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -66,7 +69,7 @@ impl Meta {
 }
 
 /// An organisation whose record is kept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BodyMeta {
     /// Full official name.
     pub name: String,
@@ -87,7 +90,7 @@ pub struct BodyMeta {
 }
 
 /// Level of a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BodyLevel {
     /// Trung ương.
@@ -103,7 +106,7 @@ pub enum BodyLevel {
 }
 
 /// Official form of a body's papers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
     /// Nghị định 30/2020/NĐ-CP.
@@ -115,7 +118,7 @@ pub enum Form {
 }
 
 /// A department of a body.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Unit {
     /// Short name, used in front matter and after `@`.
     pub id: Located<String>,
@@ -134,7 +137,7 @@ pub struct Unit {
 }
 
 /// A remark with its own audience.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Note {
     /// The remark.
     pub text: String,
@@ -143,7 +146,7 @@ pub struct Note {
 }
 
 /// Who goes on, and since when.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Successor {
     /// Id of the body or unit.
     pub to: Located<String>,
@@ -152,7 +155,7 @@ pub struct Successor {
 }
 
 /// A field of work.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Area {
     /// Short name, used in front matter.
     pub id: Located<String>,
@@ -161,7 +164,7 @@ pub struct Area {
 }
 
 /// What reviews, plans and reports have in common.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Paper {
     /// Official number.
     pub number: Option<Located<DocumentNumber>>,
@@ -178,7 +181,7 @@ pub struct Paper {
 }
 
 /// A signature block without the person's name.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Signature {
     /// On whose behalf: `TM. BAN THƯỜNG VỤ`.
     pub authority: Option<String>,
@@ -187,7 +190,7 @@ pub struct Signature {
 }
 
 /// A plan's front matter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PlanMeta {
     /// What it has in common with other papers.
     pub paper: Paper,
@@ -202,7 +205,7 @@ pub struct PlanMeta {
 }
 
 /// One task of a unit, or of someone outside the body.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Assignment {
     /// A unit's id, or the name of someone who is not a unit.
     pub unit: Located<String>,
@@ -215,7 +218,7 @@ pub struct Assignment {
 }
 
 /// Part that a unit plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Chủ trì.
@@ -229,7 +232,7 @@ pub enum Role {
 }
 
 /// A report that a plan asks for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReportDue {
     /// Its name.
     pub what: Located<String>,
@@ -246,7 +249,7 @@ pub struct ReportDue {
 }
 
 /// Day before which a report must be in. The day itself is too late.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReportBefore {
     /// Once.
     On(Date),
@@ -260,7 +263,7 @@ pub enum ReportBefore {
 }
 
 /// Part of a year that a report covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Covers {
     /// The quarter that ends last before its due day or holds it.
     Quarter,
@@ -271,7 +274,7 @@ pub enum Covers {
 }
 
 /// A report's front matter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReportMeta {
     /// What it has in common with other papers.
     pub paper: Paper,
@@ -280,7 +283,7 @@ pub struct ReportMeta {
 }
 
 /// A record's front matter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RecordMeta {
     /// The plan that undertakes it, by number or content path.
     pub plan: Option<Located<String>>,
@@ -354,7 +357,7 @@ impl Status {
 }
 
 /// An edge as its author states it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CarryEntry {
     /// `2021/chi-tieu-nam`, or with a body before it.
     pub from: Located<String>,
@@ -411,7 +414,7 @@ pub enum Basis {
 }
 
 /// How a dropped deficiency was disposed of.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Disposition {
     /// Why it is no longer pursued.
     pub reason: String,
@@ -422,7 +425,7 @@ pub struct Disposition {
 }
 
 /// A finding that an author has set aside, with reason, by whom and until when.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// Which finding.
     pub finding: Located<Code>,

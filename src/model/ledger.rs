@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub struct RecordId(pub usize);
 
 /// Number of a paper in [`Ledger::papers`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PaperId(pub usize);
 
 /// Number of a lineage in [`Ledger::lineages`].
@@ -24,7 +24,7 @@ pub struct PaperId(pub usize);
 pub struct LineageId(pub usize);
 
 /// Number of an official document in [`Ledger::documents`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OfficialId(pub usize);
 
 /// Everything that is known of one volume, for one edition on one day.
@@ -107,7 +107,7 @@ pub struct Paper {
 }
 
 /// A document that another one names: one of the content, or one that is only known by number.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PaperRef {
     /// A review, plan or report of the volume.
     Paper(PaperId),
@@ -392,7 +392,7 @@ pub struct Balance {
 }
 
 /// A document with a number: of the content, of the register, or only cited.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficialDocument {
     /// Its number.
     pub number: DocumentNumber,
@@ -425,7 +425,7 @@ pub struct OfficialDocument {
 }
 
 /// Who issued a document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct IssuerRef {
     /// Id in the register, or of a body.
     pub id: String,

@@ -5,23 +5,30 @@
 //! titles of files that they link to and documents that they cite, is its [`Around`]. A volume's pages
 //! are made of its own files and of that alone.
 
-use super::document::{Audience, ContentPath};
+use super::document::{Audience, ContentPath, Meta, Waiver};
 use super::ledger::{OfficialDocument, OfficialId};
 use crate::citation::DocumentNumber;
 use crate::date::Date;
-use crate::source::Located;
+use crate::source::{Located, SourceId};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What one file lets the others know.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// Its path.
     pub path: ContentPath,
     /// What a link to it shows.
     pub entry: Arc<Entry>,
+    /// Its file.
+    pub source: SourceId,
     /// Who may read it.
     pub audience: Audience,
+    /// Whether no part of it is internal.
+    pub is_plain: bool,
+    /// Findings that its author has set aside.
+    pub waivers: Vec<Waiver>,
     /// What it is about.
     pub about: About,
     /// Documents that its text cites, and how often.
@@ -33,18 +40,28 @@ pub struct Card {
 }
 
 /// A file as one that leads to it has to know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Title in words.
     pub title: String,
     /// Kind of file, as front matter calls it; `page` for an ordinary one.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "known_kind")]
+    pub kind: Word,
     /// Ids of its headings.
     pub anchors: BTreeSet<String>,
 }
 
+/// A word of a fixed vocabulary.
+type Word = &'static str;
+
+fn known_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    let kind = String::deserialize(deserializer)?;
+    let known = Meta::KINDS.into_iter().find(|known| *known == kind);
+    known.ok_or_else(|| serde::de::Error::custom("there is no such kind of file"))
+}
+
 /// What a file is about, as far as others are concerned.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum About {
     /// A body.
     Body {
@@ -133,7 +150,7 @@ impl Outline {
 }
 
 /// A number as a file mentions it. What it means depends on who mentions it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mention {
     /// Body whose file it is, where it is one's.
     pub body: Option<String>,
@@ -144,7 +161,7 @@ pub struct Mention {
 }
 
 /// What a mention means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meaning {
     /// The document; none where it may be several.
     pub document: Option<OfficialId>,
@@ -153,7 +170,7 @@ pub struct Meaning {
 }
 
 /// Why it is not sure which document is meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Doubt {
     /// Several have the number; their issuers.
     Ambiguous(String),
@@ -162,7 +179,7 @@ pub enum Doubt {
 }
 
 /// What a volume knows of the rest of the site.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Around {
     /// Documents that its files mention, or are.
     pub documents: Vec<OfficialDocument>,

@@ -4,12 +4,13 @@ use crate::citation::DocumentNumber;
 use crate::date::{Date, YearSpan};
 use crate::model::document::{Audience, Note};
 use crate::source::{Located, SourceId};
+use serde::{Deserialize, Serialize};
 
 /// Name of the register file, at the top of the content folder.
 pub const REGISTER: &str = "documents.yaml";
 
 /// The register file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Register {
     /// Its file.
     pub source: SourceId,
@@ -20,7 +21,7 @@ pub struct Register {
 }
 
 /// Someone who issues documents and is not a body of the site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Issuer {
     /// Short name.
     pub id: Located<String>,
@@ -33,7 +34,7 @@ pub struct Issuer {
 }
 
 /// A document that is not in the content.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RegisterEntry {
     /// Official number.
     pub number: Located<DocumentNumber>,

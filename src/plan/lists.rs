@@ -10,8 +10,8 @@ use crate::model::ledger::{
     Body, Edge, Lineage, LineageId, Measure, OfficialId, Paper, PaperId, Promise, Record, RecordId,
 };
 use crate::model::view::{
-    DispositionView, DocumentLink, DueView, EdgeView, Facts, Headline, LateTables, LineageRow, Link,
-    MeasureRow, PaperLink, PromiseView, RecordRow,
+    Disagreement, DispositionView, DocumentLink, DueView, EdgeView, Facts, Headline, LateTables, LineageRow,
+    Link, MeasureRow, PaperLink, PromiseView, RecordRow,
 };
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -375,9 +375,9 @@ pub(super) fn record_facts(record: &Record) -> Facts {
     let compared = record.indicators.iter().filter_map(|indicator| indicator.met);
     let all_done = facts.measures > 0 && facts.claimed == facts.measures;
     let disagreement = match record.status {
-        Status::Open if all_done => Some("done_not_judged"),
-        status if all_done && status.is_unresolved() => Some("done_not_fixed"),
-        Status::Fixed if facts.measures > facts.claimed => Some("fixed_not_done"),
+        Status::Open if all_done => Some(Disagreement::DoneNotJudged),
+        status if all_done && status.is_unresolved() => Some(Disagreement::DoneNotFixed),
+        Status::Fixed if facts.measures > facts.claimed => Some(Disagreement::FixedNotDone),
         _ => None,
     };
     Facts {

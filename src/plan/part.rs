@@ -11,11 +11,12 @@ use super::{Plan, Subject};
 use crate::date::Date;
 use crate::model::document::ContentPath;
 use crate::model::view::{BodySummary, DueView, MeasureRow, RecordRow, WaiverView};
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What one volume, or all of them together, add to the pages of the whole site.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Part {
     /// Bodies, by id.
     pub(super) bodies: BTreeMap<String, BodyPart>,
@@ -33,7 +34,7 @@ pub struct Part {
 pub(super) type LateKey = (Reverse<i16>, Option<Date>);
 
 /// What one body adds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct BodyPart {
     pub(super) summary: BodySummary,
     /// Its unaccounted deficiencies.
@@ -79,9 +80,10 @@ impl Part {
     }
 
     /// All parts as one.
-    pub fn join(parts: impl IntoIterator<Item = Self>) -> Self {
+    pub fn join<'p>(parts: impl IntoIterator<Item = &'p Self>) -> Self {
         let mut all = Self::default();
         for part in parts {
+            let part = part.clone();
             all.bodies.extend(part.bodies);
             all.late += part.late;
             for (all, listed) in all.late_listed.iter_mut().zip(part.late_listed) {

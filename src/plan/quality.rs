@@ -58,7 +58,7 @@ impl Desk<'_> {
     fn waiver(&self, document: &Document, waiver: &Waiver) -> WaiverView {
         let href = self.content_link(&document.path).href;
         WaiverView {
-            code: waiver.finding.value.name(),
+            code: waiver.finding.value.name().to_owned(),
             file: Link { text: format!("{}.md", document.path.as_str()), href },
             reason: waiver.reason.clone(),
             by: waiver.by.clone(),

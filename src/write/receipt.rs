@@ -64,7 +64,7 @@ pub struct Receipt {
 /// as well forge the receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Content(u128);
+pub struct Content(u128);
 
 impl Content {
     pub(super) fn of(bytes: &[u8]) -> Self {

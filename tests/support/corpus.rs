@@ -72,7 +72,7 @@ pub fn data(draft: &Draft<'_>) -> LedgerData {
 
 /// Builds into the folder `out`.
 pub fn build_into(draft: &Draft<'_>, out: &Path) -> Written {
-    draft.build(&theme(), Writer::open(out, Receipts::default()).unwrap()).unwrap()
+    draft.build(&theme(), Writer::open(out, Receipts::default()).unwrap()).unwrap().0
 }
 
 /// The site that a draft makes, mistakes or not.

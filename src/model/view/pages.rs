@@ -7,10 +7,10 @@ use super::parts::*;
 use super::tables::*;
 use crate::model::document::{BodyLevel, Status};
 use crate::model::ledger::Outcome;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is wrong at a glance, the most serious first.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Headline {
     /// Unaccounted deficiencies.
     pub unaccounted: Count,
@@ -42,7 +42,7 @@ pub struct HomePage {
 }
 
 /// A body on the front page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BodySummary {
     /// Name and page.
     pub link: Link,

@@ -6,7 +6,7 @@ use super::pages::*;
 use super::parts::*;
 use super::tables::*;
 use crate::model::document::{Role, Signature, Status};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A review, plan or report.
 #[derive(Debug, Clone, Serialize)]
@@ -341,10 +341,10 @@ pub struct FindingView {
 }
 
 /// A finding that an author has set aside.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WaiverView {
     /// Stable name of the finding.
-    pub code: &'static str,
+    pub code: String,
     /// The file.
     pub file: Link,
     /// Why.

@@ -2,13 +2,13 @@
 
 use super::tables::{IndicatorTable, MeasureTable};
 use crate::model::document::{EdgeKind, SectionKind, Status};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Finished HTML, which a template lets through as it is.
 pub type Html = String;
 
 /// Words that may lead somewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The words.
     pub text: String,
@@ -30,7 +30,7 @@ pub struct NavLink {
 }
 
 /// A day.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Day {
     /// `2021-03-03`.
     pub iso: String,
@@ -39,7 +39,7 @@ pub struct Day {
 }
 
 /// A number that leads to what it counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// The number.
     pub n: usize,
@@ -48,7 +48,7 @@ pub struct Count {
 }
 
 /// What a deficiency is in one year, in the order of how serious that is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// The first later plan does not have it.
@@ -172,8 +172,20 @@ pub struct TextView {
     pub footnotes: Vec<FootnoteView>,
 }
 
+/// Where a verdict disagrees with what was claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disagreement {
+    /// All measures are claimed done, and there is no verdict yet.
+    DoneNotJudged,
+    /// All measures are claimed done, and the verdict is not that it is fixed.
+    DoneNotFixed,
+    /// The verdict is that it is fixed, and measures are not claimed done.
+    FixedNotDone,
+}
+
 /// What the department claims and what adds up; the verdict stands beside it and overrules neither.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// Measures.
     pub measures: usize,
@@ -188,11 +200,11 @@ pub struct Facts {
     /// Of those, how many are met.
     pub met: usize,
     /// Where the verdict disagrees with that: a key of the theme's strings.
-    pub disagreement: Option<&'static str>,
+    pub disagreement: Option<Disagreement>,
 }
 
 /// A record in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RecordRow {
     /// Title and page.
     pub link: Link,
@@ -275,7 +287,7 @@ pub struct UncoveredView {
 }
 
 /// Something that is due on a day.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DueView {
     /// Last good day.
     pub day: Day,

@@ -1,10 +1,10 @@
 //! Views of measures and indicators as rows of tables.
 
 use super::parts::{Day, Html, Link};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a measure stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeasureState {
     /// Past its deadline.
@@ -47,7 +47,7 @@ pub struct MeasureTable {
 }
 
 /// One measure.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MeasureRow {
     /// Its words as HTML.
     pub html: Html,

@@ -1,0 +1,281 @@
+//! Cache: what earlier runs made, to be used again.
+//!
+//! It can be thrown away at any time. What it holds is found by a key that hashes everything the thing
+//! was made from, the program itself among it, so that another version, setting, theme or day never
+//! reads a stale entry; a file of it that is damaged is as if it were not there.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `files/<folder>` | the compiled files of one top folder of the content |
+//! | `volumes/<key>` | what one volume came to: findings, and its part in the pages of the whole site |
+//! | `receipts/<output folder>` | what was written there, so that it need not be read again |
+
+use crate::data::Share;
+use crate::diagnostic::Diagnostic;
+use crate::model::codec;
+use crate::plan::Part;
+use crate::shelf::Item;
+use crate::source::SourceId;
+use crate::write::{Content, Receipts};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Hash of everything that something was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key(pub u128);
+
+impl Key {
+    /// The key of something made from `parts`, by this program.
+    pub fn of(parts: &impl Serialize) -> Self {
+        Self(xxh3_128(&codec::encode(&(program(), parts))))
+    }
+}
+
+/// Hash of the running program: what another build of it made may not be what this one would make.
+fn program() -> u128 {
+    static PROGRAM: LazyLock<u128> = LazyLock::new(|| {
+        let bytes = std::env::current_exe().and_then(fs::read);
+        bytes.map_or_else(|_| xxh3_128(env!("CARGO_PKG_VERSION").as_bytes()), |bytes| xxh3_128(&bytes))
+    });
+    *PROGRAM
+}
+
+/// What a volume came to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Pressed {
+    /// Its part in the pages of the whole site.
+    pub part: Part,
+    /// What it adds to the data file.
+    pub share: Share,
+    /// Its pages: their paths and what they hold.
+    pub pages: Vec<(String, Content)>,
+}
+
+/// Items of one folder, by their sources.
+pub type Shelf = BTreeMap<SourceId, Arc<Item>>;
+
+/// What earlier runs made.
+#[derive(Debug)]
+pub struct Cache {
+    place: Place,
+    shelves: Mutex<BTreeMap<String, Arc<Shelf>>>,
+    findings: Mutex<BTreeMap<Key, Arc<Vec<Diagnostic>>>>,
+    pressed: Mutex<BTreeMap<Key, Arc<Pressed>>>,
+    /// Files that this run used or made; the others go.
+    used: Mutex<BTreeSet<PathBuf>>,
+}
+
+/// Where a cache is.
+#[derive(Debug)]
+enum Place {
+    Nowhere,
+    Memory,
+    Folder(PathBuf),
+}
+
+impl Cache {
+    /// A cache that keeps nothing.
+    pub fn none() -> &'static Self {
+        static NONE: Cache = Cache::at(Place::Nowhere);
+        &NONE
+    }
+
+    /// A cache that ends with the process.
+    pub fn in_memory() -> Self {
+        Self::at(Place::Memory)
+    }
+
+    /// A cache in the folder `folder`, which need not be there.
+    pub fn open(folder: &Path) -> Self {
+        Self::at(Place::Folder(folder.to_owned()))
+    }
+
+    const fn at(place: Place) -> Self {
+        Self {
+            place,
+            shelves: Mutex::new(BTreeMap::new()),
+            findings: Mutex::new(BTreeMap::new()),
+            pressed: Mutex::new(BTreeMap::new()),
+            used: Mutex::new(BTreeSet::new()),
+        }
+    }
+
+    fn folder(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Folder(folder) => Some(folder),
+            Place::Nowhere | Place::Memory => None,
+        }
+    }
+
+    /// The compiled files of a top folder of the content.
+    pub fn shelf(&self, folder: &str) -> Arc<Shelf> {
+        if let Some(known) = lock(&self.shelves).get(folder) {
+            return known.clone();
+        }
+        let items: Option<Vec<Item>> = self.read(&shelf_file(folder));
+        let items = items.into_iter().flatten().map(|item| (item.source, Arc::new(item)));
+        let shelf: Arc<Shelf> = Arc::new(items.collect());
+        self.remember(&self.shelves, folder.to_owned(), &shelf);
+        shelf
+    }
+
+    /// Keeps the compiled files of a top folder of the content, if they are others than before.
+    pub fn keep_shelf(&self, folder: &str, shelf: Arc<Shelf>) {
+        let same = |old: &Arc<Shelf>| {
+            old.len() == shelf.len() && old.values().zip(shelf.values()).all(|(a, b)| Arc::ptr_eq(a, b))
+        };
+        if lock(&self.shelves).get(folder).is_some_and(same) {
+            self.use_file(&shelf_file(folder));
+            return;
+        }
+        let items: Vec<&Item> = shelf.values().map(Arc::as_ref).collect();
+        self.write(&shelf_file(folder), &items);
+        self.remember(&self.shelves, folder.to_owned(), &shelf);
+    }
+
+    /// Findings of a volume.
+    pub fn findings(&self, key: Key) -> Option<Arc<Vec<Diagnostic>>> {
+        self.get(&self.findings, "findings", key)
+    }
+
+    /// Keeps the findings of a volume.
+    pub fn keep_findings(&self, key: Key, findings: Vec<Diagnostic>) -> Arc<Vec<Diagnostic>> {
+        self.keep(&self.findings, "findings", key, findings)
+    }
+
+    /// What a volume came to.
+    pub fn pressed(&self, key: Key) -> Option<Arc<Pressed>> {
+        self.get(&self.pressed, "volumes", key)
+    }
+
+    /// Keeps what a volume came to.
+    pub fn keep_pressed(&self, key: Key, pressed: Pressed) -> Arc<Pressed> {
+        self.keep(&self.pressed, "volumes", key, pressed)
+    }
+
+    /// What was written into an output folder.
+    pub fn receipts(&self, out: &Path) -> Receipts {
+        self.read(&receipts_file(out)).unwrap_or_default()
+    }
+
+    /// Keeps what was written into an output folder.
+    pub fn keep_receipts(&self, out: &Path, receipts: &Receipts) {
+        self.write(&receipts_file(out), receipts);
+    }
+
+    /// Removes what this run had no use for.
+    pub fn sweep(&self) {
+        let Some(folder) = self.folder() else { return };
+        let used = lock(&self.used);
+        for kind in ["files", "findings", "volumes"] {
+            let entries = fs::read_dir(folder.join(kind)).into_iter().flatten().flatten();
+            for path in entries.map(|entry| entry.path()).filter(|path| !used.contains(path)) {
+                // What cannot be removed is found again, and does no harm.
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+
+    fn get<T: DeserializeOwned>(
+        &self,
+        known: &Mutex<BTreeMap<Key, Arc<T>>>,
+        kind: &str,
+        key: Key,
+    ) -> Option<Arc<T>> {
+        let file = keyed_file(kind, key);
+        self.use_file(&file);
+        if let Some(found) = lock(known).get(&key) {
+            return Some(found.clone());
+        }
+        Some(Arc::new(self.read(&file)?))
+    }
+
+    fn keep<T: Serialize>(
+        &self,
+        known: &Mutex<BTreeMap<Key, Arc<T>>>,
+        kind: &str,
+        key: Key,
+        value: T,
+    ) -> Arc<T> {
+        self.write(&keyed_file(kind, key), &value);
+        let value = Arc::new(value);
+        // What is on the disk need not be in memory too.
+        if matches!(self.place, Place::Memory) {
+            lock(known).insert(key, Arc::clone(&value));
+        }
+        value
+    }
+
+    fn remember<K: Ord, T>(&self, known: &Mutex<BTreeMap<K, Arc<T>>>, key: K, value: &Arc<T>) {
+        if !matches!(self.place, Place::Nowhere) {
+            lock(known).insert(key, Arc::clone(value));
+        }
+    }
+
+    fn use_file(&self, file: &Path) {
+        if let Some(folder) = self.folder() {
+            lock(&self.used).insert(folder.join(file));
+        }
+    }
+
+    fn read<T: DeserializeOwned>(&self, file: &Path) -> Option<T> {
+        let bytes = fs::read(self.folder()?.join(file)).ok()?;
+        let (head, body) = bytes.split_at_checked(HEAD)?;
+        if head != head_of(body) {
+            return None;
+        }
+        codec::decode(body)
+    }
+
+    /// A cache that cannot be written is no failure: the next run makes everything anew.
+    fn write(&self, file: &Path, value: &impl Serialize) {
+        let Some(folder) = self.folder() else { return };
+        self.use_file(file);
+        let place = folder.join(file);
+        let body = codec::encode(value);
+        let bytes = [head_of(&body).as_slice(), &body].concat();
+        let _ = put(&place, &bytes);
+    }
+}
+
+/// Length of what stands before the content of a file: the program's hash and the content's.
+const HEAD: usize = 32;
+
+fn head_of(body: &[u8]) -> [u8; HEAD] {
+    let mut head = [0; HEAD];
+    head[..16].copy_from_slice(&program().to_le_bytes());
+    head[16..].copy_from_slice(&xxh3_128(body).to_le_bytes());
+    head
+}
+
+/// Puts a file into its place at once, so that a run that is interrupted leaves no half of one.
+fn put(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = place.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(folder)?;
+    let mut staged = tempfile::NamedTempFile::new_in(folder)?;
+    std::io::Write::write_all(&mut staged, bytes)?;
+    staged.persist(place)?;
+    Ok(())
+}
+
+fn shelf_file(folder: &str) -> PathBuf {
+    keyed_file("files", Key(xxh3_128(folder.as_bytes())))
+}
+
+fn receipts_file(out: &Path) -> PathBuf {
+    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    keyed_file("receipts", Key(xxh3_128(out.to_string_lossy().as_bytes())))
+}
+
+fn keyed_file(kind: &str, key: Key) -> PathBuf {
+    Path::new(kind).join(format!("{:032x}", key.0))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
