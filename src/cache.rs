@@ -21,28 +21,50 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// Hash of everything that something was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Key(pub u128);
 
 impl Key {
-    /// The key of something made from `parts`, by this program.
+    /// The key of something made from `parts`.
     pub fn of(parts: &impl Serialize) -> Self {
-        Self(xxh3_128(&codec::encode(&(program(), parts))))
+        Self(xxh3_128(&codec::encode(parts)))
     }
 }
 
-/// Hash of the running program: what another build of it made may not be what this one would make.
+/// What tells the running program from others: what another build of it made may not be what this one
+/// would make, so every file says who wrote it. Its length and time would do, but for systems that set
+/// all times to one; so some of its bytes are hashed with them.
 fn program() -> u128 {
     static PROGRAM: LazyLock<u128> = LazyLock::new(|| {
-        let bytes = std::env::current_exe().and_then(fs::read);
-        bytes.map_or_else(|_| xxh3_128(env!("CARGO_PKG_VERSION").as_bytes()), |bytes| xxh3_128(&bytes))
+        let file = std::env::current_exe().and_then(fs::File::open);
+        let known = file.and_then(|mut file| {
+            let found = file.metadata()?;
+            let modified = found.modified()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+            Ok((found.len(), modified, sample(&mut file, found.len())?))
+        });
+        Key::of(&(env!("CARGO_PKG_VERSION"), known.ok())).0
     });
     *PROGRAM
+}
+
+/// Hashes of a hundred places of a file.
+fn sample(file: &mut fs::File, length: u64) -> std::io::Result<Vec<u64>> {
+    let step = (length / 100).max(1);
+    let mut hashes = Vec::new();
+    let mut bytes = Vec::new();
+    for start in (0..length).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
+        bytes.clear();
+        file.seek(SeekFrom::Start(start))?;
+        file.by_ref().take(4096).read_to_end(&mut bytes)?;
+        hashes.push(xxh3_64(&bytes));
+    }
+    Ok(hashes)
 }
 
 /// What a volume came to.
