@@ -213,7 +213,7 @@ impl Plan<'_> {
     pub fn view(&self, job: &Job) -> view::Page {
         let desk = Desk::new(self, &job.path);
         let content = desk.content(&job.subject);
-        view::Page { frame: desk.frame(&job.subject), page: content }
+        view::Page { header: desk.header(&job.subject), frame: desk.frame(&job.subject), page: content }
     }
 
     /// What the volume adds to the pages of the whole site.

@@ -2,17 +2,47 @@
 
 use crate::failure::Failure;
 use crate::language::Language;
-use crate::model::view::{Content, Page};
-use crate::text::escape;
+use crate::model::view::{Content, Header, Page};
+use crate::text::escape_into;
 use crate::theme::Theme;
+use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
-use tera::{Context, ErrorKind, Kwargs, Map, State, Tera, TeraResult, Value};
+use std::sync::{Mutex, PoisonError};
+use tera::value::Key;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The theme, ready to show pages.
 pub struct Renderer {
     tera: Tera,
     theme: Theme,
+    headers: Headers,
+}
+
+/// The last header of each thread. Pages of one folder come one after the other and have the same, so
+/// it is rendered once for all of them.
+struct Headers(Vec<Mutex<Option<(Header, Value)>>>);
+
+impl Headers {
+    fn new() -> Self {
+        Self((0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect())
+    }
+
+    /// A header as HTML: what `render` makes of it, unless the last one was the same.
+    fn get(
+        &self,
+        header: &Header,
+        render: impl FnOnce() -> Result<Vec<u8>, Failure>,
+    ) -> Result<Value, Failure> {
+        let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
+        let mut last = self.0[thread % self.0.len()].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, html)) = last.as_ref().filter(|(known, _)| known == header) {
+            return Ok(html.clone());
+        }
+        let html = Value::safe_string(&String::from_utf8_lossy(&render()?));
+        *last = Some((header.clone(), html.clone()));
+        Ok(html)
+    }
 }
 
 impl Renderer {
@@ -31,8 +61,8 @@ impl Renderer {
         tera.add_raw_templates(raw).map_err(|error| failure("read the template", theme, &error))?;
         let strings = theme.strings(language)?;
         tera.global_context().insert("t", &strings);
-        tera.global_context().insert("shape", &theme.shapes()?);
-        Ok(Self { tera, theme: theme.clone() })
+        tera.global_context().insert("shapes", &shapes(theme)?);
+        Ok(Self { tera, theme: theme.clone(), headers: Headers::new() })
     }
 
     /// One page, or one file that is copied.
@@ -41,21 +71,52 @@ impl Renderer {
     /// When the template is missing, or asks for what its view does not have.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Failure> {
         let Some(template) = page.page.template() else { return self.copy(&page.page) };
-        let context = Context::from_serialize(page);
-        let html = context.and_then(|context| self.tera.render(template, &context));
-        html.map(String::into_bytes).map_err(|error| failure("render with the template", &self.theme, &error))
+        let mut context = Context::new();
+        context.insert_value("header", self.header(&page.header)?);
+        context.insert("frame", &page.frame);
+        context.insert("page", &page.page);
+        self.fill_in(template, &context)
+    }
+
+    fn header(&self, header: &Header) -> Result<Value, Failure> {
+        self.headers.get(header, || {
+            let mut context = Context::new();
+            context.insert("header", header);
+            self.fill_in("header.html", &context)
+        })
+    }
+
+    fn fill_in(&self, template: &str, context: &Context) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        let rendered = self.tera.render_to(template, context, &mut bytes);
+        rendered.map_err(|error| failure("render with the template", &self.theme, &error))?;
+        Ok(bytes)
     }
 
     fn copy(&self, content: &Content) -> Result<Vec<u8>, Failure> {
         match content {
-            Content::Asset { path } => {
-                let bytes = self.theme.asset(path).map(<[u8]>::to_vec);
-                bytes.ok_or_else(|| Failure::new("find in the theme", path, "there is no such file"))
-            }
+            Content::Asset { path } => match self.theme.asset(path) {
+                Some(bytes) => Ok(bytes.to_vec()),
+                None => self.fill_in(&format!("assets/{path}"), &Context::new()),
+            },
             Content::File { from } => fs::read(from).map_err(|error| Failure::new("read", from, error)),
             _ => Err(Failure::new("show", "templates", "this kind of page has no template")),
         }
     }
+}
+
+/// A shape of the theme.
+#[derive(Serialize)]
+struct Shape {
+    key: String,
+    /// SVG path data.
+    path: String,
+}
+
+/// Shapes in the order of their keys: a map has none in templates.
+fn shapes(theme: &Theme) -> Result<Vec<Shape>, Failure> {
+    let shapes = theme.shapes()?.into_iter();
+    Ok(shapes.filter_map(|(key, path)| Some(Shape { key, path: path.as_str()?.to_owned() })).collect())
 }
 
 /// An error of a template, at the file that it is in.
@@ -89,47 +150,40 @@ fn number(n: i64, language: Language) -> String {
 /// ` | `: the first is for one, the second for any other number of `n`. A value with an `href` becomes a
 /// link. What the string asks for and does not get is an error.
 fn fill(text: &str, values: &Kwargs, language: Language) -> TeraResult<Value> {
-    let mut filled = String::new();
+    let mut filled = String::with_capacity(text.len() + 64);
     let mut rest = choose(text, values);
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').ok_or_else(|| {
             tera::Error::message(format!("the string “{text}” has a brace that is not closed"))
         })?;
-        filled.push_str(&escape(before));
-        let value = find(values, name).ok_or_else(|| {
+        escape_into(&mut filled, before);
+        let value: Option<&Value> = values.get(name)?;
+        let value = value.ok_or_else(|| {
             tera::Error::message(format!("the string “{text}” asks for “{name}”, which is not given"))
         })?;
         show(value, language, &mut filled);
         rest = after;
     }
-    filled.push_str(&escape(rest));
+    escape_into(&mut filled, rest);
     Ok(Value::safe_string(&filled))
-}
-
-fn find<'v>(values: &'v Kwargs, name: &str) -> Option<&'v Value> {
-    values.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| value)
 }
 
 /// The wording for the number `n`.
 fn choose<'t>(text: &'t str, values: &Kwargs) -> &'t str {
     let Some((one, other)) = text.split_once(" | ") else { return text };
-    let n = find(values, "n");
-    let n = n.and_then(|n| n.as_i64().or_else(|| n.as_map().and_then(|map| get(map, "n"))?.as_i64()));
+    let n: Option<&Value> = values.get("n").ok().flatten();
+    let n = n.and_then(|n| n.as_i64().or_else(|| n.as_map()?.get(&Key::Str("n"))?.as_i64()));
     if n == Some(1) { one } else { other }
-}
-
-fn get<'v>(map: &'v Map, name: &str) -> Option<&'v Value> {
-    map.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| value)
 }
 
 /// A value as HTML: a number, words, or a count or words that lead somewhere.
 fn show(value: &Value, language: Language, html: &mut String) {
     if let Some(map) = value.as_map() {
-        let inner = get(map, "n").or_else(|| get(map, "text"));
-        let href = get(map, "href").and_then(Value::as_str);
+        let inner = map.get(&Key::Str("n")).or_else(|| map.get(&Key::Str("text")));
+        let href = map.get(&Key::Str("href")).and_then(Value::as_str);
         if let Some(href) = href {
             html.push_str("<a href=\"");
-            html.push_str(&escape(href));
+            escape_into(html, href);
             html.push_str("\">");
         }
         if let Some(inner) = inner {
@@ -141,7 +195,7 @@ fn show(value: &Value, language: Language, html: &mut String) {
     } else if let Some(text) = value.as_str() {
         match value.is_safe() {
             true => html.push_str(text),
-            false => html.push_str(&escape(text)),
+            false => escape_into(html, text),
         }
     }
 }

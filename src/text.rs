@@ -91,17 +91,27 @@ pub fn file_name(id: &str) -> String {
 /// The text so that it stands for itself in HTML, in quotes too.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            letter => escaped.push(letter),
-        }
-    }
+    escape_into(&mut escaped, text);
     escaped
+}
+
+/// Adds the text to `html`, so that it stands for itself.
+pub fn escape_into(html: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        html.push_str(&text[from..at]);
+        html.push_str(entity);
+        from = at + 1;
+    }
+    html.push_str(&text[from..]);
 }
 
 /// Vietnamese alphabetical order (CLDR): `a ă â b c d đ e ê …`, tones in the order ngang, huyền, hỏi, ngã, sắc, nặng.

@@ -7,7 +7,7 @@ use crate::cache::Key;
 use crate::failure::Failure;
 use crate::language::Language;
 use include_dir::{Dir, include_dir};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml::Table;
@@ -96,9 +96,15 @@ impl Theme {
         }
     }
 
-    /// Files that are copied: their paths below `assets`.
+    /// Files for all pages: their paths below `assets`. Most are copied; those among the templates are
+    /// made, once for the site.
     pub fn assets(&self) -> Vec<String> {
-        self.files.keys().filter_map(|path| path.strip_prefix("assets/")).map(str::to_owned).collect()
+        let below = |path: &'_ String| {
+            let path = path.strip_prefix("templates/").unwrap_or(path);
+            path.strip_prefix("assets/").map(str::to_owned)
+        };
+        let assets: BTreeSet<String> = self.files.keys().filter_map(below).collect();
+        assets.into_iter().collect()
     }
 
     /// A file that is copied, by its path below `assets`.

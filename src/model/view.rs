@@ -23,10 +23,29 @@ use std::path::PathBuf;
 /// One page: what all pages have, and what this kind of page has.
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
-    /// Header, footer and breadcrumb.
+    /// Ways to the rest of the site.
+    pub header: Header,
+    /// Title, footer and breadcrumb.
     pub frame: Frame,
     /// The page's own content.
     pub page: Content,
+}
+
+/// Ways to the rest of the site; pages of one folder mostly have the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Header {
+    /// Name of the site.
+    pub site: String,
+    /// Prefix that leads from the page to the top of the site: empty or `../`s.
+    pub root: String,
+    /// Bodies to switch to.
+    pub bodies: Vec<NavLink>,
+    /// Years of the page's body to switch to.
+    pub years: Vec<NavLink>,
+    /// Further pages about the page's body.
+    pub tools: Vec<NavLink>,
+    /// Pages about the whole site.
+    pub site_pages: Vec<NavLink>,
 }
 
 /// What every page has.
@@ -52,14 +71,6 @@ pub struct Frame {
     pub root: String,
     /// Way down to the page, without the page itself.
     pub crumbs: Vec<Link>,
-    /// Bodies to switch to.
-    pub bodies: Vec<NavLink>,
-    /// Years of the page's body to switch to.
-    pub years: Vec<NavLink>,
-    /// Further pages about the page's body.
-    pub tools: Vec<NavLink>,
-    /// Pages about the whole site.
-    pub site_pages: Vec<NavLink>,
 }
 
 /// What one kind of page has.

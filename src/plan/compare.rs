@@ -1,6 +1,7 @@
 //! Two plan years side by side.
 
 use super::Subject;
+use super::address::comparable_years;
 use super::desk::Desk;
 use super::differ::{diff, is_same, match_up, merged, whole};
 use super::lists::basis;
@@ -8,67 +9,130 @@ use super::state::{ancestors, edge_state, state};
 use crate::model::document::{SectionKind, Status};
 use crate::model::ledger::{Indicator, Measure, Record, RecordId};
 use crate::model::view::{
-    ComparePage, ComparedEdge, ComparedIndicator, ComparedMeasure, ComparedRow, ComparedSide, DiffKind,
-    DiffPart, MeasureChange, MeasureCounts, Reading, State,
+    ComparePage, ComparedEdge, ComparedIndicator, ComparedMeasure, ComparedPair, ComparedRow, ComparedSide,
+    DiffKind, DiffPart, FateGroup, FateRow, FateSide, MeasureChange, MeasureCounts, Reading, State,
 };
 use crate::text::same_name;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A record of the earlier year and one of the later, which goes on from it; one of them may be missing.
+type Pair = (Option<RecordId>, Option<RecordId>);
+
+/// What can become of a deficiency over several plan years, the most serious first: lines of the account.
+const FATES: [&str; 7] =
+    ["unaccounted", "carried", "came_since", "withheld", "closed_between", "fixed", "dropped"];
+
 impl Desk<'_> {
-    /// The page that compares two plan years.
+    /// The page that compares two plan years. Words are compared between neighbours: over a longer time
+    /// hardly any is left, and each step on the way has its own page.
     pub(super) fn compare_page(&self, index: usize, from: i16, to: i16) -> ComparePage {
         let body = &self.ledger.bodies[index];
-        ComparePage {
+        let years = comparable_years(self.ledger, index);
+        let way: Vec<i16> = years.into_iter().filter(|year| (from..=to).contains(year)).collect();
+        let pairs = self.matched(&body.id, from, to);
+        let mut page = ComparePage {
             body: self.link(&Subject::Body(index), body.short_name()),
             from: self.year_link(&body.id, from),
             to: self.year_link(&body.id, to),
             account: self.account(&body.id, from, to),
-            rows: self.compared_rows(&body.id, from, to),
-            others: self.comparisons(index),
+            rows: Vec::new(),
+            fates: Vec::new(),
+            steps: Vec::new(),
+            others: self.comparison_links(index, |pair| {
+                pair != (from, to) && [pair.0, pair.1].iter().any(|year| [from, to].contains(year))
+            }),
+        };
+        if way.len() == 2 {
+            page.rows = pairs.into_iter().map(|(then, now)| self.compared(then, now, to)).collect();
+            page.rows.sort_by_key(row_rank);
+        } else {
+            page.fates = self.fates(&pairs, to);
+            page.steps = self.comparison_links(index, |(a, b)| way.windows(2).any(|step| step == [a, b]));
         }
+        page
     }
 
-    /// What vanished first, then pairs, then what is new, then what was closed.
-    fn compared_rows(&self, body: &str, from: i16, to: i16) -> Vec<ComparedRow> {
+    /// Each later record with each earlier one that is behind it, and those that have no partner.
+    fn matched(&self, body: &str, from: i16, to: i16) -> Vec<Pair> {
         let (then, now) = (self.ledger.records_of(body, from), self.ledger.records_of(body, to));
-        let mut rows: Vec<ComparedRow> = Vec::new();
+        let mut pairs: Vec<Pair> = Vec::new();
         let mut goes_on = BTreeSet::new();
         for later in now {
             let behind = ancestors(self.ledger, *later);
             let partners: Vec<RecordId> = then.iter().copied().filter(|id| behind.contains(id)).collect();
-            rows.extend(partners.iter().map(|earlier| self.compared(Some(*earlier), Some(*later), to)));
+            pairs.extend(partners.iter().map(|earlier| (Some(*earlier), Some(*later))));
             if partners.is_empty() {
-                rows.push(self.compared(None, Some(*later), to));
+                pairs.push((None, Some(*later)));
             }
             goes_on.extend(partners);
         }
         let gone = then.iter().filter(|id| !goes_on.contains(id));
-        rows.extend(gone.map(|id| self.compared(Some(*id), None, to)));
-        rows.sort_by_key(row_rank);
-        rows
+        pairs.extend(gone.map(|id| (Some(*id), None)));
+        pairs
+    }
+
+    /// What became of each deficiency, by the line of the account that it belongs to.
+    fn fates(&self, pairs: &[Pair], to: i16) -> Vec<FateGroup> {
+        let is_left = |id: RecordId| self.ledger.record(id).status.is_unresolved();
+        let carried = pairs.iter().filter(|(then, _)| then.is_some_and(is_left)).filter_map(|(_, now)| *now);
+        let carried: BTreeSet<RecordId> = carried.collect();
+        let mut groups: BTreeMap<usize, Vec<FateRow>> = BTreeMap::new();
+        for (then, now) in pairs {
+            let state = self.compared_state(*then, *now, None, to);
+            let key = match (then, now, state) {
+                (_, Some(now), _) if carried.contains(now) => "carried",
+                (_, Some(_), _) => "came_since",
+                (Some(then), None, State::Fixed) if is_left(*then) => "closed_between",
+                (_, None, State::Fixed) => "fixed",
+                (_, None, State::Dropped) => "dropped",
+                (_, None, State::Withheld) => "withheld",
+                (_, None, _) => "unaccounted",
+            };
+            let at = FATES.iter().position(|fate| *fate == key).unwrap_or(FATES.len());
+            groups.entry(at).or_default().extend(self.fate_row(*then, *now, state));
+        }
+        groups.into_iter().filter_map(|(at, rows)| Some(FateGroup { key: FATES.get(at)?, rows })).collect()
+    }
+
+    fn fate_row(&self, then: Option<RecordId>, now: Option<RecordId>, state: State) -> Option<FateRow> {
+        let lineage = |id: RecordId| self.ledger.record(id).lineage;
+        let latest = lineage(now.or(then)?);
+        let side = |id: RecordId| FateSide {
+            status: self.ledger.record(id).status,
+            href: self.href(&Subject::Record(id)),
+        };
+        Some(FateRow {
+            lineage: self.lineage_link(latest),
+            was: then.map(lineage).filter(|earlier| *earlier != latest).map(|id| self.lineage_link(id)),
+            state,
+            then: then.map(side),
+            now: now.map(side),
+        })
     }
 
     fn compared(&self, then: Option<RecordId>, now: Option<RecordId>, to: i16) -> ComparedRow {
         let record = |id: Option<RecordId>| id.map(|id| self.ledger.record(id));
         let (old, new) = (record(then), record(now));
         let edge = new.and_then(|new| new.from.iter().find(|edge| Some(edge.from) == then));
-        let both = old.zip(new);
-        let measures =
-            both.map(|(old, new)| compare_measures(&old.measures, &new.measures)).unwrap_or_default();
         ComparedRow {
             then: then.map(|id| self.compared_side(id)),
             now: now.map(|id| self.compared_side(id)),
-            edge: edge.zip(new).map(|(edge, new)| ComparedEdge {
-                kind: edge.kind,
-                basis: basis(new, edge),
-                reason: edge.reason.clone(),
-            }),
+            edge: edge
+                .zip(new)
+                .map(|(edge, new)| ComparedEdge { basis: basis(new, edge), reason: edge.reason.clone() }),
             state: self.compared_state(then, now, edge.map(|edge| edge_state(edge.kind)), to),
-            wording: both.map(|(old, new)| diff(&old.wording(), &new.wording())),
+            pair: old.zip(new).map(|(old, new)| self.compared_pair(old, new)),
+        }
+    }
+
+    fn compared_pair(&self, old: &Record, new: &Record) -> ComparedPair {
+        let measures = compare_measures(&old.measures, &new.measures);
+        ComparedPair {
+            wording: diff(&old.wording(), &new.wording()),
             measure_counts: count(&measures),
             measures,
-            indicators: both.map(|_| self.compare_indicators(then, now)).unwrap_or_default(),
-            same_lead: both.and_then(|(old, new)| self.same_lead(old, new)),
+            indicators: compare_indicators(old, new),
+            same_lead: self.same_lead(old, new),
         }
     }
 
@@ -109,41 +173,32 @@ impl Desk<'_> {
         let (old, new) = (old.lead.as_ref()?, new.lead.as_ref()?);
         Some(body.present_unit(old) == body.present_unit(new))
     }
+}
 
-    fn compare_indicators(&self, then: Option<RecordId>, now: Option<RecordId>) -> Vec<ComparedIndicator> {
-        let (old, new) = (self.readings(then), self.readings(now));
-        let mut compared: BTreeMap<&IndicatorKey, ComparedIndicator> = BTreeMap::new();
-        let mut order: Vec<&IndicatorKey> = Vec::new();
-        for (key, indicator, reading, is_new) in
-            old.iter().map(|(k, i, r)| (k, i, r, false)).chain(new.iter().map(|(k, i, r)| (k, i, r, true)))
-        {
-            let entry = compared.entry(key).or_insert_with(|| {
-                order.push(key);
-                ComparedIndicator {
-                    name: indicator.row.name.value.clone(),
-                    unit: indicator.row.unit.clone(),
-                    level: indicator.row.level.clone(),
-                    then: None,
-                    now: None,
-                }
-            });
-            let side = if is_new { &mut entry.now } else { &mut entry.then };
-            *side = Some(reading.clone());
-        }
-        // What both years have comes first: that is what can be compared.
-        let mut rows: Vec<ComparedIndicator> = order.iter().filter_map(|key| compared.remove(key)).collect();
-        rows.sort_by_key(|row| row.then.is_none() || row.now.is_none());
-        rows
+/// Indicators of two records, the earlier one's first.
+fn compare_indicators(old: &Record, new: &Record) -> Vec<ComparedIndicator> {
+    let mut compared: BTreeMap<IndicatorKey, ComparedIndicator> = BTreeMap::new();
+    let mut order: Vec<IndicatorKey> = Vec::new();
+    let sides = old.indicators.iter().map(|old| (old, false));
+    for (indicator, is_new) in sides.chain(new.indicators.iter().map(|new| (new, true))) {
+        let key = indicator_key(indicator);
+        let entry = compared.entry(key.clone()).or_insert_with(|| {
+            order.push(key);
+            ComparedIndicator {
+                name: indicator.row.name.value.clone(),
+                unit: indicator.row.unit.clone(),
+                level: indicator.row.level.clone(),
+                then: None,
+                now: None,
+            }
+        });
+        let side = if is_new { &mut entry.now } else { &mut entry.then };
+        *side = Some(reading(indicator, None));
     }
-
-    fn readings(&self, id: Option<RecordId>) -> Vec<(IndicatorKey, &Indicator, Reading)> {
-        let Some(id) = id else { return Vec::new() };
-        let href = self.href(&Subject::Record(id));
-        let indicators = self.ledger.record(id).indicators.iter();
-        indicators
-            .map(|indicator| (indicator_key(indicator), indicator, reading(indicator, href.clone())))
-            .collect()
-    }
+    // What both years have comes first: that is what can be compared.
+    let mut rows: Vec<ComparedIndicator> = order.iter().filter_map(|key| compared.remove(key)).collect();
+    rows.sort_by_key(|row| row.then.is_none() || row.now.is_none());
+    rows
 }
 
 /// What two indicators have in common that are the same one in two years: name and level.
@@ -176,12 +231,7 @@ fn row_rank(row: &ComparedRow) -> u8 {
 
 /// What became of each measure: those of the later year in their order, then those that were dropped.
 fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
-    let words =
-        |measures: &[Measure]| measures.iter().map(|measure| measure.item.text.clone()).collect::<Vec<_>>();
-    let (old, new) = (words(then), words(now));
-    let (old, new): (Vec<&str>, Vec<&str>) =
-        (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
-    let pairs = match_up(&old, &new);
+    let pairs = match_up(&texts(then), &texts(now));
     let mut rows: Vec<ComparedMeasure> = Vec::new();
     let partners: BTreeMap<usize, usize> = pairs.iter().map(|(earlier, later)| (*later, *earlier)).collect();
     let kept: BTreeSet<usize> = partners.values().copied().collect();
@@ -208,6 +258,10 @@ fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
     }));
     rows.sort_by_key(|row| row.change);
     rows
+}
+
+fn texts(measures: &[Measure]) -> Vec<&str> {
+    measures.iter().map(|measure| measure.item.text.as_str()).collect()
 }
 
 fn paired(then: &Measure, now: &Measure) -> ComparedMeasure {

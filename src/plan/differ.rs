@@ -5,7 +5,7 @@
 
 use crate::model::view::{DiffKind, DiffPart, DiffView};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -43,13 +43,23 @@ fn word_length(text: &str) -> usize {
     while let Some((at, letter)) = letters.next() {
         let next_is_digit = letters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
         let joins = matches!(letter, '.' | ',' | '/') && before_is_digit && next_is_digit;
-        if !(letter.is_alphanumeric() || joins) {
+        if !(is_letter(letter) || joins) {
             return if end == 0 { at + letter.len_utf8() } else { end };
         }
         before_is_digit = letter.is_ascii_digit();
         end = at + letter.len_utf8();
     }
     end
+}
+
+/// Whether a letter or digit. All letters of Vietnamese lie in blocks that hold hardly anything else, so
+/// that the tables of Unicode are asked for others only.
+fn is_letter(letter: char) -> bool {
+    match letter {
+        '\u{c0}'..='\u{24f}' => !matches!(letter, '×' | '÷'),
+        '\u{1ea0}'..='\u{1ef9}' => true,
+        letter => letter.is_alphanumeric(),
+    }
 }
 
 /// A run of words that both wordings share, or that one has in the place of the other's.
@@ -113,6 +123,9 @@ fn join(runs: impl Iterator<Item = Run>) -> Vec<Run> {
 
 /// Compares two wordings.
 pub(super) fn diff(then: &str, now: &str) -> DiffView {
+    if then == now {
+        return DiffView { same: true, rewritten: false, then: whole(then), now: whole(now) };
+    }
     let (old, new) = (tokens(then), tokens(now));
     if is_unlike(&old, &new) {
         return DiffView { same: false, rewritten: true, then: whole(then), now: whole(now) };
@@ -175,15 +188,15 @@ fn add(parts: &mut Vec<DiffPart>, is: DiffKind, text: &str) {
     }
 }
 
-/// A wording, ready to be compared with many.
+/// A wording, ready to be compared with many: its words as numbers.
 struct Words {
-    in_order: Vec<String>,
-    sorted: Vec<String>,
+    in_order: Vec<usize>,
+    sorted: Vec<usize>,
 }
 
 impl Words {
-    fn new(text: &str) -> Self {
-        let in_order: Vec<String> = tokens(text).iter().map(|token| token.word.to_lowercase()).collect();
+    fn new<'t>(known: &mut BTreeMap<&'t str, usize>, text: &'t str) -> Self {
+        let in_order = numbers(known, &tokens(text));
         let mut sorted = in_order.clone();
         sorted.sort_unstable();
         Self { in_order, sorted }
@@ -234,35 +247,50 @@ fn share(shared: usize, a: usize, b: usize) -> usize {
 
 /// Whether two wordings are the same but for space.
 pub(super) fn is_same(a: &str, b: &str) -> bool {
-    let words = |text| tokens(text).into_iter().map(|token| token.word.to_owned()).collect::<Vec<_>>();
-    words(a) == words(b)
+    a == b || tokens(a).iter().map(|token| token.word).eq(tokens(b).iter().map(|token| token.word))
 }
 
 /// Pairs of places in `then` and `now` whose texts are the same or alike. Each place is in one pair
 /// at most; the most similar are paired first, and of equally similar ones the earliest.
 pub(super) fn match_up(then: &[&str], now: &[&str]) -> Vec<(usize, usize)> {
-    let words = |texts: &[&str]| texts.iter().map(|text| Words::new(text)).collect::<Vec<_>>();
-    let (olds, news) = (words(then), words(now));
-    let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
+    let lower = |texts: &[&str]| texts.iter().map(|text| text.to_lowercase()).collect::<Vec<_>>();
+    let (then, now) = (lower(then), lower(now));
+    let mut known = BTreeMap::new();
+    let olds: Vec<Words> = then.iter().map(|text| Words::new(&mut known, text)).collect();
+    let news: Vec<Words> = now.iter().map(|text| Words::new(&mut known, text)).collect();
+    let mut pairs = Pairs { of_old: vec![None; olds.len()], of_new: vec![None; news.len()] };
     for (i, old) in olds.iter().enumerate() {
-        for (j, new) in news.iter().enumerate().filter(|(_, new)| old.bound(new) >= ALIKE) {
-            let alike = old.similarity(new);
-            if alike >= ALIKE {
-                candidates.push((100 - alike.min(100), i, j));
-            }
+        let same = |j: &usize| pairs.of_new[*j].is_none() && news[*j].in_order == old.in_order;
+        if let Some(j) = (0..news.len()).find(same) {
+            pairs.add(i, j);
         }
     }
-    candidates.sort_unstable();
-    let (mut old_taken, mut new_taken) = (vec![false; then.len()], vec![false; now.len()]);
-    let mut pairs = Vec::new();
-    for (_, i, j) in candidates {
-        if !old_taken[i] && !new_taken[j] {
-            (old_taken[i], new_taken[j]) = (true, true);
-            pairs.push((i, j));
+    let mut alike = Vec::new();
+    for (i, old) in olds.iter().enumerate().filter(|(i, _)| pairs.of_old[*i].is_none()) {
+        let free = news.iter().enumerate().filter(|(j, _)| pairs.of_new[*j].is_none());
+        let free = free.filter(|(_, new)| old.bound(new) >= ALIKE);
+        alike.extend(free.map(|(j, new)| (Reverse(old.similarity(new)), i, j)));
+    }
+    alike.retain(|(Reverse(alike), ..)| *alike >= ALIKE);
+    alike.sort_unstable();
+    alike.into_iter().for_each(|(_, i, j)| pairs.add(i, j));
+    let paired = pairs.of_new.iter().enumerate();
+    paired.filter_map(|(new, old)| Some(((*old)?, new))).collect()
+}
+
+/// The partner of each place, on both sides.
+struct Pairs {
+    of_old: Vec<Option<usize>>,
+    of_new: Vec<Option<usize>>,
+}
+
+impl Pairs {
+    /// Pairs two places, unless one of them has a partner.
+    fn add(&mut self, old: usize, new: usize) {
+        if self.of_old[old].is_none() && self.of_new[new].is_none() {
+            (self.of_old[old], self.of_new[new]) = (Some(new), Some(old));
         }
     }
-    pairs.sort_unstable_by_key(|(_, now)| *now);
-    pairs
 }
 
 #[cfg(test)]

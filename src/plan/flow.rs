@@ -164,6 +164,11 @@ fn outline(band: &Band) -> String {
     format!("M{x0} {y0}C{xm} {y0} {xm} {y1} {x1} {y1}V{b1}C{xm} {b1} {xm} {b0} {x0} {b0}Z")
 }
 
+fn ribbon(band: &Band) -> FlowRibbon {
+    let (x, y, anchor) = band.label;
+    FlowRibbon { key: band.key, path: outline(band), n: band.n, n_end: band.n_end, x, y, anchor }
+}
+
 impl Desk<'_> {
     /// The flow of a body over some of its balances, which follow one another.
     pub(super) fn flow(&self, body: usize, balances: &[&Balance]) -> Option<FlowView> {
@@ -188,7 +193,7 @@ impl Desk<'_> {
             width: left(stages.len() - 1) + BAR + TAIL,
             height: layout.height + 4,
             bars: self.bars(id, &years, &stages, &layout),
-            ribbons: layout.bands.iter().map(|band| self.ribbon(body, balances, band)).collect(),
+            ribbons: layout.bands.iter().map(ribbon).collect(),
             gaps,
             rows: balances.iter().map(|balance| self.flow_row(body, balance, &columns)).collect(),
             columns,
@@ -204,17 +209,6 @@ impl Desk<'_> {
             n: stage.records,
         });
         bars.collect()
-    }
-
-    fn ribbon(&self, body: usize, balances: &[&Balance], band: &Band) -> FlowRibbon {
-        let (x, y, anchor) = band.label;
-        let href = balances.get(band.stage).and_then(|balance| match band.key {
-            "carried" | "withheld" | "unaccounted" | "inherited" | "resurfaced" | "reopened" | "new" => {
-                self.account_href(body, balance.from, balance.to, band.key)
-            }
-            _ => None,
-        });
-        FlowRibbon { key: band.key, path: outline(band), n: band.n, n_end: band.n_end, x, y, anchor, href }
     }
 
     fn flow_row(&self, body: usize, balance: &Balance, columns: &[&'static str]) -> FlowRow {

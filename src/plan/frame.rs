@@ -5,10 +5,23 @@ use super::holes::document_of;
 use super::href::{relative, to_root};
 use super::{Subject, address, address::page_path};
 use crate::model::register::REGISTER;
-use crate::model::view::{Frame, Link, NavLink};
+use crate::model::view::{Frame, Header, Link, NavLink};
 use crate::outline::FEW_BODIES;
 
 impl Desk<'_> {
+    /// The header of the page about `subject`.
+    pub(super) fn header(&self, subject: &Subject) -> Header {
+        let body = self.body_of(subject);
+        Header {
+            site: self.site.config.title.clone(),
+            root: to_root(self.path),
+            bodies: self.bodies(subject, body),
+            years: body.map(|body| self.years(subject, body)).unwrap_or_default(),
+            tools: body.map(|body| self.tools(subject, body)).unwrap_or_default(),
+            site_pages: self.site_pages(subject),
+        }
+    }
+
     /// The frame of the page about `subject`.
     pub(super) fn frame(&self, subject: &Subject) -> Frame {
         let body = self.body_of(subject);
@@ -23,10 +36,6 @@ impl Desk<'_> {
             source: self.source(subject),
             root: to_root(self.path),
             crumbs: self.crumbs(subject, body),
-            bodies: self.bodies(subject, body),
-            years: body.map(|body| self.years(subject, body)).unwrap_or_default(),
-            tools: body.map(|body| self.tools(subject, body)).unwrap_or_default(),
-            site_pages: self.site_pages(subject),
         }
     }
 

@@ -43,7 +43,6 @@ impl Desk<'_> {
         BodySummary {
             link: self.link(&about, body.short_name()),
             name: body.meta.name.clone(),
-            level: body.meta.level,
             years: self.years_of(body),
             headline: self.headline(Some(&body.id), &about),
             measures: self.latest_measures(body),

@@ -20,7 +20,6 @@ impl Desk<'_> {
         let paths = lineage.records.iter().map(|record| self.ledger.record(*record).path());
         LineagePage {
             body: self.link(&Subject::Body(index), self.ledger.bodies[index].short_name()),
-            name: lineage.name.clone(),
             outcome: lineage.outcome,
             years_outstanding: lineage.years_outstanding,
             since: lineage.records.iter().map(|record| self.ledger.record(*record).since).min().unwrap_or(0),

@@ -27,7 +27,6 @@ impl Desk<'_> {
             link: self.record_link(id),
             year: self.year_label(&record.body, record.year),
             body: None,
-            area: self.area_link(&record.body, record.area.as_ref()),
             lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),
             status: record.status,
             state: state(self.ledger, record),
@@ -277,7 +276,6 @@ impl Desk<'_> {
             }),
             day: document.date.map(|date| self.day(date)),
             subject: document.subject.clone(),
-            cited: document.cited_by.len(),
             declared: document.declared,
         }
     }

@@ -78,11 +78,18 @@ impl Desk<'_> {
         }
     }
 
-    /// Comparisons of any two plan years of a body; neighbours first, the latest of them on top.
+    /// Comparisons of any two plan years of a body.
     pub(super) fn comparisons(&self, body: usize) -> Vec<Link> {
+        self.comparison_links(body, |_| true)
+    }
+
+    /// Those comparisons of a body that `wanted` picks by their years; neighbours first, the latest of
+    /// them on top.
+    pub(super) fn comparison_links(&self, body: usize, wanted: impl Fn((i16, i16)) -> bool) -> Vec<Link> {
         let years = comparable_years(self.ledger, body);
         let at = |year: i16| years.iter().position(|other| *other == year).unwrap_or(0);
         let mut pairs = pairs(&years);
+        pairs.retain(|pair| wanted(*pair));
         pairs.sort_by_key(|(from, to)| (at(*to) - at(*from), -*to));
         let id = &self.ledger.bodies[body].id;
         let links = pairs.into_iter().map(|(from, to)| {
@@ -130,7 +137,6 @@ impl Desk<'_> {
         MatrixColumn {
             year: Link { text, href },
             has_documents: column.entry.is_some(),
-            is_plan_year: column.is_plan_year(),
             left,
             carried: balance.map(|balance| balance.carried),
             unaccounted: balance.map(|balance| balance.unaccounted),

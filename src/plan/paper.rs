@@ -153,7 +153,6 @@ impl Desk<'_> {
                 issuer: None,
                 day: None,
                 subject: None,
-                cited: 0,
                 declared: true,
             },
         }

@@ -88,7 +88,7 @@ impl Desk<'_> {
                 }
             }
         });
-        let table = measure_table(rows.collect());
+        let table = measure_table(span_units(rows.collect()));
         let judged = measures.iter().any(|item| context.measures.contains_key(&item.place));
         MeasureTable { has_deadline: judged || table.rows.iter().any(|row| row.deadline.is_some()), ..table }
     }
@@ -103,7 +103,7 @@ impl Desk<'_> {
         let rows = measures.iter().map(|measure| {
             self.measure_row(body, document, measure, self.excerpt(document, &measure.item.html))
         });
-        measure_table(rows.collect())
+        measure_table(span_units(rows.collect()))
     }
 
     /// Measures of several records, each group led by its record.
@@ -113,14 +113,9 @@ impl Desk<'_> {
             let record = self.ledger.record(*id);
             let table = self.measures_of(&record.body, &record.document, &record.measures);
             let count = table.rows.len();
-            let same_units = table
-                .rows
-                .windows(2)
-                .all(|pair| pair[0].lead == pair[1].lead && pair[0].coordinate == pair[1].coordinate);
             rows.extend(table.rows.into_iter().enumerate().map(|(index, row)| {
                 let span = if index == 0 { count } else { 0 };
-                let unit_rows = if same_units { span } else { 1 };
-                MeasureRow { owner: Some(self.record_link(*id)), owner_rows: span, unit_rows, ..row }
+                MeasureRow { owner: Some(self.record_link(*id)), owner_rows: span, ..row }
             }));
         }
         MeasureTable { has_owner: true, ..measure_table(rows) }
@@ -146,7 +141,6 @@ impl Desk<'_> {
         html: Html,
     ) -> MeasureRow {
         let deadline = measure.item.deadline.as_ref();
-        let due = deadline.and_then(|deadline| deadline.read.as_ref()).and_then(|read| read.due);
         MeasureRow {
             html,
             owner: None,
@@ -154,7 +148,6 @@ impl Desk<'_> {
             owner_rows: 0,
             struck: measure.item.extensions.iter().map(|old| old.raw.value.clone()).collect(),
             deadline: deadline.map(|deadline| deadline.raw.value.clone()),
-            due: due.map(|due| self.day(due)),
             lead: measure.lead.as_ref().map(|lead| self.unit_link(body, lead)),
             coordinate: self.unit_links(body, &measure.coordinate),
             unit_rows: 1,
@@ -219,6 +212,20 @@ pub(super) fn measure_state(measure: &ledger::Measure) -> MeasureState {
             _ => MeasureState::Continuous,
         },
     }
+}
+
+/// Says the units of rows that follow one another, and have the same, once.
+fn span_units(mut rows: Vec<MeasureRow>) -> Vec<MeasureRow> {
+    let mut first = 0;
+    for at in 1..rows.len() {
+        if rows[at].lead == rows[first].lead && rows[at].coordinate == rows[first].coordinate {
+            rows[first].unit_rows += 1;
+            rows[at].unit_rows = 0;
+        } else {
+            first = at;
+        }
+    }
+    rows
 }
 
 /// A table of measures with the columns that its rows need.

@@ -20,6 +20,9 @@ const WORTHWHILE: usize = 3;
 /// Letters of a measure that fit before the line of time.
 const LETTERS: usize = 52;
 
+/// A measure, and its row of the table of the plan's records.
+type Promised<'l> = (&'l Measure, Option<usize>);
+
 /// A plan's years as a line.
 #[derive(Debug, Clone, Copy)]
 struct Axis {
@@ -68,9 +71,11 @@ impl Desk<'_> {
     ) -> Option<TimelineView> {
         let axis = Axis { years };
         let of_records = records.iter().flat_map(|id| &self.ledger.record(*id).measures);
-        let all: Vec<&Measure> = of_records.chain(&paper.measures).collect();
-        let dated: Vec<(Date, &Measure)> =
-            all.iter().filter_map(|measure| Some((last_day(measure)?, *measure))).collect();
+        let of_records = of_records.enumerate().map(|(at, measure)| (measure, Some(at + 1)));
+        let all: Vec<Promised<'_>> =
+            of_records.chain(paper.measures.iter().map(|measure| (measure, None))).collect();
+        let dated: Vec<(Date, Promised<'_>)> =
+            all.iter().filter_map(|promised| Some((last_day(promised.0)?, *promised))).collect();
         if dated.len() < WORTHWHILE {
             return None;
         }
@@ -93,20 +98,20 @@ impl Desk<'_> {
         &self,
         body: &str,
         axis: Axis,
-        mut dated: Vec<(Date, &Measure)>,
+        mut dated: Vec<(Date, Promised<'_>)>,
     ) -> Vec<TimelineGroup> {
         dated.sort_by_key(|(day, _)| *day);
-        let mut by_unit: BTreeMap<Option<&str>, Vec<(Date, &Measure)>> = BTreeMap::new();
-        for (day, measure) in dated {
-            by_unit.entry(measure.lead.as_deref()).or_default().push((day, measure));
+        let mut by_unit: BTreeMap<Option<&str>, Vec<(Date, Promised<'_>)>> = BTreeMap::new();
+        for (day, promised) in dated {
+            by_unit.entry(promised.0.lead.as_deref()).or_default().push((day, promised));
         }
         let mut y = HEAD + 6;
         let groups = by_unit.into_iter().map(|(unit, measures)| {
             let head = y + ROW / 2 + 5;
             y += ROW;
-            let rows = measures.into_iter().map(|(day, measure)| {
+            let rows = measures.into_iter().map(|(day, promised)| {
                 y += ROW;
-                timeline_row(axis, measure, day, y - ROW / 2)
+                timeline_row(axis, promised, day, y - ROW / 2)
             });
             let rows = rows.collect();
             y += 6;
@@ -122,16 +127,16 @@ fn last_day(measure: &Measure) -> Option<Date> {
     read.due.filter(|_| read.can_be_late())
 }
 
-fn timeline_row(axis: Axis, measure: &Measure, day: Date, y: u32) -> TimelineRow {
+fn timeline_row(axis: Axis, (measure, row): Promised<'_>, day: Date, y: u32) -> TimelineRow {
     let item = &measure.item;
     let start =
         item.deadline.as_ref().and_then(|deadline| deadline.read.as_ref()).and_then(|read| read.start);
-    let raw = item.deadline.as_ref().map_or("", |deadline| deadline.raw.value.as_str());
     let struck = item.extensions.iter().filter_map(|old| old.read.as_ref()?.due).map(|day| axis.x(day));
     TimelineRow {
         y,
         label: shorten(&item.text),
-        text: format!("{} ({raw})", item.text),
+        deadline: item.deadline.as_ref().map(|deadline| deadline.raw.value.clone()).unwrap_or_default(),
+        row,
         from: axis.x(start.unwrap_or_else(|| axis.years.start())),
         has_start: start.is_some(),
         due: axis.x(day),

@@ -7,7 +7,7 @@ use super::lists::promise_view;
 use super::matrix::columns;
 use super::state::late_measures;
 use crate::model::ledger::{Balance, Conflict, Promise, PromiseOutcome, Record, RecordId, Year};
-use crate::model::view::{ConflictView, Link, PromiseRow, YearPage};
+use crate::model::view::{ConflictView, PromiseRow, YearPage};
 use std::collections::BTreeSet;
 
 impl Desk<'_> {
@@ -25,7 +25,6 @@ impl Desk<'_> {
         YearPage {
             year: self.year_label(&body.id, year),
             body: self.link(&Subject::Body(index), body.short_name()),
-            is_plan_year: entry.is_some_and(|entry| entry.is_plan_year),
             papers: entry.map(|entry| self.papers_of(entry)).unwrap_or_default(),
             records: self.record_rows(records.iter().copied()),
             left: records.iter().filter(|id| self.ledger.record(**id).status.is_unresolved()).count(),
@@ -50,7 +49,7 @@ impl Desk<'_> {
                     .copied()
                     .filter(|conflict| conflict.year == year),
             ),
-            comparisons: self.comparisons_with(index, year),
+            comparisons: self.comparison_links(index, |(from, to)| from == year || to == year),
         }
     }
 
@@ -101,18 +100,6 @@ impl Desk<'_> {
         gaps.reverse();
         gaps.extend(columns[at + 1..].iter().take_while(is_gap).flat_map(|column| column.years.years()));
         gaps
-    }
-
-    fn comparisons_with(&self, body: usize, year: i16) -> Vec<Link> {
-        let years = super::address::comparable_years(self.ledger, body);
-        let id = &self.ledger.bodies[body].id;
-        let pairs =
-            super::address::pairs(&years).into_iter().filter(|(from, to)| *from == year || *to == year);
-        let links = pairs.map(|(from, to)| {
-            let text = format!("{} → {}", self.year_label(id, from), self.year_label(id, to));
-            self.link(&Subject::Compare { body, from, to }, text)
-        });
-        links.collect()
     }
 
     /// Indicators with two values.

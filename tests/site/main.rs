@@ -100,9 +100,12 @@ fn nothing_comes_from_the_network() {
     });
     for site in SITES.iter() {
         for path in site.files.tree.keys().filter(|path| path.ends_with(".css")) {
-            let css = text(&site.files.tree, path);
-            assert!(!css.contains("@import") && !css.contains("://"), "{path} asks for something elsewhere");
-            for address in css.split("url(").skip(1).map(|rest| rest.split(')').next().unwrap_or_default()) {
+            // The name of a vocabulary looks like an address, and is not one.
+            let css = text(&site.files.tree, path).replace("http://www.w3.org/2000/svg", "");
+            assert!(!css.contains("://"), "{path} asks for something elsewhere");
+            let named = css.split("url(").skip(1).map(|rest| rest.split(')').next().unwrap_or_default());
+            let imported = css.split("@import ").skip(1).filter_map(|rest| rest.split(';').next());
+            for address in named.chain(imported) {
                 let address = address.trim_matches(['"', '\'']);
                 assert!(
                     address.starts_with("data:") || follow(&site.files, path, address).is_none(),

@@ -2,7 +2,7 @@
 
 use super::parts::*;
 use super::tables::*;
-use crate::model::document::{EdgeKind, Status};
+use crate::model::document::Status;
 use crate::model::ledger::Outcome;
 use serde::Serialize;
 
@@ -57,8 +57,6 @@ pub struct MatrixColumn {
     pub year: Link,
     /// Whether it has documents.
     pub has_documents: bool,
-    /// Whether it has a plan or a record.
-    pub is_plan_year: bool,
     /// Unresolved at its end.
     pub left: Option<usize>,
     /// Carried into it.
@@ -169,7 +167,7 @@ pub struct DispositionView {
     pub day: Day,
 }
 
-/// One deficiency in two years.
+/// One deficiency in two neighbouring plan years.
 #[derive(Debug, Clone, Serialize)]
 pub struct ComparedRow {
     /// The earlier record.
@@ -180,9 +178,16 @@ pub struct ComparedRow {
     pub edge: Option<ComparedEdge>,
     /// What it is: state of the later record, or what became of the earlier one.
     pub state: State,
-    /// Wordings, where there are two.
-    pub wording: Option<DiffView>,
-    /// Measures, where there are two records.
+    /// The two word by word, where there are two.
+    pub pair: Option<ComparedPair>,
+}
+
+/// Two records of one deficiency, word by word.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparedPair {
+    /// Wordings.
+    pub wording: DiffView,
+    /// Measures.
     pub measures: Vec<ComparedMeasure>,
     /// How many measures are of each kind.
     pub measure_counts: MeasureCounts,
@@ -210,12 +215,43 @@ pub struct ComparedSide {
 /// The edge of a comparison.
 #[derive(Debug, Clone, Serialize)]
 pub struct ComparedEdge {
-    /// How.
-    pub kind: EdgeKind,
     /// Where that is known from: a key of the theme's strings.
     pub basis: &'static str,
     /// Why.
     pub reason: Option<String>,
+}
+
+/// Deficiencies of two distant plan years that have come to the same.
+#[derive(Debug, Clone, Serialize)]
+pub struct FateGroup {
+    /// Line of the account that they belong to: a key of the theme's strings.
+    pub key: &'static str,
+    /// The deficiencies.
+    pub rows: Vec<FateRow>,
+}
+
+/// What became of one deficiency over several plan years.
+#[derive(Debug, Clone, Serialize)]
+pub struct FateRow {
+    /// Its lineage: the later year's, where that has it.
+    pub lineage: Link,
+    /// Its lineage in the earlier year, where that is another one.
+    pub was: Option<Link>,
+    /// State of the later record, or what became of the earlier one.
+    pub state: State,
+    /// Verdict of the earlier record.
+    pub then: Option<FateSide>,
+    /// Verdict of the later record.
+    pub now: Option<FateSide>,
+}
+
+/// The verdict of one record.
+#[derive(Debug, Clone, Serialize)]
+pub struct FateSide {
+    /// The verdict.
+    pub status: Status,
+    /// The record's page.
+    pub href: Option<String>,
 }
 
 /// What became of a measure.

@@ -55,8 +55,6 @@ pub struct FlowRibbon {
     pub y: u32,
     /// `start`, `middle` or `end`.
     pub anchor: &'static str,
-    /// Page that explains it.
-    pub href: Option<String>,
 }
 
 /// A run of years without documents in the flow.
@@ -157,8 +155,10 @@ pub struct TimelineRow {
     pub y: u32,
     /// Its first words.
     pub label: String,
-    /// All of its words, and its deadline as printed.
-    pub text: String,
+    /// Its deadline as printed.
+    pub deadline: String,
+    /// Its row of the table of the plan's records, from 1; none for a measure of the plan's own.
+    pub row: Option<usize>,
     /// Where it begins: its first day, or that of the plan.
     pub from: u32,
     /// Whether it says itself when it begins.

@@ -5,7 +5,7 @@ use super::drawings::FlowView;
 use super::papers::DocumentLink;
 use super::parts::*;
 use super::tables::*;
-use crate::model::document::{BodyLevel, Status};
+use crate::model::document::Status;
 use crate::model::ledger::Outcome;
 use serde::{Deserialize, Serialize};
 
@@ -48,8 +48,6 @@ pub struct BodySummary {
     pub link: Link,
     /// Full name.
     pub name: String,
-    /// Level in the hierarchy.
-    pub level: Option<BodyLevel>,
     /// Years that have documents.
     pub years: Vec<Link>,
     /// How it stands.
@@ -158,8 +156,6 @@ pub struct YearPage {
     pub year: String,
     /// The body.
     pub body: Link,
-    /// Whether it has a plan or a record.
-    pub is_plan_year: bool,
     /// Its reviews, plans and reports.
     pub papers: Vec<PaperLink>,
     /// Its deficiencies.
@@ -223,8 +219,6 @@ pub struct ConflictView {
 pub struct LineagePage {
     /// The body.
     pub body: Link,
-    /// Name of the deficiency.
-    pub name: String,
     /// How it stands.
     pub outcome: Outcome,
     /// Whole years outstanding.
@@ -263,8 +257,12 @@ pub struct ComparePage {
     pub to: Link,
     /// The account.
     pub account: AccountView,
-    /// One row for each pair, and for each record that has no partner.
+    /// Of neighbouring plan years: one row for each pair, and for each record that has no partner.
     pub rows: Vec<ComparedRow>,
-    /// Other comparisons of the same body.
+    /// Of distant ones: what became of each deficiency.
+    pub fates: Vec<FateGroup>,
+    /// Comparisons of the neighbours in between, which together lead from one year to the other.
+    pub steps: Vec<Link>,
+    /// Other comparisons with one of the two years.
     pub others: Vec<Link>,
 }

@@ -68,8 +68,6 @@ pub struct DocumentLink {
     pub day: Option<Day>,
     /// What it is about.
     pub subject: Option<String>,
-    /// How many files cite it.
-    pub cited: usize,
     /// Whether the content or the register knows more of it than its number.
     pub declared: bool,
 }

@@ -212,8 +212,6 @@ pub struct RecordRow {
     pub year: String,
     /// Its body, where the list is about several.
     pub body: Option<Link>,
-    /// Field of work.
-    pub area: Option<Link>,
     /// Unit that leads.
     pub lead: Option<Link>,
     /// Verdict.

@@ -1,6 +1,6 @@
 //! Views of measures and indicators as rows of tables.
 
-use super::parts::{Day, Html, Link};
+use super::parts::{Html, Link};
 use serde::{Deserialize, Serialize};
 
 /// How a measure stands.
@@ -61,8 +61,6 @@ pub struct MeasureRow {
     pub struck: Vec<String>,
     /// Deadline as printed.
     pub deadline: Option<String>,
-    /// Last good day.
-    pub due: Option<Day>,
     /// Unit that leads.
     pub lead: Option<Link>,
     /// Units that coordinate.
