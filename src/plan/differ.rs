@@ -6,8 +6,8 @@
 use crate::model::view::{DiffKind, DiffPart, DiffView};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
 use std::ops::Range;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Below this share of common words, in hundredths, marks confuse more than they show.
 const REWRITTEN: usize = 40;
@@ -77,20 +77,14 @@ impl Run {
 }
 
 /// A number for each word, the same for the same word: numbers compare faster.
-fn numbers<'t>(known: &mut BTreeMap<&'t str, usize>, tokens: &[Token<'t>]) -> Vec<usize> {
-    let number = |token: &Token<'t>| {
-        let next = known.len();
-        *known.entry(token.word).or_insert(next)
-    };
-    tokens.iter().map(number).collect()
+fn numbers(tokens: &[Token<'_>]) -> Vec<u64> {
+    tokens.iter().map(|token| xxh3_64(token.word.as_bytes())).collect()
 }
 
 /// Shared and differing runs in turn. A word or two that happen to be the same between long
 /// differences are taken for a coincidence: marked word by word they would make both unreadable.
-fn runs(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Run> {
-    let mut known = BTreeMap::new();
-    let (old, new) = (numbers(&mut known, old), numbers(&mut known, new));
-    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+fn runs(old: &[u64], new: &[u64]) -> Vec<Run> {
+    let ops = capture_diff_slices(Algorithm::Myers, old, new);
     let raw = ops.iter().map(|op| Run {
         same: op.tag() == DiffTag::Equal,
         old: op.old_range(),
@@ -127,11 +121,12 @@ pub(super) fn diff(then: &str, now: &str) -> DiffView {
         return DiffView { same: true, rewritten: false, then: whole(then), now: whole(now) };
     }
     let (old, new) = (tokens(then), tokens(now));
-    if is_unlike(&old, &new) {
+    let (old_words, new_words) = (numbers(&old), numbers(&new));
+    if share(common(&sorted(&old_words), &sorted(&new_words)), old.len(), new.len()) < REWRITTEN {
         return DiffView { same: false, rewritten: true, then: whole(then), now: whole(now) };
     }
     let (mut left, mut right, mut shared) = (Vec::new(), Vec::new(), 0);
-    for run in runs(&old, &new) {
+    for run in runs(&old_words, &new_words) {
         shared += if run.same { run.old.len() } else { 0 };
         push(&mut left, if run.same { DiffKind::Same } else { DiffKind::Del }, &old[run.old]);
         push(&mut right, if run.same { DiffKind::Same } else { DiffKind::Ins }, &new[run.new]);
@@ -148,7 +143,7 @@ pub(super) fn diff(then: &str, now: &str) -> DiffView {
 pub(super) fn merged(then: &str, now: &str) -> Vec<DiffPart> {
     let (old, new) = (tokens(then), tokens(now));
     let mut parts = Vec::new();
-    for run in runs(&old, &new) {
+    for run in runs(&numbers(&old), &numbers(&new)) {
         if run.same {
             push(&mut parts, DiffKind::Same, &new[run.new]);
         } else {
@@ -188,18 +183,16 @@ fn add(parts: &mut Vec<DiffPart>, is: DiffKind, text: &str) {
     }
 }
 
-/// A wording, ready to be compared with many: its words as numbers.
+/// A wording, ready to be compared with many: its words as numbers, upper and lower case the same.
 struct Words {
-    in_order: Vec<usize>,
-    sorted: Vec<usize>,
+    in_order: Vec<u64>,
+    sorted: Vec<u64>,
 }
 
 impl Words {
-    fn new<'t>(known: &mut BTreeMap<&'t str, usize>, text: &'t str) -> Self {
-        let in_order = numbers(known, &tokens(text));
-        let mut sorted = in_order.clone();
-        sorted.sort_unstable();
-        Self { in_order, sorted }
+    fn new(text: &str) -> Self {
+        let in_order = numbers(&tokens(&text.to_lowercase()));
+        Self { sorted: sorted(&in_order), in_order }
     }
 
     /// How much two wordings share in any order, in hundredths: never less than they share in order.
@@ -228,14 +221,10 @@ fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
     found
 }
 
-/// Whether two wordings share so little, in whatever order, that they need not be compared.
-fn is_unlike(old: &[Token<'_>], new: &[Token<'_>]) -> bool {
-    fn sorted<'t>(tokens: &[Token<'t>]) -> Vec<&'t str> {
-        let mut words: Vec<&str> = tokens.iter().map(|token| token.word).collect();
-        words.sort_unstable();
-        words
-    }
-    share(common(&sorted(old), &sorted(new)), old.len(), new.len()) < REWRITTEN
+fn sorted(words: &[u64]) -> Vec<u64> {
+    let mut sorted = words.to_vec();
+    sorted.sort_unstable();
+    sorted
 }
 
 fn share(shared: usize, a: usize, b: usize) -> usize {
@@ -253,11 +242,8 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
 /// Pairs of places in `then` and `now` whose texts are the same or alike. Each place is in one pair
 /// at most; the most similar are paired first, and of equally similar ones the earliest.
 pub(super) fn match_up(then: &[&str], now: &[&str]) -> Vec<(usize, usize)> {
-    let lower = |texts: &[&str]| texts.iter().map(|text| text.to_lowercase()).collect::<Vec<_>>();
-    let (then, now) = (lower(then), lower(now));
-    let mut known = BTreeMap::new();
-    let olds: Vec<Words> = then.iter().map(|text| Words::new(&mut known, text)).collect();
-    let news: Vec<Words> = now.iter().map(|text| Words::new(&mut known, text)).collect();
+    let words = |texts: &[&str]| texts.iter().map(|text| Words::new(text)).collect::<Vec<_>>();
+    let (olds, news) = (words(then), words(now));
     let mut pairs = Pairs { of_old: vec![None; olds.len()], of_new: vec![None; news.len()] };
     for (i, old) in olds.iter().enumerate() {
         let same = |j: &usize| pairs.of_new[*j].is_none() && news[*j].in_order == old.in_order;

@@ -3,19 +3,16 @@
 /// The address that leads from page `from` to page `to`, both paths below the output folder.
 /// Never empty: a page leads to itself by its own name.
 pub(super) fn relative(from: &str, to: &str) -> String {
-    let (folders, _) = split(from);
-    let (to_folders, name) = split(to);
-    let shared = folders.iter().zip(&to_folders).take_while(|(a, b)| a == b).count();
-    let mut parts = vec![".."; folders.len() - shared];
-    parts.extend(&to_folders[shared..]);
-    parts.push(name);
-    encode(&parts.join("/"))
+    let shared = shared_folders(from, to);
+    let mut address = "../".repeat(from[shared..].matches('/').count());
+    encode(&to[shared..], &mut address);
+    address
 }
 
-fn split(path: &str) -> (Vec<&str>, &str) {
-    let mut parts: Vec<&str> = path.split('/').collect();
-    let name = parts.pop().unwrap_or("");
-    (parts, name)
+/// Length of the folders that two paths have in common, with the slash behind them.
+fn shared_folders(a: &str, b: &str) -> usize {
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b);
+    same.enumerate().filter(|(_, (byte, _))| *byte == b'/').last().map_or(0, |(at, _)| at + 1)
 }
 
 /// What leads from page `from` to the top of the site: empty or `../`s.
@@ -25,19 +22,21 @@ pub(super) fn to_root(from: &str) -> String {
 
 /// Bytes that have a meaning in addresses, or none in them, as `%XX`. Letters with marks stay as
 /// they are: browsers show and send them correctly, and they stay readable.
-fn encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for letter in path.chars() {
-        match letter {
-            ' ' | '"' | '%' | '#' | '?' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => {
-                encoded.push_str(&format!("%{:02X}", u32::from(letter)));
-            }
+fn encode(path: &str, address: &mut String) {
+    let mut from = 0;
+    for (at, byte) in path.bytes().enumerate() {
+        let encoded = match byte {
+            b' ' | b'"' | b'%' | b'#' | b'?' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}'
+            | b'[' | b']' => format!("%{byte:02X}"),
             // A colon in the first part would read as a scheme.
-            ':' => encoded.push_str("%3A"),
-            letter => encoded.push(letter),
-        }
+            b':' => "%3A".to_owned(),
+            _ => continue,
+        };
+        address.push_str(&path[from..at]);
+        address.push_str(&encoded);
+        from = at + 1;
     }
-    encoded
+    address.push_str(&path[from..]);
 }
 
 #[cfg(test)]
