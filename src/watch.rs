@@ -1,7 +1,6 @@
 //! How far a run is, and how long its stages take.
 //!
-//! Time is measured here only. It is shown to whoever waits, and nothing
-//! that is written depends on it.
+//! Time is measured here only. It is shown to whoever waits, and nothing that is written depends on it.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
@@ -117,11 +116,11 @@ impl Watch {
         Self(Some(Running { start: now(), observer, due, tallies: Default::default() }))
     }
 
-    /// Says how many items a stage will have, so that one can see how far it is. The observer hears
-    /// of a shared stage only if this was said.
+    /// Says how many items a stage will have, or how many more, so that one can see how far it is. The
+    /// observer hears of a shared stage only if this was said.
     pub fn expect(&self, stage: Stage, items: usize) {
         if let Some(running) = &self.0 {
-            running.tallies[stage as usize].expected.store(items, Relaxed);
+            running.tallies[stage as usize].expected.fetch_add(items, Relaxed);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Markdown, as each of the programs is given it.
 
-use crate::model::{Official, Part, Record, Row, Text, Year};
-use crate::words;
+use super::model::{Official, Part, Record, Row, Text, Year};
+use super::words;
 
 /// The program that a corpus is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

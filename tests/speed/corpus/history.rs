@@ -4,10 +4,10 @@
 //! name, the others are split, merged, narrowed, expanded, renamed or lost; one in four is fixed each year. Some bodies
 //! have a year without documents, and every sixteenth hands over to the next one.
 
-use crate::model::{Body, Carry, Day, Official, Part, Record, Row, Status, Text, Year};
-use crate::prose::{self, Gauge, Promise};
-use crate::random::Random;
-use crate::words;
+use super::model::{Body, Carry, Day, Official, Part, Record, Row, Status, Text, Year};
+use super::prose::{self, Gauge, Promise};
+use super::random::Random;
+use super::words;
 use std::rc::Rc;
 
 /// Plan years of a body.

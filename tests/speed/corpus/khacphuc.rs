@@ -1,10 +1,10 @@
 //! The corpus as khacphuc reads it.
 
-use crate::dialect::{self, Dialect};
-use crate::files::{Files, yaml};
-use crate::history::CENTRAL;
-use crate::model::{Body, Official, Record, Year};
-use crate::words;
+use super::dialect::{self, Dialect};
+use super::files::{Files, yaml};
+use super::history::CENTRAL;
+use super::model::{Body, Official, Record, Year};
+use super::words;
 use std::io;
 use std::rc::Rc;
 

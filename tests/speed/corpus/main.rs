@@ -1,48 +1,18 @@
-//! Makes a corpus of any size: `cargo run --release --example corpus -- DIR --records 10000 [--seed 1] [--for hugo]`
-//!
-//! The same size and seed give the same bytes on any machine. `--for hugo` and `--for zola` write the same records as
-//! a site of theirs, with templates that do comparable work; internal text is left out there, since a public build of
-//! khacphuc leaves it out too. Build a corpus with `--as-of 2024-10-31`, the day on which it is true.
-//!
-//! | module | holds |
-//! |---|---|
-//! | `random` | SplitMix64 |
-//! | `words`, `prose` | the word list, and sentences, deadlines and figures made from it |
-//! | `model`, `history` | what a corpus says; what happens to deficiencies over the years |
-//! | `dialect` | the text, as Markdown for each program |
-//! | `khacphuc`, `others` | front matter, settings and templates |
-//! | `files` | files, written as they come |
+//! The command line of the corpus: `cargo run --release --example corpus -- DIR --records 10000 [--seed 1] [--for hugo]`
 
-mod dialect;
-mod files;
-mod history;
-mod khacphuc;
-mod model;
-mod others;
-mod prose;
-mod random;
-#[rustfmt::skip]
-mod words;
+#[path = "mod.rs"]
+mod corpus;
 
-use dialect::Dialect;
-use files::Files;
-use history::Estate;
+use corpus::{Dialect, Request};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str = "corpus DIR --records N [--seed N] [--for khacphuc|hugo|zola]";
 
-/// What was asked for.
-struct Request {
-    folder: PathBuf,
-    records: usize,
-    seed: u64,
-    dialect: Dialect,
-}
-
 fn main() -> ExitCode {
-    let outcome = read(std::env::args().skip(1)).map_err(io::Error::other).and_then(|request| make(&request));
+    let outcome =
+        read(std::env::args().skip(1)).map_err(io::Error::other).and_then(|request| corpus::make(&request));
     match outcome {
         Ok(summary) => {
             // Nobody reads it: no failure.
@@ -87,43 +57,16 @@ fn named(name: &str) -> Result<Dialect, String> {
     }
 }
 
-/// Writes body after body until there are as many records as were asked for.
-fn make(request: &Request) -> io::Result<String> {
-    let mut files = Files::new(&request.folder)?;
-    let central = history::central_documents(request.seed);
-    match request.dialect {
-        Dialect::Khacphuc => khacphuc::begin(&mut files, &central)?,
-        dialect => others::begin(&mut files, dialect, &central)?,
-    }
-    let (mut left, mut index, mut estate) = (request.records, 0, Estate::default());
-    while left > 0 {
-        let (body, left_behind) = history::body(request.seed, index, left, &central, estate);
-        left -= body.years.iter().map(|year| year.records.len()).sum::<usize>();
-        match request.dialect {
-            Dialect::Khacphuc => khacphuc::body(&mut files, &body)?,
-            dialect => others::body(&mut files, dialect, &body)?,
-        }
-        (index, estate) = (index + 1, left_behind);
-    }
-    match request.dialect {
-        Dialect::Khacphuc => khacphuc::end(&mut files)?,
-        dialect => others::end(&mut files, dialect)?,
-    }
-    let Files { count, bytes, .. } = files;
-    let day = prose::AS_OF.iso();
-    Ok(format!("{} records of {index} bodies: {count} files, {bytes} bytes; true on {day}", request.records))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ::khacphuc::edition::Edition;
-    use ::khacphuc::language::Language;
-    use ::khacphuc::{Draft, Settings, config::Config, scan};
+    use khacphuc::edition::Edition;
+    use khacphuc::language::Language;
+    use khacphuc::{Draft, Settings, config::Config, scan};
     use std::path::Path;
 
-    fn corpus(folder: &Path, records: usize, dialect: Dialect) {
-        make(&Request { folder: folder.to_owned(), records, seed: 1, dialect }).unwrap();
+    fn fill(folder: &Path, records: usize, dialect: Dialect) {
+        corpus::make(&Request { folder: folder.to_owned(), records, seed: 1, dialect }).unwrap();
     }
 
     /// FNV-1a over every path and file, in the order of paths.
@@ -146,7 +89,7 @@ mod tests {
     #[test]
     fn the_bytes_never_change() {
         let folder = tempfile::tempdir().unwrap();
-        corpus(folder.path(), 600, Dialect::Khacphuc);
+        fill(folder.path(), 600, Dialect::Khacphuc);
         assert_eq!(digest(folder.path()), DIGEST, "a changed corpus makes older measurements void");
     }
 
@@ -155,9 +98,9 @@ mod tests {
     #[test]
     fn a_corpus_can_be_built_and_is_much_like_the_real_thing() {
         let folder = tempfile::tempdir().unwrap();
-        corpus(folder.path(), 600, Dialect::Khacphuc);
+        fill(folder.path(), 600, Dialect::Khacphuc);
         let scan = scan::scan(&folder.path().join("content")).unwrap();
-        let as_of = prose::AS_OF.iso().parse().unwrap();
+        let as_of = corpus::prose::AS_OF.iso().parse().unwrap();
         let settings =
             Settings { config: Config::default(), edition: Edition::Public, as_of, language: Language::Vi };
         let draft = Draft::new(&scan, &settings).unwrap();

@@ -3,11 +3,11 @@
 //! Hugo is given the easier task where the two differ: addresses without a folder per page, no feeds and no sitemap,
 //! and lists that link to records where khacphuc repeats what they say.
 
-use crate::dialect::{self, Dialect};
-use crate::files::{Files, yaml};
-use crate::history::CENTRAL;
-use crate::model::{Body, Carry, Official, Record, Year};
-use crate::words;
+use super::dialect::{self, Dialect};
+use super::files::{Files, yaml};
+use super::history::CENTRAL;
+use super::model::{Body, Carry, Official, Record, Year};
+use super::words;
 use std::io;
 use std::rc::Rc;
 

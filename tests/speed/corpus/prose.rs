@@ -1,8 +1,8 @@
 //! Sentences, promises, deadlines and figures.
 
-use crate::model::{Day, Measure, Official, Part, Row, Status, Text};
-use crate::random::Random;
-use crate::words;
+use super::model::{Day, Measure, Official, Part, Row, Status, Text};
+use super::random::Random;
+use super::words;
 use std::rc::Rc;
 
 /// The day on which a corpus is true; what is due before it is done, or late.
