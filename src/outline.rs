@@ -6,7 +6,7 @@
 
 use crate::citation::DocumentNumber;
 use crate::link::{Target, read_target};
-use crate::model::document::{Audience, ContentPath, Document, Meta, Piece};
+use crate::model::document::{Audience, Compiled, ContentPath, Document, Meta, Piece};
 use crate::model::ledger::OfficialId;
 use crate::model::marks::Marks;
 use crate::model::outline::{About, Around, Card, Entry, Meaning, Mention, Outline};
@@ -22,6 +22,15 @@ pub const SHARED_FOLDERS: [&str; 3] = ["assets", "data", "documents"];
 
 /// How many bodies a switch on every page names; more are a list of their own.
 pub const FEW_BODIES: usize = 8;
+
+/// What files let each other know.
+pub fn outline(files: &[Compiled]) -> Outline {
+    let documents = files.iter().filter_map(|file| match file {
+        Compiled::Document(document) => Some(Arc::new(card(document))),
+        Compiled::Register(_) => None,
+    });
+    Outline::new(documents)
+}
 
 /// What one file lets the others know.
 pub fn card(document: &Document) -> Card {

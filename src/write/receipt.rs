@@ -67,7 +67,8 @@ pub struct Receipt {
 pub struct Content(u128);
 
 impl Content {
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    /// The hash of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
         Self(xxh3_128(bytes))
     }
 }

@@ -36,13 +36,11 @@ use khacphuc::diagnostic::Diagnostic;
 use khacphuc::edition::Edition;
 use khacphuc::model::document::Compiled;
 use khacphuc::model::ledger::Ledger;
-use khacphuc::model::outline::Outline;
 use khacphuc::outline::{self, Volumes};
 use khacphuc::resolve::{self, Moment};
 use khacphuc::scan::Scan;
 use khacphuc::select::Hidden;
 use proptest::test_runner::{Config, RngSeed};
-use std::sync::Arc;
 
 /// How many cases a law is tried on, always the same ones: a change is judged by what it changes. `PROPTEST_RNG_SEED`
 /// and `PROPTEST_CASES` try others, and more of them.
@@ -66,21 +64,12 @@ fn compile(scan: &Scan) -> (Vec<Compiled>, Vec<Diagnostic>) {
     (files.into_iter().flatten().collect(), mistakes.into_iter().flatten().collect())
 }
 
-/// What files let each other know.
-fn cards(files: &[Compiled]) -> Outline {
-    let documents = files.iter().filter_map(|file| match file {
-        Compiled::Document(document) => Some(Arc::new(outline::card(document))),
-        Compiled::Register(_) => None,
-    });
-    Outline::new(documents)
-}
-
 /// The ledger of one edition, and all mistakes on the way to it.
 fn ledger(scan: &Scan, edition: Edition) -> (Ledger, Vec<Diagnostic>) {
     let (files, mut mistakes) = compile(scan);
-    let hidden = Hidden::new(&cards(&files), None, edition);
+    let hidden = Hidden::new(&outline::outline(&files), None, edition);
     let files = hidden.select(&files, edition).files;
-    let outline = cards(&files);
+    let outline = outline::outline(&files);
     let (documents, found) = resolve::identify(&outline, None);
     mistakes.extend(found);
     let arounds = outline::arounds(&Volumes::whole(), &outline, &documents, &hidden);

@@ -224,7 +224,7 @@ mod page {
 /// Putting files into a folder.
 mod write {
     use super::*;
-    use khacphuc::write::{Receipts, Writer, Written};
+    use khacphuc::write::{Content, Receipts, Writer, Written};
     use rayon::prelude::*;
     use tempfile::TempDir;
 
@@ -242,9 +242,9 @@ mod write {
 
     fn write(out: &Path, receipts: Receipts) -> (Written, Receipts) {
         let writer = Writer::open(out, receipts).expect("the folder can be opened");
-        let put = |path: &String| match writer.keep(path) {
+        let put = |path: &String| match writer.keep(path, Content::of(PAGE)) {
             Ok(true) => Ok(()),
-            _ => writer.put(path, PAGE),
+            _ => writer.put(path, PAGE).map(|_| ()),
         };
         PATHS.par_iter().try_for_each(put).expect("files can be written");
         writer.finish().expect("files can be moved")
@@ -302,7 +302,7 @@ mod build {
         let scan = scan();
         let writer = Writer::open(out, Receipts::default()).expect("the folder can be opened");
         let draft = Draft::new(&scan, settings).expect("the corpus can be read");
-        draft.build(theme, writer).expect("the corpus can be built")
+        draft.build(theme, writer).expect("the corpus can be built").0
     }
 
     #[divan::bench(name = "1 cold", sample_count = 3, sample_size = 1)]
