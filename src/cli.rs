@@ -16,7 +16,7 @@ use crate::scan::{self, Scan};
 use crate::source::{Source, Sources};
 use crate::theme::Theme;
 use crate::watch::{Stage, Watch};
-use crate::write::{Writer, Written};
+use crate::write::Written;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -233,9 +233,7 @@ fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     }
     let load = || Theme::load(&opened.root, &opened.settings.config.theme);
     let theme = opened.watch.time(Stage::Theme, load)?;
-    let (written, receipts) = draft.build(&theme, Writer::open(out, cache.receipts(out))?)?;
-    cache.keep_receipts(out, &receipts);
-    cache.sweep();
+    let written = draft.publish(&theme, out)?;
     show_timings(args, &opened);
     Ok(say(&build_summary(written, out, opened.watch.elapsed(), opened.settings.language)))
 }

@@ -30,6 +30,7 @@ use crate::{data, outline, plan, resolve, select};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -181,6 +182,17 @@ impl<'s> Draft<'s> {
             true => Site { findings: &self.findings.reported, assets, ..site },
             false => site,
         }
+    }
+
+    /// Writes the site into the folder `out`, and lets the cache know what is there.
+    ///
+    /// # Errors
+    /// When the theme is wrong or the output cannot be written. What was published stays.
+    pub fn publish(&self, theme: &Theme, out: &Path) -> Result<Written, Failure> {
+        let (written, receipts) = self.build(theme, Writer::open(out, self.cache.receipts(out))?)?;
+        self.cache.keep_receipts(out, &receipts);
+        self.cache.sweep();
+        Ok(written)
     }
 
     /// Writes the site, volume by volume and page by page as each is rendered. Volumes that are in the
