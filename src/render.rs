@@ -240,6 +240,11 @@ mod tests {
         let theme = Theme::built_in();
         let shapes = theme.shapes().unwrap();
         for language in [Language::Vi, Language::En] {
+            let words = Renderer::new(&theme, language).unwrap().fill_in("assets/words.css", &Context::new());
+            let words = String::from_utf8(words.unwrap()).unwrap();
+            assert!(shapes.iter().all(|(key, path)| {
+                words.contains(&format!(".is-{key} {{")) && words.contains(path.as_str().unwrap())
+            }));
             let strings = theme.strings(language).unwrap();
             for group in ["status", "state", "onward", "outcome", "measure", "indicator", "change", "edge"] {
                 for key in strings[group].as_table().unwrap().keys() {

@@ -48,6 +48,7 @@ impl Desk<'_> {
         } else {
             page.fates = self.fates(&pairs, to);
             page.steps = self.comparison_links(index, |(a, b)| way.windows(2).any(|step| step == [a, b]));
+            page.steps.reverse();
         }
         page
     }
@@ -89,12 +90,12 @@ impl Desk<'_> {
                 (_, None, _) => "unaccounted",
             };
             let at = FATES.iter().position(|fate| *fate == key).unwrap_or(FATES.len());
-            groups.entry(at).or_default().extend(self.fate_row(*then, *now, state));
+            groups.entry(at).or_default().extend(self.fate_row(*then, *now));
         }
         groups.into_iter().filter_map(|(at, rows)| Some(FateGroup { key: FATES.get(at)?, rows })).collect()
     }
 
-    fn fate_row(&self, then: Option<RecordId>, now: Option<RecordId>, state: State) -> Option<FateRow> {
+    fn fate_row(&self, then: Option<RecordId>, now: Option<RecordId>) -> Option<FateRow> {
         let lineage = |id: RecordId| self.ledger.record(id).lineage;
         let latest = lineage(now.or(then)?);
         let side = |id: RecordId| FateSide {
@@ -104,7 +105,6 @@ impl Desk<'_> {
         Some(FateRow {
             lineage: self.lineage_link(latest),
             was: then.map(lineage).filter(|earlier| *earlier != latest).map(|id| self.lineage_link(id)),
-            state,
             then: then.map(side),
             now: now.map(side),
         })

@@ -10,7 +10,7 @@ mod html;
 mod links;
 mod schema;
 
-use corpus::{AS_OF, settings, shipped, shipped_files, tree};
+use corpus::{AS_OF, scan_of, settings, shipped, shipped_files, tree};
 use html::{Html, Tag};
 use khacphuc::Draft;
 use khacphuc::edition::Edition;
@@ -68,6 +68,33 @@ fn unless(holds: bool, complaint: impl Into<String>) -> Vec<String> {
 #[test]
 fn every_link_and_fragment_leads_somewhere() {
     on_every_page(|site, path, _| site.files.broken(path));
+}
+
+/// Words are compared between neighbouring plan years; distant ones say what became of each deficiency, and lead to
+/// the comparisons in between.
+#[test]
+fn distant_years_are_compared_by_what_became_of_each() {
+    let mut files = shipped_files();
+    let record =
+        "---\nkind: deficiency\ndeficiency: ket-nap-dang\nstatus: open\n---\n# Kết nạp đảng viên còn chậm\n";
+    files.insert("tay-ninh/2024/ket-nap-dang.md".to_owned(), record.to_owned());
+    files
+        .insert("tay-ninh/2024/plan.md".to_owned(), "---\nkind: plan\n---\n# Kế hoạch năm 2024\n".to_owned());
+    let (scan, settings) = (scan_of(&files), settings(Edition::Public, Language::En));
+    let site = Pages::of(tree(&Draft::new(&scan, &settings).unwrap()));
+    let page = |years: &str| text(&site.tree, &format!("tay-ninh/compare/{years}.html"));
+    let (step, far) = (page("2023-2024"), page("2021-2024"));
+    assert!(step.contains("class=\"sides\"") && !step.contains("class=\"fates\""));
+    assert!(far.contains("class=\"fates\"") && !far.contains("class=\"sides\""));
+    let group =
+        |key: &str| far.split("<tbody id=\"k-2021-2024-").find(|group| group.starts_with(key)).unwrap();
+    assert!(
+        group("carried").contains("lineage/ket-nap-dang.html")
+            && group("carried").contains("2021/chi-tieu-nam")
+    );
+    assert!(group("unaccounted").contains("2021/ma-tuy.html"));
+    assert!(far.contains("\"2021-2023.html\"") && far.contains("\"2023-2024.html\""));
+    assert_eq!(site.broken("tay-ninh/compare/2021-2024.html"), Vec::<String>::new());
 }
 
 /// Addresses are relative: a site opens from `file://`, from any folder, and under any path of a server. Links name

@@ -237,8 +237,6 @@ pub struct FateRow {
     pub lineage: Link,
     /// Its lineage in the earlier year, where that is another one.
     pub was: Option<Link>,
-    /// State of the later record, or what became of the earlier one.
-    pub state: State,
     /// Verdict of the earlier record.
     pub then: Option<FateSide>,
     /// Verdict of the later record.
