@@ -242,7 +242,8 @@ mod write {
 
     fn write(out: &Path, receipts: Receipts) -> (Written, Receipts) {
         let writer = Writer::open(out, receipts).expect("the folder can be opened");
-        let put = |path: &String| match writer.keep(path, Content::of(PAGE)) {
+        let content = Content::of(PAGE);
+        let put = |path: &String| match writer.keep(path, content) {
             Ok(true) => Ok(()),
             _ => writer.put(path, PAGE).map(|_| ()),
         };
