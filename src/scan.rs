@@ -5,6 +5,7 @@ use crate::model::document::ContentPath;
 use crate::model::register::REGISTER;
 use crate::source::{Source, Sources};
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -31,7 +32,11 @@ pub fn scan(root: &Path) -> Result<Scan, Failure> {
     let mut files = Vec::new();
     let mut assets = BTreeMap::new();
     for entry in WalkDir::new(root).min_depth(1).follow_links(true).into_iter().filter_entry(is_shown) {
-        let entry = entry.map_err(|error| Failure::new("read the folder", root, error))?;
+        let entry = match entry {
+            // Emacs locks a file by a link that leads nowhere: `.#ma-tuy.md`.
+            Err(error) if error.path().and_then(Path::file_name).is_some_and(is_hidden) => continue,
+            entry => entry.map_err(|error| Failure::new("read the folder", root, error))?,
+        };
         if !entry.file_type().is_file() {
             continue;
         }
@@ -46,7 +51,11 @@ pub fn scan(root: &Path) -> Result<Scan, Failure> {
 }
 
 fn is_shown(entry: &DirEntry) -> bool {
-    !entry.file_name().to_string_lossy().starts_with('.')
+    !is_hidden(entry.file_name())
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.to_string_lossy().starts_with('.')
 }
 
 fn is_source(path: &str) -> bool {
