@@ -2,6 +2,7 @@
 
 mod init;
 mod progress;
+mod serve;
 
 use crate::cache::Cache;
 use crate::config::Config;
@@ -42,6 +43,7 @@ A first site:
 
 Every day:
   khacphuc check                 # all mistakes and findings, with file, line and what is allowed
+  khacphuc serve --open          # the pages while you write, in a browser
   khacphuc build --edition internal --out /srv/intranet/khacphuc
 
 Content is one folder per body and year, one file per deficiency:
@@ -69,6 +71,18 @@ enum Command {
     Check {
         #[command(flatten)]
         site: SiteArgs,
+    },
+    /// Show the site in a browser while it is written
+    ///
+    /// Serves the site from memory, to this machine only, and writes nothing. Pages that are open in a
+    /// browser follow what is saved; a mistake is shown over the last good page until it is mended.
+    /// Ctrl-C ends it.
+    #[command(mut_arg("edition", |edition| edition.default_value("internal")))]
+    Serve {
+        #[command(flatten)]
+        site: SiteArgs,
+        #[command(flatten)]
+        preview: serve::PreviewArgs,
     },
     /// Make a small site to start from
     Init {
@@ -127,6 +141,7 @@ pub fn run() -> ExitCode {
     let result = match cli.command {
         Command::Build { site, out } => build(&site, &out),
         Command::Check { site } => check(&site),
+        Command::Serve { site, preview } => serve::serve(site, &preview),
         Command::Init { dir } => init::init(&dir, today()).map(|text| say(&text)),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -52,6 +52,7 @@ pub mod render;
 pub mod resolve;
 pub mod scan;
 pub mod select;
+pub mod serve;
 pub mod shelf;
 pub mod source;
 pub mod text;

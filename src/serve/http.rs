@@ -1,0 +1,189 @@
+//! Requests and answers.
+
+use super::live::{Found, Live};
+use super::mime::mime;
+use super::reload::{self, EVENTS, SCRIPT};
+use super::{address, notice};
+use http_body_util::{Channel, Either, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::http::uri::Authority;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::time;
+
+/// A whole answer, or one that goes on.
+type Body = Either<Full<Bytes>, Channel<Bytes>>;
+
+/// A browser that has gone away is noticed within this time.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// How long to wait where the system has no connection to give.
+const EXHAUSTED: Duration = Duration::from_millis(100);
+
+const HTML: &str = "text/html; charset=utf-8";
+const PLAIN: &str = "text/plain; charset=utf-8";
+
+/// Answers whoever connects, for ever.
+pub(super) async fn accept(listener: TcpListener, live: Arc<Live>) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            time::sleep(EXHAUSTED).await;
+            continue;
+        };
+        let live = Arc::clone(&live);
+        let service = service_fn(move |request| {
+            let live = Arc::clone(&live);
+            async move { Ok::<_, Infallible>(answer(&live, &request).await) }
+        });
+        let connection =
+            hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+        // A browser that goes away in the middle of an answer is no failure of ours.
+        tokio::spawn(async { connection.await.ok() });
+    }
+}
+
+async fn answer(live: &Arc<Live>, request: &Request<Incoming>) -> Response<Body> {
+    if !is_local(request) {
+        return plain(StatusCode::FORBIDDEN, "This preview is for the machine that it runs on.\n");
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.\n");
+        refusal.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return refusal;
+    }
+    match request.uri().path() {
+        EVENTS if request.method() == Method::GET => events(live),
+        EVENTS => whole(StatusCode::OK, "text/event-stream", Bytes::new()),
+        SCRIPT => whole(StatusCode::OK, mime(SCRIPT), reload::SCRIPT_TEXT),
+        asked => match address::path(asked) {
+            Some(path) => file(live, asked, path).await,
+            None => plain(StatusCode::BAD_REQUEST, "This is no address of a page.\n"),
+        },
+    }
+}
+
+/// Whether the browser asks this machine by its own name. A foreign name that leads here belongs to a
+/// page that wants to read what only this machine may.
+fn is_local(request: &Request<Incoming>) -> bool {
+    let mut named = request.headers().get_all(header::HOST).iter();
+    let (Some(host), None) = (named.next(), named.next()) else { return false };
+    let host = host.to_str().ok().and_then(|host| host.parse::<Authority>().ok());
+    host.iter().chain(request.uri().authority()).all(is_loopback) && host.is_some()
+}
+
+fn is_loopback(authority: &Authority) -> bool {
+    let is_name = authority.host().eq_ignore_ascii_case("localhost");
+    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
+    let is_address = host.parse().is_ok_and(|host: IpAddr| host.is_loopback());
+    !authority.as_str().contains('@') && (is_name || is_address)
+}
+
+/// What is at `path`, which was asked for as `asked`.
+async fn file(live: &Arc<Live>, asked: &str, path: String) -> Response<Body> {
+    let found = {
+        let (live, path) = (Arc::clone(live), path.clone());
+        tokio::task::spawn_blocking(move || live.find(&path)).await
+    };
+    match found {
+        Ok(Found::File { bytes, state }) => match mime(&path) {
+            HTML => whole(StatusCode::OK, HTML, state.inject(&bytes)),
+            other => whole(StatusCode::OK, other, bytes),
+        },
+        Ok(Found::Folder) => elsewhere(&format!("{asked}/")),
+        Ok(Found::Nothing { nearest, state }) => {
+            let page = notice::nothing(&path, nearest.as_deref(), &state);
+            whole(StatusCode::NOT_FOUND, HTML, state.inject(page.as_bytes()))
+        }
+        Ok(Found::Broken(state)) => {
+            let page = notice::broken(&state);
+            whole(StatusCode::SERVICE_UNAVAILABLE, HTML, state.inject(page.as_bytes()))
+        }
+        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made.\n"),
+    }
+}
+
+/// States of the site as they come, until the browser goes away.
+fn events(live: &Live) -> Response<Body> {
+    let mut states = live.states();
+    let (mut sender, body) = Channel::new(1);
+    tokio::spawn(async move {
+        loop {
+            let event = states.borrow_and_update().event();
+            let mut sent = sender.send_data(Bytes::from(event)).await;
+            while sent.is_ok() && time::timeout(HEARTBEAT, states.changed()).await.is_err() {
+                sent = sender.send_data(Bytes::from_static(b":\n\n")).await;
+            }
+            if sent.is_err() {
+                break;
+            }
+        }
+    });
+    with_headers(StatusCode::OK, "text/event-stream", Either::Right(body))
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
+    whole(status, PLAIN, text)
+}
+
+fn elsewhere(address: &str) -> Response<Body> {
+    let mut answer = plain(StatusCode::TEMPORARY_REDIRECT, "");
+    if let Ok(address) = HeaderValue::from_str(address) {
+        answer.headers_mut().insert(header::LOCATION, address);
+    }
+    answer
+}
+
+fn whole(status: StatusCode, mime: &'static str, body: impl Into<Bytes>) -> Response<Body> {
+    with_headers(status, mime, Either::Left(Full::new(body.into())))
+}
+
+fn with_headers(status: StatusCode, mime: &'static str, body: Body) -> Response<Body> {
+    let mut answer = Response::new(body);
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
+    for (name, value) in HEADERS {
+        answer.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    answer
+}
+
+/// Nothing is kept, nothing is guessed, and no page of another site may have it.
+const HEADERS: [(HeaderName, &str); 3] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_this_machine_are_its_own() {
+        let own = ["localhost", "LOCALHOST:80", "127.0.0.1:1931", "127.0.0.1", "[::1]:1931", "127.9.9.9"];
+        let foreign = [
+            "example.org",
+            "localhost.example.org",
+            "127.0.0.1.nip.io",
+            "0.0.0.0",
+            "10.0.0.1:1931",
+            "[::]",
+            "127.0.0.1@example.org",
+            "localhost@example.org",
+            "example.org:127",
+        ];
+        for name in own {
+            assert!(is_loopback(&name.parse().unwrap()), "{name}");
+        }
+        for name in foreign {
+            assert!(!is_loopback(&name.parse().unwrap()), "{name}");
+        }
+    }
+}

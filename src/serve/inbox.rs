@@ -1,0 +1,139 @@
+//! What has changed and was not looked at yet.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Changes, collected until somebody takes them.
+#[derive(Debug, Default)]
+pub(super) struct Inbox {
+    pending: Mutex<Pending>,
+    arrived: Condvar,
+    passed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Pending {
+    change: Option<Change>,
+    /// Number of the last cookie that was heard of.
+    cookie: u64,
+}
+
+/// What may have changed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Change {
+    /// Files and folders; `None`: anything.
+    pub(super) paths: Option<BTreeSet<PathBuf>>,
+    /// Whether folders came or went, so that all watches must be set up anew.
+    pub(super) folders: bool,
+}
+
+/// A save takes an editor several steps, which follow each other within this time.
+const STEPS: Duration = Duration::from_millis(5);
+
+/// Files that are changed by a program one after the other (`git checkout`) follow each other within this time.
+const MANY: Duration = Duration::from_millis(100);
+
+/// As many paths are no single save any more.
+const FEW: usize = 16;
+
+/// However long a burst goes on, it is looked at in between.
+const LONGEST: Duration = Duration::from_secs(2);
+
+impl Inbox {
+    /// Takes in a path.
+    pub(super) fn add(&self, path: PathBuf) {
+        self.change(|change| {
+            if let Some(paths) = &mut change.paths {
+                paths.insert(path);
+            }
+        });
+    }
+
+    /// Anything may have changed.
+    pub(super) fn add_anything(&self) {
+        self.change(|change| change.paths = None);
+    }
+
+    /// Anything may have changed, folders too.
+    pub(super) fn add_folders(&self) {
+        self.change(|change| *change = Change { paths: None, folders: true });
+    }
+
+    fn change(&self, add: impl FnOnce(&mut Change)) {
+        let mut pending = self.lock();
+        let nothing = || Change { paths: Some(BTreeSet::new()), folders: false };
+        add(pending.change.get_or_insert_with(nothing));
+        self.arrived.notify_all();
+    }
+
+    /// What has changed since it was taken last.
+    pub(super) fn take(&self) -> Option<Change> {
+        self.lock().change.take()
+    }
+
+    /// Waits, up to `limit`, until something has changed, and then until the burst that it is part of is over.
+    #[expect(clippy::disallowed_methods, reason = "to wait no longer than that; no page depends on it")]
+    pub(super) fn wait(&self, limit: Duration) {
+        let waited = self.arrived.wait_timeout_while(self.lock(), limit, |p| p.change.is_none());
+        let mut pending = waited.unwrap_or_else(PoisonError::into_inner).0;
+        let start = Instant::now();
+        while let Some(change) = &pending.change
+            && start.elapsed() < LONGEST
+        {
+            let few = change.paths.as_ref().is_some_and(|paths| paths.len() <= FEW);
+            let quiet = self.arrived.wait_timeout(pending, if few { STEPS } else { MANY });
+            let (after, waited) = quiet.unwrap_or_else(PoisonError::into_inner);
+            pending = after;
+            if waited.timed_out() {
+                break;
+            }
+        }
+    }
+
+    /// Everything up to cookie number `cookie` has been heard of.
+    pub(super) fn pass(&self, cookie: u64) {
+        let mut pending = self.lock();
+        pending.cookie = pending.cookie.max(cookie);
+        self.passed.notify_all();
+    }
+
+    /// Waits, up to `limit`, until cookie number `cookie` has been heard of.
+    pub(super) fn wait_for(&self, cookie: u64, limit: Duration) {
+        let waited = self.passed.wait_timeout_while(self.lock(), limit, |p| p.cookie < cookie);
+        drop(waited);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Pending> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn changes_add_up_until_they_are_taken() {
+        let inbox = Inbox::default();
+        assert_eq!(inbox.take(), None);
+        inbox.add("a".into());
+        inbox.add("b".into());
+        inbox.add("a".into());
+        let paths = inbox.take().unwrap().paths.unwrap();
+        assert_eq!(paths.iter().collect::<Vec<_>>(), [Path::new("a"), Path::new("b")]);
+        assert_eq!(inbox.take(), None);
+    }
+
+    #[test]
+    fn anything_swallows_what_comes_before_and_after_it() {
+        let inbox = Inbox::default();
+        inbox.add("a".into());
+        inbox.add_folders();
+        inbox.add("b".into());
+        inbox.add_anything();
+        assert_eq!(inbox.take(), Some(Change { paths: None, folders: true }));
+    }
+}

@@ -1,0 +1,48 @@
+//! Pages that are not the site's: nothing there, and nothing yet.
+
+use super::reload::State;
+use crate::text::escape;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is left as it is in an address.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The address of a path below the site.
+pub(super) fn address(path: &str) -> String {
+    format!("/{}", utf8_percent_encode(path, PATH))
+}
+
+/// There is nothing at `path`.
+pub(super) fn nothing(path: &str, nearest: Option<&str>, state: &State) -> String {
+    let language = state.language();
+    let title = language.choose("Không có trang này", "There is no such page");
+    let nearest = nearest.map(|nearest| {
+        let question = language.choose("Có phải là", "Did you mean");
+        let link = format!("<a href=\"{}\">{}</a>", escape(&address(nearest)), escape(nearest));
+        format!("<p>{question} {link}?</p>")
+    });
+    let home = language.choose("Trang đầu", "Front page");
+    let nearest = nearest.unwrap_or_default();
+    page(
+        state,
+        title,
+        &format!("<p><code>{}</code></p>{nearest}<p><a href=\"/\">{home}</a></p>", escape(path)),
+    )
+}
+
+/// There is nothing yet, and this is why.
+pub(super) fn broken(state: &State) -> String {
+    let mistakes = state.wrong().map(|mistake| format!("<pre>{}</pre>", escape(mistake)));
+    page(state, state.title(), &mistakes.collect::<String>())
+}
+
+fn page(state: &State, title: &str, body: &str) -> String {
+    let language = state.language().tag();
+    let title = escape(title);
+    format!(
+        "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+         <meta name=\"viewport\" content=\"width=device-width\"><style>body{{font:1rem/1.5 sans-serif;\
+         margin:2rem auto;max-width:60rem;padding:0 1rem}}pre{{white-space:pre-wrap}}</style></head>\
+         <body><h1>{title}</h1>{body}</body></html>"
+    )
+}
