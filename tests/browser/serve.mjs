@@ -1,0 +1,119 @@
+// Looks at a preview as an author does, in a real browser: node serve.mjs KHACPHUC
+//
+// A page follows what is saved and stays where it was scrolled to; a mistake is laid over it, as text,
+// and goes when it is mended; a page finds its way back to a preview that was started again; nothing
+// is asked of anybody else.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { chromium } from "playwright-core";
+
+const program = resolve(process.argv[2] ?? "target/debug/khacphuc");
+const site = mkdtempSync(join(tmpdir(), "preview-"));
+const file = join(site, "content/trang.md");
+const lines = Array.from({ length: 200 }, (_, number) => `Đoạn ${number}.\n`).join("\n");
+const text = (heading) => `---\nkind: page\n---\n# ${heading}\n\n${lines}\n## Cuối\n`;
+
+function serve(port) {
+  const preview = spawn(program, ["serve", "--language", "en", "--port", String(port)], { cwd: site });
+  preview.stderr.resume();
+  return new Promise((found, failed) => {
+    let printed = "";
+    preview.on("exit", (code) => failed(new Error(`it ended with ${code}`)));
+    preview.stdout.on("data", (part) => {
+      printed += part;
+      const port = printed.match(/http:\/\/127\.0\.0\.1:(\d+)\//)?.[1];
+      if (port) found({ preview, port });
+    });
+  });
+}
+
+async function end({ preview }) {
+  preview.removeAllListeners("exit");
+  const ended = new Promise((done) => preview.on("exit", done));
+  preview.kill("SIGINT");
+  assert.equal(await ended, 0, "Ctrl-C ends it well");
+}
+
+assert.equal(spawnSync(program, ["init", site]).status, 0);
+writeFileSync(file, text("Một"));
+let running = await serve(0);
+const origin = `http://127.0.0.1:${running.port}`;
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+try {
+  const page = await (await browser.newContext({ viewport: { width: 800, height: 600 } })).newPage();
+  page.on("pageerror", (error) => assert.fail(error.message));
+  page.on("request", (request) => assert.ok(request.url().startsWith(origin), request.url()));
+  const overlay = page.locator("#khacphuc-mistakes");
+  const headed = (heading) => page.locator("h1", { hasText: heading }).waitFor();
+  const scrolled = () => page.evaluate(() => scrollY);
+  const isScrolled = () => page.waitForFunction(() => scrollY === 1234);
+
+  await page.goto(`${origin}/trang.html`);
+  await headed("Một");
+  await page.evaluate(() => scrollTo(0, 1234));
+  for (const heading of ["Hai", "Ba"]) {
+    writeFileSync(file, text(heading));
+    await headed(heading);
+    await isScrolled();
+  }
+
+  const wrong = text("Bốn").replace("kind: page", "kind: <img src=x onerror=alert(1)>");
+  writeFileSync(file, wrong);
+  await overlay.waitFor();
+  assert.match(await overlay.textContent(), /unknown-kind[^]*<img src=x onerror=alert\(1\)>[^]*content\/trang\.md:2:7/);
+  assert.equal(await page.locator("img").count(), 0, "mistakes are text");
+  await headed("Ba");
+  assert.equal(await scrolled(), 1234, "the page stays where it is under a mistake");
+  // Whoever comes now is told as well.
+  await page.reload();
+  await overlay.waitFor();
+  writeFileSync(file, text("Ba"));
+  await overlay.waitFor({ state: "detached" });
+  await headed("Ba");
+  await isScrolled();
+
+  // A fragment in the address does not pull the page back to its place.
+  await page.goto(`${origin}/trang.html#cuoi`);
+  await page.evaluate(() => scrollTo(0, 1234));
+  writeFileSync(file, text("Năm"));
+  await headed("Năm");
+  await isScrolled();
+
+  await end(running);
+  writeFileSync(file, text("Sáu"));
+  running = await serve(running.port);
+  await headed("Sáu");
+  await isScrolled();
+
+  // A page that was not there comes when it is written, one that was there says that it is gone.
+  await page.goto(`${origin}/sau.html`);
+  await headed("There is no such page");
+  writeFileSync(join(site, "content/sau.md"), text("Sau"));
+  await headed("Sau");
+  rmSync(join(site, "content/sau.md"));
+  await headed("There is no such page");
+
+  // More pages than a browser keeps connections; when the one that listens goes, the others still hear.
+  const pages = [page];
+  while (pages.length < 9) pages.push(await page.context().newPage());
+  for (const one of pages) await one.goto(`${origin}/trang.html`);
+  for (const heading of ["Bảy", "Tám", "Chín"]) {
+    writeFileSync(file, text(heading));
+    for (const one of pages) await one.locator("h1", { hasText: heading }).waitFor();
+    await pages.shift().close();
+  }
+  await end(running);
+  assert.equal(readFileSync(file, "utf8"), text("Chín"));
+  console.log("the preview keeps up");
+} finally {
+  await browser.close();
+  running.preview.kill("SIGKILL");
+  rmSync(site, { recursive: true });
+}
