@@ -192,11 +192,16 @@ impl Cache {
 
     /// Removes what this run had no use for.
     pub fn sweep(&self) {
+        let used = std::mem::take(&mut *lock(&self.used));
+        let is_used = |kind: &str, key: &Key| used.contains(&keyed_file(kind, *key));
+        lock(&self.findings).retain(|key, _| is_used("findings", key));
+        lock(&self.pressed).retain(|key, _| is_used("volumes", key));
         let Some(folder) = self.folder() else { return };
-        let used = lock(&self.used);
         for kind in ["files", "findings", "volumes"] {
             let entries = fs::read_dir(folder.join(kind)).into_iter().flatten().flatten();
-            for path in entries.map(|entry| entry.path()).filter(|path| !used.contains(path)) {
+            let paths = entries.map(|entry| entry.path());
+            let is_idle = |path: &PathBuf| path.strip_prefix(folder).is_ok_and(|file| !used.contains(file));
+            for path in paths.filter(is_idle) {
                 // What cannot be removed is found again, and does no harm.
                 let _ = fs::remove_file(path);
             }
@@ -240,9 +245,7 @@ impl Cache {
     }
 
     fn use_file(&self, file: &Path) {
-        if let Some(folder) = self.folder() {
-            lock(&self.used).insert(folder.join(file));
-        }
+        lock(&self.used).insert(file.to_owned());
     }
 
     fn read<T: DeserializeOwned>(&self, file: &Path) -> Option<T> {
@@ -256,8 +259,8 @@ impl Cache {
 
     /// A cache that cannot be written is no failure: the next run makes everything anew.
     fn write(&self, file: &Path, value: &impl Serialize) {
-        let Some(folder) = self.folder() else { return };
         self.use_file(file);
+        let Some(folder) = self.folder() else { return };
         let place = folder.join(file);
         let body = codec::encode(value);
         let bytes = [head_of(&body).as_slice(), &body].concat();

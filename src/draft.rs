@@ -54,22 +54,30 @@ pub struct Draft<'s> {
     settings: &'s Settings,
     cache: &'s Cache,
     watch: &'s Watch,
+    content: Arc<Content>,
+}
+
+/// The content of a site, compiled, in volumes.
+#[derive(Debug)]
+pub struct Content {
+    /// Which volume is which.
+    pub(crate) volumes: Volumes,
     /// Files of each volume.
-    volumes: Vec<Vec<Arc<Item>>>,
-    hidden: Hidden,
-    bound: Bound,
+    pub(crate) shelves: Vec<Vec<Arc<Item>>>,
+    pub(crate) hidden: Hidden,
+    pub(crate) bound: Bound,
     /// What each volume and its findings depend on.
     keys: Vec<Key>,
-    findings: Findings,
+    pub(crate) findings: Findings,
 }
 
 /// The content of one edition: what the whole site knows, and what each volume knows of that.
 #[derive(Debug)]
-struct Bound {
+pub(crate) struct Bound {
     edition: Edition,
-    outline: Outline,
+    pub(crate) outline: Outline,
     documents: Documents,
-    arounds: Vec<Around>,
+    pub(crate) arounds: Vec<Around>,
 }
 
 impl<'s> Draft<'s> {
@@ -122,26 +130,47 @@ impl<'s> Draft<'s> {
             public: public.as_ref(),
             under: Key::of(&(format!("{settings:?}"), &hidden, scan.assets.keys().collect::<Vec<_>>())),
         };
-        let volumes = on_shelves(&items, &volumes);
+        let shelves = on_shelves(&items, &volumes);
         let found: Vec<(Key, Arc<Vec<Diagnostic>>)> =
-            volumes.par_iter().enumerate().map(|(number, items)| examiner.findings(number, items)).collect();
+            shelves.par_iter().enumerate().map(|(number, items)| examiner.findings(number, items)).collect();
         let (keys, found): (Vec<Key>, Vec<_>) = found.into_iter().unzip();
         diagnostics.extend(found.iter().flat_map(|found| found.iter().cloned()));
         let findings = Findings::new(diagnostics, &items, &scan.sources, &settings.config, settings.as_of);
         let bound = public.unwrap_or(everything);
-        Ok(Self { scan, settings, cache, watch, volumes, hidden, bound, keys, findings })
+        let content = Arc::new(Content { volumes, shelves, hidden, bound, keys, findings });
+        Ok(Self { scan, settings, cache, watch, content })
+    }
+
+    /// The draft of content that is there already.
+    pub(crate) fn of(scan: &'s Scan, settings: &'s Settings, content: Arc<Content>) -> Self {
+        Self { scan, settings, cache: Cache::none(), watch: Watch::OFF, content }
+    }
+
+    /// The content, for whoever has what it was compiled from.
+    pub fn into_content(self) -> Arc<Content> {
+        self.content
+    }
+
+    /// What there is to say about one volume, compiled or linked otherwise than the draft has it.
+    pub(crate) fn examine(&self, number: usize) -> Vec<Diagnostic> {
+        let Content { hidden, bound, shelves, .. } = &*self.content;
+        let (scan, settings, cache, watch) = (self.scan, self.settings, self.cache, self.watch);
+        let under = Key(0);
+        let examiner =
+            Examiner { scan, settings, cache, watch, hidden, everything: bound, public: None, under };
+        examiner.examine(number, &shelves[number])
     }
 
     /// What there is to say about the content.
     pub fn findings(&self) -> &Findings {
-        &self.findings
+        &self.content.findings
     }
 
     /// The ledger of the edition, all volumes as one.
     pub fn ledger(&self) -> Ledger {
-        let files: Vec<Compiled> = self.volumes.iter().flat_map(|items| self.files(items)).collect();
-        let Bound { edition, outline, documents, .. } = &self.bound;
-        let arounds = outline::arounds(&Volumes::whole(), outline, documents, &self.hidden);
+        let files: Vec<Compiled> = self.content.shelves.iter().flat_map(|items| self.files(items)).collect();
+        let Bound { edition, outline, documents, .. } = &self.content.bound;
+        let arounds = outline::arounds(&Volumes::whole(), outline, documents, &self.content.hidden);
         let moment = Moment { as_of: self.settings.as_of, edition: *edition };
         resolve::resolve(&files, outline, &arounds[Volumes::COMMON], moment).0
     }
@@ -149,37 +178,50 @@ impl<'s> Draft<'s> {
     /// What the edition lets out of some files.
     fn files(&self, items: &[Arc<Item>]) -> Vec<Compiled> {
         let files: Vec<Compiled> = items.iter().filter_map(|item| item.compiled()).collect();
-        self.hidden.select(&files, self.bound.edition).files
+        self.content.hidden.select(&files, self.content.bound.edition).files
     }
 
     /// The ledger as data for other programs.
     pub fn data(&self) -> Vec<u8> {
-        let volumes = (0..self.volumes.len()).into_par_iter();
-        let shares: Vec<Share> = volumes.map(|number| Share::of(&self.ledger_of(number))).collect();
-        self.data_of(&shares.iter().collect::<Vec<_>>())
+        self.data_with(&self.content.findings)
     }
 
-    fn data_of(&self, shares: &[&Share]) -> Vec<u8> {
+    /// The same, with other findings.
+    pub(crate) fn data_with(&self, findings: &Findings) -> Vec<u8> {
+        let volumes = (0..self.content.shelves.len()).into_par_iter();
+        let shares: Vec<Share> = volumes.map(|number| Share::of(&self.ledger_of(number))).collect();
+        self.data_of(&shares.iter().collect::<Vec<_>>(), findings)
+    }
+
+    fn data_of(&self, shares: &[&Share], findings: &Findings) -> Vec<u8> {
         let facts = data::Facts {
-            documents: &self.bound.documents.list,
+            documents: &self.content.bound.documents.list,
             edition: self.settings.edition,
             as_of: self.settings.as_of,
-            findings: &self.findings,
+            findings,
             sources: &self.scan.sources,
             language: self.settings.language,
         };
         data::ledger(facts, shares)
     }
 
-    fn ledger_of(&self, number: usize) -> Ledger {
-        link(self.settings, &self.bound, number, &self.files(&self.volumes[number]), self.watch).0
+    /// The ledger of one volume.
+    pub(crate) fn ledger_of(&self, number: usize) -> Ledger {
+        link(
+            self.settings,
+            &self.content.bound,
+            number,
+            &self.files(&self.content.shelves[number]),
+            self.watch,
+        )
+        .0
     }
 
     /// What the pages of a volume depend on beside its ledger.
-    fn site<'a>(&'a self, number: usize, part: &'a Part, assets: &'a [String]) -> Site<'a> {
-        let site = site(self.scan, self.settings, &self.bound, number, part);
+    pub(crate) fn site<'a>(&'a self, number: usize, part: &'a Part, assets: &'a [String]) -> Site<'a> {
+        let site = site(self.scan, self.settings, &self.content.bound, number, part);
         match site.is_common {
-            true => Site { findings: &self.findings.reported, assets, ..site },
+            true => Site { findings: &self.content.findings.reported, assets, ..site },
             false => site,
         }
     }
@@ -209,7 +251,7 @@ impl<'s> Draft<'s> {
             theme: theme.key(),
         };
         let nothing = Part::default();
-        let numbers = (0..self.volumes.len()).into_par_iter();
+        let numbers = (0..self.content.shelves.len()).into_par_iter();
         let pressed: Result<Vec<Arc<Pressed>>, Failure> = numbers
             .map(|number| match number {
                 // Its pages need what all of them have to say.
@@ -219,11 +261,14 @@ impl<'s> Draft<'s> {
             .collect();
         let pressed = pressed?;
         let part = Part::join(pressed.iter().map(|pressed| &pressed.part));
-        let findings = &self.findings.reported;
+        let findings = &self.content.findings.reported;
         let key = press.key(Volumes::COMMON, &(&part, findings, self.lines()));
         press.volume(Volumes::COMMON, &part, key)?;
         let shares: Vec<&Share> = pressed.iter().map(|pressed| &pressed.share).collect();
-        writer.put(data::LEDGER, &self.watch.time(Stage::Data, || self.data_of(&shares)))?;
+        writer.put(
+            data::LEDGER,
+            &self.watch.time(Stage::Data, || self.data_of(&shares, &self.content.findings)),
+        )?;
         writer.put(data::SCHEMA, &data::schema())?;
         drop(press);
         self.watch.time(Stage::Write, || writer.finish())
@@ -232,7 +277,7 @@ impl<'s> Draft<'s> {
     /// Where findings are, with their lines: the quality page has both, and no key of files tells them.
     fn lines(&self) -> Vec<(usize, String)> {
         let is_shown = self.settings.edition == Edition::Internal;
-        let shown = self.findings.reported.iter().filter(|_| is_shown);
+        let shown = self.content.findings.reported.iter().filter(|_| is_shown);
         shown.map(|found| self.scan.sources.line(&found.place)).collect()
     }
 }
@@ -329,7 +374,7 @@ impl Examiner<'_> {
         let (ledger, mut diagnostics) = link(self.settings, bound, number, files, self.watch);
         let nothing = Part::default();
         let site = site(self.scan, self.settings, bound, number, &nothing);
-        diagnostics.extend(self.watch.time(Stage::Plan, || plan::plan(&ledger, &site).1));
+        diagnostics.extend(self.watch.time(Stage::Plan, || plan::plan(&ledger, &site).check()));
         (ledger, diagnostics)
     }
 }
@@ -346,17 +391,18 @@ struct Press<'p> {
 impl Press<'_> {
     /// What the pages of a volume depend on, with what only this one depends on.
     fn key(&self, number: usize, own: &impl Serialize) -> Key {
-        let files = self.draft.bound.arounds[number].files.keys();
+        let files = self.draft.content.bound.arounds[number].files.keys();
         let files = files.filter_map(|path| self.draft.scan.assets.get(path));
         let files: Vec<Option<u128>> = files.map(|file| Some(xxh3_128(&fs::read(file).ok()?))).collect();
-        Key::of(&(self.draft.keys[number], self.theme, files, own))
+        Key::of(&(self.draft.content.keys[number], self.theme, files, own))
     }
 
     /// What a volume has to say to the whole site, without its pages.
     fn say(&self, number: usize) -> Pressed {
         let ledger = self.draft.ledger_of(number);
         let nothing = Part::default();
-        let (plan, _) = plan::plan(&ledger, &self.draft.site(number, &nothing, &[]));
+        let site = self.draft.site(number, &nothing, &[]);
+        let plan = plan::plan(&ledger, &site);
         Pressed { part: plan.part(), share: Share::of(&ledger), pages: Vec::new() }
     }
 
@@ -382,7 +428,7 @@ impl Press<'_> {
         let watch = self.draft.watch;
         let ledger = self.draft.ledger_of(number);
         let site = self.draft.site(number, part, &self.assets);
-        let (plan, _) = watch.time(Stage::Plan, || plan::plan(&ledger, &site));
+        let plan = watch.time(Stage::Plan, || plan::plan(&ledger, &site));
         watch.expect(Stage::Write, plan.jobs.len());
         let page = |job: &Job| {
             let view = watch.time(Stage::View, || plan.view(job));

@@ -55,6 +55,7 @@ pub mod select;
 pub mod serve;
 pub mod shelf;
 pub mod source;
+pub mod standing;
 pub mod text;
 pub mod theme;
 pub mod tree;

@@ -55,6 +55,7 @@ use crate::model::view;
 use crate::source::{Place, Sources};
 use crate::text::Collation;
 use address::Addresses;
+pub use address::QUALITY;
 use desk::Desk;
 use index::Index;
 pub use part::Part;
@@ -193,22 +194,33 @@ pub struct Plan<'a> {
     ledger: &'a Ledger,
     site: Site<'a>,
     addresses: Addresses,
+    clashes: Vec<Diagnostic>,
     index: Index<'a>,
     collation: Collation,
 }
 
-/// Gives every page an address and checks every hole.
-pub fn plan<'a>(ledger: &'a Ledger, site: &Site<'a>) -> (Plan<'a>, Vec<Diagnostic>) {
-    let (addresses, mut diagnostics) = Addresses::assign(ledger, site);
-    let jobs = addresses.jobs();
-    let index = Index::new(ledger);
-    let plan = Plan { jobs, ledger, site: *site, addresses, index, collation: Collation::vietnamese() };
-    diagnostics.extend(holes::check(&plan));
-    diagnostic::sort(&mut diagnostics, site.sources);
-    (plan, diagnostics)
+/// Gives every page an address.
+pub fn plan<'a>(ledger: &'a Ledger, site: &Site<'a>) -> Plan<'a> {
+    let (addresses, clashes) = Addresses::assign(ledger, site);
+    let (jobs, index) = (addresses.jobs(), Index::new(ledger));
+    Plan { jobs, ledger, site: *site, addresses, clashes, index, collation: Collation::vietnamese() }
 }
 
 impl Plan<'_> {
+    /// Two claims of one path, and holes that cannot be filled.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.clashes.clone();
+        diagnostics.extend(holes::check(self));
+        diagnostic::sort(&mut diagnostics, self.site.sources);
+        diagnostics
+    }
+
+    /// What is to be shown at a path.
+    pub fn job(&self, path: &str) -> Option<&Job> {
+        let at = self.jobs.binary_search_by(|job| job.path.as_str().cmp(path)).ok()?;
+        Some(&self.jobs[at])
+    }
+
     /// The closed view of one job.
     pub fn view(&self, job: &Job) -> view::Page {
         let desk = Desk::new(self, &job.path);

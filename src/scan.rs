@@ -58,7 +58,8 @@ fn is_hidden(name: &OsStr) -> bool {
     name.to_string_lossy().starts_with('.')
 }
 
-fn is_source(path: &str) -> bool {
+/// Whether the file at a path below the content folder is compiled.
+pub fn is_source(path: &str) -> bool {
     ContentPath::is_markdown(path) || path == REGISTER
 }
 

@@ -71,6 +71,24 @@ impl Item {
     }
 }
 
+/// Reads and compiles one file; nothing if that gives the item that is known.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn again(source: &Source, headings: &Headings, known: &Item) -> Result<Option<Item>, Failure> {
+    let raw = source.read()?;
+    let key = Key::of(&(rules(headings), source.id, raw.hash));
+    Ok((key != known.key).then(|| {
+        let (compiled, diagnostics) = parse::parse(source, &raw, headings);
+        Item::new(source, key, compiled.as_ref(), diagnostics)
+    }))
+}
+
+/// What compiling depends on beside a file.
+fn rules(headings: &Headings) -> Key {
+    Key::of(&format!("{headings:?}"))
+}
+
 /// Reads every file, and compiles those that the cache does not hold as they are.
 ///
 /// # Errors
@@ -87,7 +105,7 @@ pub fn fill(
         folders.entry(folder).or_default().push(source);
     }
     watch.expect(Stage::Parse, scan.sources.iter().count());
-    let rules = Key::of(&format!("{headings:?}"));
+    let rules = rules(headings);
     let folders: Vec<_> = folders.into_iter().collect();
     let shelves: Vec<Result<Arc<Shelf>, Failure>> = folders
         .into_par_iter()

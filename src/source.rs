@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fs;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
@@ -113,6 +113,14 @@ impl Source {
     fn from(path: &str, origin: Origin) -> Self {
         let path = text::nfc(path).into_owned();
         Self { id: SourceId::of_path(&path), path, origin, text: OnceLock::new() }
+    }
+
+    /// Where the file is on the disk, if it is there.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::Disk(file) => Some(file),
+            Origin::Memory(_) => None,
+        }
     }
 
     /// Reads the file.
@@ -222,6 +230,12 @@ impl Sources {
     /// When `id` comes from other sources than these.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.files[self.rank(id)]
+    }
+
+    /// Forgets what was read of a file, which has changed since.
+    pub fn forget(&mut self, id: SourceId) {
+        let rank = self.rank(id);
+        self.files[rank].text = OnceLock::new();
     }
 
     /// How many files come before one.

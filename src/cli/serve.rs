@@ -1,19 +1,19 @@
 //! `serve`: the site, built again whenever its sources change.
 
 use super::{Exit, Opened, SiteArgs, complain, open, progress, read_config, say, show_timings};
-use crate::cache::Cache;
+use crate::cache::{Cache, Key};
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::draft::Draft;
 use crate::failure::Failure;
 use crate::language::Language;
 use crate::serve::{HOST, Options, PORT, Preview, Refreshed, Server};
 use crate::source::Sources;
+use crate::standing::{Followed, Standing};
 use crate::theme::Theme;
-use crate::write::{Receipts, Writer};
 use clap::Args;
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// Where to serve, and how to hear of changes.
@@ -36,11 +36,8 @@ pub(super) fn serve(site: SiteArgs, preview: &PreviewArgs) -> Result<Exit, Failu
     let server = Server::start(Options { roots: roots(&site)?, port: wanted, poll })?;
     let port = server.port()?;
     let is_second_choice = wanted.is_none() && port != PORT;
-    // Outlives the site, which threads may hold for longer than this.
-    let folder = tempfile::tempdir().map_err(|error| Failure::new("make", "a temporary folder", error))?;
-    let place = folder.path().to_owned();
     server.run(
-        move || Rebuilt::load(site, place),
+        move || Desk::load(site),
         move |language| {
             let address = format!("http://{HOST}:{port}/");
             say(&welcome(&address, is_second_choice, language));
@@ -71,63 +68,82 @@ fn welcome(address: &str, is_second_choice: bool, language: Language) -> String 
     format!("{taken}{address} ({end})\n")
 }
 
-/// A site that is built into a temporary folder each time; what has not changed stays there.
-struct Rebuilt {
+/// The site as it stands, and as it was asked for.
+struct Desk {
     site: SiteArgs,
     language: Language,
     cache: Cache,
-    folder: PathBuf,
-    receipts: Receipts,
-    paths: BTreeSet<String>,
+    standing: Option<Standing>,
+    /// What that was made of, where it was drafted from the start.
+    made_of: Option<Key>,
+    /// Whether the sources are ahead of what stands, since something is wrong with them.
+    is_behind: bool,
+    paths: OnceLock<Vec<String>>,
 }
 
-impl Rebuilt {
-    fn load(site: SiteArgs, folder: PathBuf) -> Result<(Self, Refreshed), Failure> {
+impl Desk {
+    fn load(site: SiteArgs) -> Result<(Self, Refreshed), Failure> {
         let opened = open(&site)?;
-        let mut rebuilt = Self {
+        let language = opened.settings.language;
+        let cache = Cache::in_memory();
+        let mut desk = Self {
             site,
-            language: opened.settings.language,
-            cache: Cache::in_memory(),
-            folder,
-            receipts: Receipts::default(),
-            paths: BTreeSet::new(),
+            language,
+            cache,
+            standing: None,
+            made_of: None,
+            is_behind: true,
+            paths: OnceLock::new(),
         };
-        let refreshed = rebuilt.take(&opened);
-        Ok((rebuilt, refreshed))
+        let refreshed = desk.take(opened);
+        Ok((desk, refreshed))
     }
 
-    fn take(&mut self, opened: &Opened) -> Refreshed {
+    /// Drafts the site from the start, with what was compiled before.
+    fn take(&mut self, opened: Opened) -> Refreshed {
         self.language = opened.settings.language;
-        let built = self.build(opened);
-        show_timings(&self.site, opened);
-        built.unwrap_or_else(|failure| wrong(vec![failure.to_string()]))
+        self.is_behind = true;
+        self.stand(opened).unwrap_or_else(|failure| wrong(vec![failure.to_string()]))
     }
 
-    fn build(&mut self, opened: &Opened) -> Result<Refreshed, Failure> {
+    fn stand(&mut self, opened: Opened) -> Result<Refreshed, Failure> {
         let draft = Draft::with(&opened.scan, &opened.settings, &self.cache, &opened.watch)?;
-        let mistakes = mistakes(opened, &draft);
+        let mistakes = mistakes(&opened, &draft);
+        let content = draft.into_content();
+        show_timings(&self.site, &opened);
         if !mistakes.is_empty() {
             return Ok(wrong(mistakes));
         }
         let theme = Theme::load(&opened.root, &opened.settings.config.theme)?;
-        let writer = Writer::open(&self.folder, std::mem::take(&mut self.receipts))?;
-        let (written, receipts) = draft.build(&theme, writer)?;
-        self.receipts = receipts;
-        if written.written + written.removed == 0 {
+        self.cache.sweep();
+        let made_of = Standing::key(&opened.scan, &opened.settings, &content, &theme);
+        if self.standing.is_some() && self.made_of == Some(made_of) {
+            self.is_behind = false;
             return Ok(Refreshed::Same);
         }
-        self.paths = paths(&self.folder);
+        self.made_of = Some(made_of);
+        let (has_stood, elapsed) = (self.standing.is_some(), opened.watch.elapsed());
+        self.standing = Some(Standing::new(opened.scan, opened.settings, content, &theme)?);
+        self.is_behind = false;
+        self.paths = OnceLock::new();
+        if has_stood {
+            say(&rebuilt(elapsed, self.language));
+        }
         Ok(Refreshed::Fresh)
     }
-}
 
-/// Files of the site in a folder, by their paths there; the writer's own are hidden.
-fn paths(folder: &Path) -> BTreeSet<String> {
-    let files =
-        walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
-    let path =
-        |file: walkdir::DirEntry| Some(file.path().strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"));
-    files.filter_map(path).filter(|path| !path.starts_with('.')).collect()
+    /// Follows a change without a draft from the start, if it is of that kind.
+    fn follow(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Option<Refreshed> {
+        let standing = self.standing.as_mut().filter(|_| !self.is_behind)?;
+        match standing.follow(changed?) {
+            Followed::Same => Some(Refreshed::Same),
+            Followed::Fresh => {
+                self.made_of = None;
+                Some(Refreshed::Fresh)
+            }
+            Followed::Beyond => None,
+        }
+    }
 }
 
 /// Says at the terminal, too, what is wrong.
@@ -136,27 +152,27 @@ fn wrong(mistakes: Vec<String>) -> Refreshed {
     Refreshed::Wrong(mistakes)
 }
 
-impl Preview for Rebuilt {
-    fn refresh(&mut self, _: Option<&BTreeSet<PathBuf>>) -> Refreshed {
+impl Preview for Desk {
+    fn refresh(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Refreshed {
+        if let Some(refreshed) = self.follow(changed) {
+            return refreshed;
+        }
         match open(&self.site) {
-            Err(failure) => wrong(vec![failure.to_string()]),
-            Ok(opened) => {
-                let refreshed = self.take(&opened);
-                if refreshed == Refreshed::Fresh {
-                    say(&rebuilt(opened.watch.elapsed(), self.language));
-                }
-                refreshed
+            Err(failure) => {
+                self.is_behind = true;
+                wrong(vec![failure.to_string()])
             }
+            Ok(opened) => self.take(opened),
         }
     }
 
     fn page(&self, path: &str) -> Option<Result<Vec<u8>, Failure>> {
-        let file = self.folder.join(self.paths.get(path)?);
-        Some(fs::read(&file).map_err(|error| Failure::new("read", file, error)))
+        self.standing.as_ref()?.page(path)
     }
 
     fn paths(&self) -> Box<dyn Iterator<Item = &str> + '_> {
-        Box::new(self.paths.iter().map(String::as_str))
+        let paths = || self.standing.as_ref().map(Standing::paths).unwrap_or_default();
+        Box::new(self.paths.get_or_init(paths).iter().map(String::as_str))
     }
 
     fn language(&self) -> Language {

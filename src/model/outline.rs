@@ -99,6 +99,17 @@ pub enum About {
 }
 
 impl Card {
+    /// Whether another card of the same file lets the others know nothing else but what links show.
+    /// Places in the file are nothing to them.
+    pub fn differs_by_entry_only(&self, other: &Self) -> bool {
+        let known = |card: &Self| (card.audience, card.is_plain);
+        known(self) == known(other)
+            && self.about == other.about
+            && self.mentions == other.mentions
+            && self.links == other.links
+            && self.files.keys().eq(other.files.keys())
+    }
+
     /// Whether the file is a review, plan or report.
     pub fn is_paper(&self) -> bool {
         matches!(self.about, About::Paper { .. })
@@ -117,19 +128,18 @@ pub struct Outline {
 impl Outline {
     /// The outline that cards make. A record or paper in the folder of no body is left out.
     pub fn new(cards: impl IntoIterator<Item = Arc<Card>>) -> Self {
-        let mut outline = Self::default();
-        outline.cards = cards.into_iter().map(|card| (card.path.clone(), card)).collect();
-        let bodies = outline.cards.values().filter(|card| matches!(card.about, About::Body { .. }));
+        let mut cards: BTreeMap<ContentPath, Arc<Card>> =
+            cards.into_iter().map(|card| (card.path.clone(), card)).collect();
+        let bodies = cards.values().filter(|card| matches!(card.about, About::Body { .. }));
         let bodies = bodies.filter_map(|card| Some((card.path.body()?.to_owned(), card.clone())));
-        outline.bodies = bodies.collect();
-        let known = &outline.bodies;
-        outline.cards.retain(|path, card| match card.about {
+        let bodies: BTreeMap<String, Arc<Card>> = bodies.collect();
+        cards.retain(|path, card| match card.about {
             About::Record { .. } | About::Paper { .. } => {
-                path.body().is_some_and(|body| known.contains_key(body))
+                path.body().is_some_and(|body| bodies.contains_key(body))
             }
             About::Body { .. } | About::Page => true,
         });
-        outline
+        Self { cards, bodies }
     }
 
     /// Paths of all reviews, plans and reports.

@@ -27,6 +27,9 @@ pub(super) struct Addresses {
 /// Folders of the site that the theme and the data files have for themselves.
 const OWN_FOLDERS: [&str; 2] = ["assets", "data"];
 
+/// Path of the quality page.
+pub const QUALITY: &str = "quality.html";
+
 /// Folder of the pages of official documents.
 const DOCUMENTS: &str = "documents";
 
@@ -210,7 +213,7 @@ fn shared(ledger: &Ledger, site: &Site<'_>) -> BTreeMap<Subject, String> {
         (Subject::Official(OfficialId(index)), format!("{DOCUMENTS}/{}.html", document.page))
     }));
     if !site.is_public() {
-        shared.insert(Subject::Quality, "quality.html".to_owned());
+        shared.insert(Subject::Quality, QUALITY.to_owned());
     }
     shared
 }

@@ -3,6 +3,7 @@
 //! The front page and the quality page speak of all volumes. Each volume says its part, with addresses
 //! as they are seen from those pages, and [`Part::join`] puts the parts together.
 
+use super::address::QUALITY;
 use super::desk::Desk;
 use super::home::LATE_LISTED;
 use super::lists::DUE_NEXT;
@@ -63,7 +64,7 @@ impl Part {
         });
         let late = front.late_measures(None);
         let mut waivers: BTreeMap<ContentPath, Vec<WaiverView>> = BTreeMap::new();
-        for (path, waiver) in Desk::new(plan, "quality.html").waivers() {
+        for (path, waiver) in Desk::new(plan, QUALITY).waivers() {
             waivers.entry(path).or_default().push(waiver);
         }
         Self {

@@ -81,7 +81,7 @@ impl World {
             findings: &[],
             sources: &self.scan.sources,
         };
-        plan::plan(&self.ledger, &site).0
+        plan::plan(&self.ledger, &site)
     }
 }
 

@@ -1,0 +1,296 @@
+//! A site that stands ready: held in memory, each page made when it is asked for.
+//!
+//! Most saves change the text of one record. Then only its volume is linked again: what a file lets the
+//! others know is on its card, and where the card is the same, or differs only in the title and headings
+//! that links to a record show, nothing else depends on it. Any other change is a draft from the
+//! start, with what was compiled before.
+
+use crate::cache::Key;
+use crate::data;
+use crate::diagnostic::Diagnostic;
+use crate::draft::{Content, Draft, Settings};
+use crate::edition::Edition;
+use crate::failure::Failure;
+use crate::findings::Findings;
+use crate::model::ledger::Ledger;
+use crate::model::outline::About;
+use crate::outline::Volumes;
+use crate::plan::{self, Part};
+use crate::render::Renderer;
+use crate::scan::{self, Scan};
+use crate::shelf::{self, Item};
+use crate::source::{Place, SourceId};
+use crate::theme::Theme;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// A site that stands ready.
+pub struct Standing {
+    scan: Scan,
+    settings: Settings,
+    content: Arc<Content>,
+    renderer: Renderer,
+    assets: Vec<String>,
+    /// The source of each file of the disk.
+    sources: BTreeMap<PathBuf, SourceId>,
+    ledgers: Vec<OnceLock<Ledger>>,
+    parts: Vec<OnceLock<Part>>,
+    /// Parts of all volumes together.
+    part: Mutex<Option<Arc<Part>>>,
+    /// What is wrong or open in volumes that were linked again; the rest is as the draft found it.
+    renewed: BTreeMap<usize, Findings>,
+}
+
+/// What came of an attempt to follow a change.
+#[derive(Debug)]
+pub enum Followed {
+    /// No file differs.
+    Same,
+    /// The site is up to date.
+    Fresh,
+    /// The change is of a kind that needs a draft from the start.
+    Beyond,
+}
+
+impl Standing {
+    /// What a site is made of: two of one key are the same.
+    pub fn key(scan: &Scan, settings: &Settings, content: &Content, theme: &Theme) -> Key {
+        let items: Vec<(&str, Key)> =
+            content.shelves.iter().flatten().map(|item| (item.path.as_str(), item.key)).collect();
+        let wanted = content.bound.arounds.iter().flat_map(|around| around.files.keys());
+        let files = wanted.filter_map(|path| Some((path, scan.assets.get(path)?)));
+        let files: Vec<(&String, Option<u128>)> =
+            files.map(|(path, file)| (path, fs::read(file).ok().map(|bytes| xxh3_128(&bytes)))).collect();
+        let documents = &content.bound.arounds[Volumes::COMMON].documents;
+        Key::of(&(items, files, documents, format!("{settings:?}"), theme.key()))
+    }
+
+    /// Lets the site of a draft stand.
+    ///
+    /// # Errors
+    /// When the theme is wrong.
+    pub fn new(
+        scan: Scan,
+        settings: Settings,
+        content: Arc<Content>,
+        theme: &Theme,
+    ) -> Result<Self, Failure> {
+        let sources = scan.sources.iter().filter_map(|source| Some((source.file()?.to_owned(), source.id)));
+        let count = content.shelves.len();
+        Ok(Self {
+            renderer: Renderer::new(theme, settings.language)?,
+            assets: theme.assets(),
+            sources: sources.collect(),
+            ledgers: (0..count).map(|_| OnceLock::new()).collect(),
+            parts: (0..count).map(|_| OnceLock::new()).collect(),
+            part: Mutex::new(None),
+            renewed: BTreeMap::new(),
+            scan,
+            settings,
+            content,
+        })
+    }
+
+    /// Follows a change of files, if it can be followed without a draft from the start, and if nothing
+    /// is wrong after it. Otherwise the site stays as it was.
+    pub fn follow(&mut self, changed: &BTreeSet<PathBuf>) -> Followed {
+        if self.settings.edition == Edition::Public {
+            return Followed::Beyond;
+        }
+        let mut changes = Vec::new();
+        for file in changed.iter().filter(|file| self.is_concerned(file)) {
+            match self.change(file) {
+                Some(change) => changes.extend(change),
+                None => return Followed::Beyond,
+            }
+        }
+        if changes.is_empty() {
+            return Followed::Same;
+        }
+        let volumes: BTreeSet<usize> = changes.iter().flat_map(|change| self.concerned(change)).collect();
+        let Some(content) = Arc::get_mut(&mut self.content) else { return Followed::Beyond };
+        let former: Vec<Change> = changes.into_iter().map(|change| content.put(change)).collect();
+        former.iter().for_each(|change| self.scan.sources.forget(change.item.source));
+        let found: Vec<(usize, Findings)> =
+            volumes.into_iter().map(|number| (number, self.findings_of(number))).collect();
+        if found.iter().any(|(_, findings)| findings.has_errors()) {
+            if let Some(content) = Arc::get_mut(&mut self.content) {
+                former.into_iter().for_each(|change| drop(content.put(change)));
+            }
+            return Followed::Beyond;
+        }
+        for (number, findings) in found {
+            self.ledgers[number] = OnceLock::new();
+            self.parts[number] = OnceLock::new();
+            self.renewed.insert(number, findings);
+        }
+        *lock(&self.part) = None;
+        Followed::Fresh
+    }
+
+    /// Whether a file, or a folder, has to do with the site: editors put files of their own beside it.
+    fn is_concerned(&self, file: &Path) -> bool {
+        let root = Path::new(&self.scan.sources.root);
+        let Ok(below) = file.strip_prefix(root) else { return true };
+        let path = below.to_string_lossy().replace('\\', "/");
+        let is_hidden = path.split('/').any(|part| part.starts_with('.'));
+        let is_wanted = || {
+            let mut cards = self.content.bound.outline.cards.values();
+            self.scan.assets.contains_key(&path) || cards.any(|card| card.files.contains_key(&path))
+        };
+        let is_folder = || file.is_dir() || self.sources.keys().any(|source| source.starts_with(file));
+        !is_hidden && (scan::is_source(&path) || is_folder() || is_wanted())
+    }
+
+    /// What is new of a file, if anything; nothing at all if others than those that lead to it may
+    /// depend on what is new.
+    fn change(&self, file: &Path) -> Option<Option<Change>> {
+        let source = self.scan.sources.get(*self.sources.get(file)?);
+        let volume = self.content.volumes.of_path(&source.path);
+        let shelf = &self.content.shelves[volume];
+        let place = shelf.iter().position(|item| item.source == source.id)?;
+        let headings = &self.settings.config.headings;
+        let Some(item) = shelf::again(source, headings, &shelf[place]).ok()? else { return Some(None) };
+        let (old, new) = (shelf[place].card.as_ref()?, item.card.as_ref()?);
+        let is_record = matches!(new.about, About::Record { .. });
+        let is_followed = old.differs_by_entry_only(new) && (is_record || old.entry == new.entry);
+        is_followed.then(|| Some(Change { volume, place, item: Arc::new(item) }))
+    }
+
+    /// Volumes that depend on a change: the file's own, and those that lead to it if they would show
+    /// something else.
+    fn concerned(&self, change: &Change) -> BTreeSet<usize> {
+        let Change { volume, place, item } = change;
+        let former = &self.content.shelves[*volume][*place];
+        let entry = |item: &Item| item.card.as_ref().map(|card| card.entry.clone());
+        let is_shown_otherwise = entry(former) != entry(item);
+        let leads_to_it = |number: &usize| {
+            let entries = &self.content.bound.arounds[*number].entries;
+            item.card.as_ref().is_some_and(|card| entries.contains_key(&card.path))
+        };
+        let others = (0..self.content.shelves.len()).filter(|_| is_shown_otherwise).filter(leads_to_it);
+        others.chain([*volume]).collect()
+    }
+
+    fn draft(&self) -> Draft<'_> {
+        Draft::of(&self.scan, &self.settings, self.content.clone())
+    }
+
+    fn findings_of(&self, number: usize) -> Findings {
+        let items = &self.content.shelves[number];
+        let mut diagnostics: Vec<Diagnostic> =
+            items.iter().flat_map(|item| item.diagnostics.iter().cloned()).collect();
+        diagnostics.extend(self.draft().examine(number));
+        let (config, as_of) = (&self.settings.config, self.settings.as_of);
+        Findings::new(diagnostics, items, &self.scan.sources, config, as_of)
+    }
+
+    /// Everything that there is to say about the content now.
+    pub fn findings(&self) -> Findings {
+        let drafted = &self.content.findings;
+        let is_current = |place: &Place| {
+            let path = &self.scan.sources.get(place.source).path;
+            !self.renewed.contains_key(&self.content.volumes.of_path(path))
+        };
+        let mut findings = Findings {
+            reported: drafted.reported.iter().filter(|found| is_current(&found.place)).cloned().collect(),
+            waived: drafted.waived.iter().filter(|(found, _)| is_current(&found.place)).cloned().collect(),
+        };
+        for renewed in self.renewed.values() {
+            findings.reported.extend(renewed.reported.iter().cloned());
+            findings.waived.extend(renewed.waived.iter().cloned());
+        }
+        crate::diagnostic::sort(&mut findings.reported, &self.scan.sources);
+        findings
+    }
+
+    fn ledger(&self, number: usize) -> &Ledger {
+        self.ledgers[number].get_or_init(|| self.draft().ledger_of(number))
+    }
+
+    /// What all volumes have to say to the pages of the whole site.
+    fn part(&self) -> Arc<Part> {
+        let known = lock(&self.part).clone();
+        known.unwrap_or_else(|| {
+            let nothing = Part::default();
+            let part = |number: usize| {
+                self.parts[number].get_or_init(|| {
+                    let draft = self.draft();
+                    plan::plan(self.ledger(number), &draft.site(number, &nothing, &[])).part()
+                })
+            };
+            let all = Arc::new(Part::join((0..self.parts.len()).map(part)));
+            *lock(&self.part) = Some(all.clone());
+            all
+        })
+    }
+
+    /// The bytes of the file at a path below the site; nothing where the site has no such file.
+    ///
+    /// # Errors
+    /// When the theme cannot show the page.
+    pub fn page(&self, path: &str) -> Option<Result<Vec<u8>, Failure>> {
+        if path == data::SCHEMA {
+            return Some(Ok(data::schema()));
+        }
+        if path == data::LEDGER {
+            return Some(Ok(self.draft().data_with(&self.findings())));
+        }
+        let number = self.content.volumes.of_path(path);
+        let is_common = number == Volumes::COMMON;
+        let part = if is_common { self.part() } else { Arc::default() };
+        let findings = if path == plan::QUALITY { self.findings().reported } else { Vec::new() };
+        let draft = self.draft();
+        let site = plan::Site { findings: &findings, ..draft.site(number, &part, &self.assets) };
+        let plan = plan::plan(self.ledger(number), &site);
+        let job = plan.job(path)?;
+        Some(self.renderer.render(&plan.view(job)))
+    }
+
+    /// Paths of all files of the site.
+    pub fn paths(&self) -> Vec<String> {
+        let draft = self.draft();
+        let nothing = Part::default();
+        let of_volume = |number: usize| {
+            let site = draft.site(number, &nothing, &self.assets);
+            let jobs = plan::plan(self.ledger(number), &site).jobs;
+            jobs.into_iter().map(|job| job.path)
+        };
+        let own = [data::LEDGER, data::SCHEMA].map(str::to_owned);
+        let mut paths: Vec<String> = (0..self.ledgers.len()).flat_map(of_volume).chain(own).collect();
+        paths.sort_unstable();
+        paths
+    }
+}
+
+/// A file compiled anew, and where it stands.
+struct Change {
+    volume: usize,
+    /// Its place on the volume's shelf.
+    place: usize,
+    item: Arc<Item>,
+}
+
+impl Content {
+    /// Puts a file into its place; returns the one that was there.
+    fn put(&mut self, change: Change) -> Change {
+        let Change { volume, place, item } = change;
+        if let Some(card) = &item.card {
+            for around in &mut self.bound.arounds {
+                if let Some(entry) = around.entries.get_mut(&card.path) {
+                    entry.clone_from(&card.entry);
+                }
+            }
+            self.bound.outline.cards.insert(card.path.clone(), card.clone());
+        }
+        let former = std::mem::replace(&mut self.shelves[volume][place], item);
+        Change { volume, place, item: former }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
