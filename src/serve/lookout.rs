@@ -101,28 +101,28 @@ impl Ear {
         }
         let mut complete = true;
         for (folder, mode) in self.folders() {
+            let is_root = mode == RecursiveMode::Recursive;
+            // A root that comes later, or is a file, is told of by the folder that it is in.
+            if is_root && !folder.is_dir() {
+                continue;
+            }
             match watcher.watch(&folder, mode) {
-                Err(_) if !folder.is_dir() => complete = false,
+                Err(_) if !folder.is_dir() => complete &= is_root,
                 result => result.map_err(|error| failure(&folder, &error))?,
             }
         }
         Ok((watcher, complete))
     }
 
-    /// Folders to watch: roots, and what they are in.
+    /// What to watch: roots, and before each of them the folder that it is in.
     fn folders(&self) -> BTreeMap<PathBuf, RecursiveMode> {
-        let roots = self.roots.iter().map(|root| &root.absolute);
-        let parents = roots.clone().filter_map(|root| root.parent());
-        let mut folders: BTreeMap<PathBuf, RecursiveMode> =
-            parents.map(|parent| (parent.to_owned(), RecursiveMode::NonRecursive)).collect();
-        let present: Vec<&PathBuf> = roots.filter(|root| root.is_dir()).collect();
-        // What lies below a folder that is watched with everything below it is watched already.
-        let is_below = |path: &Path| {
-            path.ancestors().skip(1).any(|above| present.iter().any(|root| root.as_path() == above))
-        };
-        folders.extend(present.iter().map(|root| ((*root).clone(), RecursiveMode::Recursive)));
-        folders.retain(|path, _| !is_below(path));
-        folders
+        let roots = || self.roots.iter().map(|root| root.absolute.as_path());
+        let parents = roots().filter_map(Path::parent).map(|parent| (parent, RecursiveMode::NonRecursive));
+        let mut folders: BTreeMap<_, _> = parents.collect();
+        folders.extend(roots().map(|root| (root, RecursiveMode::Recursive)));
+        // What lies below a root is watched with it.
+        folders.retain(|path, _| !path.ancestors().skip(1).any(|above| roots().any(|root| root == above)));
+        folders.into_iter().map(|(path, mode)| (path.to_owned(), mode)).collect()
     }
 
     fn hear(&self, event: &Event) {
@@ -244,7 +244,6 @@ mod tests {
     #[test]
     fn a_root_within_another_one_is_watched_with_it() {
         let site = tempfile::tempdir().unwrap();
-        std::fs::create_dir(site.path().join("themes")).unwrap();
         let root = |path: PathBuf| Root { named: path.clone(), absolute: path };
         let roots = vec![root(site.path().to_owned()), root(site.path().join("themes"))];
         let ear = Ear { roots, poll: false, fence: None, inbox: Arc::default() };
