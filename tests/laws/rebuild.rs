@@ -7,7 +7,8 @@ use crate::world::worlds;
 use khacphuc::cache::Cache;
 use khacphuc::edition::Edition;
 use khacphuc::language::Language;
-use khacphuc::scan::scan;
+use khacphuc::scan::{Scan, scan};
+use khacphuc::standing::{Followed, Standing};
 use khacphuc::theme::Theme;
 use khacphuc::watch::Watch;
 use khacphuc::{Draft, Settings};
@@ -86,6 +87,11 @@ impl Site {
     fn files(&self, folder: &str) -> Vec<String> {
         let folder = self.path(folder);
         if folder.is_dir() { read_tree(&folder).into_keys().collect() } else { Vec::new() }
+    }
+
+    /// The bytes of every file below one of the site's folders.
+    fn read(&self, folder: &str) -> crate::corpus::Tree {
+        read_tree(&self.path(folder))
     }
 
     fn pick(&self, folder: &str, at: &Index) -> Option<std::path::PathBuf> {
@@ -211,6 +217,58 @@ proptest! {
             edits.iter().for_each(|edit| site.apply(edit));
             let differences = site.differences();
             prop_assert!(differences.is_empty(), "after {edits:?}:\n{differences:#?}");
+        }
+    }
+}
+
+// -- a site that stands ready ---------------------------------------------------------------------------------------
+
+/// Every page of a site that stands, against the files of a clean build; what differs.
+fn standing_differences(standing: &Standing, scan: &Scan, settings: &Settings, theme: &Theme) -> Vec<String> {
+    let clean = tempfile::tempdir().unwrap();
+    Draft::new(scan, settings).unwrap().publish(theme, clean.path()).unwrap();
+    let mut built = read_tree(clean.path());
+    built.retain(|path, _| !path.starts_with('.'));
+    let page = |path: String| (path.clone(), standing.page(&path).unwrap().unwrap());
+    let shown = standing.paths().into_iter().map(page).collect();
+    crate::corpus::differences(&built, &shown)
+}
+
+proptest! {
+    #![proptest_config(cases(12))]
+
+    /// A site that stands, after each edit that it can follow, shows what a clean build writes: lists on
+    /// other pages, the front page and the data too.
+    #[test]
+    fn a_site_that_follows_edits_shows_what_a_build_writes(
+        world in worlds(3, 3),
+        edits in vec((any::<Index>(), any::<u8>()), 1..8),
+    ) {
+        let mut site = Site::new([files(&world), Files::new()]);
+        let theme = site.theme();
+        let stand = |site: &Site| {
+            let scan = scan(&site.path("content")).unwrap();
+            let draft = Draft::new(&scan, &site.settings).unwrap();
+            let has_errors = draft.findings().has_errors();
+            let content = draft.into_content();
+            (!has_errors).then(|| Standing::new(scan, site.settings.clone(), content, &theme).unwrap())
+        };
+        let Some(mut standing) = stand(&site) else { return Ok(()) };
+        for (at, word) in edits {
+            let before = site.read("content");
+            site.apply(&Edit::Write(at, word));
+            let after = site.read("content");
+            let changed = after.iter().filter(|(path, text)| before.get(*path) != Some(text));
+            let changed = changed.map(|(path, _)| site.path("content").join(path)).collect();
+            if let Followed::Beyond = standing.follow(&changed) {
+                match stand(&site) {
+                    Some(anew) => standing = anew,
+                    None => return Ok(()),
+                }
+            }
+            let scan = scan(&site.path("content")).unwrap();
+            let differences = standing_differences(&standing, &scan, &site.settings, &theme);
+            prop_assert!(differences.is_empty(), "{word} at {changed:?}: {differences:#?}");
         }
     }
 }
