@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::number::{DocumentNumber, DocumentNumberError};
 
-use self::number::Place;
+use self::number::{Place, SLASHES};
 use crate::date::Date;
 
 /// One document number found in running text.
@@ -43,6 +43,10 @@ pub struct Citation {
 /// whatever stands inside a web or mail address are no document numbers.
 pub fn citations(text: &str) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
+    // Every number has a slash, and most texts have none.
+    if !SLASHES.iter().any(|slash| text.contains(*slash)) {
+        return found;
+    }
     let mut at = 0;
     while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
         let start = at + offset;
@@ -65,8 +69,11 @@ fn citation_at(text: &str, start: usize, previous: usize) -> Option<Citation> {
     if !context::may_begin(before) {
         return None;
     }
-    let place = if context::announced(before) { Place::Announced } else { Place::Running };
-    let read = number::read(&text[start..], place)?;
+    // What is no number even where one is announced need not be asked about.
+    let mut read = number::read(&text[start..], Place::Announced)?;
+    if !context::announced(before) {
+        read = number::read(&text[start..], Place::Running)?;
+    }
     let end = start + read.length;
     if !context::may_end(&text[end..]) || context::in_address(text, start..end) {
         return None;

@@ -224,8 +224,12 @@ fn digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<(u32, &s
 pub(crate) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     for wanted in word.chars() {
-        let mut lower = rest.next()?.to_lowercase();
-        if lower.next() != Some(wanted) || lower.next().is_some() {
+        let found = rest.next()?;
+        let is_same = match found.is_ascii() {
+            true => found.to_ascii_lowercase() == wanted,
+            false => found == wanted || found.to_lowercase().eq([wanted]),
+        };
+        if !is_same {
             return None;
         }
     }

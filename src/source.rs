@@ -179,8 +179,7 @@ impl<'r> Text<'r> {
         if clean.contains('\r') {
             clean = clean.replace("\r\n", "\n").into();
         }
-        // What noncharacters begin with in UTF-8, and few other letters do.
-        if clean.as_bytes().contains(&0xef) {
+        if text::has_far_letter(&clean) {
             clean = clean.replace(|letter| ('\u{fdd0}'..='\u{fdef}').contains(&letter), "\u{fffd}").into();
         }
         let Cow::Owned(composed) = text::nfc(&clean) else { return Self { clean, decomposed: None } };

@@ -9,31 +9,59 @@ use std::cmp::Ordering;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The text in Unicode normal form C (UAX #15), borrowed when it is in it already.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_composed) || is_nfc(text) {
+    if !has_pair(text, may_compose) || is_nfc(text) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
     }
 }
 
-/// Whether a letter is in normal form C whatever stands beside it: Latin letters, those of Vietnamese
-/// too, and the common dashes and quotes. That is all of nearly every text.
-fn is_composed(c: char) -> bool {
-    matches!(c, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}')
+/// Whether two bytes in a row begin a letter that may be in another normal form, alone or with the ones
+/// beside it. Latin letters are not, those of Vietnamese too, nor are most dashes, quotes, arrows and signs:
+/// that is all of nearly every text.
+fn may_compose(first: u8, second: u8) -> bool {
+    let is_vietnamese = (first == 0xe1) & matches!(second, 0xb8..=0xbb);
+    let is_sign = (first == 0xe2) & matches!(second, 0x80..=0x82 | 0x85..=0x8b | 0x8d..=0xaa);
+    let is_space = (first == 0x80) & (second <= 0x81);
+    (first >= 0xcc) & !is_vietnamese & !is_sign | is_space
+}
+
+/// Whether a text has a letter from U+F000 to U+FFFF, where the noncharacters and the wide letters are. No
+/// letter of Vietnamese has this byte.
+pub(crate) fn has_far_letter(text: &str) -> bool {
+    text.as_bytes().contains(&0xef)
+}
+
+/// Whether any two bytes in a row of a text are `wanted`. It neither stops nor branches, so that the
+/// processor looks at many together.
+fn has_pair(text: &str, wanted: impl Fn(u8, u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, (first, second)| found | wanted(*first, *second))
 }
 
 /// The text for searching, matching and slugs: lower case, without marks, `đ` as `d`.
 ///
 /// `Tỉnh đoàn` becomes `tinh doan`; `hòa` and `hoà` become the same. Look-alikes of `đ` fold like `đ`.
 pub fn fold(text: &str) -> String {
-    let lower = text.chars().flat_map(char::to_lowercase);
-    let bare = lower.nfd().filter(|&c| !is_combining_mark(c));
-    bare.map(|c| if matches!(c, 'đ' | 'ð' | 'ɖ') { 'd' } else { c }).collect()
+    let mut bare = String::with_capacity(text.len());
+    for lower in text.chars().flat_map(char::to_lowercase) {
+        match lower {
+            '\0'..='\x7f' => bare.push(lower),
+            'đ' | 'ð' | 'ɖ' => bare.push('d'),
+            _ => decompose_canonical(lower, |part| {
+                if !is_combining_mark(part) {
+                    bare.push(part);
+                }
+            }),
+        }
+    }
+    bare
 }
 
 /// The text as ASCII kebab case, for file names and addresses: `Ma túy, mại dâm` becomes `ma-tuy-mai-dam`.
@@ -170,13 +198,19 @@ pub fn latin_twin(c: char) -> Option<char> {
 /// Words wholly in another script are left alone.
 pub fn look_alikes(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     // Only a text that has such a letter at all is looked at word by word.
-    let suspect = text.chars().any(|c| latin_twin(c).is_some());
-    let text = if suspect { text } else { "" };
+    let text = if has_pair(text, begins_twin) { text } else { "" };
     words(text).flat_map(|(start, word)| {
         let latin = word.chars().any(is_latin);
         let odd = move |c: char| is_false_d(c) || (latin && latin_twin(c).is_some());
         word.char_indices().filter(move |&(_, c)| odd(c)).map(move |(at, c)| (start + at, c))
     })
+}
+
+/// Whether two bytes in a row begin a letter that [`latin_twin`] may know.
+fn begins_twin(first: u8, second: u8) -> bool {
+    let is_false_d = (first == 0xc3) & matches!(second, 0x90 | 0xb0);
+    let is_african_d = (first == 0xc6) & (second == 0x89) | (first == 0xc9) & (second == 0x96);
+    is_false_d | is_african_d | matches!(first, 0xcd..=0xd3 | 0xef)
 }
 
 fn is_false_d(c: char) -> bool {
@@ -204,10 +238,14 @@ mod tests {
     use unicode_normalization::{IsNormalized, is_nfc_quick};
 
     #[test]
-    fn composed_letters_need_no_other_look() {
-        for c in ('\0'..=char::MAX).filter(|c| is_composed(*c)) {
-            assert_eq!(is_nfc_quick([c].into_iter()), IsNormalized::Yes, "{c:?}");
-            assert_eq!(canonical_combining_class(c), 0, "{c:?}");
+    fn letters_that_are_passed_over_need_no_other_look() {
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            if !has_pair(&text, may_compose) {
+                assert_eq!(is_nfc_quick([c].into_iter()), IsNormalized::Yes, "{c:?}");
+                assert_eq!(canonical_combining_class(c), 0, "{c:?}");
+            }
+            assert!(latin_twin(c).is_none() || has_pair(&text, begins_twin), "{c:?}");
         }
         assert_eq!(nfc("Tỉnh đoa\u{300}n – “a”"), "Tỉnh đoàn – “a”");
     }

@@ -8,9 +8,12 @@ use crate::text::nfc;
 /// How far around a number is looked, in bytes. Keeps reading linear in the length of the text.
 const REACH: usize = 240;
 
+/// More bytes than any word that announces a number has, with a letter before it, in any normal form.
+const ANNOUNCEMENT: usize = 40;
+
 /// The end of a text, at most so long.
-fn end_of(text: &str) -> &str {
-    &text[text.ceil_char_boundary(text.len().saturating_sub(REACH))..]
+fn end_of(text: &str, reach: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(reach))..]
 }
 
 /// The beginning of a text, at most so long.
@@ -47,8 +50,8 @@ pub(super) fn may_end(after: &str) -> bool {
 
 /// Whether `số` or `công văn` stands right before.
 pub(super) fn announced(before: &str) -> bool {
-    let near = nfc(end_of(before)).to_lowercase();
-    let near = near.trim_end_matches([' ', ':', '\u{A0}', '*']);
+    let near = end_of(before, REACH).trim_end_matches([' ', ':', '\u{A0}', '*']);
+    let near = nfc(end_of(near, ANNOUNCEMENT)).to_lowercase();
     ["số", "công văn", "cv"]
         .iter()
         .any(|word| near.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphabetic)))
@@ -56,7 +59,7 @@ pub(super) fn announced(before: &str) -> bool {
 
 /// Whether the number stands inside a web or mail address.
 pub(super) fn in_address(text: &str, range: Range<usize>) -> bool {
-    let before = end_of(&text[..range.start]).rsplit(char::is_whitespace).next().unwrap_or_default();
+    let before = end_of(&text[..range.start], REACH).rsplit(char::is_whitespace).next().unwrap_or_default();
     let after = start_of(&text[range.end..]).split(char::is_whitespace).next().unwrap_or_default();
     let address = |part: &str| part.contains("://") || part.contains("www.") || part.contains('@');
     address(before) || after.starts_with('@')
@@ -79,7 +82,7 @@ pub(super) fn date_behind(after: &str) -> Option<Date> {
 /// and the date begins its clause without belonging to the number before it.
 pub(super) fn date_before(text: &str, previous: usize, start: usize) -> Option<Date> {
     let between = &text[previous..start];
-    let near = nfc(end_of(between)).to_lowercase();
+    let near = nfc(end_of(between, REACH)).to_lowercase();
     let at = near.rfind("ngày ")?;
     let (date, clause) = date_prefix(&near[at..])?;
     let issuing = clause.contains("ban hành") || clause.contains(" ký ");

@@ -326,8 +326,11 @@ fn dash(text: &str, spaces: bool) -> Option<&str> {
     }
 }
 
+/// What is printed for a slash.
+pub(super) const SLASHES: [char; 3] = ['/', '⁄', '∕'];
+
 fn slash(text: &str) -> Option<&str> {
-    text.strip_prefix(['/', '⁄', '∕'])
+    text.strip_prefix(SLASHES)
 }
 
 /// A code of capital letters: `KH`, `TWĐTN`, `QyĐ`, `QH14`, `TNCN&ĐT`.
@@ -390,7 +393,7 @@ fn tighten(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut tight = String::with_capacity(text.len());
     for word in words {
-        let joint = |c: char| is_dash(c) || matches!(c, '/' | '⁄' | '∕');
+        let joint = |c: char| is_dash(c) || SLASHES.contains(&c);
         if !tight.is_empty() && !tight.ends_with(joint) && !word.starts_with(joint) {
             tight.push(' ');
         }

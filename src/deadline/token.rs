@@ -1,11 +1,10 @@
 //! Words, numbers and marks of an expression, and a cursor over them.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::words;
 use crate::date::{YearSpan, is_dash, plausible_year};
-use crate::text::latin_twin;
+use crate::text::{latin_twin, nfc};
 
 /// One token, with the byte offset where it begins.
 #[derive(Clone, Debug)]
@@ -22,6 +21,26 @@ pub(super) enum TokenKind {
     Number { value: u32, digits: usize },
     /// Any other visible character; every dash is `-`.
     Mark(char),
+}
+
+impl TokenKind {
+    /// The byte that every phrase beginning with it begins with; no phrase begins with a number.
+    fn first_byte(&self) -> Option<u8> {
+        match self {
+            Self::Word(word) => word.bytes().next(),
+            Self::Mark(mark) => mark.encode_utf8(&mut [0; 4]).bytes().next(),
+            Self::Number { .. } => None,
+        }
+    }
+
+    /// Whether it is one part of a phrase: a word, or a mark.
+    fn is(&self, part: &str) -> bool {
+        match self {
+            Self::Word(word) => word == part,
+            Self::Mark(mark) => part.starts_with(*mark),
+            Self::Number { .. } => false,
+        }
+    }
 }
 
 /// Cuts a text in normal form C into tokens. Space, emphasis marks and invisible characters fall away.
@@ -55,6 +74,11 @@ fn class(c: char) -> Class {
     match c {
         '0'..='9' => Class::Digit,
         '*' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => Class::Space,
+        // Nearly every letter, without a look into the tables of Unicode.
+        'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' => {
+            Class::Letter
+        }
+        '\u{1E00}'..='\u{1EFF}' => Class::Letter,
         _ if c.is_whitespace() => Class::Space,
         _ if c.is_alphabetic() || is_combining_mark(c) => Class::Letter,
         _ => Class::Mark,
@@ -77,10 +101,11 @@ fn token_kind(class: Class, text: &str) -> Option<TokenKind> {
 /// Lower case, Latin letters for their look-alikes, and one of two allowed spellings.
 fn one_spelling(word: &str) -> String {
     let latin = word.chars().map(|c| latin_twin(c).unwrap_or(c));
-    let lower: String = latin.flat_map(char::to_lowercase).nfc().collect();
+    let lower: String = latin.flat_map(char::to_lowercase).collect();
+    let lower = nfc(&lower);
     match words::SPELLINGS.iter().find(|(other, _)| *other == lower) {
         Some((_, standard)) => (*standard).to_owned(),
-        None => lower,
+        None => lower.into_owned(),
     }
 }
 
@@ -151,19 +176,20 @@ impl<'t> Cursor<'t> {
 
     /// Reads a phrase: words, or single marks, with spaces between.
     pub(super) fn phrase(&mut self, phrase: &str) -> Option<()> {
-        self.attempt(|c| phrase.split(' ').try_for_each(|part| c.part(part)))
+        let first = self.peek()?.first_byte();
+        (first == phrase.bytes().next()).then(|| self.parts(phrase))?
     }
 
-    fn part(&mut self, part: &str) -> Option<()> {
-        match part.chars().next()? {
-            first if first.is_alphabetic() => (self.word()? == part).then_some(()),
-            first => self.mark(first),
-        }
+    fn parts(&mut self, phrase: &str) -> Option<()> {
+        self.attempt(|c| phrase.split(' ').try_for_each(|part| c.step()?.is(part).then_some(())))
     }
 
     /// Reads the first of several phrases that fits. Longer ones must stand before those they begin with.
     pub(super) fn any(&mut self, phrases: &[&'static str]) -> Option<&'static str> {
-        phrases.iter().copied().find(|phrase| self.phrase(phrase).is_some())
+        let first = self.peek()?.first_byte();
+        // Nearly all of the many that are tried have another first byte.
+        let mut phrases = phrases.iter().copied().filter(|phrase| phrase.bytes().next() == first);
+        phrases.find(|phrase| self.parts(phrase).is_some())
     }
 
     /// Reads a year of four digits.

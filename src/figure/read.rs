@@ -40,6 +40,9 @@ fn clean(raw: &str) -> Option<String> {
 fn lead(mut text: &str) -> Option<(Bound, &str)> {
     let mut bound = None;
     loop {
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            return Some((bound.unwrap_or(Bound::Exactly), text));
+        }
         if let Some((more, rest)) = BOUNDS.iter().find_map(|(word, bound)| Some((*bound, strip(text, word)?)))
         {
             if bound.replace(more).is_some() {
@@ -56,8 +59,8 @@ fn lead(mut text: &str) -> Option<(Bound, &str)> {
 
 /// What follows a word or sign at the start of a text, without the space after it.
 fn strip<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let sign = word.chars().all(|c| !c.is_alphabetic());
-    let rest = if sign { text.strip_prefix(word) } else { strip_word(text, word) };
+    let is_word = word.starts_with(char::is_alphabetic);
+    let rest = if is_word { strip_word(text, word) } else { text.strip_prefix(word) };
     rest.map(str::trim_start)
 }
 
@@ -263,7 +266,8 @@ fn bound_behind(words: &str) -> (&str, Option<Bound>) {
 fn strip_end<'t>(words: &'t str, tail: &str) -> Option<&'t str> {
     let start = words.len().checked_sub(tail.len()).filter(|&at| words.is_char_boundary(at))?;
     let (before, end) = words.split_at(start);
-    (end.to_lowercase() == tail && !before.ends_with(char::is_alphabetic)).then(|| before.trim_end())
+    let is_tail = end.chars().flat_map(char::to_lowercase).eq(tail.chars());
+    (is_tail && !before.ends_with(char::is_alphabetic)).then(|| before.trim_end())
 }
 
 /// A unit begins with a letter or a sign of money, and has no digits: two numbers are not one figure.

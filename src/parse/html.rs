@@ -4,6 +4,7 @@ use super::inline::{Spanned, inside, is_verbatim, plain};
 use crate::citation;
 use crate::model::document::{CitationHole, Piece};
 use crate::source::{Located, Place, SourceId, Span};
+use crate::text::has_far_letter;
 use ammonia::Builder;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use std::sync::LazyLock;
@@ -62,8 +63,8 @@ impl<'a> Marker<'_, 'a> {
     fn event(&mut self, event: &Event<'a>, span: Span) {
         match event {
             Event::Text(words) if self.verbatim == 0 && self.links == 0 => self.prose(words, span),
-            Event::Text(words) => self.out.push(Event::Text(unmarked(words).into())),
-            Event::Code(words) => self.out.push(Event::Code(unmarked(words).into())),
+            Event::Text(words) => self.out.push(Event::Text(unmarked(words.clone()))),
+            Event::Code(words) => self.out.push(Event::Code(unmarked(words.clone()))),
             Event::Html(html) => self.out.push(Event::Html(defused(html).into())),
             Event::InlineHtml(html) => self.out.push(Event::InlineHtml(defused(html).into())),
             // A heading inside a quotation, a list or a footnote: its attributes are not to be
@@ -78,7 +79,7 @@ impl<'a> Marker<'_, 'a> {
             Event::Start(Tag::Link { dest_url, title, .. }) => {
                 self.links += 1;
                 let target = Located::new(dest_url.to_string(), self.place(span));
-                self.hole(Piece::LinkOpen { target, title: unmarked(title) });
+                self.hole(Piece::LinkOpen { target, title: unmarked(title.clone()).to_string() });
             }
             Event::End(TagEnd::Link) => {
                 self.links = self.links.saturating_sub(1);
@@ -113,14 +114,20 @@ impl<'a> Marker<'_, 'a> {
         let length = super::inline::elements(events).next().map_or(1, <[_]>::len);
         let alt = plain(inside(&events[..length]));
         let target = Located::new(target.to_string(), self.place(span));
-        self.hole(Piece::Image { target, alt: unmarked(&alt), title: unmarked(title) });
+        let [alt, title] = [alt.into(), title.clone()].map(|text| unmarked(text).to_string());
+        self.hole(Piece::Image { target, alt, title });
         length - 1
     }
 
     /// Prose, with a hole for every document number.
     fn prose(&mut self, words: &CowStr<'a>, span: Span) {
+        let citations = citation::citations(words);
+        if citations.is_empty() {
+            self.out.push(Event::Text(unmarked(words.clone())));
+            return;
+        }
         let mut done = 0;
-        for found in citation::citations(words) {
+        for found in citations {
             self.words(&words[done..found.range.start]);
             let place = match self.text.get(span.clone()) == Some(words.as_ref()) {
                 true => self.place(span.start + found.range.start..span.start + found.range.end),
@@ -140,7 +147,7 @@ impl<'a> Marker<'_, 'a> {
 
     fn words(&mut self, words: &str) {
         if !words.is_empty() {
-            self.out.push(Event::Text(unmarked(words).into()));
+            self.out.push(Event::Text(unmarked(words.to_owned().into())));
         }
     }
 
@@ -156,8 +163,11 @@ impl<'a> Marker<'_, 'a> {
 }
 
 /// Text without the marks of holes. They cannot stand in a file, but `&#xFDD0;` can.
-fn unmarked(text: &str) -> String {
-    text.replace(MARKS, "\u{fffd}")
+fn unmarked(text: CowStr<'_>) -> CowStr<'_> {
+    match has_far_letter(&text) {
+        true => text.replace(MARKS, "\u{fffd}").into(),
+        false => text,
+    }
 }
 
 /// Raw HTML without character references to the marks of holes, which the sanitiser would decode.
@@ -184,7 +194,7 @@ fn defused(html: &str) -> String {
         }
     }
     safe.push_str(rest);
-    unmarked(&safe)
+    unmarked(safe.into()).to_string()
 }
 
 /// Puts the holes back where their marks are.
