@@ -1,7 +1,7 @@
 //! Mistakes and findings: what is wrong, where, what is allowed, what was probably meant.
 //!
 //! A [`Diagnostic`] is about the content. What goes wrong with the machine (a disk that is
-//! full) is a [`crate::Failure`] instead. Diagnostics are collected, never thrown: one run
+//! full) is a [`crate::failure::Failure`] instead. Diagnostics are collected, never thrown: one run
 //! reports all of them.
 
 mod catalogue;

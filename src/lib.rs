@@ -6,20 +6,32 @@
 //! Data flows in one direction. Each arrow is one function; no stage knows another one.
 //!
 //! ```text
-//! disk ─scan→ Sources ─parse→ [Compiled] ─select→ [Compiled] ─resolve→ Ledger ─plan→ [Job] ─view, render→ bytes ─write→ disk
-//!     paths     per file, alone       pure, per edition    pure, whole     pure, whole      per page                io
+//! disk ─scan→ Sources ─parse→ [Compiled] ─outline→ Cards ─→ volumes     then, for each volume by itself:
+//!       io      per file, alone            per file     whole
+//!
+//! [Compiled] ─select→ [Compiled] ─resolve→ Ledger ─plan→ [Job] ─view, render→ bytes ─write→ disk
+//!              pure, per edition    pure          pure          per page                io
 //! ```
+//!
+//! A volume is the bodies whose deficiencies go over into each other. What its pages need of the rest of
+//! the site is its [`model::outline::Around`]; so no work grows with the site, and an edit concerns one volume.
 //!
 //! | stage | function | from → to |
 //! |---|---|---|
 //! | scan | [`scan::scan`] | a folder → [`source::Sources`] |
 //! | parse | [`parse::parse`] | one file → [`model::document::Compiled`]: front matter, sections, HTML with holes |
-//! | select | [`select::select`] | what this edition lets out; nothing after it has seen the rest |
-//! | resolve | [`resolve::resolve`] | all files → [`model::ledger::Ledger`]: lineages, edges, balances, findings |
+//! | outline | [`outline::card`], [`outline::arounds`] | what each file lets the others know → what each volume knows |
+//! | identify | [`resolve::identify`] | all cards → [`resolve::Documents`]: which document each number means |
+//! | select | [`select::Hidden`] | what this edition lets out; nothing after it has seen the rest |
+//! | resolve | [`resolve::resolve`] | files of a volume → [`model::ledger::Ledger`]: lineages, edges, balances, findings |
 //! | plan | [`plan::plan`] | the ledger → addresses and [`plan::Job`]s; every hole checked |
 //! | view | [`plan::Plan::view`] | one job → [`model::view`], closed and typed |
 //! | render | [`render::Renderer::render`] | one view → bytes, through the theme |
 //! | write | [`write::Writer`] | bytes → disk, touching only what changed |
+//!
+//! [`draft`] puts them in order, once for a build. What was made before is in the [`cache`] (compiled files
+//! on [`shelf`]s, pages by volume), found by a hash of all that it was made from. [`standing`] holds a site in
+//! memory for [`serve`], and follows a save by linking one volume.
 //!
 //! Below the stages is the vocabulary, which knows nothing of the site: [`source`], [`tree`],
 //! [`diagnostic`], [`date`], [`deadline`], [`figure`], [`citation`], [`text`], [`language`],

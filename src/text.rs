@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
@@ -50,7 +51,31 @@ fn has_pair(text: &str, wanted: impl Fn(u8, u8) -> bool) -> bool {
 /// `Tỉnh đoàn` becomes `tinh doan`; `hòa` and `hoà` become the same. Look-alikes of `đ` fold like `đ`.
 pub fn fold(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
-    for lower in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars() {
+        match PLAIN.get(letter as usize) {
+            Some(plain) if *plain != 0 => bare.push(char::from(*plain)),
+            _ => fold_letter(letter, &mut bare),
+        }
+    }
+    bare
+}
+
+/// The single ASCII letter that each letter of the first alphabets folds to, or zero where it folds to
+/// something else: nearly every letter of Vietnamese is here, and Unicode need not be asked.
+static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let plain = |code: u32| {
+        let mut bare = String::new();
+        char::from_u32(code).into_iter().for_each(|letter| fold_letter(letter, &mut bare));
+        match bare.as_bytes() {
+            [single] => *single,
+            _ => 0,
+        }
+    };
+    (0..0x1f00).map(plain).collect()
+});
+
+fn fold_letter(letter: char, bare: &mut String) {
+    for lower in letter.to_lowercase() {
         match lower {
             '\0'..='\x7f' => bare.push(lower),
             'đ' | 'ð' | 'ɖ' => bare.push('d'),
@@ -61,7 +86,6 @@ pub fn fold(text: &str) -> String {
             }),
         }
     }
-    bare
 }
 
 /// The text as ASCII kebab case, for file names and addresses: `Ma túy, mại dâm` becomes `ma-tuy-mai-dam`.

@@ -7,6 +7,7 @@ use crate::model::ledger::{Conflict, Indicator, Ledger};
 use crate::source::Located;
 use crate::text;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 /// Gives every record its indicators, and reports conflicts and doubtful numbers.
@@ -44,10 +45,10 @@ fn merged(file: &Document) -> Vec<Indicator> {
     let mut rows: Vec<document::Indicator> = Vec::new();
     let mut by_key: BTreeMap<Key, usize> = BTreeMap::new();
     for row in file.indicators() {
-        match by_key.get(&key(row)) {
-            Some(known) => add(&mut rows[*known], row),
-            None => {
-                by_key.insert(key(row), rows.len());
+        match by_key.entry(key(row)) {
+            Entry::Occupied(known) => add(&mut rows[*known.get()], row),
+            Entry::Vacant(new) => {
+                new.insert(rows.len());
                 rows.push(row.clone());
             }
         }
@@ -99,10 +100,11 @@ fn find_conflicts(
     let mut first: BTreeMap<(Key, bool), (&Document, &Cell)> = BTreeMap::new();
     for file in files {
         for row in file.indicators() {
+            let key = key(row);
             let cells = [(false, &row.target), (true, &row.actual)];
             for (is_actual, cell) in cells.into_iter().filter_map(|(kind, cell)| Some((kind, cell.as_ref()?)))
             {
-                let name = (key(row), is_actual);
+                let name = (key.clone(), is_actual);
                 let Some((other_file, other)) = first.get(&name) else {
                     first.insert(name, (file, cell));
                     continue;

@@ -10,13 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports everything that the ledger leaves open.
 pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
-    for record in &ledger.records {
+    let wordings = wordings(ledger);
+    for (record, own) in ledger.records.iter().zip(&wordings) {
         let span = ledger.plan_years(record);
         carry_over(ledger, record, diagnostics);
         promise(record, diagnostics);
         measures(&record.measures, span, diagnostics);
         claims_and_verdict(record, diagnostics);
-        copied(ledger, record, diagnostics);
+        copied(ledger, &wordings, record, own, diagnostics);
         indicator_deadlines(&record.document, span, diagnostics);
     }
     let counts = Counts::of(ledger);
@@ -175,14 +176,28 @@ fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Measures that stand word for word in a record that this one goes on from.
-fn copied(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic>) {
+/// The words of each record's measures, without what folding takes away: each is read once for all the
+/// records that go on from it.
+fn wordings(ledger: &Ledger) -> Vec<Vec<String>> {
     let words =
         |measure: &Measure| text::fold(&measure.item.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let own: BTreeSet<String> = record.measures.iter().map(words).collect();
+    let is_linked = |record: &Record| !record.from.is_empty() || !record.into.is_empty();
+    let of_record =
+        |record: &Record| record.measures.iter().filter(|_| is_linked(record)).map(words).collect();
+    ledger.records.iter().map(of_record).collect()
+}
+
+/// Measures that stand word for word in a record that this one goes on from.
+fn copied(
+    ledger: &Ledger,
+    wordings: &[Vec<String>],
+    record: &Record,
+    own: &[String],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for edge in &record.from {
         let earlier = ledger.record(edge.from);
-        let count = earlier.measures.iter().map(words).filter(|measure| own.contains(measure)).count();
+        let count = wordings[edge.from.0].iter().filter(|measure| own.contains(measure)).count();
         if count > 0 {
             diagnostics.push(
                 Diagnostic::new(Code::MeasuresCopied, record.document.name_place())
