@@ -67,8 +67,8 @@ fn sample(file: &mut fs::File, length: u64) -> std::io::Result<Vec<u64>> {
     Ok(hashes)
 }
 
-/// What a volume came to.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// What a volume, or a file of the whole site, came to.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Pressed {
     /// Its part in the pages of the whole site.
     pub part: Part,

@@ -13,6 +13,7 @@ use crate::edition::Edition;
 use crate::figure::Figure;
 use crate::findings::Findings;
 use crate::language::Language;
+use crate::model::codec::Packed;
 use crate::model::document::{Cell, MeasureDeadline, Piece, SectionKind};
 use crate::model::ledger::{Edge, Indicator, Ledger, Measure, OfficialDocument, PaperId, PaperRef, Record};
 use crate::source::Sources;
@@ -56,32 +57,36 @@ pub struct Facts<'l> {
 /// What one volume adds to the data file: the items of each of its lists as JSON, one a line.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Share {
-    #[serde(with = "serde_bytes")]
-    records: Vec<u8>,
-    #[serde(with = "serde_bytes")]
-    lineages: Vec<u8>,
-    #[serde(with = "serde_bytes")]
-    balances: Vec<u8>,
-    #[serde(with = "serde_bytes")]
-    papers: Vec<u8>,
-    #[serde(with = "serde_bytes")]
-    reports_due: Vec<u8>,
-    #[serde(with = "serde_bytes")]
-    conflicts: Vec<u8>,
+    records: Packed,
+    lineages: Packed,
+    balances: Packed,
+    papers: Packed,
+    reports_due: Packed,
+    conflicts: Packed,
 }
 
 impl Share {
     /// What the ledger of a volume adds.
     pub fn of(ledger: &Ledger) -> Self {
         Self {
-            records: items(ledger.records.iter().map(|record| record_data(ledger, record))),
-            lineages: items(ledger.lineages.iter().map(|lineage| lineage_data(ledger, lineage))),
-            balances: items(&ledger.balances),
-            papers: items(ledger.papers.iter().map(paper_data)),
-            reports_due: items(ledger.papers.iter().flat_map(reports_due)),
-            conflicts: items(ledger.conflicts.iter().map(conflict_data)),
+            records: packed(ledger.records.iter().map(|record| record_data(ledger, record))),
+            lineages: packed(ledger.lineages.iter().map(|lineage| lineage_data(ledger, lineage))),
+            balances: packed(&ledger.balances),
+            papers: packed(ledger.papers.iter().map(paper_data)),
+            reports_due: packed(ledger.papers.iter().flat_map(reports_due)),
+            conflicts: packed(ledger.conflicts.iter().map(conflict_data)),
         }
     }
+
+    /// How many bytes all lists have together.
+    fn len(&self) -> usize {
+        let Self { records, lineages, balances, papers, reports_due, conflicts } = self;
+        [records, lineages, balances, papers, reports_due, conflicts].map(Packed::len).iter().sum()
+    }
+}
+
+fn packed<T: Serialize>(list: impl IntoIterator<Item = T>) -> Packed {
+    Packed::new(&items(list))
 }
 
 /// Items of a list, with the comma that stands before each.
@@ -97,34 +102,32 @@ fn items<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<u8> {
 
 /// The ledger as JSON, in the form of [`LedgerData`]: a line an item, so that two archives compare well.
 pub fn ledger(facts: Facts<'_>, shares: &[&Share]) -> Vec<u8> {
-    let documents = items(facts.documents.iter().map(document_data));
-    let findings = items(findings(facts));
-    let of_shares =
-        |list: fn(&Share) -> &[u8]| shares.iter().map(|share| list(share)).collect::<Vec<&[u8]>>();
-    let mut lists = vec![
-        ("records", of_shares(|share| &share.records)),
-        ("lineages", of_shares(|share| &share.lineages)),
-        ("balances", of_shares(|share| &share.balances)),
-        ("papers", of_shares(|share| &share.papers)),
-        ("documents", vec![documents.as_slice()]),
-        ("reports_due", of_shares(|share| &share.reports_due)),
-        ("conflicts", of_shares(|share| &share.conflicts)),
-    ];
-    if facts.edition == Edition::Internal {
-        lists.push(("findings", vec![findings.as_slice()]));
-    }
     let (edition, as_of) = (facts.edition.word(), facts.as_of);
-    let mut json = format!("{{\n\"edition\": \"{edition}\",\n\"as_of\": \"{as_of}\"").into_bytes();
-    for (name, parts) in lists {
-        json.extend_from_slice(format!(",\n\"{name}\": [").as_bytes());
-        let mut parts = parts.into_iter().filter(|part| !part.is_empty());
-        // The first item of a list has no comma before it.
-        json.extend(parts.next().and_then(|first| first.get(1..)).unwrap_or_default());
-        parts.for_each(|part| json.extend_from_slice(part));
-        json.extend_from_slice(b"]");
+    let mut json = Vec::with_capacity(shares.iter().map(|share| share.len()).sum());
+    json.extend(format!("{{\n\"edition\": \"{edition}\",\n\"as_of\": \"{as_of}\"").into_bytes());
+    let of_shares = |list: fn(&Share) -> &Packed| shares.iter().map(move |share| list(share).bytes());
+    write_list(&mut json, "records", of_shares(|share| &share.records));
+    write_list(&mut json, "lineages", of_shares(|share| &share.lineages));
+    write_list(&mut json, "balances", of_shares(|share| &share.balances));
+    write_list(&mut json, "papers", of_shares(|share| &share.papers));
+    write_list(&mut json, "documents", [items(facts.documents.iter().map(document_data))]);
+    write_list(&mut json, "reports_due", of_shares(|share| &share.reports_due));
+    write_list(&mut json, "conflicts", of_shares(|share| &share.conflicts));
+    if facts.edition == Edition::Internal {
+        write_list(&mut json, "findings", [items(findings(facts))]);
     }
     json.extend_from_slice(b"\n}\n");
     json
+}
+
+/// Writes one list, from the items that each volume adds to it.
+fn write_list(json: &mut Vec<u8>, name: &str, parts: impl IntoIterator<Item = Vec<u8>>) {
+    json.extend_from_slice(format!(",\n\"{name}\": [").as_bytes());
+    let mut parts = parts.into_iter().filter(|part| !part.is_empty());
+    // The first item of a list has no comma before it.
+    json.extend(parts.next().iter().flat_map(|first| &first[1..]));
+    parts.for_each(|part| json.extend_from_slice(&part));
+    json.extend_from_slice(b"]");
 }
 
 fn page(path: &crate::model::document::ContentPath) -> String {

@@ -264,11 +264,11 @@ impl<'s> Draft<'s> {
         let findings = &self.content.findings.reported;
         let key = press.key(Volumes::COMMON, &(&part, findings, self.lines()));
         press.volume(Volumes::COMMON, &part, key)?;
-        let shares: Vec<&Share> = pressed.iter().map(|pressed| &pressed.share).collect();
-        writer.put(
-            data::LEDGER,
-            &self.watch.time(Stage::Data, || self.data_of(&shares, &self.content.findings)),
-        )?;
+        let key = Key::of(&("data", &self.content.keys, findings, self.lines()));
+        press.file(data::LEDGER, key, || {
+            let shares: Vec<&Share> = pressed.iter().map(|pressed| &pressed.share).collect();
+            self.watch.time(Stage::Data, || self.data_of(&shares, &self.content.findings))
+        })?;
         writer.put(data::SCHEMA, &data::schema())?;
         drop(press);
         self.watch.time(Stage::Write, || writer.finish())
@@ -412,6 +412,18 @@ impl Press<'_> {
             Some(known) if self.is_in_place(&known)? => Ok(known),
             _ => Ok(self.draft.cache.keep_pressed(key, self.make(number, part)?)),
         }
+    }
+
+    /// A file of the whole site, made unless it is in its place.
+    fn file(&self, path: &str, key: Key, make: impl FnOnce() -> Vec<u8>) -> Result<(), Failure> {
+        let cache = self.draft.cache;
+        let known = cache.pressed(key);
+        if known.is_some_and(|known| self.is_in_place(&known).unwrap_or(false)) {
+            return Ok(());
+        }
+        let content = self.writer.put(path, &make())?;
+        cache.keep_pressed(key, Pressed { pages: vec![(path.to_owned(), content)], ..Pressed::default() });
+        Ok(())
     }
 
     /// Whether all pages of a volume are where the last build put them.

@@ -4,7 +4,7 @@ use crate::cache::{Cache, Key, Shelf};
 use crate::config::Headings;
 use crate::diagnostic::Diagnostic;
 use crate::failure::Failure;
-use crate::model::codec;
+use crate::model::codec::{self, Packed};
 use crate::model::document::Compiled;
 use crate::model::outline::Card;
 use crate::model::register::Register;
@@ -34,8 +34,7 @@ pub struct Item {
     /// Its mistakes.
     pub diagnostics: Vec<Diagnostic>,
     /// The document, packed; empty where there is none.
-    #[serde(with = "serde_bytes")]
-    packed: Box<[u8]>,
+    packed: Packed,
 }
 
 impl Item {
@@ -55,13 +54,15 @@ impl Item {
             card: document.map(|document| Arc::new(outline::card(document))),
             register,
             diagnostics,
-            packed: document.map(|document| codec::encode(document.as_ref())).unwrap_or_default().into(),
+            packed: document
+                .map(|document| Packed::new(&codec::encode(document.as_ref())))
+                .unwrap_or_default(),
         }
     }
 
     /// The file as it was compiled.
     pub fn compiled(&self) -> Option<Compiled> {
-        let document = || Some(Compiled::Document(Arc::new(codec::decode(&self.packed)?)));
+        let document = || Some(Compiled::Document(Arc::new(codec::decode(&self.packed.bytes())?)));
         self.register.clone().map(Compiled::Register).or_else(document)
     }
 

@@ -1,7 +1,34 @@
 //! Codec: the bytes in which the cache keeps things. No other program reads them.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// Bytes that are held for long, made small.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Packed(#[serde(with = "serde_bytes")] Box<[u8]>);
+
+impl Packed {
+    /// Packs bytes.
+    pub fn new(bytes: &[u8]) -> Self {
+        Self(lz4_flex::compress_prepend_size(bytes).into())
+    }
+
+    /// How many bytes there are.
+    pub fn len(&self) -> usize {
+        let size = self.0.first_chunk().map(|size| u32::from_le_bytes(*size));
+        size.and_then(|size| usize::try_from(size).ok()).unwrap_or_default()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The bytes; none where something happened to them.
+    pub fn bytes(&self) -> Vec<u8> {
+        lz4_flex::decompress_size_prepended(&self.0).unwrap_or_default()
+    }
+}
 
 /// The bytes of a value.
 pub fn encode(value: &impl Serialize) -> Vec<u8> {
