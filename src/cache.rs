@@ -2,15 +2,17 @@
 //!
 //! It can be thrown away at any time. What it holds is found by a key that hashes everything the thing
 //! was made from, the program itself among it, so that another version, setting, theme or day never
-//! reads a stale entry; a file of it that is damaged is as if it were not there.
+//! reads a stale entry; a file of it that is damaged is as if it were not there. It holds what is
+//! internal, too, and keeps itself out of git.
 //!
 //! | file | holds |
 //! |---|---|
 //! | `files/<folder>` | the compiled files of one top folder of the content |
-//! | `volumes/<key>` | what one volume came to: findings, and its part in the pages of the whole site |
+//! | `findings/<key>` | findings of one volume |
+//! | `volumes/<key>` | what one volume came to: its pages, and its part in those of the whole site |
 //! | `receipts/<output folder>` | what was written there, so that it need not be read again |
 
-use crate::data::Share;
+use crate::data::Shares;
 use crate::diagnostic::Diagnostic;
 use crate::model::codec;
 use crate::plan::Part;
@@ -72,8 +74,8 @@ fn sample(file: &mut fs::File, length: u64) -> std::io::Result<Vec<u64>> {
 pub struct Pressed {
     /// Its part in the pages of the whole site.
     pub part: Part,
-    /// What it adds to the data file.
-    pub share: Share,
+    /// What its bodies add to the data file.
+    pub shares: Shares,
     /// Its pages: their paths and what they hold.
     pub pages: Vec<(String, Content)>,
 }
@@ -264,6 +266,10 @@ impl Cache {
         let place = folder.join(file);
         let body = codec::encode(value);
         let bytes = [head_of(&body).as_slice(), &body].concat();
+        let ignore = folder.join(".gitignore");
+        if !ignore.exists() {
+            let _ = put(&ignore, b"*\n");
+        }
         let _ = put(&place, &bytes);
     }
 }

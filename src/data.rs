@@ -18,6 +18,7 @@ use crate::model::document::{Cell, MeasureDeadline, Piece, SectionKind};
 use crate::model::ledger::{Edge, Indicator, Ledger, Measure, OfficialDocument, PaperId, PaperRef, Record};
 use crate::source::Sources;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Path of the ledger in a site.
 pub const LEDGER: &str = "data/ledger.json";
@@ -54,7 +55,10 @@ pub struct Facts<'l> {
     pub language: Language,
 }
 
-/// What one volume adds to the data file: the items of each of its lists as JSON, one a line.
+/// What each body adds to the data file, by its id.
+pub type Shares = BTreeMap<String, Share>;
+
+/// What one body adds to the data file: the items of each of its lists as JSON, one a line.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Share {
     records: Packed,
@@ -65,16 +69,24 @@ pub struct Share {
     conflicts: Packed,
 }
 
+/// What the bodies of a volume add to the data file.
+pub fn shares(ledger: &Ledger) -> Shares {
+    ledger.bodies.iter().map(|body| (body.id.clone(), Share::of(ledger, &body.id))).collect()
+}
+
 impl Share {
-    /// What the ledger of a volume adds.
-    pub fn of(ledger: &Ledger) -> Self {
+    fn of(ledger: &Ledger, body: &str) -> Self {
+        let records = ledger.records.iter().filter(|record| record.body == body);
+        let lineages = ledger.lineages.iter().filter(|lineage| lineage.body == body);
+        let papers = || ledger.papers.iter().filter(|paper| paper.body == body);
+        let conflicts = ledger.conflicts.iter().filter(|conflict| conflict.body == body);
         Self {
-            records: packed(ledger.records.iter().map(|record| record_data(ledger, record))),
-            lineages: packed(ledger.lineages.iter().map(|lineage| lineage_data(ledger, lineage))),
-            balances: packed(&ledger.balances),
-            papers: packed(ledger.papers.iter().map(paper_data)),
-            reports_due: packed(ledger.papers.iter().flat_map(reports_due)),
-            conflicts: packed(ledger.conflicts.iter().map(conflict_data)),
+            records: packed(records.map(|record| record_data(ledger, record))),
+            lineages: packed(lineages.map(|lineage| lineage_data(ledger, lineage))),
+            balances: packed(ledger.balances.iter().filter(|balance| balance.body == body)),
+            papers: packed(papers().map(paper_data)),
+            reports_due: packed(papers().flat_map(reports_due)),
+            conflicts: packed(conflicts.map(conflict_data)),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use crate::cache::{Cache, Key, Pressed};
 use crate::config::Config;
-use crate::data::Share;
+use crate::data::{Share, Shares};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::edition::Edition;
@@ -29,6 +29,7 @@ use crate::write::{Receipts, Writer, Written};
 use crate::{data, outline, plan, resolve, select};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -64,6 +65,8 @@ pub struct Content {
     pub(crate) volumes: Volumes,
     /// Files of each volume.
     pub(crate) shelves: Vec<Vec<Arc<Item>>>,
+    /// The register, which belongs to no volume.
+    pub(crate) register: Option<Key>,
     pub(crate) hidden: Hidden,
     pub(crate) bound: Bound,
     /// What each volume and its findings depend on.
@@ -128,7 +131,7 @@ impl<'s> Draft<'s> {
             hidden: &hidden,
             everything: &everything,
             public: public.as_ref(),
-            under: Key::of(&(format!("{settings:?}"), &hidden, scan.assets.keys().collect::<Vec<_>>())),
+            under: under(scan, settings, &hidden, &items),
         };
         let shelves = on_shelves(&items, &volumes);
         let found: Vec<(Key, Arc<Vec<Diagnostic>>)> =
@@ -137,7 +140,8 @@ impl<'s> Draft<'s> {
         diagnostics.extend(found.iter().flat_map(|found| found.iter().cloned()));
         let findings = Findings::new(diagnostics, &items, &scan.sources, &settings.config, settings.as_of);
         let bound = public.unwrap_or(everything);
-        let content = Arc::new(Content { volumes, shelves, hidden, bound, keys, findings });
+        let register = items.iter().find(|item| item.register.is_some()).map(|item| item.key);
+        let content = Arc::new(Content { volumes, shelves, register, hidden, bound, keys, findings });
         Ok(Self { scan, settings, cache, watch, content })
     }
 
@@ -151,14 +155,15 @@ impl<'s> Draft<'s> {
         self.content
     }
 
-    /// What there is to say about one volume, compiled or linked otherwise than the draft has it.
-    pub(crate) fn examine(&self, number: usize) -> Vec<Diagnostic> {
+    /// The ledger of one volume, and what there is to say about it. Of the internal edition only.
+    pub(crate) fn examine(&self, number: usize) -> (Ledger, Vec<Diagnostic>) {
         let Content { hidden, bound, shelves, .. } = &*self.content;
         let (scan, settings, cache, watch) = (self.scan, self.settings, self.cache, self.watch);
         let under = Key(0);
         let examiner =
             Examiner { scan, settings, cache, watch, hidden, everything: bound, public: None, under };
-        examiner.examine(number, &shelves[number])
+        let files: Vec<Compiled> = shelves[number].iter().filter_map(|item| item.compiled()).collect();
+        examiner.link(bound, number, &files)
     }
 
     /// What there is to say about the content.
@@ -189,11 +194,17 @@ impl<'s> Draft<'s> {
     /// The same, with other findings.
     pub(crate) fn data_with(&self, findings: &Findings) -> Vec<u8> {
         let volumes = (0..self.content.shelves.len()).into_par_iter();
-        let shares: Vec<Share> = volumes.map(|number| Share::of(&self.ledger_of(number))).collect();
-        self.data_of(&shares.iter().collect::<Vec<_>>(), findings)
+        let shares: Vec<Shares> = volumes.map(|number| data::shares(&self.ledger_of(number))).collect();
+        self.data_of(shares.iter().flatten(), findings)
     }
 
-    fn data_of(&self, shares: &[&Share], findings: &Findings) -> Vec<u8> {
+    /// The data file. Bodies are in the order of their ids, whichever volumes they are in.
+    fn data_of<'a>(
+        &self,
+        shares: impl IntoIterator<Item = (&'a String, &'a Share)>,
+        findings: &Findings,
+    ) -> Vec<u8> {
+        let shares: BTreeMap<&String, &Share> = shares.into_iter().collect();
         let facts = data::Facts {
             documents: &self.content.bound.documents.list,
             edition: self.settings.edition,
@@ -202,7 +213,7 @@ impl<'s> Draft<'s> {
             sources: &self.scan.sources,
             language: self.settings.language,
         };
-        data::ledger(facts, shares)
+        data::ledger(facts, &shares.into_values().collect::<Vec<_>>())
     }
 
     /// The ledger of one volume.
@@ -266,8 +277,8 @@ impl<'s> Draft<'s> {
         press.volume(Volumes::COMMON, &part, key)?;
         let key = Key::of(&("data", &self.content.keys, findings, self.lines()));
         press.file(data::LEDGER, key, || {
-            let shares: Vec<&Share> = pressed.iter().map(|pressed| &pressed.share).collect();
-            self.watch.time(Stage::Data, || self.data_of(&shares, &self.content.findings))
+            let shares = pressed.iter().flat_map(|pressed| &pressed.shares);
+            self.watch.time(Stage::Data, || self.data_of(shares, &self.content.findings))
         })?;
         writer.put(data::SCHEMA, &data::schema())?;
         drop(press);
@@ -280,6 +291,14 @@ impl<'s> Draft<'s> {
         let shown = self.content.findings.reported.iter().filter(|_| is_shown);
         shown.map(|found| self.scan.sources.line(&found.place)).collect()
     }
+}
+
+/// What findings depend on beside the volume: settings, what is hidden, which files there are to lead
+/// to, and which could not be read, since a link to one of those is not called broken.
+fn under(scan: &Scan, settings: &Settings, hidden: &Hidden, items: &[Arc<Item>]) -> Key {
+    let assets: Vec<&String> = scan.assets.keys().collect();
+    let unread: Vec<&String> = items.iter().filter(|item| !item.is_read()).map(|item| &item.path).collect();
+    Key::of(&(format!("{settings:?}"), hidden, assets, unread))
 }
 
 /// Puts files onto the shelves of their volumes. The register belongs to none.
@@ -403,7 +422,7 @@ impl Press<'_> {
         let nothing = Part::default();
         let site = self.draft.site(number, &nothing, &[]);
         let plan = plan::plan(&ledger, &site);
-        Pressed { part: plan.part(), share: Share::of(&ledger), pages: Vec::new() }
+        Pressed { part: plan.part(), shares: data::shares(&ledger), pages: Vec::new() }
     }
 
     /// What a volume comes to, with its pages in the writer's hands.
@@ -449,7 +468,7 @@ impl Press<'_> {
             Ok((job.path.clone(), content))
         };
         let pages = plan.jobs.par_iter().map(page).collect::<Result<_, Failure>>()?;
-        Ok(Pressed { part: plan.part(), share: Share::of(&ledger), pages })
+        Ok(Pressed { part: plan.part(), shares: data::shares(&ledger), pages })
     }
 }
 

@@ -47,8 +47,14 @@ impl Findings {
         let idle = waivers.values().flatten().filter(|(_, used)| !used);
         findings.reported.extend(idle.map(|(waiver, _)| idle_waiver(waiver, as_of)));
         findings.reported = config.weigh(findings.reported);
-        diagnostic::sort(&mut findings.reported, sources);
+        findings.sort(sources);
         findings
+    }
+
+    /// Puts everything into the order of files and lines.
+    pub fn sort(&mut self, sources: &Sources) {
+        diagnostic::sort(&mut self.reported, sources);
+        self.waived.sort_by(|(a, _), (b, _)| sources.compare(&a.place, &b.place).then(a.code.cmp(&b.code)));
     }
 
     /// Whether anything stops a build.

@@ -7,19 +7,20 @@
 
 use crate::cache::Key;
 use crate::data;
-use crate::diagnostic::Diagnostic;
 use crate::draft::{Content, Draft, Settings};
 use crate::edition::Edition;
 use crate::failure::Failure;
 use crate::findings::Findings;
 use crate::model::ledger::Ledger;
 use crate::model::outline::About;
+use crate::model::register::REGISTER;
 use crate::outline::Volumes;
 use crate::plan::{self, Part};
 use crate::render::Renderer;
 use crate::scan::{self, Scan};
 use crate::shelf::{self, Item};
 use crate::source::{Place, SourceId};
+use crate::text;
 use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -65,7 +66,7 @@ impl Standing {
         let files: Vec<(&String, Option<u128>)> =
             files.map(|(path, file)| (path, fs::read(file).ok().map(|bytes| xxh3_128(&bytes)))).collect();
         let documents = &content.bound.arounds[Volumes::COMMON].documents;
-        Key::of(&(items, files, documents, format!("{settings:?}"), theme.key()))
+        Key::of(&(items, content.register, files, documents, format!("{settings:?}"), theme.key()))
     }
 
     /// Lets the site of a draft stand.
@@ -113,17 +114,22 @@ impl Standing {
         let volumes: BTreeSet<usize> = changes.iter().flat_map(|change| self.concerned(change)).collect();
         let Some(content) = Arc::get_mut(&mut self.content) else { return Followed::Beyond };
         let former: Vec<Change> = changes.into_iter().map(|change| content.put(change)).collect();
-        former.iter().for_each(|change| self.scan.sources.forget(change.item.source));
-        let found: Vec<(usize, Findings)> =
-            volumes.into_iter().map(|number| (number, self.findings_of(number))).collect();
-        if found.iter().any(|(_, findings)| findings.has_errors()) {
+        let found: Vec<(usize, Ledger, Findings)> = volumes
+            .into_iter()
+            .map(|number| {
+                let (ledger, findings) = self.examine(number);
+                (number, ledger, findings)
+            })
+            .collect();
+        if found.iter().any(|(_, _, findings)| findings.has_errors()) {
             if let Some(content) = Arc::get_mut(&mut self.content) {
                 former.into_iter().for_each(|change| drop(content.put(change)));
             }
             return Followed::Beyond;
         }
-        for (number, findings) in found {
-            self.ledgers[number] = OnceLock::new();
+        former.iter().for_each(|change| self.scan.sources.forget(change.item.source));
+        for (number, ledger, findings) in found {
+            self.ledgers[number] = OnceLock::from(ledger);
             self.parts[number] = OnceLock::new();
             self.renewed.insert(number, findings);
         }
@@ -135,11 +141,14 @@ impl Standing {
     fn is_concerned(&self, file: &Path) -> bool {
         let root = Path::new(&self.scan.sources.root);
         let Ok(below) = file.strip_prefix(root) else { return true };
-        let path = below.to_string_lossy().replace('\\', "/");
+        let path = text::nfc(&below.to_string_lossy().replace('\\', "/")).into_owned();
         let is_hidden = path.split('/').any(|part| part.starts_with('.'));
+        let is_or_holds = |known: &String| {
+            known.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         let is_wanted = || {
-            let mut cards = self.content.bound.outline.cards.values();
-            self.scan.assets.contains_key(&path) || cards.any(|card| card.files.contains_key(&path))
+            let wanted = self.content.bound.outline.cards.values().flat_map(|card| card.files.keys());
+            self.scan.assets.keys().chain(wanted).any(is_or_holds)
         };
         let is_folder = || file.is_dir() || self.sources.keys().any(|source| source.starts_with(file));
         !is_hidden && (scan::is_source(&path) || is_folder() || is_wanted())
@@ -179,13 +188,12 @@ impl Standing {
         Draft::of(&self.scan, &self.settings, self.content.clone())
     }
 
-    fn findings_of(&self, number: usize) -> Findings {
+    fn examine(&self, number: usize) -> (Ledger, Findings) {
         let items = &self.content.shelves[number];
-        let mut diagnostics: Vec<Diagnostic> =
-            items.iter().flat_map(|item| item.diagnostics.iter().cloned()).collect();
-        diagnostics.extend(self.draft().examine(number));
+        let (ledger, mut diagnostics) = self.draft().examine(number);
+        diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
         let (config, as_of) = (&self.settings.config, self.settings.as_of);
-        Findings::new(diagnostics, items, &self.scan.sources, config, as_of)
+        (ledger, Findings::new(diagnostics, items, &self.scan.sources, config, as_of))
     }
 
     /// Everything that there is to say about the content now.
@@ -193,7 +201,8 @@ impl Standing {
         let drafted = &self.content.findings;
         let is_current = |place: &Place| {
             let path = &self.scan.sources.get(place.source).path;
-            !self.renewed.contains_key(&self.content.volumes.of_path(path))
+            // What is wrong with the register was found for the whole site.
+            path == REGISTER || !self.renewed.contains_key(&self.content.volumes.of_path(path))
         };
         let mut findings = Findings {
             reported: drafted.reported.iter().filter(|found| is_current(&found.place)).cloned().collect(),
@@ -203,7 +212,7 @@ impl Standing {
             findings.reported.extend(renewed.reported.iter().cloned());
             findings.waived.extend(renewed.waived.iter().cloned());
         }
-        crate::diagnostic::sort(&mut findings.reported, &self.scan.sources);
+        findings.sort(&self.scan.sources);
         findings
     }
 

@@ -139,6 +139,7 @@ impl Desk {
             Followed::Same => Some(Refreshed::Same),
             Followed::Fresh => {
                 self.made_of = None;
+                self.paths = OnceLock::new();
                 Some(Refreshed::Fresh)
             }
             Followed::Beyond => None,

@@ -30,7 +30,7 @@ impl Desk<'_> {
                 latest: listed(latest, LATE_LISTED),
                 earlier: listed(earlier, LATE_LISTED - latest.len().min(LATE_LISTED)),
             },
-            due: part.due.iter().map(|(_, due)| due.clone()).collect(),
+            due: part.due.iter().map(|(_, _, due)| due.clone()).collect(),
             open: part.bodies.values().flat_map(|body| &body.open).cloned().collect(),
             bodies,
         }

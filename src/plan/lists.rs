@@ -138,7 +138,7 @@ impl Desk<'_> {
     /// Late measures of the latest plans, and those of plans that others have replaced, in their order.
     pub(super) fn late_measures<'a>(&'a self, body: Option<&'a str>) -> [Vec<(Owner, &'a Measure)>; 2] {
         let mut late = self.late_rows(body);
-        late.sort_by_key(|(owner, measure)| self.late_key(*owner, measure));
+        late.sort_by_cached_key(|(owner, measure)| self.late_key(*owner, measure));
         let is_latest = |owner: Owner| {
             let (body, year) = self.owner_year(owner);
             let latest = self.ledger.body(body).and_then(Body::latest_plan_year);
@@ -148,9 +148,10 @@ impl Desk<'_> {
         [latest, earlier]
     }
 
-    /// The latest year first, in it the measure that is late the longest.
-    pub(super) fn late_key(&self, owner: Owner, measure: &Measure) -> (Reverse<i16>, Option<Date>) {
-        (Reverse(self.owner_year(owner).1), due_of(measure))
+    /// The latest year first, in it the measure that is late the longest, by body.
+    pub(super) fn late_key(&self, owner: Owner, measure: &Measure) -> (Reverse<i16>, Option<Date>, String) {
+        let (body, year) = self.owner_year(owner);
+        (Reverse(year), due_of(measure), body.to_owned())
     }
 
     /// A late measure with the year of its plan.
@@ -161,11 +162,11 @@ impl Desk<'_> {
 
     /// What is due next: measures and reports, by day.
     pub(super) fn due_next(&self, body: Option<&str>) -> Vec<DueView> {
-        self.due_by_day(body).into_iter().map(|(_, view)| view).collect()
+        self.due_by_day(body).into_iter().map(|(_, _, view)| view).collect()
     }
 
-    /// What is due next, with the days.
-    pub(super) fn due_by_day(&self, body: Option<&str>) -> Vec<(Date, DueView)> {
+    /// What is due next, with the days and bodies.
+    pub(super) fn due_by_day(&self, body: Option<&str>) -> Vec<(Date, String, DueView)> {
         let as_of = self.site.as_of;
         let measures = self.all_measures(body);
         let measures =
@@ -175,6 +176,7 @@ impl Desk<'_> {
             let row = self.row_of(owner, measure);
             Some((
                 due,
+                self.owner_year(owner).0.to_owned(),
                 DueView {
                     day: self.day(due),
                     html: row.html,
@@ -186,19 +188,20 @@ impl Desk<'_> {
         });
         let reports = self.bodies_or(body).flat_map(|body| self.plan.index.papers_of(body));
         let reports = reports.flat_map(|id| self.reports_next(*id, self.ledger.paper(*id)));
-        let mut due: Vec<(Date, DueView)> = measures.chain(reports).collect();
-        due.sort_by_key(|(date, _)| *date);
+        let mut due: Vec<(Date, String, DueView)> = measures.chain(reports).collect();
+        due.sort_by(|(a, of_a, _), (b, of_b, _)| (a, of_a).cmp(&(b, of_b)));
         due.truncate(DUE_NEXT);
         due
     }
 
-    fn reports_next(&self, id: PaperId, paper: &Paper) -> Vec<(Date, DueView)> {
+    fn reports_next(&self, id: PaperId, paper: &Paper) -> Vec<(Date, String, DueView)> {
         let next = paper.reports_due.iter().filter_map(|report| {
             let due = report.due.iter().copied().find(|due| *due >= self.site.as_of)?;
             let html = crate::text::escape(&report.asked.what.value);
             let lead = report.asked.to.as_ref().map(|to| self.unit_link(&paper.body, &to.value));
             Some((
                 due,
+                paper.body.clone(),
                 DueView { day: self.day(due), html, owner: self.paper_link(id), lead, is_report: true },
             ))
         });

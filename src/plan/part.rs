@@ -26,13 +26,14 @@ pub struct Part {
     /// The first of the late measures of the latest plans, then of earlier ones.
     pub(super) late_listed: [Vec<(LateKey, MeasureRow)>; 2],
     /// What is due next.
-    pub(super) due: Vec<(Date, DueView)>,
+    pub(super) due: Vec<(Date, String, DueView)>,
     /// What files set aside, by path.
     pub(super) waivers: BTreeMap<ContentPath, Vec<WaiverView>>,
 }
 
-/// The latest plan first, in it what is late the longest.
-pub(super) type LateKey = (Reverse<i16>, Option<Date>);
+/// The latest plan first, in it what is late the longest, by body: the order must not depend on which
+/// bodies are one volume.
+pub(super) type LateKey = (Reverse<i16>, Option<Date>, String);
 
 /// What one body adds.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -94,10 +95,10 @@ impl Part {
             all.waivers.extend(part.waivers);
         }
         for listed in &mut all.late_listed {
-            listed.sort_by_key(|(key, _)| *key);
+            listed.sort_by(|(a, _), (b, _)| a.cmp(b));
             listed.truncate(LATE_LISTED);
         }
-        all.due.sort_by_key(|(day, _)| *day);
+        all.due.sort_by(|(a, of_a, _), (b, of_b, _)| (a, of_a).cmp(&(b, of_b)));
         all.due.truncate(DUE_NEXT);
         all
     }

@@ -166,12 +166,13 @@ impl Site {
     fn write(&self, at: &Index, word: u8) {
         let Some(file) = self.pick("content", at) else { return };
         let text = fs::read_to_string(&file).unwrap();
-        let other = match word % 6 {
+        let other = match word % 7 {
             0 => text.replacen("\n# ", &format!("\n# {word} "), 1),
             1 => text.replace("status: open", "status: fixed"),
             2 => text.replace("status: fixed", "status: partly-fixed"),
             3 => format!("{text}\n\nThem chu {word}, theo 12-KH/TU, [xem](../index.md), [tep](../a.pdf).\n"),
             4 => text.replacen("kind: deficiency\n", "kind: deficiency\naudience: internal\n", 1),
+            5 => text.replacen("kind: ", "kind: khong-", 1),
             _ => text.replace("audience: internal\n", ""),
         };
         fs::write(file, other).unwrap();

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 AS_OF = "2024-10-31"
 # Folders in which khacphuc keeps what it has parsed and rendered: without them a build is cold.
-CACHES = [".khacphuc"]
+CACHES = [".khacphuc-cache"]
 
 
 def main():
