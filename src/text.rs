@@ -35,11 +35,16 @@ fn may_compose(first: u8, second: u8) -> bool {
 /// Whether a text has a letter from U+F000 to U+FFFF, where the noncharacters and the wide letters are. No
 /// letter of Vietnamese has this byte.
 pub(crate) fn has_far_letter(text: &str) -> bool {
-    text.as_bytes().contains(&0xef)
+    has_byte(text, |byte| byte == 0xef)
 }
 
-/// Whether any two bytes in a row of a text are `wanted`. It neither stops nor branches, so that the
-/// processor looks at many together.
+/// Whether any byte of a text is `wanted`. It neither stops nor branches, so that the processor looks at
+/// many together.
+pub(crate) fn has_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | wanted(byte))
+}
+
+/// Whether any two bytes in a row of a text are `wanted`, in the manner of [`has_byte`].
 fn has_pair(text: &str, wanted: impl Fn(u8, u8) -> bool) -> bool {
     let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());

@@ -3,6 +3,8 @@
 //! Both languages become the same [`Node`], and [`Table`] takes it apart key by key, so that
 //! one run reports every unknown key, missing key and wrong value, whichever language it is in.
 
+mod plain;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Located, Place, SourceId, Span};
 use crate::text;
@@ -43,6 +45,14 @@ pub struct SyntaxError {
 
 /// Reads YAML that stands at `offset` of its file.
 pub fn read_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
+    match plain::read(yaml, offset) {
+        Some(root) => Ok(root),
+        None => read_any(yaml, offset),
+    }
+}
+
+/// Reads whatever YAML there is.
+fn read_any(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
     let options = serde_saphyr::options! { duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins };
     serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Yaml>>(yaml, options)
         .map(|root| Shift { text: yaml, offset }.yaml(root))

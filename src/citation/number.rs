@@ -7,7 +7,8 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::date::{is_dash, plausible_year};
@@ -17,8 +18,7 @@ use crate::text::{latin_twin, nfc};
 ///
 /// Compared by its parts, so `8-ĐA/TU` equals `08-ĐA/TU`; shown as printed, in normal form C, with plain hyphens and
 /// without spaces. It does not identify a document by itself: several provinces use the code `TĐTN`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug)]
 pub struct DocumentNumber {
     text: String,
     /// The running number: 300.
@@ -117,17 +117,25 @@ impl FromStr for DocumentNumber {
     }
 }
 
-impl TryFrom<String> for DocumentNumber {
-    type Error = DocumentNumberError;
-
-    fn try_from(text: String) -> Result<Self, DocumentNumberError> {
-        text.parse()
+/// As it is printed, for people and their programs; by its parts where only this program reads it, and need
+/// not take it apart again.
+impl Serialize for DocumentNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { text, sequence, year, kind, issuer_code, drafter } = self;
+        match serializer.is_human_readable() {
+            true => serializer.serialize_str(text),
+            false => (text, sequence, year, kind, issuer_code, drafter).serialize(serializer),
+        }
     }
 }
 
-impl From<DocumentNumber> for String {
-    fn from(number: DocumentNumber) -> String {
-        number.text
+impl<'de> Deserialize<'de> for DocumentNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return String::deserialize(deserializer)?.parse().map_err(D::Error::custom);
+        }
+        let (text, sequence, year, kind, issuer_code, drafter) = Deserialize::deserialize(deserializer)?;
+        Ok(Self { text, sequence, year, kind, issuer_code, drafter })
     }
 }
 
@@ -327,7 +335,7 @@ fn dash(text: &str, spaces: bool) -> Option<&str> {
 }
 
 /// What is printed for a slash.
-pub(super) const SLASHES: [char; 3] = ['/', '⁄', '∕'];
+const SLASHES: [char; 3] = ['/', '⁄', '∕'];
 
 fn slash(text: &str) -> Option<&str> {
     text.strip_prefix(SLASHES)
@@ -363,7 +371,8 @@ const LONGEST_CODE: usize = 16;
 fn code(text: &str) -> Option<(Code, &str)> {
     let end = text.find(|c: char| !is_code_letter(c)).unwrap_or(text.len());
     let (printed, rest) = text.split_at(end);
-    if printed.chars().count() > LONGEST_CODE * 2 {
+    let is_lower = printed.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase());
+    if is_lower || printed.chars().count() > LONGEST_CODE * 2 {
         return None;
     }
     let mut twin = false;

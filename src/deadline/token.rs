@@ -1,5 +1,7 @@
 //! Words, numbers and marks of an expression, and a cursor over them.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
 
 use super::words;
@@ -8,22 +10,22 @@ use crate::text::{latin_twin, nfc};
 
 /// One token, with the byte offset where it begins.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub(super) struct Token<'t> {
     pub(super) start: usize,
-    pub(super) kind: TokenKind,
+    pub(super) kind: TokenKind<'t>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum TokenKind {
+pub(super) enum TokenKind<'t> {
     /// Letters only, in lower case and in one spelling.
-    Word(String),
+    Word(Cow<'t, str>),
     /// A run of ASCII digits; `digits` tells `02` from `2` and `2023`.
     Number { value: u32, digits: usize },
     /// Any other visible character; every dash is `-`.
     Mark(char),
 }
 
-impl TokenKind {
+impl TokenKind<'_> {
     /// The byte that every phrase beginning with it begins with; no phrase begins with a number.
     fn first_byte(&self) -> Option<u8> {
         match self {
@@ -33,18 +35,18 @@ impl TokenKind {
         }
     }
 
-    /// Whether it is one part of a phrase: a word, or a mark.
-    fn is(&self, part: &str) -> bool {
+    /// What of a phrase comes after it, if the phrase begins with its letters.
+    fn strip<'p>(&self, phrase: &'p str) -> Option<&'p str> {
         match self {
-            Self::Word(word) => word == part,
-            Self::Mark(mark) => part.starts_with(*mark),
-            Self::Number { .. } => false,
+            Self::Word(word) => phrase.strip_prefix(word.as_ref()),
+            Self::Mark(mark) => phrase.strip_prefix(*mark),
+            Self::Number { .. } => None,
         }
     }
 }
 
 /// Cuts a text in normal form C into tokens. Space, emphasis marks and invisible characters fall away.
-pub(super) fn tokenise(text: &str) -> Vec<Token> {
+pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut start = 0;
     while let Some(first) = text[start..].chars().next() {
@@ -85,7 +87,7 @@ fn class(c: char) -> Class {
     }
 }
 
-fn token_kind(class: Class, text: &str) -> Option<TokenKind> {
+fn token_kind(class: Class, text: &str) -> Option<TokenKind<'_>> {
     match class {
         Class::Space => None,
         Class::Letter => Some(TokenKind::Word(one_spelling(text))),
@@ -99,25 +101,30 @@ fn token_kind(class: Class, text: &str) -> Option<TokenKind> {
 }
 
 /// Lower case, Latin letters for their look-alikes, and one of two allowed spellings.
-fn one_spelling(word: &str) -> String {
+fn one_spelling(word: &str) -> Cow<'_, str> {
+    let is_small = |c: char| c.is_lowercase() && latin_twin(c).is_none();
+    let lower = if word.chars().all(is_small) { Cow::Borrowed(word) } else { small(word).into() };
+    match words::SPELLINGS.iter().find(|(other, _)| *other == lower) {
+        Some((_, standard)) => Cow::Borrowed(standard),
+        None => lower,
+    }
+}
+
+fn small(word: &str) -> String {
     let latin = word.chars().map(|c| latin_twin(c).unwrap_or(c));
     let lower: String = latin.flat_map(char::to_lowercase).collect();
-    let lower = nfc(&lower);
-    match words::SPELLINGS.iter().find(|(other, _)| *other == lower) {
-        Some((_, standard)) => (*standard).to_owned(),
-        None => lower.into_owned(),
-    }
+    nfc(&lower).into_owned()
 }
 
 /// A place between tokens. Copying it is cheap: that is how rules look ahead and go back.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'t> {
     text: &'t str,
-    tokens: &'t [Token],
+    tokens: &'t [Token<'t>],
 }
 
 impl<'t> Cursor<'t> {
-    pub(super) fn new(text: &'t str, tokens: &'t [Token]) -> Self {
+    pub(super) fn new(text: &'t str, tokens: &'t [Token<'t>]) -> Self {
         Cursor { text, tokens }
     }
 
@@ -127,12 +134,12 @@ impl<'t> Cursor<'t> {
     }
 
     /// The next token, without reading it.
-    pub(super) fn peek(&self) -> Option<&'t TokenKind> {
+    pub(super) fn peek(&self) -> Option<&'t TokenKind<'t>> {
         self.tokens.first().map(|token| &token.kind)
     }
 
     /// Reads any one token.
-    pub(super) fn step(&mut self) -> Option<&'t TokenKind> {
+    pub(super) fn step(&mut self) -> Option<&'t TokenKind<'t>> {
         let (first, rest) = self.tokens.split_first()?;
         self.tokens = rest;
         Some(&first.kind)
@@ -161,7 +168,7 @@ impl<'t> Cursor<'t> {
     /// Reads any one word.
     pub(super) fn word(&mut self) -> Option<&'t str> {
         match self.peek()? {
-            TokenKind::Word(word) => self.step().map(|_| word.as_str()),
+            TokenKind::Word(word) => self.step().map(|_| word.as_ref()),
             _ => None,
         }
     }
@@ -180,8 +187,16 @@ impl<'t> Cursor<'t> {
         (first == phrase.bytes().next()).then(|| self.parts(phrase))?
     }
 
-    fn parts(&mut self, phrase: &str) -> Option<()> {
-        self.attempt(|c| phrase.split(' ').try_for_each(|part| c.step()?.is(part).then_some(())))
+    fn parts(&mut self, mut phrase: &str) -> Option<()> {
+        for (index, token) in self.tokens.iter().enumerate() {
+            phrase = token.kind.strip(phrase)?;
+            if phrase.is_empty() {
+                self.tokens = &self.tokens[index + 1..];
+                return Some(());
+            }
+            phrase = phrase.strip_prefix(' ')?;
+        }
+        None
     }
 
     /// Reads the first of several phrases that fits. Longer ones must stand before those they begin with.
