@@ -14,7 +14,7 @@ use crate::figure::Figure;
 use crate::findings::Findings;
 use crate::language::Language;
 use crate::model::codec::Packed;
-use crate::model::document::{Cell, MeasureDeadline, Piece, SectionKind};
+use crate::model::document::{Cell, MeasureDeadline, Piece};
 use crate::model::ledger::{Edge, Indicator, Ledger, Measure, OfficialDocument, PaperId, PaperRef, Record};
 use crate::source::Sources;
 use serde::{Deserialize, Serialize};
@@ -170,7 +170,7 @@ fn record_data(ledger: &Ledger, record: &Record) -> RecordData {
         monitor: record.monitor.clone(),
         measures: record.measures.iter().map(measure_data).collect(),
         indicators: record.indicators.iter().map(indicator_data).collect(),
-        verdict: record.document.prose(Some(SectionKind::Verdict)),
+        verdict: record.document.verdict(),
         continue_in: record.promise.as_ref().map(|promise| promise.year),
         promise: record.promise.as_ref().map(|promise| promise.outcome),
         cites: cites(record),

@@ -38,13 +38,11 @@ use self::token::{Cursor, tokenise};
 use crate::date::{Date, YearSpan};
 use crate::text::nfc;
 
-/// One deadline: what was printed, and what it means in calendar days.
+/// One deadline: what is printed, in calendar days.
 ///
 /// `start` is never after `due`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Deadline {
-    /// The expression as the author wrote it, without the space around it.
-    pub raw: String,
     /// What kind of promise it is.
     pub kind: DeadlineKind,
     /// The first day, for the kinds that say when work begins.
@@ -110,7 +108,7 @@ impl Deadline {
         }
         let cursor = Cursor::new(&normal, &tokens);
         let found = iso::read(&normal).or_else(|| expression(cursor, plan))?;
-        found.finish(text)
+        found.finish()
     }
 
     /// Whether this kind of deadline can be missed at all: not what recurs, goes on, begins or hangs on an event.
@@ -132,7 +130,7 @@ impl DeadlineKind {
     }
 }
 
-/// A deadline that has been understood, before it is tied to its printed text.
+/// A deadline that has been understood, and may still end before it begins.
 #[derive(Clone, Debug)]
 struct Found {
     kind: DeadlineKind,
@@ -149,10 +147,10 @@ impl Found {
     }
 
     /// `None` for a span that ends before it begins: it is a misprint, and which end is wrong cannot be known.
-    fn finish(self, raw: &str) -> Option<Deadline> {
+    fn finish(self) -> Option<Deadline> {
         let Found { kind, start, due, every, times, focus } = self;
         let in_order = start.zip(due).is_none_or(|(start, due)| start <= due);
-        in_order.then(|| Deadline { raw: raw.trim().to_owned(), kind, start, due, every, times, focus })
+        in_order.then_some(Deadline { kind, start, due, every, times, focus })
     }
 }
 

@@ -18,8 +18,6 @@ pub use self::number::show_vi;
 /// One printed number, with what was said about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Figure {
-    /// The text as the author wrote it, without the space around it.
-    pub raw: String,
     /// The number, exact, with words such as *triệu* multiplied in. At most 15 significant digits.
     #[serde(with = "number::exact")]
     #[schemars(with = "f64")]

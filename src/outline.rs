@@ -55,8 +55,9 @@ pub fn card(document: &Document) -> Card {
             Piece::Citation(hole) => {
                 *card.mentions.entry((hole.number.clone(), hole.date)).or_default() += 1;
             }
-            Piece::LinkOpen { target, .. } | Piece::Image { target, .. } => card.lead_to(target),
-            Piece::Html(_) | Piece::LinkClose | Piece::FootnoteRef { .. } => {}
+            Piece::LinkOpen(link) => card.lead_to(&link.target),
+            Piece::Image(image) => card.lead_to(&image.target),
+            Piece::Html(_) | Piece::LinkClose | Piece::FootnoteRef(_) => {}
         }
     }
     card

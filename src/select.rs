@@ -259,7 +259,7 @@ fn referenced(title: &[Piece], sections: &[Section], footnotes: Vec<Footnote>) -
 
 fn labels<'p>(pieces: impl Iterator<Item = &'p Piece>) -> BTreeSet<String> {
     let label = |piece: &Piece| match piece {
-        Piece::FootnoteRef { label, .. } => Some(label.clone()),
+        Piece::FootnoteRef(label) => Some(label.clone()),
         _ => None,
     };
     pieces.filter_map(label).collect()

@@ -157,7 +157,7 @@ pub struct Raw<'s> {
 impl Raw<'_> {
     /// The text, cleaned; none where the bytes are not text in UTF-8.
     pub fn text(&self) -> Option<Text<'_>> {
-        std::str::from_utf8(&self.bytes).ok().map(Text::new)
+        simdutf8::basic::from_utf8(&self.bytes).ok().map(Text::new)
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn figure(raw: &str) -> Option<Figure> {
     if shape.is_time(first, text) {
         return None;
     }
-    finish(raw, bound, shape)
+    finish(bound, shape)
 }
 
 /// One kind of space, no emphasis marks, no final punctuation.
@@ -292,7 +292,7 @@ impl Shape {
     }
 }
 
-fn finish(raw: &str, lead: Bound, shape: Shape) -> Option<Figure> {
+fn finish(lead: Bound, shape: Shape) -> Option<Figure> {
     let Shape { value, doubtful, of, up_to, with, unit, bound } = shape;
     let bound = match (lead, bound) {
         (Bound::Exactly, Some(behind)) => behind,
@@ -305,5 +305,5 @@ fn finish(raw: &str, lead: Bound, shape: Shape) -> Option<Figure> {
         }
         (lead, _) => lead,
     };
-    Some(Figure { raw: raw.to_owned(), value, bound, up_to, of, with, unit, doubtful })
+    Some(Figure { value, bound, up_to, of, with, unit, doubtful })
 }

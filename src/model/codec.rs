@@ -30,6 +30,38 @@ impl Packed {
     }
 }
 
+/// Long texts, as `#[serde(with = "text")]`: most of what is decoded is their bytes, and serde's own way
+/// looks at each of them alone to see whether it is UTF-8.
+pub(super) mod text {
+    use serde::de::{Error, Visitor};
+    use serde::{Deserializer, Serializer};
+    use std::fmt;
+
+    pub(in crate::model) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(text.as_bytes())
+    }
+
+    pub(in crate::model) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<String, D::Error> {
+        deserializer.deserialize_bytes(Bytes)
+    }
+
+    struct Bytes;
+
+    impl Visitor<'_> for Bytes {
+        type Value = String;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("text in UTF-8")
+        }
+
+        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<String, E> {
+            simdutf8::basic::from_utf8(bytes).map(str::to_owned).map_err(E::custom)
+        }
+    }
+}
+
 /// The bytes of a value.
 pub fn encode(value: &impl Serialize) -> Vec<u8> {
     // Lists of known length and no maps with other keys than words: nothing that could fail.

@@ -5,6 +5,7 @@ use crate::citation::DocumentNumber;
 use crate::date::Date;
 use crate::deadline::Deadline;
 use crate::figure::Figure;
+use crate::model::codec;
 use crate::model::register::Register;
 use crate::source::{Located, Place, SourceId};
 use serde::{Deserialize, Serialize};
@@ -121,6 +122,8 @@ pub struct Section {
     pub kind: Option<SectionKind>,
     /// Who may read it; under an internal heading all is internal.
     pub audience: Audience,
+    /// Words of its prose, if it has any and they are quoted elsewhere: see [`Section::is_quoted`].
+    pub words: Option<String>,
     /// Its content in order.
     pub blocks: Vec<Block>,
 }
@@ -161,13 +164,8 @@ pub enum SectionKind {
 /// A piece of a section that is understood as one thing.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Block {
-    /// Prose, with its plain text for comparing and searching.
-    Prose {
-        /// HTML with holes.
-        html: Vec<Piece>,
-        /// The words.
-        text: String,
-    },
+    /// Prose, as HTML with holes.
+    Prose(Vec<Piece>),
     /// Promised actions.
     Measures(Vec<Measure>),
     /// Rows of an indicator table.
@@ -180,6 +178,7 @@ pub enum Block {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Measure {
     /// Its words without deadline and units.
+    #[serde(with = "codec::text")]
     pub text: String,
     /// The same as HTML with holes.
     pub html: Vec<Piece>,
@@ -264,34 +263,37 @@ pub struct Footnote {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// Finished HTML.
-    Html(String),
+    Html(#[serde(with = "codec::text")] String),
     /// Start of a link.
-    LinkOpen {
-        /// What it leads to, as the author wrote it.
-        target: Located<String>,
-        /// Its title, which browsers show.
-        title: String,
-    },
+    LinkOpen(Box<LinkHole>),
     /// End of a link.
     LinkClose,
     /// A picture.
-    Image {
-        /// File, as the author wrote it.
-        target: Located<String>,
-        /// Text in its stead.
-        alt: String,
-        /// Its title.
-        title: String,
-    },
+    Image(Box<ImageHole>),
     /// A document number.
     Citation(Box<CitationHole>),
-    /// A reference to a footnote.
-    FootnoteRef {
-        /// Label of the footnote.
-        label: String,
-        /// Where it is.
-        place: Place,
-    },
+    /// A reference to the footnote of a label.
+    FootnoteRef(String),
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkHole {
+    /// What it leads to, as the author wrote it.
+    pub target: Located<String>,
+    /// Its title, which browsers show.
+    pub title: String,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageHole {
+    /// File, as the author wrote it.
+    pub target: Located<String>,
+    /// Text in its stead.
+    pub alt: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// A document number in running text.
@@ -337,17 +339,19 @@ impl Document {
         self.sections.iter().flat_map(|section| &section.blocks)
     }
 
-    /// Words of the prose in sections of one kind; `None` is what stands before any heading.
-    pub fn prose(&self, kind: Option<SectionKind>) -> String {
-        let sections = self.sections.iter().filter(|section| match kind {
-            None => section.heading.is_none(),
-            some => section.kind == some,
-        });
-        let texts = sections.flat_map(|section| &section.blocks).filter_map(|block| match block {
-            Block::Prose { text, .. } => Some(text.trim()),
-            _ => None,
-        });
-        texts.collect::<Vec<_>>().join("\n")
+    /// Words of the prose before any heading.
+    pub fn statement(&self) -> String {
+        self.words(|section| section.heading.is_none())
+    }
+
+    /// Words of the prose under the heading of the verdict.
+    pub fn verdict(&self) -> String {
+        self.words(|section| section.kind == Some(SectionKind::Verdict))
+    }
+
+    fn words(&self, is_wanted: impl Fn(&Section) -> bool) -> String {
+        let sections = self.sections.iter().filter(|section| is_wanted(section));
+        sections.filter_map(|section| section.words.as_deref()).collect::<Vec<_>>().join("\n")
     }
 
     /// Gives every run of HTML with holes to `change`.
@@ -357,7 +361,7 @@ impl Document {
             section.heading.iter_mut().for_each(|heading| change(&mut heading.html));
             for block in &mut section.blocks {
                 match block {
-                    Block::Prose { html, .. } => change(html),
+                    Block::Prose(html) => change(html),
                     Block::Measures(measures) => {
                         measures.iter_mut().for_each(|measure| change(&mut measure.html))
                     }
@@ -383,11 +387,24 @@ impl Document {
     }
 }
 
+impl Section {
+    /// A section that nothing is in yet.
+    pub fn new(heading: Option<Heading>, kind: Option<SectionKind>, audience: Audience) -> Self {
+        Self { heading, kind, audience, words: None, blocks: Vec::new() }
+    }
+
+    /// Whether its words are quoted in data and in what pages say of themselves, not only shown: those
+    /// before any heading, and those of the verdict.
+    pub fn is_quoted(&self) -> bool {
+        self.heading.is_none() || self.kind == Some(SectionKind::Verdict)
+    }
+}
+
 impl Block {
     /// Every piece of the block.
     pub fn pieces(&self) -> Box<dyn Iterator<Item = &Piece> + '_> {
         match self {
-            Self::Prose { html, .. } => Box::new(html.iter()),
+            Self::Prose(html) => Box::new(html.iter()),
             Self::Measures(measures) => Box::new(measures.iter().flat_map(|measure| &measure.html)),
             Self::Indicators(rows) => {
                 Box::new(rows.iter().flat_map(|row| row.name_html.iter().chain(&row.note)))

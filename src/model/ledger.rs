@@ -553,7 +553,7 @@ impl Record {
 
     /// The deficiency in words: its title and what stands before the first heading.
     pub fn wording(&self) -> String {
-        let statement = self.document.prose(None);
+        let statement = self.document.statement();
         match statement.as_str() {
             "" => self.document.title.value.clone(),
             statement => format!("{}\n{statement}", self.document.title.value),

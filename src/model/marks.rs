@@ -68,7 +68,7 @@ fn numbering(document: &Document) -> BTreeMap<String, usize> {
 
 fn labels<'d>(pieces: impl Iterator<Item = &'d Piece>) -> impl Iterator<Item = &'d str> {
     pieces.filter_map(|piece| match piece {
-        Piece::FootnoteRef { label, .. } => Some(label.as_str()),
+        Piece::FootnoteRef(label) => Some(label.as_str()),
         _ => None,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::inline::{Spanned, inside, is_verbatim, plain};
 use crate::citation;
-use crate::model::document::{CitationHole, Piece};
+use crate::model::document::{CitationHole, ImageHole, LinkHole, Piece};
 use crate::source::{Located, Place, SourceId, Span};
 use crate::text::has_far_letter;
 use ammonia::Builder;
@@ -24,7 +24,12 @@ pub(super) fn pieces(source: SourceId, text: &str, events: &[Spanned<'_>]) -> Ve
     if has_html {
         html = SANITISER.clean(&html).to_string();
     }
-    split(html.trim_end(), marker.holes)
+    html.truncate(html.trim_end().len());
+    match (marker.holes.is_empty(), html.is_empty()) {
+        (true, true) => Vec::new(),
+        (true, false) => vec![Piece::Html(html)],
+        (false, _) => split(&html, marker.holes),
+    }
 }
 
 /// Departments' HTML is not trusted: a fixed set of tags without scripts, styles, ids, and
@@ -79,16 +84,14 @@ impl<'a> Marker<'_, 'a> {
             Event::Start(Tag::Link { dest_url, title, .. }) => {
                 self.links += 1;
                 let target = Located::new(dest_url.to_string(), self.place(span));
-                self.hole(Piece::LinkOpen { target, title: unmarked(title.clone()).to_string() });
+                let title = unmarked(title.clone()).to_string();
+                self.hole(Piece::LinkOpen(Box::new(LinkHole { target, title })));
             }
             Event::End(TagEnd::Link) => {
                 self.links = self.links.saturating_sub(1);
                 self.hole(Piece::LinkClose);
             }
-            Event::FootnoteReference(label) => {
-                let place = self.place(span);
-                self.hole(Piece::FootnoteRef { label: label.to_string(), place });
-            }
+            Event::FootnoteReference(label) => self.hole(Piece::FootnoteRef(label.to_string())),
             // A box that nobody can tick is a mark, and is read as one.
             Event::TaskListMarker(done) => self.out.push(Event::Text(if *done { "☑ " } else { "☐ " }.into())),
             Event::Start(tag) if is_verbatim(tag) => {
@@ -115,7 +118,7 @@ impl<'a> Marker<'_, 'a> {
         let alt = plain(inside(&events[..length]));
         let target = Located::new(target.to_string(), self.place(span));
         let [alt, title] = [alt.into(), title.clone()].map(|text| unmarked(text).to_string());
-        self.hole(Piece::Image { target, alt, title });
+        self.hole(Piece::Image(Box::new(ImageHole { target, alt, title })));
         length - 1
     }
 

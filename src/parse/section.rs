@@ -176,7 +176,7 @@ impl<'a> Builder<'_, 'a> {
         self.open.push(Open { level, kind, audience, group });
         let html = self.reader.pieces(self.text, inside(element));
         let heading = Heading { level, text: words, html, id: id.map(str::to_owned), place };
-        self.content.sections.push(Section { heading: Some(heading), kind, audience, blocks: Vec::new() });
+        self.content.sections.push(Section::new(Some(heading), kind, audience));
     }
 
     /// A link's target is what its definition says, wherever that stands. In an internal section it
@@ -244,14 +244,18 @@ impl<'a> Builder<'_, 'a> {
         }
         let events = std::mem::take(&mut self.prose);
         let html = self.reader.pieces(self.text, &events);
-        let text = plain(&events);
-        self.section().blocks.push(Block::Prose { html, text });
+        let section = self.section();
+        section.blocks.push(Block::Prose(html));
+        if section.is_quoted() {
+            let words = plain(&events);
+            let words = section.words.take().into_iter().chain([words.trim().to_owned()]);
+            section.words = Some(words.collect::<Vec<_>>().join("\n"));
+        }
     }
 
     fn section(&mut self) -> &mut Section {
         if self.content.sections.is_empty() {
-            let audience = Audience::Public;
-            self.content.sections.push(Section { heading: None, kind: None, audience, blocks: Vec::new() });
+            self.content.sections.push(Section::new(None, None, Audience::Public));
         }
         let last = self.content.sections.len() - 1;
         &mut self.content.sections[last]
@@ -329,7 +333,7 @@ fn report_look_alikes(reader: &Reader<'_>, list: &[Spanned<'_>], diagnostics: &m
 
 /// `[^1]` that nothing defines is plain text to the Markdown parser, and a mistake of its author.
 fn undefined_footnote(reader: &Reader<'_>, words: &str, span: &Span) -> Option<Diagnostic> {
-    let start = words.find('[').and_then(|open| Some(open + words[open..].find("[^")?))?;
+    let start = text::has_byte(words, |byte| byte == b'[').then(|| words.find("[^"))??;
     let end = start + words[start..].find(']')?;
     let label = &words[start + 2..end];
     let is_label = !label.is_empty() && !label.contains(char::is_whitespace);
@@ -338,8 +342,8 @@ fn undefined_footnote(reader: &Reader<'_>, words: &str, span: &Span) -> Option<D
 }
 
 fn stray_mark(words: &str) -> Option<String> {
-    // Most words have neither, which is found faster than either.
-    if !words.contains('{') && !text::has_far_letter(words) {
+    // Most words have neither; the second begins with this byte.
+    if !text::has_byte(words, |byte| (byte == b'{') | (byte == 0xef)) {
         return None;
     }
     let (_, rest) = words.split_once(['{', '｛'])?;

@@ -57,8 +57,8 @@ impl<'p> Filler<'p> {
             let in_link = links.contains(&true);
             match piece {
                 Piece::Html(text) => html.push_str(&self.let_scroll(text)),
-                Piece::LinkOpen { target, title } => {
-                    let tag = if in_link { None } else { self.link(document, target, title) };
+                Piece::LinkOpen(hole) => {
+                    let tag = if in_link { None } else { self.link(document, &hole.target, &hole.title) };
                     links.push(tag.is_some());
                     html.push_str(&tag.unwrap_or_default());
                 }
@@ -67,11 +67,11 @@ impl<'p> Filler<'p> {
                         html.push_str("</a>");
                     }
                 }
-                Piece::Image { target, alt, title } => {
-                    html.push_str(&self.image(document, target, alt, title))
+                Piece::Image(hole) => {
+                    html.push_str(&self.image(document, &hole.target, &hole.alt, &hole.title));
                 }
                 Piece::Citation(hole) => html.push_str(&self.citation(hole, in_link)),
-                Piece::FootnoteRef { label, .. } => {
+                Piece::FootnoteRef(label) => {
                     html.push_str(&self.footnote(document, label, references.as_deref_mut(), in_link));
                 }
             }
@@ -249,10 +249,10 @@ fn check_document(plan: &Plan<'_>, document: &Document) -> Vec<Diagnostic> {
             Resolved::Href { .. } | Resolved::Unread => None,
         };
     let reports = document.all_pieces().filter_map(|piece| match piece {
-        Piece::LinkOpen { target: to, .. } => target(to, false),
-        Piece::Image { target: to, .. } => target(to, true),
+        Piece::LinkOpen(hole) => target(&hole.target, false),
+        Piece::Image(hole) => target(&hole.target, true),
         // Parsing reports a footnote that nothing defines.
-        Piece::Html(_) | Piece::LinkClose | Piece::Citation(_) | Piece::FootnoteRef { .. } => None,
+        Piece::Html(_) | Piece::LinkClose | Piece::Citation(_) | Piece::FootnoteRef(_) => None,
     });
     reports.collect()
 }

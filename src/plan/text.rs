@@ -38,7 +38,7 @@ impl Desk<'_> {
         references: &mut References,
     ) -> BlockView {
         match block {
-            Block::Prose { html, .. } => BlockView::Prose { html: self.own(document, html, references) },
+            Block::Prose(html) => BlockView::Prose { html: self.own(document, html, references) },
             Block::Measures(measures) => {
                 BlockView::Measures { table: self.own_measures(document, measures, context, references) }
             }
@@ -81,7 +81,7 @@ impl Desk<'_> {
         let sections = document.sections.iter().filter(|section| section.kind == Some(kind));
         let blocks = sections.flat_map(|section| &section.blocks);
         let prose = blocks.filter_map(|block| match block {
-            Block::Prose { html, .. } => Some(self.excerpt(document, html)),
+            Block::Prose(html) => Some(self.excerpt(document, html)),
             _ => None,
         });
         prose.collect()

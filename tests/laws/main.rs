@@ -6,7 +6,7 @@
 //! | `strip` | the same corpus with everything internal deleted by hand |
 //! | `text` | the corpus as Markdown files |
 //! | `account` | the law of carry-over, worked out slowly and apart from the program |
-//! | `balance`, `order`, `cycles`, `editions`, `links`, `noise`, `rebuild`, `writing` | the laws |
+//! | `balance`, `order`, `cycles`, `codec`, `editions`, `links`, `noise`, `rebuild`, `writing` | the laws |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -21,6 +21,7 @@ mod site_links;
 
 mod account;
 mod balance;
+mod codec;
 mod cycles;
 mod editions;
 mod links;

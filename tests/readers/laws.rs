@@ -196,13 +196,6 @@ proptest! {
     }
 
     #[test]
-    fn a_deadline_reads_as_itself(text in expression(), plan in plan()) {
-        if let Some(deadline) = Deadline::read(&text, plan) {
-            prop_assert_eq!(Deadline::read(&deadline.raw, plan), Some(deadline));
-        }
-    }
-
-    #[test]
     fn before_is_one_day_less(day in 1_i8..=28, month in 1_i8..=12, year in 1950_i16..=2150) {
         let plan = YearSpan { first: 2023, last: 2023 };
         let date = Date::new(year, month, day).unwrap();
