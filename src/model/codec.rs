@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Packed(#[serde(with = "serde_bytes")] Box<[u8]>);
 
+/// How many bytes one packed byte can stand for, in the format of LZ4.
+const MOST: usize = 255;
+
 impl Packed {
     /// Packs bytes.
     pub fn new(bytes: &[u8]) -> Self {
@@ -26,7 +29,11 @@ impl Packed {
 
     /// The bytes; none where something happened to them.
     pub fn bytes(&self) -> Vec<u8> {
-        lz4_flex::decompress_size_prepended(&self.0).unwrap_or_default()
+        // The length is a part of them, and room for it must not be made before it can be true.
+        match self.len() <= self.0.len().saturating_mul(MOST) {
+            true => lz4_flex::decompress_size_prepended(&self.0).unwrap_or_default(),
+            false => Vec::new(),
+        }
     }
 }
 

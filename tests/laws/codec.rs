@@ -6,7 +6,7 @@ use crate::world::worlds;
 use crate::{cases, compile, ledger};
 use khacphuc::diagnostic::Diagnostic;
 use khacphuc::edition::Edition;
-use khacphuc::model::codec::{decode, encode};
+use khacphuc::model::codec::{Packed, decode, encode};
 use khacphuc::model::document::Compiled;
 use khacphuc::scan::Scan;
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 /// Every file of a corpus, and everything that is wrong with it, kept and taken out again.
 fn come_back(scan: &Scan) -> Result<(), TestCaseError> {
     for file in compile(scan).0 {
-        let back: Option<Compiled> = decode(&encode(&file));
+        let back: Option<Compiled> = decode(&Packed::new(&encode(&file)).bytes());
         prop_assert_eq!(format!("{:?}", back), format!("{:?}", Some(file)));
     }
     let (_, mistakes) = ledger(scan, Edition::Internal);
@@ -72,6 +72,8 @@ proptest! {
         let _ = decode::<Compiled>(&damage(&files[which.index(files.len())], &changes, end));
         let _ = decode::<Vec<Diagnostic>>(&damage(mistakes, &changes, end));
         let _ = (decode::<Compiled>(&noise), decode::<Vec<Diagnostic>>(&noise));
+        let packed = encode(&Packed::new(&files[which.index(files.len())]));
+        let _ = decode::<Packed>(&damage(&packed, &changes, end)).map(|packed| packed.bytes());
     }
 }
 
