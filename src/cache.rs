@@ -10,10 +10,12 @@
 //! | `files/<folder>` | the compiled files of one top folder of the content |
 //! | `findings/<key>` | findings of one volume |
 //! | `volumes/<key>` | what one volume came to: its pages, and its part in those of the whole site |
+//! | `shares/<key>` | what the bodies of one volume add to the files of the whole site |
+//! | `gathered/<key>` | the files of the whole site: what the last build of an edition made them from |
 //! | `receipts/<output folder>` | what was written there, so that it need not be read again |
 
-use crate::data::Shares;
 use crate::diagnostic::Diagnostic;
+use crate::gather::Shares;
 use crate::model::codec;
 use crate::plan::Part;
 use crate::shelf::Item;
@@ -69,15 +71,32 @@ fn sample(file: &mut fs::File, length: u64) -> std::io::Result<Vec<u64>> {
     Ok(hashes)
 }
 
-/// What a volume, or a file of the whole site, came to.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+/// What a volume came to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pressed {
     /// Its part in the pages of the whole site.
     pub part: Part,
-    /// What its bodies add to the data file.
-    pub shares: Shares,
     /// Its pages: their paths and what they hold.
     pub pages: Vec<(String, Content)>,
+}
+
+/// The files that all bodies add to, as a build left them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Gatherings {
+    /// What all of them together were made from.
+    pub all: Key,
+    /// What each was made from and what it holds, by its path.
+    pub files: BTreeMap<String, (Key, Content)>,
+}
+
+impl Gatherings {
+    /// No files.
+    const NONE: Self = Self { all: Key(0), files: BTreeMap::new() };
+
+    /// The files: their paths and what they hold.
+    pub fn pages(&self) -> Vec<(String, Content)> {
+        self.files.iter().map(|(path, (_, content))| (path.clone(), *content)).collect()
+    }
 }
 
 /// Items of one folder, by their sources.
@@ -90,6 +109,8 @@ pub struct Cache {
     shelves: Mutex<BTreeMap<String, Arc<Shelf>>>,
     findings: Mutex<BTreeMap<Key, Arc<Vec<Diagnostic>>>>,
     pressed: Mutex<BTreeMap<Key, Arc<Pressed>>>,
+    shares: Mutex<BTreeMap<Key, Arc<Shares>>>,
+    gatherings: Mutex<BTreeMap<Key, Arc<Gatherings>>>,
     /// Files that this run used or made; the others go.
     used: Mutex<BTreeSet<PathBuf>>,
 }
@@ -125,6 +146,8 @@ impl Cache {
             shelves: Mutex::new(BTreeMap::new()),
             findings: Mutex::new(BTreeMap::new()),
             pressed: Mutex::new(BTreeMap::new()),
+            shares: Mutex::new(BTreeMap::new()),
+            gatherings: Mutex::new(BTreeMap::new()),
             used: Mutex::new(BTreeSet::new()),
         }
     }
@@ -182,6 +205,31 @@ impl Cache {
         self.keep(&self.pressed, "volumes", key, pressed)
     }
 
+    /// What the bodies of a volume add to the files of the whole site.
+    pub fn shares(&self, key: Key) -> Option<Arc<Shares>> {
+        self.get(&self.shares, "shares", key)
+    }
+
+    /// Keeps what the bodies of a volume add to the files of the whole site.
+    pub fn keep_shares(&self, key: Key, shares: Shares) -> Arc<Shares> {
+        self.keep(&self.shares, "shares", key, shares)
+    }
+
+    /// Lets the shares of a volume outlive this run, though nobody asked for them.
+    pub fn hold_shares(&self, key: Key) {
+        self.use_file(&keyed_file("shares", key));
+    }
+
+    /// The files that all bodies add to, as the last build left them.
+    pub fn gatherings(&self, key: Key) -> Arc<Gatherings> {
+        self.get(&self.gatherings, "gathered", key).unwrap_or_else(|| Arc::new(Gatherings::NONE))
+    }
+
+    /// Keeps what the files were made from that all bodies add to.
+    pub fn keep_gatherings(&self, key: Key, gatherings: Gatherings) {
+        self.keep(&self.gatherings, "gathered", key, gatherings);
+    }
+
     /// What was written into an output folder.
     pub fn receipts(&self, out: &Path) -> Receipts {
         self.read(&receipts_file(out)).unwrap_or_default()
@@ -198,8 +246,10 @@ impl Cache {
         let is_used = |kind: &str, key: &Key| used.contains(&keyed_file(kind, *key));
         lock(&self.findings).retain(|key, _| is_used("findings", key));
         lock(&self.pressed).retain(|key, _| is_used("volumes", key));
+        lock(&self.shares).retain(|key, _| is_used("shares", key));
+        lock(&self.gatherings).retain(|key, _| is_used("gathered", key));
         let Some(folder) = self.folder() else { return };
-        for kind in ["files", "findings", "volumes"] {
+        for kind in ["files", "findings", "volumes", "shares", "gathered"] {
             let entries = fs::read_dir(folder.join(kind)).into_iter().flatten().flatten();
             let paths = entries.map(|entry| entry.path());
             let is_idle = |path: &PathBuf| path.strip_prefix(folder).is_ok_and(|file| !used.contains(file));

@@ -7,18 +7,15 @@ mod format;
 
 pub use format::*;
 
-use crate::date::Date;
 use crate::diagnostic;
 use crate::edition::Edition;
 use crate::figure::Figure;
-use crate::findings::Findings;
-use crate::language::Language;
-use crate::model::codec::Packed;
+use crate::gather::Facts;
+use crate::model::codec::{self, Packed};
 use crate::model::document::{Cell, MeasureDeadline, Piece};
 use crate::model::ledger::{Edge, Indicator, Ledger, Measure, OfficialDocument, PaperId, PaperRef, Record};
-use crate::source::Sources;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 /// Path of the ledger in a site.
 pub const LEDGER: &str = "data/ledger.json";
@@ -38,29 +35,9 @@ fn to_json(value: &impl Serialize) -> Vec<u8> {
     json
 }
 
-/// What the data file is made of, beside what the volumes add to it.
-#[derive(Debug, Clone, Copy)]
-pub struct Facts<'l> {
-    /// Official documents of the whole site.
-    pub documents: &'l [OfficialDocument],
-    /// Its edition.
-    pub edition: Edition,
-    /// Its day.
-    pub as_of: Date,
-    /// What the record leaves open.
-    pub findings: &'l Findings,
-    /// Files that findings point at.
-    pub sources: &'l Sources,
-    /// Language of findings.
-    pub language: Language,
-}
-
-/// What each body adds to the data file, by its id.
-pub type Shares = BTreeMap<String, Share>;
-
-/// What one body adds to the data file: the items of each of its lists as JSON, one a line.
+/// What one body adds to the ledger's file: the items of each of its lists as JSON, one a line.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Share {
+struct Lists {
     records: Packed,
     lineages: Packed,
     balances: Packed,
@@ -69,12 +46,12 @@ pub struct Share {
     conflicts: Packed,
 }
 
-/// What the bodies of a volume add to the data file.
-pub fn shares(ledger: &Ledger) -> Shares {
-    ledger.bodies.iter().map(|body| (body.id.clone(), Share::of(ledger, &body.id))).collect()
+/// What one body adds to the ledger's file.
+pub fn fragment(ledger: &Ledger, body: &str) -> Vec<u8> {
+    codec::encode(&Lists::of(ledger, body))
 }
 
-impl Share {
+impl Lists {
     fn of(ledger: &Ledger, body: &str) -> Self {
         let records = ledger.records.iter().filter(|record| record.body == body);
         let lineages = ledger.lineages.iter().filter(|lineage| lineage.body == body);
@@ -88,12 +65,6 @@ impl Share {
             reports_due: packed(papers().flat_map(reports_due)),
             conflicts: packed(conflicts.map(conflict_data)),
         }
-    }
-
-    /// How many bytes all lists have together.
-    fn len(&self) -> usize {
-        let Self { records, lineages, balances, papers, reports_due, conflicts } = self;
-        [records, lineages, balances, papers, reports_due, conflicts].map(Packed::len).iter().sum()
     }
 }
 
@@ -112,34 +83,37 @@ fn items<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<u8> {
     json
 }
 
-/// The ledger as JSON, in the form of [`LedgerData`]: a line an item, so that two archives compare well.
-pub fn ledger(facts: Facts<'_>, shares: &[&Share]) -> Vec<u8> {
+/// Writes the ledger as JSON, in the form of [`LedgerData`]: a line an item, so that two archives compare
+/// well. `fragments` are what the bodies add.
+///
+/// # Errors
+/// When `out` cannot take it.
+pub fn write_ledger(facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
+    let shares: Vec<Lists> = fragments.iter().filter_map(|fragment| codec::decode(fragment)).collect();
     let (edition, as_of) = (facts.edition.word(), facts.as_of);
-    let mut json = Vec::with_capacity(shares.iter().map(|share| share.len()).sum());
-    json.extend(format!("{{\n\"edition\": \"{edition}\",\n\"as_of\": \"{as_of}\"").into_bytes());
-    let of_shares = |list: fn(&Share) -> &Packed| shares.iter().map(move |share| list(share).bytes());
-    write_list(&mut json, "records", of_shares(|share| &share.records));
-    write_list(&mut json, "lineages", of_shares(|share| &share.lineages));
-    write_list(&mut json, "balances", of_shares(|share| &share.balances));
-    write_list(&mut json, "papers", of_shares(|share| &share.papers));
-    write_list(&mut json, "documents", [items(facts.documents.iter().map(document_data))]);
-    write_list(&mut json, "reports_due", of_shares(|share| &share.reports_due));
-    write_list(&mut json, "conflicts", of_shares(|share| &share.conflicts));
+    write!(out, "{{\n\"edition\": \"{edition}\",\n\"as_of\": \"{as_of}\"")?;
+    let of_shares = |list: fn(&Lists) -> &Packed| shares.iter().map(move |share| list(share).bytes());
+    write_list(out, "records", of_shares(|share| &share.records))?;
+    write_list(out, "lineages", of_shares(|share| &share.lineages))?;
+    write_list(out, "balances", of_shares(|share| &share.balances))?;
+    write_list(out, "papers", of_shares(|share| &share.papers))?;
+    write_list(out, "documents", [items(facts.documents.iter().map(document_data))])?;
+    write_list(out, "reports_due", of_shares(|share| &share.reports_due))?;
+    write_list(out, "conflicts", of_shares(|share| &share.conflicts))?;
     if facts.edition == Edition::Internal {
-        write_list(&mut json, "findings", [items(findings(facts))]);
+        write_list(out, "findings", [items(findings(facts))])?;
     }
-    json.extend_from_slice(b"\n}\n");
-    json
+    out.write_all(b"\n}\n")
 }
 
-/// Writes one list, from the items that each volume adds to it.
-fn write_list(json: &mut Vec<u8>, name: &str, parts: impl IntoIterator<Item = Vec<u8>>) {
-    json.extend_from_slice(format!(",\n\"{name}\": [").as_bytes());
+/// Writes one list, from the items that each body adds to it.
+fn write_list(out: &mut dyn Write, name: &str, parts: impl IntoIterator<Item = Vec<u8>>) -> io::Result<()> {
+    write!(out, ",\n\"{name}\": [")?;
     let mut parts = parts.into_iter().filter(|part| !part.is_empty());
     // The first item of a list has no comma before it.
-    json.extend(parts.next().iter().flat_map(|first| &first[1..]));
-    parts.for_each(|part| json.extend_from_slice(&part));
-    json.extend_from_slice(b"]");
+    out.write_all(parts.next().as_deref().and_then(|first| first.get(1..)).unwrap_or_default())?;
+    parts.try_for_each(|part| out.write_all(&part))?;
+    out.write_all(b"]")
 }
 
 fn page(path: &crate::model::document::ContentPath) -> String {

@@ -3,22 +3,23 @@
 //! Everything is compiled once. Then each volume is linked, and its pages are shown and written, before
 //! the next one: what is held in memory at a time is what was compiled, and one ledger for each thread.
 
-use crate::cache::{Cache, Key, Pressed};
+mod press;
+
+use crate::cache::{Cache, Key};
 use crate::config::Config;
-use crate::data::{Share, Shares};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::edition::Edition;
 use crate::failure::Failure;
 use crate::findings::Findings;
+use crate::gather::{Facts, File, Gathered, Shares};
 use crate::language::Language;
 use crate::model::document::Compiled;
 use crate::model::ledger::Ledger;
 use crate::model::outline::{Around, Card, Outline};
 use crate::model::register::Register;
 use crate::outline::Volumes;
-use crate::plan::{Job, Part, Site};
-use crate::render::Renderer;
+use crate::plan::{Part, Site};
 use crate::resolve::{Documents, Moment};
 use crate::scan::Scan;
 use crate::select::Hidden;
@@ -26,14 +27,11 @@ use crate::shelf::{self, Item};
 use crate::theme::Theme;
 use crate::watch::{Stage, Watch};
 use crate::write::{Receipts, Writer, Written};
-use crate::{data, outline, plan, resolve, select};
+use crate::{data, gather, outline, plan, resolve, select};
+use press::Press;
 use rayon::prelude::*;
-use serde::Serialize;
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-use xxhash_rust::xxh3::xxh3_128;
 
 /// What a site depends on besides its content and its theme.
 #[derive(Debug, Clone)]
@@ -188,32 +186,31 @@ impl<'s> Draft<'s> {
 
     /// The ledger as data for other programs.
     pub fn data(&self) -> Vec<u8> {
-        self.data_with(&self.content.findings)
-    }
-
-    /// The same, with other findings.
-    pub(crate) fn data_with(&self, findings: &Findings) -> Vec<u8> {
+        let nothing = Part::default();
         let volumes = (0..self.content.shelves.len()).into_par_iter();
-        let shares: Vec<Shares> = volumes.map(|number| data::shares(&self.ledger_of(number))).collect();
-        self.data_of(shares.iter().flatten(), findings)
+        let shares: Vec<Shares> = volumes
+            .map(|number| {
+                let (ledger, site) = (self.ledger_of(number), self.site(number, &nothing, &[]));
+                gather::shares(&plan::plan(&ledger, &site))
+            })
+            .collect();
+        let mut json = Vec::new();
+        let gathered: Gathered<'_> = shares.iter().collect();
+        // Writing to memory does not fail.
+        let _ = gathered.write(&File::Ledger, self.facts(&self.content.findings), &mut json);
+        json
     }
 
-    /// The data file. Bodies are in the order of their ids, whichever volumes they are in.
-    fn data_of<'a>(
-        &self,
-        shares: impl IntoIterator<Item = (&'a String, &'a Share)>,
-        findings: &Findings,
-    ) -> Vec<u8> {
-        let shares: BTreeMap<&String, &Share> = shares.into_iter().collect();
-        let facts = data::Facts {
+    /// What the files of the whole site are made of, beside what bodies add.
+    pub(crate) fn facts<'a>(&'a self, findings: &'a Findings) -> Facts<'a> {
+        Facts {
             documents: &self.content.bound.documents.list,
             edition: self.settings.edition,
             as_of: self.settings.as_of,
             findings,
             sources: &self.scan.sources,
             language: self.settings.language,
-        };
-        data::ledger(facts, &shares.into_values().collect::<Vec<_>>())
+        }
     }
 
     /// The ledger of one volume.
@@ -254,42 +251,12 @@ impl<'s> Draft<'s> {
     /// # Errors
     /// When the theme is wrong or the output cannot be written. What was published stays.
     pub fn build(&self, theme: &Theme, writer: Writer) -> Result<(Written, Receipts), Failure> {
-        let press = Press {
-            draft: self,
-            renderer: Renderer::new(theme, self.settings.language)?,
-            writer: &writer,
-            assets: theme.assets(),
-            theme: theme.key(),
-        };
-        let nothing = Part::default();
-        let numbers = (0..self.content.shelves.len()).into_par_iter();
-        let pressed: Result<Vec<Arc<Pressed>>, Failure> = numbers
-            .map(|number| match number {
-                // Its pages need what all of them have to say.
-                Volumes::COMMON => Ok(Arc::new(press.say(number))),
-                _ => press.volume(number, &nothing, press.key(number, &())),
-            })
-            .collect();
-        let pressed = pressed?;
-        let part = Part::join(pressed.iter().map(|pressed| &pressed.part));
-        let findings = &self.content.findings.reported;
-        let key = press.key(Volumes::COMMON, &(&part, findings, self.lines()));
-        press.volume(Volumes::COMMON, &part, key)?;
-        let key = Key::of(&("data", &self.content.keys, findings, self.lines()));
-        press.file(data::LEDGER, key, || {
-            let shares = pressed.iter().flat_map(|pressed| &pressed.shares);
-            self.watch.time(Stage::Data, || self.data_of(shares, &self.content.findings))
-        })?;
+        let press = Press::new(self, theme, &writer)?;
+        let volumes = press.volumes()?;
+        press.gather(&volumes)?;
         writer.put(data::SCHEMA, &data::schema())?;
         drop(press);
         self.watch.time(Stage::Write, || writer.finish())
-    }
-
-    /// Where findings are, with their lines: the quality page has both, and no key of files tells them.
-    fn lines(&self) -> Vec<(usize, String)> {
-        let is_shown = self.settings.edition == Edition::Internal;
-        let shown = self.content.findings.reported.iter().filter(|_| is_shown);
-        shown.map(|found| self.scan.sources.line(&found.place)).collect()
     }
 }
 
@@ -395,80 +362,6 @@ impl Examiner<'_> {
         let site = site(self.scan, self.settings, bound, number, &nothing);
         diagnostics.extend(self.watch.time(Stage::Plan, || plan::plan(&ledger, &site).check()));
         (ledger, diagnostics)
-    }
-}
-
-/// Makes the pages of volumes.
-struct Press<'p> {
-    draft: &'p Draft<'p>,
-    renderer: Renderer,
-    writer: &'p Writer,
-    assets: Vec<String>,
-    theme: Key,
-}
-
-impl Press<'_> {
-    /// What the pages of a volume depend on, with what only this one depends on.
-    fn key(&self, number: usize, own: &impl Serialize) -> Key {
-        let files = self.draft.content.bound.arounds[number].files.keys();
-        let files = files.filter_map(|path| self.draft.scan.assets.get(path));
-        let files: Vec<Option<u128>> = files.map(|file| Some(xxh3_128(&fs::read(file).ok()?))).collect();
-        Key::of(&(self.draft.content.keys[number], self.theme, files, own))
-    }
-
-    /// What a volume has to say to the whole site, without its pages.
-    fn say(&self, number: usize) -> Pressed {
-        let ledger = self.draft.ledger_of(number);
-        let nothing = Part::default();
-        let site = self.draft.site(number, &nothing, &[]);
-        let plan = plan::plan(&ledger, &site);
-        Pressed { part: plan.part(), shares: data::shares(&ledger), pages: Vec::new() }
-    }
-
-    /// What a volume comes to, with its pages in the writer's hands.
-    fn volume(&self, number: usize, part: &Part, key: Key) -> Result<Arc<Pressed>, Failure> {
-        match self.draft.cache.pressed(key) {
-            Some(known) if self.is_in_place(&known)? => Ok(known),
-            _ => Ok(self.draft.cache.keep_pressed(key, self.make(number, part)?)),
-        }
-    }
-
-    /// A file of the whole site, made unless it is in its place.
-    fn file(&self, path: &str, key: Key, make: impl FnOnce() -> Vec<u8>) -> Result<(), Failure> {
-        let cache = self.draft.cache;
-        let known = cache.pressed(key);
-        if known.is_some_and(|known| self.is_in_place(&known).unwrap_or(false)) {
-            return Ok(());
-        }
-        let content = self.writer.put(path, &make())?;
-        cache.keep_pressed(key, Pressed { pages: vec![(path.to_owned(), content)], ..Pressed::default() });
-        Ok(())
-    }
-
-    /// Whether all pages of a volume are where the last build put them.
-    fn is_in_place(&self, pressed: &Pressed) -> Result<bool, Failure> {
-        for (path, content) in &pressed.pages {
-            if !self.writer.keep(path, *content)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    fn make(&self, number: usize, part: &Part) -> Result<Pressed, Failure> {
-        let watch = self.draft.watch;
-        let ledger = self.draft.ledger_of(number);
-        let site = self.draft.site(number, part, &self.assets);
-        let plan = watch.time(Stage::Plan, || plan::plan(&ledger, &site));
-        watch.expect(Stage::Write, plan.jobs.len());
-        let page = |job: &Job| {
-            let view = watch.time(Stage::View, || plan.view(job));
-            let bytes = watch.time(Stage::Render, || self.renderer.render(&view))?;
-            let content = watch.time(Stage::Write, || self.writer.put(&job.path, &bytes))?;
-            Ok((job.path.clone(), content))
-        };
-        let pages = plan.jobs.par_iter().map(page).collect::<Result<_, Failure>>()?;
-        Ok(Pressed { part: plan.part(), shares: data::shares(&ledger), pages })
     }
 }
 

@@ -27,6 +27,7 @@
 //! | plan | [`plan::plan`] | the ledger → addresses and [`plan::Job`]s; every hole checked |
 //! | view | [`plan::Plan::view`] | one job → [`model::view`], closed and typed |
 //! | render | [`render::Renderer::render`] | one view → bytes, through the theme |
+//! | gather | [`gather::shares`], [`gather::Gathered`] | what each body adds to the files of the whole site → those files |
 //! | write | [`write::Writer`] | bytes → disk, touching only what changed |
 //!
 //! [`draft`] puts them in order, once for a build. What was made before is in the [`cache`] (compiled files
@@ -54,6 +55,7 @@ pub mod edition;
 pub mod failure;
 pub mod figure;
 pub mod findings;
+pub mod gather;
 pub mod language;
 pub mod link;
 pub mod model;

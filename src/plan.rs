@@ -191,7 +191,8 @@ pub struct Job {
 pub struct Plan<'a> {
     /// The files, in the order of their paths.
     pub jobs: Vec<Job>,
-    ledger: &'a Ledger,
+    /// What the pages show.
+    pub(crate) ledger: &'a Ledger,
     site: Site<'a>,
     addresses: Addresses,
     clashes: Vec<Diagnostic>,

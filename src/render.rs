@@ -100,6 +100,7 @@ impl Renderer {
                 None => self.fill_in(&format!("assets/{path}"), &Context::new()),
             },
             Content::File { from } => fs::read(from).map_err(|error| Failure::new("read", from, error)),
+            Content::Made { bytes } => Ok(bytes.clone()),
             _ => Err(Failure::new("show", "templates", "this kind of page has no template")),
         }
     }

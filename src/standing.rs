@@ -11,6 +11,7 @@ use crate::draft::{Content, Draft, Settings};
 use crate::edition::Edition;
 use crate::failure::Failure;
 use crate::findings::Findings;
+use crate::gather::{self, File, Gathered, Shares};
 use crate::model::ledger::Ledger;
 use crate::model::outline::About;
 use crate::model::register::REGISTER;
@@ -39,6 +40,7 @@ pub struct Standing {
     sources: BTreeMap<PathBuf, SourceId>,
     ledgers: Vec<OnceLock<Ledger>>,
     parts: Vec<OnceLock<Part>>,
+    shares: Vec<OnceLock<Shares>>,
     /// Parts of all volumes together.
     part: Mutex<Option<Arc<Part>>>,
     /// What is wrong or open in volumes that were linked again; the rest is as the draft found it.
@@ -87,6 +89,7 @@ impl Standing {
             sources: sources.collect(),
             ledgers: (0..count).map(|_| OnceLock::new()).collect(),
             parts: (0..count).map(|_| OnceLock::new()).collect(),
+            shares: (0..count).map(|_| OnceLock::new()).collect(),
             part: Mutex::new(None),
             renewed: BTreeMap::new(),
             scan,
@@ -131,6 +134,7 @@ impl Standing {
         for (number, ledger, findings) in found {
             self.ledgers[number] = OnceLock::from(ledger);
             self.parts[number] = OnceLock::new();
+            self.shares[number] = OnceLock::new();
             self.renewed.insert(number, findings);
         }
         *lock(&self.part) = None;
@@ -237,6 +241,25 @@ impl Standing {
         })
     }
 
+    /// What all bodies add to the files of the whole site.
+    fn gathered(&self) -> Gathered<'_> {
+        let (draft, nothing) = (self.draft(), Part::default());
+        let share = |number: usize| {
+            self.shares[number].get_or_init(|| {
+                gather::shares(&plan::plan(self.ledger(number), &draft.site(number, &nothing, &[])))
+            })
+        };
+        (0..self.shares.len()).map(share).collect()
+    }
+
+    /// A file that all bodies add to.
+    fn file(&self, file: &File) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        // Writing to memory does not fail.
+        let _ = self.gathered().write(file, self.draft().facts(&self.findings()), &mut bytes);
+        bytes
+    }
+
     /// The bytes of the file at a path below the site; nothing where the site has no such file.
     ///
     /// # Errors
@@ -245,8 +268,8 @@ impl Standing {
         if path == data::SCHEMA {
             return Some(Ok(data::schema()));
         }
-        if path == data::LEDGER {
-            return Some(Ok(self.draft().data_with(&self.findings())));
+        if let Some(file) = File::at(path) {
+            return Some(Ok(self.file(&file)));
         }
         let number = self.content.volumes.of_path(path);
         let is_common = number == Volumes::COMMON;
@@ -268,7 +291,8 @@ impl Standing {
             let jobs = plan::plan(self.ledger(number), &site).jobs;
             jobs.into_iter().map(|job| job.path)
         };
-        let own = [data::LEDGER, data::SCHEMA].map(str::to_owned);
+        let gathered = self.gathered();
+        let own = gathered.files().map(|file| file.path()).chain([data::SCHEMA.to_owned()]);
         let mut paths: Vec<String> = (0..self.ledgers.len()).flat_map(of_volume).chain(own).collect();
         paths.sort_unstable();
         paths

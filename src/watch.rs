@@ -29,8 +29,8 @@ pub enum Stage {
     Render,
     /// Files into their places.
     Write,
-    /// Data for other programs.
-    Data,
+    /// Files that all bodies add to.
+    Gather,
 }
 
 impl Stage {
@@ -46,13 +46,16 @@ impl Stage {
         Self::View,
         Self::Render,
         Self::Write,
-        Self::Data,
+        Self::Gather,
     ];
 
     /// Whether it is done file by file, volume by volume or page by page, in several threads at once: its time is that
     /// of all threads together.
     pub fn is_shared(self) -> bool {
-        matches!(self, Self::Parse | Self::Resolve | Self::Plan | Self::View | Self::Render | Self::Write)
+        matches!(
+            self,
+            Self::Parse | Self::Resolve | Self::Plan | Self::View | Self::Render | Self::Write | Self::Gather
+        )
     }
 }
 

@@ -10,6 +10,7 @@
 
 mod receipt;
 
+use receipt::Hashing;
 pub use receipt::{Content, Receipt, Receipts};
 
 use crate::failure::Failure;
@@ -17,7 +18,7 @@ use rayon::prelude::*;
 use receipt::{Moment, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -116,11 +117,43 @@ impl Writer {
     /// When it cannot be staged.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<Content, Failure> {
         let content = Content::of(bytes);
-        let taken = match self.compare(path, bytes, content) {
+        let is_held = |file: &mut File| holds(file, bytes);
+        let taken = match self.compare(path, bytes.len() as u64, content, is_held) {
             Some(receipt) => Taken { is_staged: false, receipt },
             None => {
                 let stamp = self.stage(path, bytes)?;
                 Taken { is_staged: true, receipt: stamp.map(|stamp| Receipt { content, stamp }) }
+            }
+        };
+        self.take(path, taken);
+        Ok(content)
+    }
+
+    /// Takes the file `path` as [`put`](Self::put) does, from a function that writes it bit by bit: a
+    /// large file is never in memory as a whole.
+    ///
+    /// # Errors
+    /// When it cannot be staged.
+    pub fn put_from(
+        &self,
+        path: &str,
+        make: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Content, Failure> {
+        let staged = self.staging.join(path);
+        let failure = |error| Failure::new("write", &staged, error);
+        let mut out = Hashing::new(BufWriter::with_capacity(64 * 1024, self.create(path)?));
+        make(&mut out).and_then(|()| out.flush()).map_err(failure)?;
+        let content = out.content();
+        let found = fs::metadata(&staged).map_err(failure)?;
+        let is_held = |file: &mut File| holds_all(file, &staged).unwrap_or(false);
+        let taken = match self.compare(path, found.len(), content, is_held) {
+            Some(receipt) => {
+                fs::remove_file(&staged).map_err(failure)?;
+                Taken { is_staged: false, receipt }
+            }
+            None => {
+                let receipt = Stamp::of(&found).map(|stamp| Receipt { content, stamp });
+                Taken { is_staged: true, receipt }
             }
         };
         self.take(path, taken);
@@ -132,15 +165,22 @@ impl Writer {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, taken);
     }
 
-    /// What there is to know of a file that holds these bytes already; nothing if it does not.
-    fn compare(&self, path: &str, bytes: &[u8], content: Content) -> Option<Option<Receipt>> {
+    /// What there is to know of a file that has this content already; nothing if it has not. `is_held`
+    /// reads it, where nothing but that tells.
+    fn compare(
+        &self,
+        path: &str,
+        length: u64,
+        content: Content,
+        is_held: impl FnOnce(&mut File) -> bool,
+    ) -> Option<Option<Receipt>> {
         if self.is_new {
             return None;
         }
         let mut file = File::open(self.out.join(path)).ok()?;
         let found = file.metadata().ok()?;
         // The length is asked first: it costs less.
-        if !found.is_file() || found.len() != bytes.len() as u64 {
+        if !found.is_file() || found.len() != length {
             return None;
         }
         let stamp = Stamp::of(&found);
@@ -148,11 +188,19 @@ impl Writer {
             return (receipt.content == content).then_some(Some(receipt));
         }
         let stamp = stamp.filter(|stamp| stamp.is_before(self.opened));
-        holds(&mut file, bytes).then(|| stamp.map(|stamp| Receipt { content, stamp }))
+        is_held(&mut file).then(|| stamp.map(|stamp| Receipt { content, stamp }))
     }
 
     /// Writes a file into the hidden folder, and says how it was stamped there.
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<Option<Stamp>, Failure> {
+        let mut file = self.create(path)?;
+        let written = file.write_all(bytes).and_then(|()| file.metadata());
+        let failure = |error| Failure::new("write", self.staging.join(path), error);
+        written.map(|found| Stamp::of(&found)).map_err(failure)
+    }
+
+    /// Makes a file in the hidden folder.
+    fn create(&self, path: &str) -> Result<File, Failure> {
         let staged = self.staging.join(path);
         let folder = staged.parent().unwrap_or(&self.staging);
         // Most folders are there: to try costs less than to remember them.
@@ -163,8 +211,7 @@ impl Writer {
             }
             file => file,
         };
-        let written = file.and_then(|mut file| file.write_all(bytes).and_then(|()| file.metadata()));
-        written.map(|found| Stamp::of(&found)).map_err(|error| Failure::new("write", &staged, error))
+        file.map_err(|error| Failure::new("write", &staged, error))
     }
 
     /// Puts everything in place and removes what is no longer part of the site. Returns what the next
@@ -344,6 +391,18 @@ fn holds(file: &mut File, bytes: &[u8]) -> bool {
     })
 }
 
+/// Whether two files hold the same, if their lengths are the same.
+fn holds_all(file: &mut File, other: &Path) -> io::Result<bool> {
+    let mut other = File::open(other)?;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let length = other.read(&mut buffer)?;
+        if length == 0 || !holds(file, &buffer[..length]) {
+            return Ok(length == 0);
+        }
+    }
+}
+
 fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
@@ -391,6 +450,27 @@ mod tests {
         let before = fs::metadata(out.path().join("x/y.html")).unwrap().modified().unwrap();
         assert_eq!(write(out.path(), &files), Written { pages: 2, written: 0, unchanged: 2, removed: 0 });
         assert_eq!(fs::metadata(out.path().join("x/y.html")).unwrap().modified().unwrap(), before);
+    }
+
+    #[test]
+    fn what_is_written_bit_by_bit_is_as_what_is_put() {
+        let out = tempfile::tempdir().unwrap();
+        let bit_by_bit = |receipts| {
+            let writer = Writer::open(out.path(), receipts).unwrap();
+            let bits = |file: &mut dyn Write| (0..100_000).try_for_each(|n| write!(file, "{n} "));
+            let content = writer.put_from("data/n.txt", bits).unwrap();
+            let (written, receipts) = writer.finish().unwrap();
+            (content, written, receipts)
+        };
+        let (content, written, receipts) = bit_by_bit(Receipts::default());
+        assert_eq!((written.written, written.unchanged), (1, 0));
+        assert_eq!(content, Content::of(&fs::read(out.path().join("data/n.txt")).unwrap()));
+        for receipts in [Receipts::default(), receipts] {
+            let (_, written, _) = bit_by_bit(receipts);
+            assert_eq!((written.written, written.unchanged), (0, 1));
+        }
+        fs::write(out.path().join("data/n.txt"), "tampered").unwrap();
+        assert_eq!(bit_by_bit(Receipts::default()).1.written, 1);
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn doing(stage: Stage, language: Language) -> &'static str {
         Stage::Plan => ("đặt địa chỉ các trang", "giving pages their addresses"),
         Stage::Theme => ("đọc giao diện", "reading the theme"),
         Stage::View | Stage::Render | Stage::Write => ("dựng và ghi các trang", "making and writing pages"),
-        Stage::Data => ("xuất dữ liệu", "writing the data"),
+        Stage::Gather => ("gom dữ liệu chung", "gathering"),
     };
     language.choose(vi, en)
 }
@@ -92,7 +92,7 @@ fn name(stage: Stage, language: Language) -> &'static str {
         Stage::View => ("soạn trang", "view"),
         Stage::Render => ("dựng trang", "render"),
         Stage::Write => ("ghi", "write"),
-        Stage::Data => ("dữ liệu", "data"),
+        Stage::Gather => ("gom", "gather"),
     };
     language.choose(vi, en)
 }

@@ -117,6 +117,11 @@ pub enum Content {
         /// Where it is on disk.
         from: PathBuf,
     },
+    /// A file that is no page.
+    Made {
+        /// What it holds.
+        bytes: Vec<u8>,
+    },
 }
 
 impl Content {
@@ -138,7 +143,7 @@ impl Content {
             Self::Documents(_) => "documents.html",
             Self::Quality(_) => "quality.html",
             Self::Text(_) => "page.html",
-            Self::Asset { .. } | Self::File { .. } => return None,
+            Self::Asset { .. } | Self::File { .. } | Self::Made { .. } => return None,
         })
     }
 }

@@ -21,10 +21,11 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::Metadata;
+use std::io;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, UNIX_EPOCH};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// What is known of the files of a site, by their paths in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +71,35 @@ impl Content {
     /// The hash of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(xxh3_128(bytes))
+    }
+}
+
+/// Hashes what goes through it.
+pub(super) struct Hashing<W> {
+    inner: W,
+    hash: Xxh3,
+}
+
+impl<W> Hashing<W> {
+    pub(super) fn new(inner: W) -> Self {
+        Self { inner, hash: Xxh3::new() }
+    }
+
+    /// What went through so far.
+    pub(super) fn content(&self) -> Content {
+        Content(self.hash.digest128())
+    }
+}
+
+impl<W: io::Write> io::Write for Hashing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let length = self.inner.write(bytes)?;
+        self.hash.update(&bytes[..length]);
+        Ok(length)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 }
 
