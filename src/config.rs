@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::language::Language;
+use crate::link;
 use crate::model::document::SectionKind;
 use crate::source::{Place, SourceId};
 use crate::text;
@@ -15,6 +16,11 @@ pub struct Config {
     pub title: String,
     /// Language of labels.
     pub language: Language,
+    /// Where the site is published, `https://…` with a `/` at its end; without it the site is the same
+    /// wherever it stands, and has nothing that needs whole addresses.
+    pub url: Option<String>,
+    /// The forge that holds the sources.
+    pub repository: Option<Repository>,
     /// Theme: a folder of the site's `themes/`, over the one that is built in.
     pub theme: String,
     /// Headings and what they hold.
@@ -28,6 +34,8 @@ impl Default for Config {
         Self {
             title: "Khắc phục".to_owned(),
             language: Language::Vi,
+            url: None,
+            repository: None,
             theme: "default".to_owned(),
             headings: Headings::default(),
             levels: BTreeMap::new(),
@@ -63,6 +71,8 @@ impl Config {
         if let Some(language) = table.choice("language", Code::UnknownValue, &languages) {
             self.language = language.value;
         }
+        self.url = table.value("url", ADDRESS, read_address).map(|url| url.value);
+        self.repository = table.table("repository", Repository::take);
         if let Some(theme) = table.text("theme") {
             self.theme = theme.value;
         }
@@ -101,6 +111,85 @@ impl Config {
             diagnostic
         });
         weighed.filter(|diagnostic| diagnostic.level > Level::Allow).collect()
+    }
+}
+
+/// What an address looks like.
+const ADDRESS: &str = "https://…";
+
+/// An address of the web, with a `/` at its end.
+fn read_address(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let is_address = !rest.is_empty() && !rest.contains([' ', '"', '<', '>', '?', '#']);
+    is_address.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+/// The forge that holds the sources: `[repository]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    /// Address of the project, with a `/` at its end.
+    pub url: String,
+    /// The forge, whose addresses differ from others'.
+    pub forge: Forge,
+    /// The branch that is edited.
+    pub branch: String,
+    /// The content folder as it stands in the repository.
+    pub folder: String,
+    /// Whether readers of the public edition may see what was changed and when, too.
+    pub is_public: bool,
+}
+
+/// A program that shows repositories.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forge {
+    /// GitLab.
+    GitLab,
+    /// Gitea, and Forgejo, which has its addresses from it.
+    Gitea,
+    /// GitHub.
+    GitHub,
+}
+
+impl Repository {
+    fn take(mut table: Table<'_>) -> Option<Self> {
+        let forges = [("gitlab", Forge::GitLab), ("gitea", Forge::Gitea), ("github", Forge::GitHub)];
+        let readers = [("internal", false), ("public", true)];
+        let url = match table.is_given("url") {
+            true => table.value("url", ADDRESS, read_address),
+            false => {
+                table.missing("url");
+                None
+            }
+        };
+        let forge = table.required_choice("forge", Code::UnknownValue, &forges);
+        let branch = table.text("branch").map_or_else(|| "main".to_owned(), |branch| branch.value);
+        let folder = table.text("folder").map_or_else(|| "content".to_owned(), |folder| folder.value);
+        let changes = table.choice("changes", Code::UnknownValue, &readers);
+        table.finish();
+        let is_public = changes.is_some_and(|changes| changes.value);
+        Some(Self { url: url?.value, forge: forge?.value, branch, folder, is_public })
+    }
+
+    /// Address at which a file is edited; `path` is below the content folder.
+    pub fn edit(&self, path: &str) -> String {
+        let Self { url, branch, folder, .. } = self;
+        let edit = match self.forge {
+            Forge::GitLab => "-/edit/",
+            Forge::Gitea => "_edit/",
+            Forge::GitHub => "edit/",
+        };
+        let folder = folder.trim_matches('/');
+        let path = if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
+        format!("{url}{edit}{}/{}", link::encode(branch), link::encode(&path))
+    }
+
+    /// Address of a change.
+    pub fn change(&self, id: &str) -> String {
+        let commit = match self.forge {
+            Forge::GitLab => "-/commit/",
+            Forge::Gitea | Forge::GitHub => "commit/",
+        };
+        format!("{}{commit}{id}", self.url)
     }
 }
 

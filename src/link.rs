@@ -1,6 +1,15 @@
 //! Links in the content: what their targets mean.
 
 use crate::text::nfc;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What RFC 3986 leaves as it is in a path.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A path as it stands in a whole address: letters with marks are encoded, too.
+pub fn encode(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
 
 /// What the target of a link in the content means.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -49,6 +49,7 @@ pub fn card(document: &Document) -> Card {
         mentions: BTreeMap::new(),
         links: BTreeSet::new(),
         files: BTreeMap::new(),
+        aliases: document.aliases.clone(),
     };
     for piece in document.all_pieces() {
         match piece {
@@ -231,17 +232,21 @@ impl Groups {
 
 /// What each volume knows of the rest of the site.
 pub fn arounds(volumes: &Volumes, outline: &Outline, documents: &Documents, hidden: &Hidden) -> Vec<Around> {
-    let mut own: Vec<Vec<&Card>> = vec![Vec::new(); volumes.count()];
-    let mut files: Vec<BTreeMap<String, Located<String>>> = vec![BTreeMap::new(); volumes.count()];
+    let mut cards: Vec<Vec<&Card>> = vec![Vec::new(); volumes.count()];
+    let mut own: Vec<Around> = vec![Around::default(); volumes.count()];
     for card in outline.cards.values() {
-        own[volumes.of_path(card.path.as_str())].push(card);
+        cards[volumes.of_path(card.path.as_str())].push(card);
         for (path, named) in &card.files {
-            files[volumes.of_path(path)].entry(path.clone()).or_insert_with(|| named.clone());
+            let files = &mut own[volumes.of_path(path)].files;
+            files.entry(path.clone()).or_insert_with(|| named.clone());
+        }
+        for alias in &card.aliases {
+            own[volumes.of_path(&alias.value)].moved.push((alias.clone(), card.path.clone()));
         }
     }
     let site = Surroundings { volumes, outline, documents, hidden };
-    let volumes = own.into_par_iter().zip(files).enumerate();
-    volumes.map(|(volume, (cards, files))| site.of(volume, &cards, files)).collect()
+    let volumes = cards.into_par_iter().zip(own).enumerate();
+    volumes.map(|(volume, (cards, own))| site.of(volume, &cards, own)).collect()
 }
 
 /// Everything that a volume may have to know something of.
@@ -253,14 +258,15 @@ struct Surroundings<'s> {
 }
 
 impl Surroundings<'_> {
-    fn of(&self, volume: usize, cards: &[&Card], files: BTreeMap<String, Located<String>>) -> Around {
+    /// Fills in what a volume knows of the rest, beside what is of its own folders.
+    fn of(&self, volume: usize, cards: &[&Card], own: Around) -> Around {
         let is_common = volume == Volumes::COMMON;
         let mut named: BTreeSet<ContentPath> = cards.iter().flat_map(|card| &card.links).cloned().collect();
+        named.extend(own.moved.iter().map(|(_, path)| path.clone()));
         let mut around = Around {
             meanings: self.meanings(cards, &mut named),
             body_count: self.outline.bodies.len(),
-            files,
-            ..Around::default()
+            ..own
         };
         self.add_documents(&mut around, cards, &mut named, is_common);
         if is_common {

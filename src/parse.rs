@@ -64,6 +64,7 @@ fn document(
         sections: content.sections,
         footnotes: content.footnotes,
         waivers: head.waivers,
+        aliases: head.aliases,
     })
 }
 

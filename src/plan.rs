@@ -31,11 +31,13 @@ mod indicators;
 mod lineage;
 mod lists;
 mod matrix;
+mod moved;
 mod official;
 mod paper;
 mod part;
 mod quality;
 mod record;
+mod sitemap;
 mod state;
 mod table;
 mod text;
@@ -171,6 +173,16 @@ pub enum Subject {
     Quality,
     /// An ordinary page, by its number in the ledger.
     Text(usize),
+    /// A page that is elsewhere now, by its number among those.
+    Moved(usize),
+    /// What a server shows where there is no page.
+    NotFound,
+    /// Addresses of a body's pages, for search engines.
+    Sitemap(usize),
+    /// Addresses of the pages of the whole site.
+    CommonSitemap,
+    /// Which sitemaps there are.
+    SitemapIndex,
     /// A file of the theme, by its path below `assets`.
     Asset(String),
     /// A file of the content folder that a page links to or shows, by its path there.

@@ -51,6 +51,8 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// Findings that the author has set aside.
     pub waivers: Vec<Waiver>,
+    /// Where its page was before: paths below the site, `tay-ninh/2021/ma-tuy.html`.
+    pub aliases: Vec<Located<String>>,
 }
 
 /// Path of a content file below the content folder, without `.md`: `tay-ninh/2021/ma-tuy`.

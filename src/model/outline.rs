@@ -37,6 +37,8 @@ pub struct Card {
     pub links: BTreeSet<ContentPath>,
     /// Other files that it links to or shows, by path, each where it is named first.
     pub files: BTreeMap<String, Located<String>>,
+    /// Where its page was before.
+    pub aliases: Vec<Located<String>>,
 }
 
 /// A file as one that leads to it has to know it.
@@ -108,6 +110,11 @@ impl Card {
             && self.mentions == other.mentions
             && self.links == other.links
             && self.files.keys().eq(other.files.keys())
+            && self
+                .aliases
+                .iter()
+                .map(|alias| &alias.value)
+                .eq(other.aliases.iter().map(|alias| &alias.value))
     }
 
     /// Whether the file is a review, plan or report.
@@ -207,6 +214,8 @@ pub struct Around {
     pub front_pages: Vec<(ContentPath, String)>,
     /// Files of its own folders that are published since a page links to them.
     pub files: BTreeMap<String, Located<String>>,
+    /// Pages of its own folders that are elsewhere now: where each was, and the content file that it is of.
+    pub moved: Vec<(Located<String>, ContentPath)>,
     /// Content files that this edition leaves out: a link to one loses its link.
     pub withheld: BTreeSet<ContentPath>,
 }

@@ -67,6 +67,8 @@ pub struct Frame {
     pub as_of: Day,
     /// File that the page is made from, below the content folder.
     pub source: Option<String>,
+    /// Whole address of the page, or of the one that it stands for.
+    pub canonical: Option<String>,
     /// Prefix that leads from the page to the top of the site: empty or `../`s.
     pub root: String,
     /// Way down to the page, without the page itself.
@@ -107,6 +109,10 @@ pub enum Content {
     Quality(Box<QualityPage>),
     /// An ordinary page.
     Text(Box<TextPage>),
+    /// A page that is elsewhere now.
+    Moved(Box<MovedPage>),
+    /// What a server shows where there is no page.
+    NotFound(Box<NotFoundPage>),
     /// A file of the theme, which is copied as it is.
     Asset {
         /// Its path in the theme's `assets`.
@@ -143,6 +149,8 @@ impl Content {
             Self::Documents(_) => "documents.html",
             Self::Quality(_) => "quality.html",
             Self::Text(_) => "page.html",
+            Self::Moved(_) => "moved.html",
+            Self::NotFound(_) => "not-found.html",
             Self::Asset { .. } | Self::File { .. } | Self::Made { .. } => return None,
         })
     }

@@ -12,6 +12,7 @@ pub(super) struct Head {
     pub(super) meta: Meta,
     pub(super) audience: Audience,
     pub(super) waivers: Vec<Waiver>,
+    pub(super) aliases: Vec<Located<String>>,
 }
 
 impl Head {
@@ -85,6 +86,7 @@ pub(super) fn read(
     check_place(word, path, kind.place, &mut table);
     let audience = audience(&mut table);
     let waivers = table.tables("waive", waiver);
+    let aliases = aliases(&mut table);
     let meta = match word {
         "body" => body::read(&mut table).map(|body| Meta::Body(Box::new(body))),
         "review" => Some(Meta::Review(Box::new(paper::read(&mut table)))),
@@ -94,7 +96,7 @@ pub(super) fn read(
         _ => Some(Meta::Page),
     };
     table.finish();
-    Some(Head { meta: meta?, audience, waivers })
+    Some(Head { meta: meta?, audience, waivers, aliases })
 }
 
 /// Reports a kind that cannot be where the file is.
@@ -133,6 +135,36 @@ fn waiver(mut table: Table<'_>) -> Option<Waiver> {
     });
     table.finish();
     Some(Waiver { finding: code?, reason: reason?.value, by: by?.value, until: until?.value })
+}
+
+/// What an alias looks like.
+const ALIAS: &str = "<body>/<YYYY>/<name>";
+
+/// `aliases`: where the page was before, as its own path is written, from the top of the content folder.
+fn aliases(table: &mut Table<'_>) -> Vec<Located<String>> {
+    let (mut aliases, mut mistakes) = (Vec::new(), Vec::new());
+    for text in table.texts("aliases") {
+        match read_alias(&text.value) {
+            Some(path) => aliases.push(Located::new(path, text.place)),
+            None => mistakes.push(
+                Diagnostic::new(Code::InvalidValue, text.place)
+                    .with("found", &text.value)
+                    .with("expected", ALIAS),
+            ),
+        }
+    }
+    table.diagnostics().extend(mistakes);
+    aliases
+}
+
+/// The path of a page that is below the site wherever it is read.
+fn read_alias(text: &str) -> Option<String> {
+    let path = text
+        .strip_suffix(".html")
+        .map_or_else(|| ContentPath::of_file(text).as_str().to_owned(), str::to_owned);
+    let is_name = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']);
+    let has_no_control = !path.chars().any(char::is_control);
+    (has_no_control && path.split('/').all(is_name)).then(|| format!("{path}.html"))
 }
 
 /// What a day looks like in front matter.

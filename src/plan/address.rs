@@ -30,6 +30,12 @@ const OWN_FOLDERS: [&str; 2] = ["assets", "data"];
 /// Path of the quality page.
 pub const QUALITY: &str = "quality.html";
 
+/// Name of a sitemap: a body's in its folder, the index of all of them at the top.
+pub(super) const SITEMAP: &str = "sitemap.xml";
+
+/// The sitemap of what belongs to no body. Sitemaps list what is beside and below them.
+const COMMON_SITEMAP: &str = "sitemap-common.xml";
+
 /// Folder of the pages of official documents.
 const DOCUMENTS: &str = "documents";
 
@@ -39,6 +45,12 @@ impl Addresses {
         let mut claims = Claims::new();
         claims.content(ledger);
         claims.derived(ledger);
+        for (index, (alias, _)) in site.around.moved.iter().enumerate() {
+            claims.add_own(Subject::Moved(index), alias.value.clone(), alias.place.clone());
+        }
+        if site.config.url.is_some() {
+            claims.sitemaps(ledger);
+        }
         let shared = shared(ledger, site);
         if site.is_common {
             shared.iter().for_each(|(subject, path)| claims.add(subject.clone(), path.clone(), None));
@@ -170,6 +182,13 @@ impl Claims {
         }
     }
 
+    fn sitemaps(&mut self, ledger: &Ledger) {
+        for (body, entry) in ledger.bodies.iter().enumerate() {
+            let top = Some(Place::top(entry.document.source));
+            self.add(Subject::Sitemap(body), format!("{}/{SITEMAP}", entry.id), top);
+        }
+    }
+
     fn content_subjects(&self, ledger: &Ledger) -> BTreeMap<String, Subject> {
         let bodies = ledger.bodies.iter().enumerate();
         let bodies = bodies.map(|(index, body)| (body.document.path.as_str(), Subject::Body(index)));
@@ -207,7 +226,12 @@ fn shared(ledger: &Ledger, site: &Site<'_>) -> BTreeMap<Subject, String> {
     let mut shared = BTreeMap::from([
         (Subject::Home, "index.html".to_owned()),
         (Subject::Documents, format!("{DOCUMENTS}/index.html")),
+        (Subject::NotFound, "404.html".to_owned()),
     ]);
+    if site.config.url.is_some() {
+        shared.insert(Subject::SitemapIndex, SITEMAP.to_owned());
+        shared.insert(Subject::CommonSitemap, COMMON_SITEMAP.to_owned());
+    }
     let documents = ledger.documents.iter().enumerate();
     shared.extend(documents.map(|(index, document)| {
         (Subject::Official(OfficialId(index)), format!("{DOCUMENTS}/{}.html", document.page))

@@ -42,6 +42,10 @@ impl<'p> Desk<'p> {
             Subject::Documents => Content::Documents(Box::new(self.documents_page())),
             Subject::Quality => Content::Quality(Box::new(self.quality_page())),
             Subject::Text(page) => Content::Text(Box::new(self.text_page(*page))),
+            Subject::Moved(index) => Content::Moved(Box::new(self.moved_page(*index))),
+            Subject::NotFound => Content::NotFound(Box::new(self.not_found_page())),
+            Subject::Sitemap(_) | Subject::CommonSitemap => Content::Made { bytes: self.sitemap() },
+            Subject::SitemapIndex => Content::Made { bytes: self.sitemap_index() },
             Subject::Asset(path) => Content::Asset { path: path.clone() },
             Subject::File(path) => {
                 Content::File { from: self.site.files.get(path).cloned().unwrap_or_default() }

@@ -34,9 +34,20 @@ impl Desk<'_> {
             public: self.site.is_public(),
             as_of: self.day(self.site.as_of),
             source: self.source(subject),
+            canonical: self.canonical(subject),
             root: to_root(self.path),
             crumbs: self.crumbs(subject, body),
         }
+    }
+
+    /// The whole address of the page, where it is known where the site is published.
+    fn canonical(&self, subject: &Subject) -> Option<String> {
+        let path = match subject {
+            Subject::NotFound => return None,
+            Subject::Moved(index) => page_path(&self.site.around.moved[*index].1),
+            _ => self.path.to_owned(),
+        };
+        self.whole_address(&path)
     }
 
     /// The file that a page is made from, or the folder where it is made from several.
@@ -56,7 +67,8 @@ impl Desk<'_> {
         match subject {
             Subject::Year { body, year } => Some(format!("{}/{year}/", self.ledger.bodies[*body].id)),
             Subject::Official(_) | Subject::Documents => Some(REGISTER.to_owned()),
-            Subject::Home | Subject::Quality => Some("./".to_owned()),
+            Subject::Home | Subject::Quality | Subject::NotFound => Some("./".to_owned()),
+            Subject::Moved(index) => Some(format!("{}.md", self.site.around.moved[*index].1.as_str())),
             _ => self.body_of(subject).map(|body| format!("{}/", self.ledger.bodies[body].id)),
         }
     }
@@ -73,7 +85,9 @@ impl Desk<'_> {
             Subject::Record(id) => self.body_index(&self.ledger.record(*id).body),
             Subject::Lineage(id) => self.body_index(&self.ledger.lineages[id.0].body),
             Subject::Home | Subject::Official(_) | Subject::Documents | Subject::Quality => None,
-            Subject::Text(_) | Subject::Asset(_) | Subject::File(_) => None,
+            Subject::Sitemap(body) => Some(*body),
+            Subject::Text(_) | Subject::Moved(_) | Subject::NotFound => None,
+            Subject::CommonSitemap | Subject::SitemapIndex | Subject::Asset(_) | Subject::File(_) => None,
         }
     }
 
@@ -107,7 +121,10 @@ impl Desk<'_> {
                 format!("{} · {}", body.meta.areas[*area].name, body.short_name())
             }
             Subject::Official(id) => ledger.documents[id.0].number.as_str().to_owned(),
-            Subject::Documents | Subject::Quality | Subject::Asset(_) | Subject::File(_) => String::new(),
+            Subject::Documents | Subject::Quality | Subject::NotFound => String::new(),
+            Subject::Asset(_) | Subject::File(_) => String::new(),
+            Subject::Sitemap(_) | Subject::CommonSitemap | Subject::SitemapIndex => String::new(),
+            Subject::Moved(index) => self.content_link(&self.site.around.moved[*index].1).text,
             subject => match document_of(self.plan, subject) {
                 Some(document) => document.title.value.clone(),
                 None => self.site.config.title.clone(),
@@ -230,6 +247,9 @@ fn kind(subject: &Subject) -> &'static str {
         Subject::Documents => "documents",
         Subject::Quality => "quality",
         Subject::Text(_) => "page",
+        Subject::Moved(_) => "moved",
+        Subject::NotFound => "not_found",
+        Subject::Sitemap(_) | Subject::CommonSitemap | Subject::SitemapIndex => "file",
         Subject::Asset(_) | Subject::File(_) => "file",
     }
 }

@@ -1,15 +1,12 @@
 //! Pages that are not the site's: nothing there, and nothing yet.
 
 use super::reload::State;
+use crate::link;
 use crate::text::escape;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// What is left as it is in an address.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The address of a path below the site.
 pub(super) fn address(path: &str) -> String {
-    format!("/{}", utf8_percent_encode(path, PATH))
+    format!("/{}", link::encode(path))
 }
 
 /// There is nothing at `path`.

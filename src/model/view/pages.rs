@@ -266,3 +266,20 @@ pub struct ComparePage {
     /// Other comparisons with one of the two years.
     pub others: Vec<Link>,
 }
+
+/// A page that is elsewhere now.
+#[derive(Debug, Clone, Serialize)]
+pub struct MovedPage {
+    /// Where it is.
+    pub to: Link,
+}
+
+/// What a server shows where there is no page. It may stand for any address, so it leads on by whole
+/// addresses where they are known.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotFoundPage {
+    /// Where the site is published.
+    pub url: Option<String>,
+    /// Its own name, which leads to itself from there.
+    pub own: &'static str,
+}

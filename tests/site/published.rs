@@ -1,0 +1,95 @@
+//! A site whose address is known, and pages that were elsewhere before.
+
+use crate::corpus::{Tree, scan_of, settings, shipped_files, tree};
+use crate::links::{Pages, text};
+use khacphuc::Draft;
+use khacphuc::diagnostic::Code;
+use khacphuc::edition::Edition;
+use khacphuc::language::Language;
+use std::collections::BTreeSet;
+
+const URL: &str = "https://khac-phuc.example/tinh/";
+
+fn with_aliases(aliases: &str) -> std::collections::BTreeMap<String, String> {
+    let mut files = shipped_files();
+    let page = format!("---\nkind: page\naliases: [{aliases}]\n---\n# Đã dời\n");
+    files.insert("tay-ninh/gioi-thieu.md".to_owned(), page);
+    files
+}
+
+fn site(aliases: &str, url: Option<&str>) -> Tree {
+    let mut settings = settings(Edition::Public, Language::Vi);
+    settings.config.url = url.map(str::to_owned);
+    tree(&Draft::new(&scan_of(&with_aliases(aliases)), &settings).unwrap())
+}
+
+/// In the folder of the same body, in that of another one, and in one that is no more.
+const OLD: &str = "tay-ninh/cu.html, binh-duong/2013/cu.md, đoàn cũ/cu";
+
+#[test]
+fn a_page_that_was_elsewhere_is_found_there() {
+    let pages = Pages::of(site(OLD, Some(URL)));
+    for old in ["tay-ninh/cu.html", "binh-duong/2013/cu.html", "đoàn cũ/cu.html"] {
+        let page = text(&pages.tree, old);
+        let refresh = page.split_once("content=\"0; url=").unwrap().1;
+        let to = refresh.split_once('"').unwrap().0;
+        assert_eq!(crate::links::target(old, to).unwrap(), "tay-ninh/gioi-thieu.html", "{old}");
+        assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{URL}tay-ninh/gioi-thieu.html\">")));
+        assert!(pages.broken(old).is_empty(), "{:?}", pages.broken(old));
+    }
+}
+
+#[test]
+fn no_page_takes_the_place_of_another() {
+    for taken in ["tay-ninh/matrix", "tay-ninh/2021/plan", "assets/x", "404", "tay-ninh/cu, tay-ninh/Cu"] {
+        let scan = scan_of(&with_aliases(taken));
+        let settings = settings(Edition::Internal, Language::Vi);
+        let draft = Draft::new(&scan, &settings).unwrap();
+        let mut codes = draft.findings().reported.iter().map(|found| found.code);
+        assert!(codes.any(|code| code == Code::PathClash), "{taken}");
+    }
+    for wrong in ["../x", "/x", "a//b", "''", ".git/x", "'C:\\x'"] {
+        let scan = scan_of(&with_aliases(wrong));
+        let settings = settings(Edition::Internal, Language::Vi);
+        let draft = Draft::new(&scan, &settings).unwrap();
+        let mut codes = draft.findings().reported.iter().map(|found| found.code);
+        assert!(codes.any(|code| code == Code::InvalidValue), "{wrong}");
+    }
+}
+
+#[test]
+fn sitemaps_list_every_page_once() {
+    let tree = site(OLD, Some(URL));
+    let locations = |path: &str| -> Vec<String> {
+        let xml = text(&tree, path);
+        let locations =
+            xml.split("<loc>").skip(1).map(|rest| rest.split_once("</loc>").unwrap().0.to_owned());
+        locations.collect()
+    };
+    let below = |address: &str| {
+        let path = crate::links::decode(address.strip_prefix(URL).unwrap());
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
+    };
+    let maps = locations("sitemap.xml");
+    let listed: Vec<String> =
+        maps.iter().flat_map(|map| locations(&below(map))).map(|address| below(&address)).collect();
+    let unique: BTreeSet<&str> = listed.iter().map(String::as_str).collect();
+    assert_eq!(unique.len(), listed.len());
+    let is_redirect = |path: &str| path.ends_with("/cu.html");
+    let pages = tree.keys().map(String::as_str).filter(|path| path.ends_with(".html"));
+    let pages: BTreeSet<&str> = pages.filter(|path| *path != "404.html" && !is_redirect(path)).collect();
+    assert_eq!(unique, pages);
+    for map in &maps {
+        let folder = map.rsplit_once('/').unwrap().0;
+        assert!(locations(&below(map)).iter().all(|address| address.starts_with(folder)), "{map}");
+    }
+}
+
+#[test]
+fn a_site_that_may_stand_anywhere_has_no_whole_addresses() {
+    let tree = site(OLD, None);
+    assert!(tree.keys().all(|path| !path.ends_with("sitemap.xml")));
+    assert!(!text(&tree, "index.html").contains("canonical"));
+    assert!(!text(&tree, "404.html").contains("<base"));
+    assert!(text(&site(OLD, Some(URL)), "404.html").contains(&format!("<base href=\"{URL}\">")));
+}
