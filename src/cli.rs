@@ -13,6 +13,7 @@ use crate::edition::Edition;
 use crate::failure::Failure;
 use crate::findings::Findings;
 use crate::language::Language;
+use crate::provenance::Provenance;
 use crate::scan::{self, Scan};
 use crate::source::{Source, Sources};
 use crate::theme::Theme;
@@ -205,7 +206,10 @@ fn open(args: &SiteArgs) -> Result<Opened, Failure> {
         config,
     };
     let watch = Watch::start(progress::line(settings.language));
-    let scan = watch.time(Stage::Scan, || scan::scan(&args.content))?;
+    let mut scan = watch.time(Stage::Scan, || scan::scan(&args.content))?;
+    if settings.config.shows_changes(settings.edition) {
+        scan.provenance = watch.time(Stage::Scan, || Provenance::read(&args.content));
+    }
     Ok(Opened { settings, watch, scan, root, config_source, config_mistakes })
 }
 

@@ -1,9 +1,10 @@
 //! The site's settings, `khacphuc.toml`.
 
 use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::edition::Edition;
 use crate::language::Language;
 use crate::link;
-use crate::model::document::SectionKind;
+use crate::model::document::{Audience, SectionKind};
 use crate::source::{Place, SourceId};
 use crate::text;
 use crate::tree::{self, Table};
@@ -102,6 +103,12 @@ impl Config {
         }
     }
 
+    /// Whether readers of an edition may see what git knows.
+    pub fn shows_changes(&self, edition: Edition) -> bool {
+        let audience = self.repository.as_ref().map_or(Audience::Internal, |repository| repository.audience);
+        edition == Edition::Internal || audience == Audience::Public
+    }
+
     /// Gives each diagnostic the level that the settings say, and leaves out what they allow.
     pub fn weigh(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let weighed = diagnostics.into_iter().map(|mut diagnostic| {
@@ -135,8 +142,9 @@ pub struct Repository {
     pub branch: String,
     /// The content folder as it stands in the repository.
     pub folder: String,
-    /// Whether readers of the public edition may see what was changed and when, too.
-    pub is_public: bool,
+    /// Who may see what was changed and when, and where it is edited. What is said about a change may speak
+    /// of what is internal, so nobody outside does unless the settings say so.
+    pub audience: Audience,
 }
 
 /// A program that shows repositories.
@@ -153,7 +161,7 @@ pub enum Forge {
 impl Repository {
     fn take(mut table: Table<'_>) -> Option<Self> {
         let forges = [("gitlab", Forge::GitLab), ("gitea", Forge::Gitea), ("github", Forge::GitHub)];
-        let readers = [("internal", false), ("public", true)];
+        let audiences = [("internal", Audience::Internal), ("public", Audience::Public)];
         let url = match table.is_given("url") {
             true => table.value("url", ADDRESS, read_address),
             false => {
@@ -164,10 +172,10 @@ impl Repository {
         let forge = table.required_choice("forge", Code::UnknownValue, &forges);
         let branch = table.text("branch").map_or_else(|| "main".to_owned(), |branch| branch.value);
         let folder = table.text("folder").map_or_else(|| "content".to_owned(), |folder| folder.value);
-        let changes = table.choice("changes", Code::UnknownValue, &readers);
+        let audience = table.choice("audience", Code::UnknownValue, &audiences);
+        let audience = audience.map_or(Audience::Internal, |audience| audience.value);
         table.finish();
-        let is_public = changes.is_some_and(|changes| changes.value);
-        Some(Self { url: url?.value, forge: forge?.value, branch, folder, is_public })
+        Some(Self { url: url?.value, forge: forge?.value, branch, folder, audience })
     }
 
     /// Address at which a file is edited; `path` is below the content folder.

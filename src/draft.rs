@@ -395,6 +395,7 @@ fn site<'a>(
         is_common: number == Volumes::COMMON,
         part,
         files: &scan.assets,
+        provenance: &scan.provenance,
         assets: &[],
         findings: &[],
         sources: &scan.sources,

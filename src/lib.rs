@@ -36,7 +36,7 @@
 //!
 //! Below the stages is the vocabulary, which knows nothing of the site: [`source`], [`tree`],
 //! [`diagnostic`], [`date`], [`deadline`], [`figure`], [`citation`], [`text`], [`language`],
-//! [`edition`], [`config`], and [`watch`], which looks on. Between them are the nouns, [`model`]. This file and [`cli`] are the shell: the
+//! [`edition`], [`config`], [`provenance`], which asks git, and [`watch`], which looks on. Between them are the nouns, [`model`]. This file and [`cli`] are the shell: the
 //! only place that puts stages in order.
 //!
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
@@ -62,6 +62,7 @@ pub mod model;
 pub mod outline;
 pub mod parse;
 pub mod plan;
+pub mod provenance;
 pub mod render;
 pub mod resolve;
 pub mod scan;

@@ -54,6 +54,7 @@ use crate::model::document::ContentPath;
 use crate::model::ledger::{Ledger, LineageId, OfficialId, PaperId, RecordId};
 use crate::model::outline::{Around, Outline};
 use crate::model::view;
+use crate::provenance::Provenance;
 use crate::source::{Place, Sources};
 use crate::text::Collation;
 use address::Addresses;
@@ -88,6 +89,8 @@ pub struct Site<'a> {
     pub files: &'a BTreeMap<String, PathBuf>,
     /// Files of the theme that are copied: paths below its `assets`.
     pub assets: &'a [String],
+    /// What git knows of the sources, where this edition's readers may see it.
+    pub provenance: &'a Provenance,
     /// Findings, which the quality page of the internal edition lists.
     pub findings: &'a [Diagnostic],
     /// Files that the findings point into.

@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::model::document::ContentPath;
 use crate::model::register::REGISTER;
+use crate::provenance::Provenance;
 use crate::source::{Source, Sources};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -17,6 +18,8 @@ pub struct Scan {
     /// Every other file, by path below the content folder. It is published when a published
     /// page links to it, and not otherwise.
     pub assets: BTreeMap<String, PathBuf>,
+    /// What git knows of them, where somebody asked.
+    pub provenance: Provenance,
 }
 
 /// Walks through the folder `root`; no file is read yet. Files and folders whose name begins with a dot
@@ -47,7 +50,8 @@ pub fn scan(root: &Path) -> Result<Scan, Failure> {
             assets.insert(crate::text::nfc(&path).into_owned(), entry.into_path());
         }
     }
-    Ok(Scan { sources: Sources::new(root.to_string_lossy().replace('\\', "/"), files), assets })
+    let sources = Sources::new(root.to_string_lossy().replace('\\', "/"), files);
+    Ok(Scan { sources, assets, provenance: Provenance::default() })
 }
 
 fn is_shown(entry: &DirEntry) -> bool {

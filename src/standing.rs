@@ -68,7 +68,8 @@ impl Standing {
         let files: Vec<(&String, Option<u128>)> =
             files.map(|(path, file)| (path, fs::read(file).ok().map(|bytes| xxh3_128(&bytes)))).collect();
         let documents = &content.bound.arounds[Volumes::COMMON].documents;
-        Key::of(&(items, content.register, files, documents, format!("{settings:?}"), theme.key()))
+        let histories = scan.provenance.all();
+        Key::of(&(histories, items, content.register, files, documents, format!("{settings:?}"), theme.key()))
     }
 
     /// Lets the site of a draft stand.

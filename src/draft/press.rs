@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::gather::{self, File, Gathered, Shares};
 use crate::outline::Volumes;
 use crate::plan::{self, Job, Part};
+use crate::provenance::History;
 use crate::render::Renderer;
 use crate::theme::Theme;
 use crate::watch::Stage;
@@ -128,7 +129,14 @@ impl<'p> Press<'p> {
         let files = self.content().bound.arounds[number].files.keys();
         let files = files.filter_map(|path| self.draft.scan.assets.get(path));
         let files: Vec<Option<u128>> = files.map(|file| Some(xxh3_128(&fs::read(file).ok()?))).collect();
-        Key::of(&(self.content().keys[number], self.theme, files, own))
+        Key::of(&(self.content().keys[number], self.theme, files, self.histories(number), own))
+    }
+
+    /// What git knows of the files of a volume.
+    fn histories(&self, number: usize) -> Vec<&History> {
+        let provenance = &self.draft.scan.provenance;
+        let items = self.content().shelves[number].iter().filter(|_| !provenance.is_empty());
+        items.filter_map(|item| provenance.of(&item.path)).collect()
     }
 
     /// What a volume has to say to the pages of the whole site, without its own.

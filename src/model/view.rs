@@ -67,6 +67,10 @@ pub struct Frame {
     pub as_of: Day,
     /// File that the page is made from, below the content folder.
     pub source: Option<String>,
+    /// What git knows of that file.
+    pub history: Option<HistoryView>,
+    /// Address at which the file is edited.
+    pub edit: Option<String>,
     /// Whole address of the page, or of the one that it stands for.
     pub canonical: Option<String>,
     /// Prefix that leads from the page to the top of the site: empty or `../`s.

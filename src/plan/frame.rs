@@ -5,7 +5,7 @@ use super::holes::document_of;
 use super::href::{relative, to_root};
 use super::{Subject, address, address::page_path};
 use crate::model::register::REGISTER;
-use crate::model::view::{Frame, Header, Link, NavLink};
+use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink};
 use crate::outline::FEW_BODIES;
 
 impl Desk<'_> {
@@ -34,10 +34,42 @@ impl Desk<'_> {
             public: self.site.is_public(),
             as_of: self.day(self.site.as_of),
             source: self.source(subject),
+            history: self.history(subject),
+            edit: self.edit(subject),
             canonical: self.canonical(subject),
             root: to_root(self.path),
             crumbs: self.crumbs(subject, body),
         }
+    }
+
+    /// The one content file that a page is made from, by its path below the content folder.
+    fn file(&self, subject: &Subject) -> Option<&str> {
+        Some(&self.site.sources.get(document_of(self.plan, subject)?.source).path)
+    }
+
+    /// What git knows of a page's file.
+    fn history(&self, subject: &Subject) -> Option<HistoryView> {
+        let history = self.site.provenance.of(self.file(subject)?)?;
+        let repository = self.site.config.repository.as_ref();
+        let changes = history.changes.iter().map(|change| ChangeView {
+            day: self.day(change.day),
+            subject: Link {
+                text: change.subject.clone(),
+                href: repository.map(|repository| repository.change(&change.id)),
+            },
+        });
+        Some(HistoryView {
+            last: self.day(history.changes.first()?.day),
+            changes: changes.collect(),
+            total: history.changes.len() + history.earlier,
+        })
+    }
+
+    /// Where a page's file is edited.
+    fn edit(&self, subject: &Subject) -> Option<String> {
+        let shown = self.site.config.shows_changes(self.site.edition);
+        let repository = self.site.config.repository.as_ref().filter(|_| shown)?;
+        Some(repository.edit(self.file(subject)?))
     }
 
     /// The whole address of the page, where it is known where the site is published.

@@ -1,12 +1,16 @@
 //! A site whose address is known, and pages that were elsewhere before.
 
-use crate::corpus::{Tree, scan_of, settings, shipped_files, tree};
+use crate::corpus::{Tree, scan_of, settings, shipped_files, tree, write_files};
 use crate::links::{Pages, text};
-use khacphuc::Draft;
+use khacphuc::config::{Forge, Repository};
 use khacphuc::diagnostic::Code;
 use khacphuc::edition::Edition;
 use khacphuc::language::Language;
+use khacphuc::model::document::Audience;
+use khacphuc::provenance::Provenance;
+use khacphuc::{Draft, scan};
 use std::collections::BTreeSet;
+use std::process::Command;
 
 const URL: &str = "https://khac-phuc.example/tinh/";
 
@@ -92,4 +96,55 @@ fn a_site_that_may_stand_anywhere_has_no_whole_addresses() {
     assert!(!text(&tree, "index.html").contains("canonical"));
     assert!(!text(&tree, "404.html").contains("<base"));
     assert!(text(&site(OLD, Some(URL)), "404.html").contains(&format!("<base href=\"{URL}\">")));
+}
+
+const FORGES: [(Forge, &str, &str); 3] = [
+    (Forge::GitLab, "https://git.example/p/-/edit/main/content/", "https://git.example/p/-/commit/"),
+    (Forge::Gitea, "https://git.example/p/_edit/main/content/", "https://git.example/p/commit/"),
+    (Forge::GitHub, "https://git.example/p/edit/main/content/", "https://git.example/p/commit/"),
+];
+
+fn repository(forge: Forge, audience: Audience) -> Repository {
+    let (url, branch, folder) =
+        ("https://git.example/p/".to_owned(), "main".to_owned(), "content".to_owned());
+    Repository { url, forge, branch, folder, audience }
+}
+
+/// What git knows stands on the page of a file; outside only where the settings say so.
+#[test]
+fn changes_and_edits_are_shown_to_those_who_may_know() {
+    let folder = tempfile::tempdir().unwrap();
+    write_files(folder.path(), &shipped_files());
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(folder.path()).args(["-c", "user.name=Ban", "-c", "user.email=ban@example.vn"]);
+        assert!(git.args(arguments).output().unwrap().status.success());
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "Lần <đầu>"]);
+    let page = |edition, repository: Option<Repository>| {
+        let mut settings = settings(edition, Language::Vi);
+        settings.config.repository = repository;
+        let mut scan = scan::scan(folder.path()).unwrap();
+        // As the command line asks: only where readers may know.
+        if settings.config.shows_changes(edition) {
+            scan.provenance = Provenance::read(folder.path());
+        }
+        let tree = tree(&Draft::new(&scan, &settings).unwrap());
+        text(&tree, "tay-ninh/2021/ma-tuy.html").to_owned()
+    };
+    for (forge, edit, commit) in FORGES {
+        for (edition, audience) in
+            [(Edition::Internal, Audience::Internal), (Edition::Public, Audience::Public)]
+        {
+            let page = page(edition, Some(repository(forge, audience)));
+            assert!(page.contains(&format!("href=\"{edit}tay-ninh/2021/ma-tuy.md\"")), "{forge:?}");
+            assert!(page.contains(&format!("<a href=\"{commit}")), "{forge:?}");
+            assert!(page.contains("Lần &lt;đầu&gt;") && page.contains("1 lần sửa"));
+        }
+    }
+    let page_of_all = page(Edition::Public, Some(repository(Forge::GitLab, Audience::Internal)));
+    assert!(!page_of_all.contains("Lần &lt;đầu&gt;") && !page_of_all.contains("git.example"));
+    assert!(page(Edition::Internal, None).contains("Lần &lt;đầu&gt;"));
 }

@@ -77,6 +77,7 @@ impl World {
             is_common: true,
             part: &self.part,
             files: &self.scan.assets,
+            provenance: &self.scan.provenance,
             assets: &[],
             findings: &[],
             sources: &self.scan.sources,

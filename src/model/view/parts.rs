@@ -332,3 +332,23 @@ pub struct DiffView {
     /// The later wording, with what is added marked.
     pub now: Vec<DiffPart>,
 }
+
+/// The changes of a page's file.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryView {
+    /// Day of the last one.
+    pub last: Day,
+    /// The latest ones, the last one first.
+    pub changes: Vec<ChangeView>,
+    /// How many there were in all.
+    pub total: usize,
+}
+
+/// A change of a file.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeView {
+    /// Its day.
+    pub day: Day,
+    /// What was said about it, and where the forge shows it.
+    pub subject: Link,
+}
