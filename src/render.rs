@@ -52,6 +52,10 @@ impl Renderer {
     /// When a template or a file of strings is wrong, with the place in it.
     pub fn new(theme: &Theme, language: Language) -> Result<Self, Failure> {
         let mut tera = Tera::new();
+        // What a view holds, for whoever writes a theme.
+        tera.register_filter("json_encode", |value: &Value, _: Kwargs, _: &State| {
+            serde_json::to_string(value).map_err(|error| tera::Error::message(error.to_string()))
+        });
         tera.register_filter("num", move |n: i64, _: Kwargs, _: &State| number(n, language));
         tera.register_filter("fill", move |text: &str, values: Kwargs, _: &State| {
             fill(text, &values, language)
@@ -122,11 +126,13 @@ fn shapes(theme: &Theme) -> Result<Vec<Shape>, Failure> {
 
 /// An error of a template, at the file that it is in.
 fn failure(action: &str, theme: &Theme, error: &tera::Error) -> Failure {
+    let shown = error.to_string();
     let name = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename(),
         ErrorKind::TemplateNotFound(name) => name,
         ErrorKind::MissingParent { current, .. } => current,
-        _ => "",
+        // Of several errors at once, the place of the first is only in the text.
+        _ => shown.split_once("--> ").and_then(|(_, at)| at.split(':').next()).unwrap_or_default(),
     };
     let templates = theme.templates().unwrap_or_default();
     let origin = templates.iter().find(|(template, _, _)| *template == name).map(|(_, origin, _)| *origin);

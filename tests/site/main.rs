@@ -10,6 +10,7 @@ mod html;
 mod links;
 mod published;
 mod schema;
+mod theme;
 
 use corpus::{AS_OF, scan_of, settings, shipped, shipped_files, tree};
 use html::{Html, Tag};

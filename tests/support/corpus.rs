@@ -7,6 +7,7 @@ use khacphuc::data::LedgerData;
 use khacphuc::date::Date;
 use khacphuc::diagnostic::{Code, Diagnostic, Level};
 use khacphuc::edition::Edition;
+use khacphuc::failure::Failure;
 use khacphuc::language::Language;
 use khacphuc::scan::{self, Scan};
 use khacphuc::source::{Source, SourceId, Sources};
@@ -80,6 +81,13 @@ pub fn tree(draft: &Draft<'_>) -> Tree {
     let out = tempfile::tempdir().unwrap();
     build_into(draft, out.path());
     read_tree(out.path())
+}
+
+/// The site that a draft makes with a theme.
+pub fn tree_with(draft: &Draft<'_>, theme: &Theme) -> Result<Tree, Failure> {
+    let out = tempfile::tempdir().unwrap();
+    draft.build(theme, Writer::open(out.path(), Receipts::default())?)?;
+    Ok(read_tree(out.path()))
 }
 
 /// The site that content makes in one edition, in Vietnamese.
