@@ -3,14 +3,14 @@
 use super::Subject;
 use super::address::comparable_years;
 use super::desk::Desk;
-use super::differ::{diff, is_same, match_up, merged, whole};
+use super::differ::{Wording, diff, match_up, merged, whole};
 use super::lists::basis;
 use super::state::{ancestors, edge_state, state};
-use crate::model::document::{SectionKind, Status};
+use crate::model::document::Status;
 use crate::model::ledger::{Indicator, Measure, Record, RecordId};
 use crate::model::view::{
-    ComparePage, ComparedEdge, ComparedIndicator, ComparedMeasure, ComparedPair, ComparedRow, ComparedSide,
-    DiffKind, DiffPart, FateGroup, FateRow, FateSide, MeasureChange, MeasureCounts, Reading, State,
+    ComparePage, ComparedEdge, ComparedIndicator, ComparedMeasure, ComparedRow, ComparedSide, DiffKind,
+    DiffPart, FateGroup, FateRow, FateSide, MeasureChange, MeasureCounts, Reading, State,
 };
 use crate::text::same_name;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +29,7 @@ impl Desk<'_> {
         let body = &self.ledger.bodies[index];
         let years = comparable_years(self.ledger, index);
         let way: Vec<i16> = years.into_iter().filter(|year| (from..=to).contains(year)).collect();
-        let pairs = self.matched(&body.id, from, to);
+        let mut pairs = self.matched(&body.id, from, to);
         let mut page = ComparePage {
             body: self.link(&Subject::Body(index), body.short_name()),
             from: self.year_link(&body.id, from),
@@ -43,13 +43,13 @@ impl Desk<'_> {
             }),
         };
         if way.len() == 2 {
-            page.rows = pairs.into_iter().map(|(then, now)| self.compared(then, now, to)).collect();
-            page.rows.sort_by_key(row_rank);
+            let both = pairs.extract_if(.., |(then, now)| then.is_some() && now.is_some());
+            page.rows = both.filter_map(|(then, now)| Some(self.compared(then?, now?))).collect();
         } else {
-            page.fates = self.fates(&pairs, to);
             page.steps = self.comparison_links(index, |(a, b)| way.windows(2).any(|step| step == [a, b]));
             page.steps.reverse();
         }
+        page.fates = self.fates(&pairs, to);
         page
     }
 
@@ -79,15 +79,16 @@ impl Desk<'_> {
         let carried: BTreeSet<RecordId> = carried.collect();
         let mut groups: BTreeMap<usize, Vec<FateRow>> = BTreeMap::new();
         for (then, now) in pairs {
-            let state = self.compared_state(*then, *now, None, to);
-            let key = match (then, now, state) {
-                (_, Some(now), _) if carried.contains(now) => "carried",
-                (_, Some(_), _) => "came_since",
-                (Some(then), None, State::Fixed) if is_left(*then) => "closed_between",
-                (_, None, State::Fixed) => "fixed",
-                (_, None, State::Dropped) => "dropped",
-                (_, None, State::Withheld) => "withheld",
-                (_, None, _) => "unaccounted",
+            let key = match (then, now) {
+                (_, Some(now)) if carried.contains(now) => "carried",
+                (Some(then), None) => match self.end_of(*then, to) {
+                    State::Fixed if is_left(*then) => "closed_between",
+                    State::Fixed => "fixed",
+                    State::Dropped => "dropped",
+                    State::Withheld => "withheld",
+                    _ => "unaccounted",
+                },
+                _ => "came_since",
             };
             let at = FATES.iter().position(|fate| *fate == key).unwrap_or(FATES.len());
             groups.entry(at).or_default().extend(self.fate_row(*then, *now));
@@ -110,24 +111,15 @@ impl Desk<'_> {
         })
     }
 
-    fn compared(&self, then: Option<RecordId>, now: Option<RecordId>, to: i16) -> ComparedRow {
-        let record = |id: Option<RecordId>| id.map(|id| self.ledger.record(id));
-        let (old, new) = (record(then), record(now));
-        let edge = new.and_then(|new| new.from.iter().find(|edge| Some(edge.from) == then));
-        ComparedRow {
-            then: then.map(|id| self.compared_side(id)),
-            now: now.map(|id| self.compared_side(id)),
-            edge: edge
-                .zip(new)
-                .map(|(edge, new)| ComparedEdge { basis: basis(new, edge), reason: edge.reason.clone() }),
-            state: self.compared_state(then, now, edge.map(|edge| edge_state(edge.kind)), to),
-            pair: old.zip(new).map(|(old, new)| self.compared_pair(old, new)),
-        }
-    }
-
-    fn compared_pair(&self, old: &Record, new: &Record) -> ComparedPair {
+    fn compared(&self, then: RecordId, now: RecordId) -> ComparedRow {
+        let (old, new) = (self.ledger.record(then), self.ledger.record(now));
+        let edge = new.from.iter().find(|edge| edge.from == then);
         let measures = compare_measures(&old.measures, &new.measures);
-        ComparedPair {
+        ComparedRow {
+            then: self.compared_side(then),
+            now: self.compared_side(now),
+            edge: edge.map(|edge| ComparedEdge { basis: basis(new, edge), reason: edge.reason.clone() }),
+            state: edge.map_or_else(|| state(self.ledger, new), |edge| edge_state(edge.kind)),
             wording: diff(&old.wording(), &new.wording()),
             measure_counts: count(&measures),
             measures,
@@ -136,23 +128,12 @@ impl Desk<'_> {
         }
     }
 
-    /// What the later record is, or what became of the earlier one.
-    fn compared_state(
-        &self,
-        then: Option<RecordId>,
-        now: Option<RecordId>,
-        edge: Option<State>,
-        to: i16,
-    ) -> State {
-        match (then, now, edge) {
-            (Some(_), Some(_), Some(edge)) => edge,
-            (_, Some(now), _) => state(self.ledger, self.ledger.record(now)),
-            (Some(then), None, _) => match self.ledger.record(then).status {
-                Status::Fixed => State::Fixed,
-                Status::Dropped => State::Dropped,
-                _ => self.fate(then, to),
-            },
-            (None, None, _) => State::NoRecord,
+    /// What became of a record that nothing of the year `to` goes on from.
+    fn end_of(&self, id: RecordId, to: i16) -> State {
+        match self.ledger.record(id).status {
+            Status::Fixed => State::Fixed,
+            Status::Dropped => State::Dropped,
+            _ => self.fate(id, to),
         }
     }
 
@@ -163,7 +144,6 @@ impl Desk<'_> {
             status: record.status,
             lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),
             measures: record.measures.len(),
-            verdict: self.prose_of(&record.document, SectionKind::Verdict),
         }
     }
 
@@ -220,25 +200,16 @@ pub(super) fn reading(indicator: &Indicator, href: Option<String>) -> Reading {
     }
 }
 
-fn row_rank(row: &ComparedRow) -> u8 {
-    match (&row.then, &row.now, row.state) {
-        (_, None, State::Unaccounted) => 0,
-        (Some(_), Some(_), _) => 1,
-        (None, Some(_), _) => 2,
-        _ => 3,
-    }
-}
-
 /// What became of each measure: those of the later year in their order, then those that were dropped.
 fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
-    let pairs = match_up(&texts(then), &texts(now));
+    let (olds, news) = (wordings(then), wordings(now));
+    let pairs = match_up(&olds, &news);
     let mut rows: Vec<ComparedMeasure> = Vec::new();
     let partners: BTreeMap<usize, usize> = pairs.iter().map(|(earlier, later)| (*later, *earlier)).collect();
     let kept: BTreeSet<usize> = partners.values().copied().collect();
     for (index, measure) in now.iter().enumerate() {
-        let partner = partners.get(&index).map(|earlier| &then[*earlier]);
-        rows.push(match partner {
-            Some(partner) => paired(partner, measure),
+        rows.push(match partners.get(&index) {
+            Some(&earlier) => paired((&then[earlier], &olds[earlier]), (measure, &news[index])),
             None => ComparedMeasure {
                 change: MeasureChange::Added,
                 text: mark(&measure.item.text, DiffKind::Ins),
@@ -260,16 +231,15 @@ fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
     rows
 }
 
-fn texts(measures: &[Measure]) -> Vec<&str> {
-    measures.iter().map(|measure| measure.item.text.as_str()).collect()
+fn wordings(measures: &[Measure]) -> Vec<Wording<'_>> {
+    measures.iter().map(|measure| Wording::new(&measure.item.text)).collect()
 }
 
-fn paired(then: &Measure, now: &Measure) -> ComparedMeasure {
-    let (old, new) = (&then.item.text, &now.item.text);
+fn paired((then, old): (&Measure, &Wording<'_>), (now, new): (&Measure, &Wording<'_>)) -> ComparedMeasure {
     let (before, after) = (deadline(then), deadline(now));
-    let (change, text) = match is_same(old, new) {
-        true if before == after => (MeasureChange::Copied, whole(new)),
-        true => (MeasureChange::Kept, whole(new)),
+    let (change, text) = match old.is_same(new) {
+        true if before == after => (MeasureChange::Copied, whole(&now.item.text)),
+        true => (MeasureChange::Kept, whole(&now.item.text)),
         false => (MeasureChange::Changed, merged(old, new)),
     };
     ComparedMeasure { change, text, then: before, now: after, was_done: then.item.claimed_done }

@@ -3,7 +3,7 @@
 //! A word is a run of letters and digits, which in Vietnamese is a syllable; punctuation counts as
 //! a word of its own, so that a comma gained is not a word changed.
 
-use crate::model::view::{DiffKind, DiffPart, DiffView};
+use crate::model::view::{DiffKind, DiffPart, DiffView, WordingChange, WordingView};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
@@ -76,9 +76,51 @@ impl Run {
     }
 }
 
-/// A number for each word, the same for the same word: numbers compare faster.
-fn numbers(tokens: &[Token<'_>]) -> Vec<u64> {
-    tokens.iter().map(|token| xxh3_64(token.word.as_bytes())).collect()
+/// A wording, ready to be compared: numbers compare faster than words.
+pub(super) struct Wording<'t> {
+    tokens: Vec<Token<'t>>,
+    /// A number for each word, the same for the same word.
+    words: Vec<u64>,
+}
+
+impl<'t> Wording<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let tokens = tokens(text);
+        Self { words: tokens.iter().map(|token| xxh3_64(token.word.as_bytes())).collect(), tokens }
+    }
+
+    /// Whether two wordings are the same but for space.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+
+    /// Shared and differing runs on the way to `new`; none where so little is shared that marks would
+    /// confuse more than they show.
+    fn runs_to(&self, new: &Self) -> Option<Vec<Run>> {
+        let (old_words, new_words) = (&self.words, &new.words);
+        let is_rewritten = |shared| share(shared, old_words.len(), new_words.len()) < REWRITTEN;
+        // What is not even shared in any order is not shared in order.
+        if !self.is_same(new) && is_rewritten(common(&sorted(old_words), &sorted(new_words))) {
+            return None;
+        }
+        let runs = runs(old_words, new_words);
+        let shared = runs.iter().filter(|run| run.same).map(|run| run.old.len()).sum();
+        (runs.iter().all(|run| run.same) || !is_rewritten(shared)).then_some(runs)
+    }
+
+    /// Both wordings as one text, what is gone before what came in its place.
+    fn in_one(&self, new: &Self, runs: Vec<Run>) -> Vec<DiffPart> {
+        let mut parts = Vec::new();
+        for run in runs {
+            if run.same {
+                push(&mut parts, DiffKind::Same, &new.tokens[run.new]);
+            } else {
+                push(&mut parts, DiffKind::Del, &self.tokens[run.old]);
+                push(&mut parts, DiffKind::Ins, &new.tokens[run.new]);
+            }
+        }
+        parts
+    }
 }
 
 /// Shared and differing runs in turn. A word or two that happen to be the same between long
@@ -115,43 +157,36 @@ fn join(runs: impl Iterator<Item = Run>) -> Vec<Run> {
     joined
 }
 
-/// Compares two wordings.
+/// Compares two wordings, side by side.
 pub(super) fn diff(then: &str, now: &str) -> DiffView {
-    if then == now {
-        return DiffView { same: true, rewritten: false, then: whole(then), now: whole(now) };
-    }
-    let (old, new) = (tokens(then), tokens(now));
-    let (old_words, new_words) = (numbers(&old), numbers(&new));
-    if share(common(&sorted(&old_words), &sorted(&new_words)), old.len(), new.len()) < REWRITTEN {
+    let (old, new) = (Wording::new(then), Wording::new(now));
+    let Some(runs) = old.runs_to(&new) else {
         return DiffView { same: false, rewritten: true, then: whole(then), now: whole(now) };
+    };
+    let same = runs.iter().all(|run| run.same);
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for run in runs {
+        push(&mut left, if run.same { DiffKind::Same } else { DiffKind::Del }, &old.tokens[run.old]);
+        push(&mut right, if run.same { DiffKind::Same } else { DiffKind::Ins }, &new.tokens[run.new]);
     }
-    let (mut left, mut right, mut shared) = (Vec::new(), Vec::new(), 0);
-    for run in runs(&old_words, &new_words) {
-        shared += if run.same { run.old.len() } else { 0 };
-        push(&mut left, if run.same { DiffKind::Same } else { DiffKind::Del }, &old[run.old]);
-        push(&mut right, if run.same { DiffKind::Same } else { DiffKind::Ins }, &new[run.new]);
+    DiffView { same, rewritten: false, then: left, now: right }
+}
+
+/// What became of a wording: the later one, with what changed marked in it.
+pub(super) fn changes(then: &str, now: &str) -> WordingView {
+    let (old, new) = (Wording::new(then), Wording::new(now));
+    match old.runs_to(&new) {
+        Some(runs) => WordingView {
+            change: Some(if old.is_same(&new) { WordingChange::Same } else { WordingChange::Changed }),
+            text: old.in_one(&new, runs),
+        },
+        None => WordingView { change: Some(WordingChange::Rewritten), text: whole(now) },
     }
-    let same = left.iter().chain(&right).all(|part| part.is == DiffKind::Same);
-    let rewritten = !same && share(shared, old.len(), new.len()) < REWRITTEN;
-    if rewritten {
-        return DiffView { same, rewritten, then: whole(then), now: whole(now) };
-    }
-    DiffView { same, rewritten, then: left, now: right }
 }
 
 /// Both wordings as one text, what is gone before what came in its place.
-pub(super) fn merged(then: &str, now: &str) -> Vec<DiffPart> {
-    let (old, new) = (tokens(then), tokens(now));
-    let mut parts = Vec::new();
-    for run in runs(&numbers(&old), &numbers(&new)) {
-        if run.same {
-            push(&mut parts, DiffKind::Same, &new[run.new]);
-        } else {
-            push(&mut parts, DiffKind::Del, &old[run.old]);
-            push(&mut parts, DiffKind::Ins, &new[run.new]);
-        }
-    }
-    parts
+pub(super) fn merged(old: &Wording<'_>, new: &Wording<'_>) -> Vec<DiffPart> {
+    old.in_one(new, runs(&old.words, &new.words))
 }
 
 /// A wording without any marks.
@@ -183,15 +218,21 @@ fn add(parts: &mut Vec<DiffPart>, is: DiffKind, text: &str) {
     }
 }
 
-/// A wording, ready to be compared with many: its words as numbers, upper and lower case the same.
+/// The words of a wording without regard to case, to find what is alike among many.
 struct Words {
     in_order: Vec<u64>,
     sorted: Vec<u64>,
 }
 
 impl Words {
-    fn new(text: &str) -> Self {
-        let in_order = numbers(&tokens(&text.to_lowercase()));
+    fn new(wording: &Wording<'_>) -> Self {
+        let numbers = wording.tokens.iter().zip(&wording.words).map(|(token, number)| {
+            match token.word.chars().any(char::is_uppercase) {
+                true => xxh3_64(token.word.to_lowercase().as_bytes()),
+                false => *number,
+            }
+        });
+        let in_order: Vec<u64> = numbers.collect();
         Self { sorted: sorted(&in_order), in_order }
     }
 
@@ -200,16 +241,15 @@ impl Words {
         share(common(&self.sorted, &other.sorted), self.sorted.len(), other.sorted.len())
     }
 
-    /// How much two wordings share, in hundredths.
+    /// How much two wordings share in the same order, in hundredths.
     fn similarity(&self, other: &Self) -> usize {
-        let ops = capture_diff_slices(Algorithm::Myers, &self.in_order, &other.in_order);
-        let equal = ops.iter().filter(|op| op.tag() == DiffTag::Equal);
-        share(equal.map(|op| op.old_range().len()).sum(), self.in_order.len(), other.in_order.len())
+        let shared = common_in_order(&self.in_order, &other.in_order);
+        share(shared, self.in_order.len(), other.in_order.len())
     }
 }
 
 /// How many words two sorted lists have in common.
-fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
+fn common(a: &[u64], b: &[u64]) -> usize {
     let (mut i, mut j, mut found) = (0, 0, 0);
     while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {
         match left.cmp(right) {
@@ -219,6 +259,25 @@ fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
         }
     }
     found
+}
+
+/// How many words two lists have in common in the same order: the length of their longest common
+/// subsequence, counted in zero bits. Bit `i` becomes zero where the first `i + 1` words of `a` share one
+/// more with what was read of `b` than the first `i` do; adding carries such a zero on to the next match
+/// (Hyyrö, Bit-parallel LCS-length computation revisited, 2004). Bits that have no word stay ones.
+fn common_in_order(a: &[u64], b: &[u64]) -> usize {
+    let mut rows = vec![u64::MAX; a.len().div_ceil(64)];
+    for word in b {
+        let mut carry = false;
+        for (row, words) in rows.iter_mut().zip(a.chunks(64)) {
+            let matches =
+                words.iter().enumerate().fold(0, |bits, (at, other)| bits | (u64::from(other == word) << at));
+            let (sum, over) = row.overflowing_add(*row & matches);
+            let (sum, over_again) = sum.overflowing_add(u64::from(carry));
+            (*row, carry) = (sum | (*row & !matches), over || over_again);
+        }
+    }
+    rows.iter().map(|row| row.count_zeros() as usize).sum()
 }
 
 fn sorted(words: &[u64]) -> Vec<u64> {
@@ -234,15 +293,10 @@ fn share(shared: usize, a: usize, b: usize) -> usize {
     }
 }
 
-/// Whether two wordings are the same but for space.
-pub(super) fn is_same(a: &str, b: &str) -> bool {
-    a == b || tokens(a).iter().map(|token| token.word).eq(tokens(b).iter().map(|token| token.word))
-}
-
-/// Pairs of places in `then` and `now` whose texts are the same or alike. Each place is in one pair
+/// Pairs of places in `then` and `now` whose wordings are the same or alike. Each place is in one pair
 /// at most; the most similar are paired first, and of equally similar ones the earliest.
-pub(super) fn match_up(then: &[&str], now: &[&str]) -> Vec<(usize, usize)> {
-    let words = |texts: &[&str]| texts.iter().map(|text| Words::new(text)).collect::<Vec<_>>();
+pub(super) fn match_up(then: &[Wording<'_>], now: &[Wording<'_>]) -> Vec<(usize, usize)> {
+    let words = |wordings: &[Wording<'_>]| wordings.iter().map(Words::new).collect::<Vec<_>>();
     let (olds, news) = (words(then), words(now));
     let mut pairs = Pairs { of_old: vec![None; olds.len()], of_new: vec![None; news.len()] };
     for (i, old) in olds.iter().enumerate() {
@@ -322,7 +376,14 @@ mod tests {
 
     #[test]
     fn both_wordings_can_stand_in_one() {
-        assert_eq!(text(&merged("a b c", "a x c d")), "a [-b-] [+x+] c [+d+]");
+        let merged = |then, now| text(&merged(&Wording::new(then), &Wording::new(now)));
+        assert_eq!(merged("a b c", "a x c d"), "a [-b-] [+x+] c [+d+]");
+        let view = changes("một hai ba bốn", "một hai ba năm");
+        assert_eq!(
+            (view.change, text(&view.text).as_str()),
+            (Some(WordingChange::Changed), "một hai ba [-bốn-] [+năm+]")
+        );
+        assert_eq!(changes("một hai", "một  hai").change, Some(WordingChange::Same));
     }
 
     #[test]
@@ -332,12 +393,48 @@ mod tests {
         let view = diff("một hai ba bốn", "năm sáu bảy tám");
         assert!(view.rewritten);
         assert_eq!(text(&view.now), "năm sáu bảy tám");
+        let view = changes("một hai ba bốn", "năm sáu bảy tám");
+        assert_eq!(
+            (view.change, text(&view.text).as_str()),
+            (Some(WordingChange::Rewritten), "năm sáu bảy tám")
+        );
+    }
+
+    /// Bits find what the definition of a longest common subsequence says, over any number of words.
+    #[test]
+    fn words_in_the_same_order_are_counted() {
+        let by_definition = |a: &[u64], b: &[u64]| {
+            let mut lengths = vec![0; b.len() + 1];
+            for left in a {
+                let mut diagonal = 0;
+                for (at, right) in b.iter().enumerate() {
+                    let longest = lengths[at + 1];
+                    lengths[at + 1] = if left == right { diagonal + 1 } else { longest.max(lengths[at]) };
+                    diagonal = longest;
+                }
+            }
+            lengths[b.len()]
+        };
+        let words = |seed: u64, length: u64| -> Vec<u64> {
+            (0..length).map(|at| xxh3_64(&[seed.to_le_bytes(), at.to_le_bytes()].concat()) % 7).collect()
+        };
+        for (seed, lengths) in
+            [(0, 0), (0, 5), (5, 0), (9, 12), (63, 64), (64, 65), (130, 70), (200, 199)].iter().enumerate()
+        {
+            let (a, b) = (words(seed as u64, lengths.0), words(100 + seed as u64, lengths.1));
+            assert_eq!(common_in_order(&a, &b), by_definition(&a, &b), "{lengths:?}");
+        }
     }
 
     #[test]
     fn measures_are_matched_once_and_best_first() {
         let then = ["Lập kế hoạch thực hiện Đề án 08", "Tổ chức họp hằng tháng", "Đi cơ sở"];
         let now = ["Tổ chức họp hằng quý", "Lập kế hoạch thực hiện Đề án 08", "Kết nạp đảng viên"];
+        let match_up = |then: &[&'static str], now: &[&'static str]| {
+            let wordings =
+                |texts: &[&'static str]| texts.iter().map(|text| Wording::new(text)).collect::<Vec<_>>();
+            match_up(&wordings(then), &wordings(now))
+        };
         assert_eq!(match_up(&then, &now), [(1, 0), (0, 1)]);
         assert_eq!(match_up(&["a b", "a b"], &["a b", "a b"]), [(0, 0), (1, 1)]);
         assert_eq!(match_up(&[], &now), []);

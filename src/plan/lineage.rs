@@ -2,12 +2,12 @@
 
 use super::Subject;
 use super::desk::Desk;
-use super::differ::{diff, whole};
-use super::lists::{promise_view, record_facts};
+use super::differ::{changes, whole};
+use super::lists::{basis, promise_view, record_facts};
 use super::matrix::Column;
 use crate::model::document::{Meta, SectionKind};
-use crate::model::ledger::{LineageId, Record, RecordId};
-use crate::model::view::{Chapter, ChapterRecord, DiffView, LineagePage, Link, State};
+use crate::model::ledger::{Edge, LineageId, PaperId, Record, RecordId};
+use crate::model::view::{Chapter, ChapterRecord, EdgeView, LineagePage, Link, State, WordingView};
 
 impl Desk<'_> {
     /// The page of a lineage.
@@ -53,7 +53,8 @@ impl Desk<'_> {
         let records = lineage.records.as_slice();
         let at = records.iter().position(|record| Some(self.ledger.record(*record).year) == year);
         let record = at.map(|at| {
-            Box::new(self.chapter_record(records[at], at.checked_sub(1).map(|before| records[before])))
+            let before = at.checked_sub(1).map(|before| records[before]);
+            Box::new(self.chapter_record(records[at], before, at + 1 == records.len()))
         });
         Some(Chapter {
             year: column.years.to_string(),
@@ -67,20 +68,22 @@ impl Desk<'_> {
 
     /// The review that raised it, or the plan that does not have it.
     fn chapter_paper(&self, column: &Column<'_>, state: State) -> Option<Link> {
-        let wanted: fn(&Meta) -> bool = match state {
-            State::Raised => |meta| matches!(meta, Meta::Review(_)),
-            State::Unaccounted => |meta| matches!(meta, Meta::Plan(_)),
-            _ => return None,
+        let entry = column.entry?;
+        let is_review = |id: &PaperId| matches!(self.ledger.paper(*id).document.meta, Meta::Review(_));
+        let id = match state {
+            State::Raised => entry.papers.iter().copied().find(is_review),
+            State::Unaccounted => self.main_plan(entry),
+            _ => None,
         };
-        let papers = &column.entry?.papers;
-        let found = papers.iter().copied().filter(|id| wanted(&self.ledger.paper(*id).document.meta));
-        // A plan that undertakes deficiencies comes before one that carries out a directive.
-        let id = found.max_by_key(|id| (self.plan.index.undertaken(*id).len(), std::cmp::Reverse(*id)))?;
-        Some(self.paper_link(id))
+        Some(self.paper_link(id?))
     }
 
-    fn chapter_record(&self, id: RecordId, before: Option<RecordId>) -> ChapterRecord {
+    /// A record as a chapter. What it promised and counted is told in full of the latest one only: of
+    /// the others the page says how it ended, and leads there.
+    fn chapter_record(&self, id: RecordId, before: Option<RecordId>, is_latest: bool) -> ChapterRecord {
         let record = self.ledger.record(id);
+        let measures = record.measures.iter().filter(|_| is_latest);
+        let indicators = record.indicators.iter().filter(|_| is_latest);
         let before = before.or_else(|| record.from.first().map(|edge| edge.from));
         let document = &record.document;
         ChapterRecord {
@@ -89,24 +92,39 @@ impl Desk<'_> {
             plan: record.plan.as_ref().map(|plan| self.paper_ref(plan)),
             lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),
             wording: self.wording(record, before),
-            has_earlier: before.is_some(),
-            measures: self.measures_of(&record.body, document, &record.measures),
-            indicators: self.indicators_of(document, &record.indicators),
+            measures: self.measures_of(&record.body, document, measures),
+            indicators: self.indicators_of(document, indicators),
+            indicator_count: record.indicators.len(),
             facts: record_facts(record),
             verdict: self.prose_of(document, SectionKind::Verdict),
             direction: self.prose_of(document, SectionKind::Direction),
             promise: record.promise.as_ref().map(promise_view),
-            from: self.edges_from(record),
-            into: self.edges_into(id),
+            from: self.told_edges(record),
+            into: self.edges_elsewhere(id),
             disposition: self.disposition(record),
         }
     }
 
-    fn wording(&self, record: &Record, before: Option<RecordId>) -> DiffView {
+    fn wording(&self, record: &Record, before: Option<RecordId>) -> WordingView {
         let now = record.wording();
         match before {
-            Some(before) => diff(&self.ledger.record(before).wording(), &now),
-            None => DiffView { same: true, rewritten: false, then: Vec::new(), now: whole(&now) },
+            Some(before) => changes(&self.ledger.record(before).wording(), &now),
+            None => WordingView { change: None, text: whole(&now) },
         }
+    }
+
+    /// Edges from earlier records, but for the one that follows from the name: the chapter before says it.
+    fn told_edges(&self, record: &Record) -> Vec<EdgeView> {
+        let follows = |edge: &Edge| {
+            self.ledger.record(edge.from).lineage == record.lineage && basis(record, edge) == "name"
+        };
+        let told = record.from.iter().filter(|edge| !follows(edge));
+        told.map(|edge| self.edge_view(edge.from, record, edge)).collect()
+    }
+
+    /// Edges to later records of other lineages: those of this one are told by the chapters that follow.
+    fn edges_elsewhere(&self, id: RecordId) -> Vec<EdgeView> {
+        let own = self.ledger.record(id).lineage;
+        self.edges_into_those(id, |later| later.lineage != own)
     }
 }

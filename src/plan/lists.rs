@@ -7,7 +7,7 @@ use super::table::measure_table;
 use crate::date::Date;
 use crate::model::document::{Basis, ContentPath, Meta, Status};
 use crate::model::ledger::{
-    Body, Edge, Lineage, LineageId, Measure, OfficialId, Paper, PaperId, Promise, Record, RecordId,
+    Body, Edge, Lineage, LineageId, Measure, OfficialId, Paper, PaperId, Promise, Record, RecordId, Year,
 };
 use crate::model::view::{
     Disagreement, DispositionView, DocumentLink, DueView, EdgeView, Facts, Headline, LateTables, LineageRow,
@@ -118,7 +118,7 @@ impl Desk<'_> {
     }
 
     /// Body and year of what promises a measure.
-    fn owner_year(&self, owner: Owner) -> (&str, i16) {
+    pub(super) fn owner_year(&self, owner: Owner) -> (&str, i16) {
         match owner {
             Owner::Record(id) => (&self.ledger.record(id).body, self.ledger.record(id).year),
             Owner::Paper(id) => (&self.ledger.paper(id).body, self.ledger.paper(id).year),
@@ -267,6 +267,13 @@ impl Desk<'_> {
         }
     }
 
+    /// The plan of a year. One that undertakes deficiencies comes before one that carries out a directive.
+    pub(super) fn main_plan(&self, year: &Year) -> Option<PaperId> {
+        let is_plan = |id: &PaperId| matches!(self.ledger.paper(*id).document.meta, Meta::Plan(_));
+        let plans = year.papers.iter().copied().filter(is_plan);
+        plans.max_by_key(|id| (self.plan.index.undertaken(*id).len(), Reverse(*id)))
+    }
+
     /// A document in a list.
     pub(super) fn document_entry(&self, id: OfficialId) -> DocumentLink {
         let document = &self.ledger.documents[id.0];
@@ -298,16 +305,22 @@ impl Desk<'_> {
 
     /// What goes on from a record.
     pub(super) fn edges_into(&self, id: RecordId) -> Vec<EdgeView> {
+        self.edges_into_those(id, |_| true)
+    }
+
+    /// Those of the records that go on from one that `wanted` picks.
+    pub(super) fn edges_into_those(&self, id: RecordId, wanted: impl Fn(&Record) -> bool) -> Vec<EdgeView> {
         let later = self.ledger.record(id).into.iter();
         let edges = later.filter_map(|later| {
-            let record = self.ledger.record(*later);
+            let record = Some(self.ledger.record(*later)).filter(|record| wanted(record))?;
             let edge = record.from.iter().find(|edge| edge.from == id)?;
             Some(self.edge_view(*later, record, edge))
         });
         edges.collect()
     }
 
-    fn edge_view(&self, other: RecordId, later: &Record, edge: &Edge) -> EdgeView {
+    /// An edge to a later record, with the record at its other end.
+    pub(super) fn edge_view(&self, other: RecordId, later: &Record, edge: &Edge) -> EdgeView {
         let record = self.ledger.record(other);
         EdgeView {
             record: self.record_link(other),

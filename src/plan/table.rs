@@ -94,13 +94,13 @@ impl Desk<'_> {
     }
 
     /// Measures on a page that is not their file's own.
-    pub(super) fn measures_of(
+    pub(super) fn measures_of<'m>(
         &self,
         body: &str,
         document: &Document,
-        measures: &[ledger::Measure],
+        measures: impl IntoIterator<Item = &'m ledger::Measure>,
     ) -> MeasureTable {
-        let rows = measures.iter().map(|measure| {
+        let rows = measures.into_iter().map(|measure| {
             self.measure_row(body, document, measure, self.excerpt(document, &measure.item.html))
         });
         measure_table(span_units(rows.collect()))
@@ -175,13 +175,13 @@ impl Desk<'_> {
     }
 
     /// Indicators on a page that is not their file's own.
-    pub(super) fn indicators_of(
+    pub(super) fn indicators_of<'i>(
         &self,
         document: &Document,
-        indicators: &[ledger::Indicator],
+        indicators: impl IntoIterator<Item = &'i ledger::Indicator>,
     ) -> IndicatorTable {
         let conflicts = self.conflicting(document);
-        let rows = indicators.iter().map(|indicator| {
+        let rows = indicators.into_iter().map(|indicator| {
             let html = |pieces: &[Piece]| self.excerpt(document, pieces);
             let words = (html(&indicator.row.name_html), html(&indicator.row.note));
             let conflict = is_conflicting(&indicator.row, &conflicts);

@@ -86,7 +86,12 @@ fn distant_years_are_compared_by_what_became_of_each() {
     let site = Pages::of(tree(&Draft::new(&scan, &settings).unwrap()));
     let page = |years: &str| text(&site.tree, &format!("tay-ninh/compare/{years}.html"));
     let (step, far) = (page("2023-2024"), page("2021-2024"));
-    assert!(step.contains("class=\"sides\"") && !step.contains("class=\"fates\""));
+    assert!(step.contains("class=\"sides\""));
+    let alone = step.split("id=\"k-2023-2024-alone-unaccounted\"").nth(1).unwrap();
+    let alone = alone.split("</table>").next().unwrap();
+    assert!(
+        alone.contains("2023/thu-hoi-von-khoi-nghiep.html") && !alone.contains("lineage/ket-nap-dang.html")
+    );
     assert!(far.contains("class=\"fates\"") && !far.contains("class=\"sides\""));
     let group =
         |key: &str| far.split("<tbody id=\"k-2021-2024-").find(|group| group.starts_with(key)).unwrap();

@@ -132,14 +132,14 @@ pub struct ChapterRecord {
     pub plan: Option<Link>,
     /// Unit that leads.
     pub lead: Option<Link>,
-    /// Wording against the year before; its own words alone in the first.
-    pub wording: DiffView,
-    /// Whether there is an earlier wording to compare.
-    pub has_earlier: bool,
-    /// Measures.
+    /// Wording, with what changed since the year before.
+    pub wording: WordingView,
+    /// Measures of the latest record; those of earlier ones stand on the records' own pages.
     pub measures: MeasureTable,
-    /// Indicators.
+    /// Indicators of the latest record.
     pub indicators: IndicatorTable,
+    /// How many indicators it has.
+    pub indicator_count: usize,
     /// Claims and sums.
     pub facts: Facts,
     /// The verdict in the author's words.
@@ -148,9 +148,9 @@ pub struct ChapterRecord {
     pub direction: Html,
     /// What the direction promises.
     pub promise: Option<PromiseView>,
-    /// What it goes on from.
+    /// What it goes on from, unless that is the chapter before under the same name.
     pub from: Vec<EdgeView>,
-    /// What goes on from it.
+    /// Records of other lineages that go on from it.
     pub into: Vec<EdgeView>,
     /// How it was disposed of.
     pub disposition: Option<DispositionView>,
@@ -167,24 +167,17 @@ pub struct DispositionView {
     pub day: Day,
 }
 
-/// One deficiency in two neighbouring plan years.
+/// One deficiency in two neighbouring plan years, word by word.
 #[derive(Debug, Clone, Serialize)]
 pub struct ComparedRow {
     /// The earlier record.
-    pub then: Option<ComparedSide>,
+    pub then: ComparedSide,
     /// The later record.
-    pub now: Option<ComparedSide>,
+    pub now: ComparedSide,
     /// How the later goes on from the earlier, where an edge leads straight there.
     pub edge: Option<ComparedEdge>,
-    /// What it is: state of the later record, or what became of the earlier one.
+    /// What the later record is.
     pub state: State,
-    /// The two word by word, where there are two.
-    pub pair: Option<ComparedPair>,
-}
-
-/// Two records of one deficiency, word by word.
-#[derive(Debug, Clone, Serialize)]
-pub struct ComparedPair {
     /// Wordings.
     pub wording: DiffView,
     /// Measures.
@@ -208,8 +201,6 @@ pub struct ComparedSide {
     pub lead: Option<Link>,
     /// How many measures it has.
     pub measures: usize,
-    /// The verdict in the author's words.
-    pub verdict: Html,
 }
 
 /// The edge of a comparison.
@@ -221,7 +212,7 @@ pub struct ComparedEdge {
     pub reason: Option<String>,
 }
 
-/// Deficiencies of two distant plan years that have come to the same.
+/// Deficiencies of two plan years that have come to the same.
 #[derive(Debug, Clone, Serialize)]
 pub struct FateGroup {
     /// Line of the account that they belong to: a key of the theme's strings.
@@ -230,7 +221,7 @@ pub struct FateGroup {
     pub rows: Vec<FateRow>,
 }
 
-/// What became of one deficiency over several plan years.
+/// What became of one deficiency from one plan year to another.
 #[derive(Debug, Clone, Serialize)]
 pub struct FateRow {
     /// Its lineage: the later year's, where that has it.

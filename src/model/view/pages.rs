@@ -257,11 +257,11 @@ pub struct ComparePage {
     pub to: Link,
     /// The account.
     pub account: AccountView,
-    /// Of neighbouring plan years: one row for each pair, and for each record that has no partner.
-    pub rows: Vec<ComparedRow>,
-    /// Of distant ones: what became of each deficiency.
+    /// What became of each deficiency; of neighbouring plan years, of those that only one of them has.
     pub fates: Vec<FateGroup>,
-    /// Comparisons of the neighbours in between, which together lead from one year to the other.
+    /// Of neighbouring plan years: the deficiencies that both have.
+    pub rows: Vec<ComparedRow>,
+    /// Of distant ones: comparisons of the neighbours in between, which together lead from one year to the other.
     pub steps: Vec<Link>,
     /// Other comparisons with one of the two years.
     pub others: Vec<Link>,

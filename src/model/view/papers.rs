@@ -157,14 +157,17 @@ pub struct UnitPage {
     pub successor: Option<SuccessorView>,
     /// Units that it took over from.
     pub predecessors: Vec<Link>,
-    /// Deficiencies by the part that it plays, under all its names.
+    /// Deficiencies by the part that it plays, under all its names: those of the latest plan year, and
+    /// those that no later plan has.
     pub roles: Vec<UnitRole>,
-    /// Measures that it leads, the late ones first.
+    /// Measures of the latest plan year that it leads, the late ones first.
     pub measures: MeasureTable,
-    /// Assignments to it.
+    /// Assignments to it in the latest plan year.
     pub assignments: Vec<UnitAssignment>,
-    /// Reports that it receives.
+    /// Reports that it receives by the plans of that year.
     pub reports_due: Vec<ReportDueView>,
+    /// Plan years before, the latest first.
+    pub earlier: Vec<UnitYear>,
     /// Late measures that it leads.
     pub late: Count,
 }
@@ -176,6 +179,25 @@ pub struct UnitRole {
     pub role: Role,
     /// Deficiencies.
     pub records: Vec<RecordRow>,
+}
+
+/// What a unit had to do in one plan year.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnitYear {
+    /// The year, which has the deficiencies.
+    pub year: Link,
+    /// The plan, which has the measures.
+    pub plan: Option<Link>,
+    /// How many deficiencies it led.
+    pub lead: usize,
+    /// How many it coordinated.
+    pub coordinate: usize,
+    /// How many it monitored.
+    pub monitor: usize,
+    /// What came of the measures that it led.
+    pub facts: Facts,
+    /// How many tasks it was given.
+    pub assignments: usize,
 }
 
 /// An assignment to a unit.

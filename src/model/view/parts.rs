@@ -333,6 +333,27 @@ pub struct DiffView {
     pub now: Vec<DiffPart>,
 }
 
+/// What became of a wording.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WordingView {
+    /// How it differs from the one before; nothing where there is none before.
+    pub change: Option<WordingChange>,
+    /// The later wording, with what changed marked in it; without marks where it is rewritten.
+    pub text: Vec<DiffPart>,
+}
+
+/// How a wording differs from the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WordingChange {
+    /// In nothing but space.
+    Same,
+    /// In some words.
+    Changed,
+    /// In so many that marks would only confuse.
+    Rewritten,
+}
+
 /// The changes of a page's file.
 #[derive(Debug, Clone, Serialize)]
 pub struct HistoryView {
