@@ -196,7 +196,7 @@ fn open(args: &SiteArgs) -> Result<Opened, Failure> {
     let (path, text) = read_config(args.config.as_deref())?;
     let shown = path.to_string_lossy().replace('\\', "/");
     let source = Source::new(&shown, &text);
-    let (config, config_mistakes) = Config::read(source.text(), source.id);
+    let (config, config_mistakes) = Config::read(&source.text(), source.id);
     let config_source = Sources::new(String::new(), vec![source]);
     let root = path.parent().unwrap_or(Path::new("")).to_owned();
     let settings = Settings {
@@ -294,14 +294,13 @@ fn report(opened: &Opened, findings: &Findings) -> Exit {
     diagnostic::sort(&mut all, &opened.config_source);
     let mut text = diagnostic::render(&all, &opened.config_source, language, colour);
     text.push_str(&diagnostic::render(&findings.reported, &opened.scan.sources, language, colour));
-    all.extend(findings.reported.iter().cloned());
-    let summary = diagnostic::summary(&all, language);
+    let summary = diagnostic::summary(all.iter().chain(&findings.reported), language);
     if !summary.is_empty() {
         text.push_str(&summary);
         text.push('\n');
     }
     complain(&text);
-    match diagnostic::has_errors(&all) {
+    match diagnostic::has_errors(&all) || findings.has_errors() {
         true => Exit::Mistakes,
         false => Exit::Fine,
     }

@@ -5,6 +5,7 @@
 //! it. What is in no body's folder is the common volume, which also has the pages of the whole site.
 
 use crate::citation::DocumentNumber;
+use crate::date::Date;
 use crate::link::{Target, read_target};
 use crate::model::document::{Audience, Compiled, ContentPath, Document, Meta, Piece};
 use crate::model::ledger::OfficialId;
@@ -34,7 +35,18 @@ pub fn outline(files: &[Compiled]) -> Outline {
 
 /// What one file lets the others know.
 pub fn card(document: &Document) -> Card {
-    let mut card = Card {
+    let mut leads = Leads::default();
+    for piece in document.all_pieces() {
+        match piece {
+            Piece::Citation(hole) => {
+                *leads.mentions.entry((hole.number.clone(), hole.date)).or_default() += 1;
+            }
+            Piece::LinkOpen(link) => leads.add(&document.path, &link.target),
+            Piece::Image(image) => leads.add(&document.path, &image.target),
+            Piece::Html(_) | Piece::LinkClose | Piece::FootnoteRef(_) => {}
+        }
+    }
+    Card {
         path: document.path.clone(),
         entry: Arc::new(Entry {
             title: document.title.value.clone(),
@@ -46,34 +58,31 @@ pub fn card(document: &Document) -> Card {
         is_plain: select::is_plain(document),
         waivers: document.waivers.clone(),
         about: about(document),
-        mentions: BTreeMap::new(),
-        links: BTreeSet::new(),
-        files: BTreeMap::new(),
+        mentions: leads.mentions.into_iter().collect(),
+        links: leads.links.into_iter().collect(),
+        files: leads.files.into_values().collect(),
         aliases: document.aliases.clone(),
-    };
-    for piece in document.all_pieces() {
-        match piece {
-            Piece::Citation(hole) => {
-                *card.mentions.entry((hole.number.clone(), hole.date)).or_default() += 1;
-            }
-            Piece::LinkOpen(link) => card.lead_to(&link.target),
-            Piece::Image(image) => card.lead_to(&image.target),
-            Piece::Html(_) | Piece::LinkClose | Piece::FootnoteRef(_) => {}
-        }
     }
-    card
 }
 
-impl Card {
-    fn lead_to(&mut self, target: &Located<String>) {
-        let Target::File { path, .. } = read_target(self.path.as_str(), &target.value) else { return };
+/// Where a file leads, as it is read.
+#[derive(Default)]
+struct Leads {
+    mentions: BTreeMap<(DocumentNumber, Option<Date>), usize>,
+    links: BTreeSet<ContentPath>,
+    files: BTreeMap<String, Located<String>>,
+}
+
+impl Leads {
+    fn add(&mut self, from: &ContentPath, target: &Located<String>) {
+        let Target::File { path, .. } = read_target(from.as_str(), &target.value) else { return };
         if !ContentPath::is_markdown(&path) {
             let place = target.place.clone();
             self.files.entry(path.clone()).or_insert_with(|| Located::new(path, place));
             return;
         }
         let path = ContentPath::of_file(&path);
-        if top_folder(path.as_str()) != top_folder(self.path.as_str()) {
+        if top_folder(path.as_str()) != top_folder(from.as_str()) {
             self.links.insert(path);
         }
     }
@@ -236,15 +245,17 @@ pub fn arounds(volumes: &Volumes, outline: &Outline, documents: &Documents, hidd
     let mut own: Vec<Around> = vec![Around::default(); volumes.count()];
     for card in outline.cards.values() {
         cards[volumes.of_path(card.path.as_str())].push(card);
-        for (path, named) in &card.files {
-            let files = &mut own[volumes.of_path(path)].files;
-            files.entry(path.clone()).or_insert_with(|| named.clone());
+        for named in &card.files {
+            let files = &mut own[volumes.of_path(&named.value)].files;
+            files.entry(named.value.clone()).or_insert_with(|| named.clone());
         }
         for alias in &card.aliases {
             own[volumes.of_path(&alias.value)].moved.push((alias.clone(), card.path.clone()));
         }
     }
-    let site = Surroundings { volumes, outline, documents, hidden };
+    let front_pages =
+        outline.front_pages().map(|card| (card.path.clone(), card.entry.title.clone())).collect();
+    let site = Surroundings { volumes, outline, documents, hidden, front_pages };
     let volumes = cards.into_par_iter().zip(own).enumerate();
     volumes.map(|(volume, (cards, own))| site.of(volume, &cards, own)).collect()
 }
@@ -255,6 +266,8 @@ struct Surroundings<'s> {
     outline: &'s Outline,
     documents: &'s Documents,
     hidden: &'s Hidden,
+    /// Pages that are shown beside the bodies, on every page.
+    front_pages: Vec<(ContentPath, String)>,
 }
 
 impl Surroundings<'_> {
@@ -284,8 +297,7 @@ impl Surroundings<'_> {
         let bodies =
             self.outline.bodies.iter().filter(|(id, card)| is_elsewhere(card.path.as_str()) && is_named(id));
         around.bodies = bodies.map(|(id, card)| (id.clone(), card.entry.title.clone())).collect();
-        let pages = self.outline.front_pages();
-        around.front_pages = pages.map(|card| (card.path.clone(), card.entry.title.clone())).collect();
+        around.front_pages.clone_from(&self.front_pages);
         let withheld = self.hidden.paths.iter();
         let withheld = withheld.filter(|path| !is_elsewhere(path.as_str()) || named.contains(*path));
         around.withheld = withheld.cloned().collect();
@@ -298,9 +310,8 @@ impl Surroundings<'_> {
         let mut meanings = BTreeMap::new();
         for card in cards {
             let body = || card.path.body().map(str::to_owned);
-            let cited = card.mentions.keys();
-            let mut mentions: Vec<Mention> = cited
-                .map(|(number, date)| Mention { body: body(), number: number.clone(), date: *date })
+            let mut mentions: Vec<Mention> = (card.mentions.iter())
+                .map(|((number, date), _)| Mention { body: body(), number: number.clone(), date: *date })
                 .collect();
             for text in card.names() {
                 let path = ContentPath::of_file(text);

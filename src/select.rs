@@ -132,7 +132,7 @@ impl Hidden {
         };
         card.is_plain
             && !names_hidden
-            && card.mentions.keys().all(|(number, _)| !self.numbers.contains(number))
+            && card.mentions.iter().all(|((number, _), _)| !self.numbers.contains(number))
     }
 
     /// What is left of a public file: itself, where there is nothing to take out of it.

@@ -9,11 +9,11 @@ use crate::text;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// Byte range in one source file.
@@ -89,7 +89,6 @@ pub struct Source {
     /// Path below the content folder, with `/`, in NFC: `tay-ninh/2021/ma-tuy.md`.
     pub path: String,
     origin: Origin,
-    text: OnceLock<Arc<str>>,
 }
 
 /// Where the bytes of a file are.
@@ -112,7 +111,7 @@ impl Source {
 
     fn from(path: &str, origin: Origin) -> Self {
         let path = text::nfc(path).into_owned();
-        Self { id: SourceId::of_path(&path), path, origin, text: OnceLock::new() }
+        Self { id: SourceId::of_path(&path), path, origin }
     }
 
     /// Where the file is on the disk, if it is there.
@@ -135,14 +134,12 @@ impl Source {
         Ok(Raw { hash: xxh3_128(&bytes), bytes })
     }
 
-    /// The clean text, to show a place in it; empty where there is none. The file is read when this
-    /// is first asked for: it may have changed, or gone, since it was compiled.
-    pub fn text(&self) -> &str {
-        self.text.get_or_init(|| {
-            let raw = self.read();
-            let text = raw.as_ref().ok().and_then(Raw::text);
-            text.map_or(Arc::default(), |text| text.clean.into())
-        })
+    /// The clean text, to show a place in it; empty where there is none. The file is read for it: it may
+    /// have changed, or gone, since it was compiled.
+    pub fn text(&self) -> Arc<str> {
+        let raw = self.read();
+        let text = raw.as_ref().ok().and_then(Raw::text);
+        text.map_or(Arc::default(), |text| text.clean.into())
     }
 }
 
@@ -197,14 +194,19 @@ fn first_difference(composed: &str, raw: &str) -> Span {
 }
 
 /// All files of one run, in the order of their paths.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Sources {
     /// Shown before each path in diagnostics: the content folder as it was named.
     pub root: String,
     files: Vec<Source>,
     /// Where each file is among them, in the order of ids.
     by_id: Vec<(SourceId, usize)>,
+    /// Texts that were shown a place of, as long as they are not too many.
+    texts: Mutex<BTreeMap<SourceId, Arc<str>>>,
 }
+
+/// How many texts are held at a time: what is shown is in the order of files, more or less.
+const HELD: usize = 1024;
 
 impl Sources {
     /// The files, which are put into the order of their paths: directory order never shows. Where two
@@ -215,7 +217,7 @@ impl Sources {
         set_apart(&mut files);
         let mut by_id: Vec<_> = files.iter().enumerate().map(|(at, file)| (file.id, at)).collect();
         by_id.sort_unstable();
-        Self { root, files, by_id }
+        Self { root, files, by_id, texts: Mutex::default() }
     }
 
     /// The files, in the order of their paths.
@@ -231,10 +233,18 @@ impl Sources {
         &self.files[self.rank(id)]
     }
 
+    /// The clean text of a file, to show a place in it: see [`Source::text`].
+    pub fn text(&self, id: SourceId) -> Arc<str> {
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        if texts.len() >= HELD && !texts.contains_key(&id) {
+            texts.clear();
+        }
+        texts.entry(id).or_insert_with(|| self.get(id).text()).clone()
+    }
+
     /// Forgets what was read of a file, which has changed since.
-    pub fn forget(&mut self, id: SourceId) {
-        let rank = self.rank(id);
-        self.files[rank].text = OnceLock::new();
+    pub fn forget(&self, id: SourceId) {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 
     /// How many files come before one.
@@ -260,15 +270,15 @@ impl Sources {
     /// The line that a place is in, counted from 1, and its text.
     pub fn line(&self, place: &Place) -> (usize, String) {
         let (line, _) = self.position(place);
-        let text = self.get(place.source).text().lines().nth(line - 1);
-        (line, text.unwrap_or_default().to_owned())
+        let text = self.text(place.source);
+        (line, text.lines().nth(line - 1).unwrap_or_default().to_owned())
     }
 
     /// Line and column of a place, both counted from 1, columns in characters. In a file that has
     /// changed since it was compiled, the place may be past the end.
     pub fn position(&self, place: &Place) -> (usize, usize) {
-        let text = self.get(place.source).text();
-        let before = &text[..floor_boundary(text, place.start as usize)];
+        let text = self.text(place.source);
+        let before = &text[..floor_boundary(&text, place.start as usize)];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         (line, column)
@@ -324,8 +334,8 @@ mod tests {
             .map(|files: [Source; 2]| Sources::new(String::new(), files.into()));
         let ids: Vec<SourceId> = first.iter().map(|source| source.id).collect();
         assert_eq!(ids, [SourceId::of_path(composed), SourceId(SourceId::of_path(composed).0 + 1)]);
-        assert_eq!(ids.iter().map(|id| first.get(*id).text()).collect::<Vec<_>>(), ["1", "2"]);
-        assert_eq!(ids.iter().map(|id| second.get(*id).text()).collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(ids.iter().map(|id| first.text(*id)).collect::<Vec<_>>(), ["1".into(), "2".into()]);
+        assert_eq!(ids.iter().map(|id| second.text(*id)).collect::<Vec<_>>(), ["1".into(), "2".into()]);
     }
 
     #[test]

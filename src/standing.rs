@@ -152,7 +152,7 @@ impl Standing {
             known.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         let is_wanted = || {
-            let wanted = self.content.bound.outline.cards.values().flat_map(|card| card.files.keys());
+            let wanted = self.content.bound.outline.cards.values().flat_map(|card| card.files());
             self.scan.assets.keys().chain(wanted).any(is_or_holds)
         };
         let is_folder = || file.is_dir() || self.sources.keys().any(|source| source.starts_with(file));

@@ -6,6 +6,7 @@ use crate::source::{Place, SourceId, Sources, floor_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The message of a diagnostic, one line.
 pub fn message(diagnostic: &Diagnostic, language: Language) -> String {
@@ -41,11 +42,14 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, language: Language, re
         places.iter().map(|(id, _)| (*id, sources.shown_path(*id))).collect();
     let title = title.primary_title(message.as_str()).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
-    for (id, annotations) in &places {
-        let text = sources.get(*id).text();
-        let mut snippet = Snippet::source(text).path(paths[id].as_str());
+    let texts: Vec<Arc<str>> = places.iter().map(|(id, _)| sources.text(*id)).collect();
+    for ((id, annotations), text) in places.iter().zip(&texts) {
+        let lines = lines(text, annotations.iter().map(|(_, span, _)| visible(text, span.clone())));
+        let first = text[..lines.start].matches('\n').count() + 1;
+        let mut snippet = Snippet::source(&text[lines.clone()]).line_start(first).path(paths[id].as_str());
         for (kind, span, label) in annotations {
-            let mut annotation = kind.span(visible(text, span.clone()));
+            let span = visible(text, span.clone());
+            let mut annotation = kind.span(span.start - lines.start..span.end - lines.start);
             if !label.is_empty() {
                 annotation = annotation.label(label.as_str());
             }
@@ -103,6 +107,14 @@ fn visible(text: &str, span: Range<usize>) -> Range<usize> {
     start..floor_boundary(text, span.end).clamp(start, line_end)
 }
 
+/// The lines that spans are in, from the first to the last: nothing else is shown.
+fn lines(text: &str, spans: impl Iterator<Item = Range<usize>> + Clone) -> Range<usize> {
+    let first = spans.clone().map(|span| span.start).min().unwrap_or_default();
+    let last = spans.map(|span| span.end).max().unwrap_or_default();
+    let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
+    start..text[last..].find('\n').map_or(text.len(), |length| last + length)
+}
+
 /// How many allowed values are worth listing.
 const LISTED: usize = 24;
 
@@ -123,9 +135,13 @@ fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
 }
 
 /// One line that counts errors and warnings; empty where there are none.
-pub fn summary(diagnostics: &[Diagnostic], language: Language) -> String {
-    let count = |level| diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
-    let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+pub fn summary<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, language: Language) -> String {
+    let (errors, warnings) =
+        diagnostics.into_iter().fold((0, 0), |(errors, warnings), found| match found.level {
+            Level::Error => (errors + 1, warnings),
+            Level::Warning => (errors, warnings + 1),
+            Level::Allow => (errors, warnings),
+        });
     if errors + warnings == 0 {
         return String::new();
     }

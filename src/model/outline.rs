@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What one file lets the others know.
+/// What one file lets the others know. All cards are held at once: lists take a tenth of what sets would.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// Its path.
@@ -31,12 +31,12 @@ pub struct Card {
     pub waivers: Vec<Waiver>,
     /// What it is about.
     pub about: About,
-    /// Documents that its text cites, and how often.
-    pub mentions: BTreeMap<(DocumentNumber, Option<Date>), usize>,
-    /// Content files of other folders that it links to.
-    pub links: BTreeSet<ContentPath>,
-    /// Other files that it links to or shows, by path, each where it is named first.
-    pub files: BTreeMap<String, Located<String>>,
+    /// Documents that its text cites, in their order, and how often.
+    pub mentions: Vec<((DocumentNumber, Option<Date>), usize)>,
+    /// Content files of other folders that it links to, in their order.
+    pub links: Vec<ContentPath>,
+    /// Paths of other files that it links to or shows, in their order, each where it is named first.
+    pub files: Vec<Located<String>>,
     /// Where its page was before.
     pub aliases: Vec<Located<String>>,
 }
@@ -49,8 +49,8 @@ pub struct Entry {
     /// Kind of file, as front matter calls it; `page` for an ordinary one.
     #[serde(deserialize_with = "known_kind")]
     pub kind: Word,
-    /// Ids of its headings.
-    pub anchors: BTreeSet<String>,
+    /// Ids of its headings, in their order.
+    pub anchors: Vec<String>,
 }
 
 /// A word of a fixed vocabulary.
@@ -109,18 +109,23 @@ impl Card {
             && self.about == other.about
             && self.mentions == other.mentions
             && self.links == other.links
-            && self.files.keys().eq(other.files.keys())
-            && self
-                .aliases
-                .iter()
-                .map(|alias| &alias.value)
-                .eq(other.aliases.iter().map(|alias| &alias.value))
+            && self.files().eq(other.files())
+            && values(&self.aliases).eq(values(&other.aliases))
+    }
+
+    /// Paths of other files that it links to or shows.
+    pub fn files(&self) -> impl Iterator<Item = &String> {
+        values(&self.files)
     }
 
     /// Whether the file is a review, plan or report.
     pub fn is_paper(&self) -> bool {
         matches!(self.about, About::Paper { .. })
     }
+}
+
+fn values(list: &[Located<String>]) -> impl Iterator<Item = &String> {
+    list.iter().map(|located| &located.value)
 }
 
 /// The cards of a whole edition.

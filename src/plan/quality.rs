@@ -40,7 +40,7 @@ impl Desk<'_> {
         let page = self.plan.path_of_content(&ContentPath::of_file(&file));
         FindingView {
             message: with_code(&diagnostic::message(finding, self.site.language)),
-            excerpt: excerpt(self.site.sources.get(finding.place.source).text(), line),
+            excerpt: excerpt(&self.site.sources.text(finding.place.source), line),
             href: page.map(|page| relative(self.path, &page)),
             file,
             line,
