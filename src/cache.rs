@@ -7,7 +7,8 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `files/<folder>` | the compiled files of one top folder of the content |
+//! | `files/<folder>` | what the files of one top folder of the content let others know |
+//! | `documents/<folder>` | the same files as they were compiled |
 //! | `findings/<key>` | findings of one volume |
 //! | `volumes/<key>` | what one volume came to: its pages, and its part in those of the whole site |
 //! | `shares/<key>` | what the bodies of one volume add to the files of the whole site |
@@ -16,7 +17,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::gather::Shares;
-use crate::model::codec;
+use crate::model::codec::{self, Packed};
 use crate::plan::Part;
 use crate::shelf::Item;
 use crate::source::SourceId;
@@ -102,6 +103,9 @@ impl Gatherings {
 /// Items of one folder, by their sources.
 pub type Shelf = BTreeMap<SourceId, Arc<Item>>;
 
+/// Packed documents of one folder, by their sources, with the keys of their items.
+pub type Stack = BTreeMap<SourceId, (Key, Packed)>;
+
 /// What earlier runs made.
 #[derive(Debug)]
 pub struct Cache {
@@ -171,18 +175,30 @@ impl Cache {
         shelf
     }
 
-    /// Keeps the compiled files of a top folder of the content, if they are others than before.
-    pub fn keep_shelf(&self, folder: &str, shelf: Arc<Shelf>) {
-        let same = |old: &Arc<Shelf>| {
-            old.len() == shelf.len() && old.values().zip(shelf.values()).all(|(a, b)| Arc::ptr_eq(a, b))
-        };
-        if lock(&self.shelves).get(folder).is_some_and(same) {
-            self.use_file(&shelf_file(folder));
-            return;
+    /// Lets the compiled files of a top folder of the content outlive this run, as they are.
+    pub fn hold_shelf(&self, folder: &str) {
+        self.use_file(&shelf_file(folder));
+        self.use_file(&stack_file(folder));
+    }
+
+    /// Keeps the compiled files of a top folder of the content. Documents that are on the disk are not
+    /// in memory too.
+    pub fn keep_shelf(&self, folder: &str, mut shelf: Shelf) -> Arc<Shelf> {
+        let stack: BTreeMap<SourceId, (Key, &Packed)> =
+            shelf.iter().filter_map(|(id, item)| Some((*id, (item.key, item.packed()?)))).collect();
+        if self.write(&stack_file(folder), &stack) {
+            shelf.values_mut().for_each(|item| Arc::make_mut(item).put_away());
         }
         let items: Vec<&Item> = shelf.values().map(Arc::as_ref).collect();
         self.write(&shelf_file(folder), &items);
+        let shelf = Arc::new(shelf);
         self.remember(&self.shelves, folder.to_owned(), &shelf);
+        shelf
+    }
+
+    /// The documents of a top folder of the content that are on the disk.
+    pub fn stack(&self, folder: &str) -> Stack {
+        self.read(&stack_file(folder)).unwrap_or_default()
     }
 
     /// Findings of a volume.
@@ -249,7 +265,7 @@ impl Cache {
         lock(&self.shares).retain(|key, _| is_used("shares", key));
         lock(&self.gatherings).retain(|key, _| is_used("gathered", key));
         let Some(folder) = self.folder() else { return };
-        for kind in ["files", "findings", "volumes", "shares", "gathered"] {
+        for kind in ["files", "documents", "findings", "volumes", "shares", "gathered"] {
             let entries = fs::read_dir(folder.join(kind)).into_iter().flatten().flatten();
             let paths = entries.map(|entry| entry.path());
             let is_idle = |path: &PathBuf| path.strip_prefix(folder).is_ok_and(|file| !used.contains(file));
@@ -309,10 +325,11 @@ impl Cache {
         codec::decode(body)
     }
 
-    /// A cache that cannot be written is no failure: the next run makes everything anew.
-    fn write(&self, file: &Path, value: &impl Serialize) {
+    /// Writes a file, and says whether it is there. A cache that cannot be written is no failure: the
+    /// next run makes everything anew.
+    fn write(&self, file: &Path, value: &impl Serialize) -> bool {
         self.use_file(file);
-        let Some(folder) = self.folder() else { return };
+        let Some(folder) = self.folder() else { return false };
         let place = folder.join(file);
         let body = codec::encode(value);
         let bytes = [head_of(&body).as_slice(), &body].concat();
@@ -320,7 +337,7 @@ impl Cache {
         if !ignore.exists() {
             let _ = put(&ignore, b"*\n");
         }
-        let _ = put(&place, &bytes);
+        put(&place, &bytes).is_ok()
     }
 }
 
@@ -346,6 +363,10 @@ fn put(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 fn shelf_file(folder: &str) -> PathBuf {
     keyed_file("files", Key(xxh3_128(folder.as_bytes())))
+}
+
+fn stack_file(folder: &str) -> PathBuf {
+    keyed_file("documents", Key(xxh3_128(folder.as_bytes())))
 }
 
 fn receipts_file(out: &Path) -> PathBuf {

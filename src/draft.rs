@@ -16,14 +16,14 @@ use crate::gather::{Facts, File, Gathered, Shares};
 use crate::language::Language;
 use crate::model::document::Compiled;
 use crate::model::ledger::Ledger;
-use crate::model::outline::{Around, Card, Outline};
+use crate::model::outline::{Around, Outline};
 use crate::model::register::Register;
 use crate::outline::Volumes;
 use crate::plan::{Part, Site};
 use crate::resolve::{Documents, Moment};
 use crate::scan::Scan;
 use crate::select::Hidden;
-use crate::shelf::{self, Item};
+use crate::shelf::{self, Item, Stacks};
 use crate::theme::Theme;
 use crate::watch::{Stage, Watch};
 use crate::write::{Receipts, Writer, Written};
@@ -105,18 +105,20 @@ impl<'s> Draft<'s> {
         watch: &'s Watch,
     ) -> Result<Self, Failure> {
         let items = shelf::fill(scan, &settings.config.headings, cache, watch)?;
+        let stacks = Stacks::new(scan, &settings.config.headings, cache);
         let register = items.iter().find_map(|item| item.register.as_deref());
         let outline = Outline::new(items.iter().filter_map(|item| item.card.clone()));
         let volumes = Volumes::of(&outline);
         let hidden = Hidden::new(&outline, register, settings.edition);
         let public = (settings.edition == Edition::Public).then(|| {
             let register = register.map(|register| select::strip_register(register, &hidden));
-            let outline = watch.time(Stage::Select, || public_outline(&items, &hidden));
+            let outline = watch.time(Stage::Select, || public_outline(&items, &hidden, stacks))?;
             // What else is wrong with public text is wrong with all of it, and is found below.
-            watch.time(Stage::Outline, || {
+            Ok(watch.time(Stage::Outline, || {
                 Bound::new(Edition::Public, outline, register.as_ref(), &volumes, &hidden).0
-            })
+            }))
         });
+        let public: Option<Bound> = public.transpose()?;
         let (everything, mut diagnostics) = watch.time(Stage::Outline, || {
             Bound::new(Edition::Internal, outline, register, &volumes, &Hidden::default())
         });
@@ -125,6 +127,7 @@ impl<'s> Draft<'s> {
             scan,
             settings,
             cache,
+            stacks,
             watch,
             hidden: &hidden,
             everything: &everything,
@@ -132,8 +135,9 @@ impl<'s> Draft<'s> {
             under: under(scan, settings, &hidden, &items),
         };
         let shelves = on_shelves(&items, &volumes);
-        let found: Vec<(Key, Arc<Vec<Diagnostic>>)> =
-            shelves.par_iter().enumerate().map(|(number, items)| examiner.findings(number, items)).collect();
+        let found = shelves.par_iter().enumerate();
+        let found = found.map(|(number, items)| examiner.findings(number, items)).collect::<Vec<_>>();
+        let found = found.into_iter().collect::<Result<Vec<_>, Failure>>()?;
         let (keys, found): (Vec<Key>, Vec<_>) = found.into_iter().unzip();
         diagnostics.extend(found.iter().flat_map(|found| found.iter().cloned()));
         let findings = Findings::new(diagnostics, &items, &scan.sources, &settings.config, settings.as_of);
@@ -154,14 +158,16 @@ impl<'s> Draft<'s> {
     }
 
     /// The ledger of one volume, and what there is to say about it. Of the internal edition only.
-    pub(crate) fn examine(&self, number: usize) -> (Ledger, Vec<Diagnostic>) {
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub(crate) fn examine(&self, number: usize) -> Result<(Ledger, Vec<Diagnostic>), Failure> {
         let Content { hidden, bound, shelves, .. } = &*self.content;
         let (scan, settings, cache, watch) = (self.scan, self.settings, self.cache, self.watch);
-        let under = Key(0);
+        let (under, stacks) = (Key(0), self.stacks());
         let examiner =
-            Examiner { scan, settings, cache, watch, hidden, everything: bound, public: None, under };
-        let files: Vec<Compiled> = shelves[number].iter().filter_map(|item| item.compiled()).collect();
-        examiner.link(bound, number, &files)
+            Examiner { scan, settings, cache, stacks, watch, hidden, everything: bound, public: None, under };
+        Ok(examiner.link(bound, number, &stacks.compiled(&shelves[number])?))
     }
 
     /// What there is to say about the content.
@@ -170,35 +176,46 @@ impl<'s> Draft<'s> {
     }
 
     /// The ledger of the edition, all volumes as one.
-    pub fn ledger(&self) -> Ledger {
-        let files: Vec<Compiled> = self.content.shelves.iter().flat_map(|items| self.files(items)).collect();
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub fn ledger(&self) -> Result<Ledger, Failure> {
+        let files = self.content.shelves.iter().map(|items| self.files(items));
+        let files = files.collect::<Result<Vec<_>, Failure>>()?.concat();
         let Bound { edition, outline, documents, .. } = &self.content.bound;
         let arounds = outline::arounds(&Volumes::whole(), outline, documents, &self.content.hidden);
         let moment = Moment { as_of: self.settings.as_of, edition: *edition };
-        resolve::resolve(&files, outline, &arounds[Volumes::COMMON], moment).0
+        Ok(resolve::resolve(&files, outline, &arounds[Volumes::COMMON], moment).0)
+    }
+
+    fn stacks(&self) -> Stacks<'s> {
+        Stacks::new(self.scan, &self.settings.config.headings, self.cache)
     }
 
     /// What the edition lets out of some files.
-    fn files(&self, items: &[Arc<Item>]) -> Vec<Compiled> {
-        let files: Vec<Compiled> = items.iter().filter_map(|item| item.compiled()).collect();
-        self.content.hidden.select(&files, self.content.bound.edition).files
+    fn files(&self, items: &[Arc<Item>]) -> Result<Vec<Compiled>, Failure> {
+        let files = self.stacks().compiled(items)?;
+        Ok(self.content.hidden.select(&files, self.content.bound.edition).files)
     }
 
     /// The ledger as data for other programs.
-    pub fn data(&self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub fn data(&self) -> Result<Vec<u8>, Failure> {
         let nothing = Part::default();
         let volumes = (0..self.content.shelves.len()).into_par_iter();
-        let shares: Vec<Shares> = volumes
+        let shares: Result<Vec<Shares>, Failure> = volumes
             .map(|number| {
-                let (ledger, site) = (self.ledger_of(number), self.site(number, &nothing, &[]));
-                gather::shares(&plan::plan(&ledger, &site))
+                let (ledger, site) = (self.ledger_of(number)?, self.site(number, &nothing, &[]));
+                Ok(gather::shares(&plan::plan(&ledger, &site)))
             })
             .collect();
-        let mut json = Vec::new();
+        let (mut json, shares) = (Vec::new(), shares?);
         let gathered: Gathered<'_> = shares.iter().collect();
         // Writing to memory does not fail.
         let _ = gathered.write(&File::Ledger, self.facts(&self.content.findings), &mut json);
-        json
+        Ok(json)
     }
 
     /// What the files of the whole site are made of, beside what bodies add.
@@ -214,15 +231,12 @@ impl<'s> Draft<'s> {
     }
 
     /// The ledger of one volume.
-    pub(crate) fn ledger_of(&self, number: usize) -> Ledger {
-        link(
-            self.settings,
-            &self.content.bound,
-            number,
-            &self.files(&self.content.shelves[number]),
-            self.watch,
-        )
-        .0
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub(crate) fn ledger_of(&self, number: usize) -> Result<Ledger, Failure> {
+        let files = self.files(&self.content.shelves[number])?;
+        Ok(link(self.settings, &self.content.bound, number, &files, self.watch).0)
     }
 
     /// What the pages of a volume depend on beside its ledger.
@@ -278,20 +292,21 @@ fn on_shelves(items: &[Arc<Item>], volumes: &Volumes) -> Vec<Vec<Arc<Item>>> {
 }
 
 /// The outline of what the public edition lets out.
-fn public_outline(items: &[Arc<Item>], hidden: &Hidden) -> Outline {
-    let card = |item: &Arc<Item>| {
-        let card = item.card.as_ref().filter(|card| !hidden.holds(&card.path, card.audience))?;
-        if hidden.leaves(card) {
-            return Some(card.clone());
-        }
-        let left = hidden.select(&[item.compiled()?], Edition::Public).files.pop()?;
-        match left {
-            Compiled::Document(document) => Some(Arc::new(outline::card(&document))),
-            Compiled::Register(_) => None,
-        }
-    };
-    let cards: Vec<Option<Arc<Card>>> = items.par_iter().map(card).collect();
-    Outline::new(cards.into_iter().flatten())
+fn public_outline(items: &[Arc<Item>], hidden: &Hidden, stacks: Stacks<'_>) -> Result<Outline, Failure> {
+    let public = items
+        .par_iter()
+        .filter(|item| item.card.as_ref().is_some_and(|card| !hidden.holds(&card.path, card.audience)));
+    let (same, others): (Vec<&Arc<Item>>, Vec<&Arc<Item>>) =
+        public.partition(|item| item.card.as_ref().is_some_and(|card| hidden.leaves(card)));
+    let others: Vec<Arc<Item>> = others.into_iter().cloned().collect();
+    let volumes = others.par_chunk_by(|a, b| shelf::top_folder(&a.path) == shelf::top_folder(&b.path));
+    let left = volumes.map(|items| {
+        let left = hidden.select(&stacks.compiled(items)?, Edition::Public).files;
+        Ok(outline::cards(&left).collect::<Vec<_>>())
+    });
+    let left = left.collect::<Vec<_>>().into_iter().collect::<Result<Vec<_>, Failure>>()?;
+    let same = same.into_iter().filter_map(|item| item.card.clone());
+    Ok(Outline::new(same.chain(left.into_iter().flatten())))
 }
 
 impl Bound {
@@ -314,6 +329,7 @@ struct Examiner<'e> {
     scan: &'e Scan,
     settings: &'e Settings,
     cache: &'e Cache,
+    stacks: Stacks<'e>,
     watch: &'e Watch,
     hidden: &'e Hidden,
     everything: &'e Bound,
@@ -322,27 +338,28 @@ struct Examiner<'e> {
     under: Key,
 }
 
-impl Examiner<'_> {
+impl<'e> Examiner<'e> {
     /// Findings of one volume, and what they depend on.
-    fn findings(&self, number: usize, items: &[Arc<Item>]) -> (Key, Arc<Vec<Diagnostic>>) {
+    fn findings(&self, number: usize, items: &[Arc<Item>]) -> Result<(Key, Arc<Vec<Diagnostic>>), Failure> {
         let of_items: Vec<(&str, Key)> = items.iter().map(|item| (item.path.as_str(), item.key)).collect();
-        let around = |bound: &Bound| bound.arounds[number].clone();
+        let around = |bound: &'e Bound| &bound.arounds[number];
         let is_common = number == Volumes::COMMON;
         let key =
             Key::of(&(self.under, is_common, of_items, around(self.everything), self.public.map(around)));
-        let found = self.cache.findings(key).unwrap_or_else(|| {
-            let found = self.examine(number, items);
-            // What was meant by a wrong name may be anywhere: that is looked up anew every time.
-            match found.iter().all(|found| found.code.level() < Level::Error) {
-                true => self.cache.keep_findings(key, found),
-                false => Arc::new(found),
-            }
-        });
-        (key, found)
+        if let Some(found) = self.cache.findings(key) {
+            return Ok((key, found));
+        }
+        let found = self.examine(number, items)?;
+        // What was meant by a wrong name may be anywhere: that is looked up anew every time.
+        let found = match found.iter().all(|found| found.code.level() < Level::Error) {
+            true => self.cache.keep_findings(key, found),
+            false => Arc::new(found),
+        };
+        Ok((key, found))
     }
 
-    fn examine(&self, number: usize, items: &[Arc<Item>]) -> Vec<Diagnostic> {
-        let files: Vec<Compiled> = items.iter().filter_map(|item| item.compiled()).collect();
+    fn examine(&self, number: usize, items: &[Arc<Item>]) -> Result<Vec<Diagnostic>, Failure> {
+        let files = self.stacks.compiled(items)?;
         let (full, mut diagnostics) = self.link(self.everything, number, &files);
         if let Some(public) = self.public {
             let selection = self.hidden.select(&files, Edition::Public);
@@ -352,7 +369,7 @@ impl Examiner<'_> {
             diagnostics.extend(selection.diagnostics);
             diagnostics.extend(select::truth(&full, &ledger));
         }
-        diagnostics
+        Ok(diagnostics)
     }
 
     /// Links one volume, and checks every hole that its pages would have.

@@ -26,11 +26,15 @@ pub const FEW_BODIES: usize = 8;
 
 /// What files let each other know.
 pub fn outline(files: &[Compiled]) -> Outline {
-    let documents = files.iter().filter_map(|file| match file {
+    Outline::new(cards(files))
+}
+
+/// What each of some files lets the others know. The register has no card.
+pub fn cards(files: &[Compiled]) -> impl Iterator<Item = Arc<Card>> {
+    files.iter().filter_map(|file| match file {
         Compiled::Document(document) => Some(Arc::new(card(document))),
         Compiled::Register(_) => None,
-    });
-    Outline::new(documents)
+    })
 }
 
 /// What one file lets the others know.

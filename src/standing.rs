@@ -118,19 +118,17 @@ impl Standing {
         let volumes: BTreeSet<usize> = changes.iter().flat_map(|change| self.concerned(change)).collect();
         let Some(content) = Arc::get_mut(&mut self.content) else { return Followed::Beyond };
         let former: Vec<Change> = changes.into_iter().map(|change| content.put(change)).collect();
-        let found: Vec<(usize, Ledger, Findings)> = volumes
-            .into_iter()
-            .map(|number| {
-                let (ledger, findings) = self.examine(number);
-                (number, ledger, findings)
-            })
-            .collect();
-        if found.iter().any(|(_, _, findings)| findings.has_errors()) {
+        let examine = |number| self.examine(number).map(|(ledger, findings)| (number, ledger, findings));
+        let found: Result<Vec<(usize, Ledger, Findings)>, Failure> =
+            volumes.into_iter().map(examine).collect();
+        let is_fine =
+            |found: &Vec<(usize, Ledger, Findings)>| !found.iter().any(|(_, _, found)| found.has_errors());
+        let Some(found) = found.ok().filter(is_fine) else {
             if let Some(content) = Arc::get_mut(&mut self.content) {
                 former.into_iter().for_each(|change| drop(content.put(change)));
             }
             return Followed::Beyond;
-        }
+        };
         former.iter().for_each(|change| self.scan.sources.forget(change.item.source));
         for (number, ledger, findings) in found {
             self.ledgers[number] = OnceLock::from(ledger);
@@ -193,12 +191,12 @@ impl Standing {
         Draft::of(&self.scan, &self.settings, self.content.clone())
     }
 
-    fn examine(&self, number: usize) -> (Ledger, Findings) {
+    fn examine(&self, number: usize) -> Result<(Ledger, Findings), Failure> {
         let items = &self.content.shelves[number];
-        let (ledger, mut diagnostics) = self.draft().examine(number);
+        let (ledger, mut diagnostics) = self.draft().examine(number)?;
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
         let (config, as_of) = (&self.settings.config, self.settings.as_of);
-        (ledger, Findings::new(diagnostics, items, &self.scan.sources, config, as_of))
+        Ok((ledger, Findings::new(diagnostics, items, &self.scan.sources, config, as_of)))
     }
 
     /// Everything that there is to say about the content now.
@@ -222,7 +220,8 @@ impl Standing {
     }
 
     fn ledger(&self, number: usize) -> &Ledger {
-        self.ledgers[number].get_or_init(|| self.draft().ledger_of(number))
+        // All documents are at hand, and nothing has to be read that could not be.
+        self.ledgers[number].get_or_init(|| self.draft().ledger_of(number).unwrap_or_default())
     }
 
     /// What all volumes have to say to the pages of the whole site.

@@ -44,7 +44,7 @@ fn record<'l>(ledger: &'l LedgerData, year: i16, name: &str) -> &'l RecordData {
 /// A review, plan or report, by its content path.
 fn paper<T>(path: &str, look: impl FnOnce(&Ledger, &Paper) -> T) -> T {
     read(Edition::Internal, |draft| {
-        let ledger = draft.ledger();
+        let ledger = draft.ledger().unwrap();
         look(&ledger, ledger.papers.iter().find(|paper| paper.document.path.as_str() == path).unwrap())
     })
 }
@@ -62,7 +62,7 @@ fn nothing_stops_a_build() {
 #[test]
 fn three_bodies_and_their_papers() {
     let paths = read(Edition::Public, |draft| {
-        draft.ledger().papers.iter().map(|paper| paper.document.path.as_str().to_owned()).collect::<Vec<_>>()
+        draft.ledger().unwrap().papers.iter().map(|paper| paper.document.path.as_str().to_owned()).collect::<Vec<_>>()
     });
     let expected = [
         "binh-duong/2020/plan",
@@ -502,7 +502,7 @@ fn one_doubtful_number() {
 #[test]
 fn declared_counts_are_right() {
     let declared: Vec<_> = read(Edition::Internal, |draft| {
-        let ledger = draft.ledger();
+        let ledger = draft.ledger().unwrap();
         let papers = ledger.papers.iter();
         papers
             .filter_map(|paper| paper.document.meta.paper()?.declares.as_ref().map(|count| count.value))

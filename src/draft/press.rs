@@ -59,7 +59,7 @@ impl<'p> Press<'p> {
         // The pages of the common volume need what all of them have to say.
         let (volumes, said) =
             rayon::join(|| others.collect::<Result<Vec<_>, _>>(), || self.say(Volumes::COMMON));
-        let mut volumes = volumes?;
+        let (mut volumes, said) = (volumes?, said?);
         let part = Part::join(volumes.iter().map(|volume| &volume.pressed.part).chain([&said]));
         let key = self.key(Volumes::COMMON, &(&part, self.seen()));
         volumes.push(self.volume(Volumes::COMMON, &part, key)?);
@@ -79,7 +79,8 @@ impl<'p> Press<'p> {
         if known.all == all && self.is_in_place(&known.pages())? {
             return Ok(());
         }
-        let shares: Vec<Arc<Shares>> = volumes.par_iter().map(|volume| self.shares(volume)).collect();
+        let shares = volumes.par_iter().map(|volume| self.shares(volume));
+        let shares = shares.collect::<Result<Vec<Arc<Shares>>, Failure>>()?;
         let gathered: Gathered<'_> = shares.iter().map(Arc::as_ref).collect();
         let files: Vec<File> = gathered.files().collect();
         let files = files.par_iter().map(|file| self.file(file, &gathered, &known));
@@ -140,15 +141,15 @@ impl<'p> Press<'p> {
     }
 
     /// What a volume has to say to the pages of the whole site, without its own.
-    fn say(&self, number: usize) -> Part {
+    fn say(&self, number: usize) -> Result<Part, Failure> {
         let key = self.key(number, &"said");
         if let Some(known) = self.draft.cache.pressed(key) {
-            return known.part.clone();
+            return Ok(known.part.clone());
         }
         let nothing = Part::default();
-        let (ledger, site) = (self.draft.ledger_of(number), self.draft.site(number, &nothing, &[]));
+        let (ledger, site) = (self.draft.ledger_of(number)?, self.draft.site(number, &nothing, &[]));
         let part = plan::plan(&ledger, &site).part();
-        self.draft.cache.keep_pressed(key, Pressed { part, pages: Vec::new() }).part.clone()
+        Ok(self.draft.cache.keep_pressed(key, Pressed { part, pages: Vec::new() }).part.clone())
     }
 
     /// What a volume comes to, with its pages in the writer's hands.
@@ -166,15 +167,15 @@ impl<'p> Press<'p> {
     }
 
     /// What the bodies of a volume add to the files of the whole site.
-    fn shares(&self, volume: &Volume) -> Arc<Shares> {
-        let known = volume.shares.clone().or_else(|| self.draft.cache.shares(volume.key));
-        known.unwrap_or_else(|| {
-            let nothing = Part::default();
-            let ledger = self.draft.ledger_of(volume.number);
-            let site = self.draft.site(volume.number, &nothing, &[]);
-            let shares = gather::shares(&plan::plan(&ledger, &site));
-            self.draft.cache.keep_shares(volume.key, shares)
-        })
+    fn shares(&self, volume: &Volume) -> Result<Arc<Shares>, Failure> {
+        if let Some(known) = volume.shares.clone().or_else(|| self.draft.cache.shares(volume.key)) {
+            return Ok(known);
+        }
+        let nothing = Part::default();
+        let ledger = self.draft.ledger_of(volume.number)?;
+        let site = self.draft.site(volume.number, &nothing, &[]);
+        let shares = gather::shares(&plan::plan(&ledger, &site));
+        Ok(self.draft.cache.keep_shares(volume.key, shares))
     }
 
     /// Whether all pages of a volume are where the last build put them.
@@ -189,7 +190,7 @@ impl<'p> Press<'p> {
 
     fn make(&self, number: usize, part: &Part) -> Result<(Pressed, Shares), Failure> {
         let watch = self.draft.watch;
-        let ledger = self.draft.ledger_of(number);
+        let ledger = self.draft.ledger_of(number)?;
         let site = self.draft.site(number, part, &self.assets);
         let plan = watch.time(Stage::Plan, || plan::plan(&ledger, &site));
         watch.expect(Stage::Write, plan.jobs.len());

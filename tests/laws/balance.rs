@@ -121,7 +121,7 @@ proptest! {
         let settings = crate::corpus::settings(Edition::Internal, khacphuc::language::Language::Vi);
         let draft = khacphuc::Draft::new(&scan, &settings).unwrap();
         let data = crate::corpus::data(&draft);
-        let ledger = draft.ledger();
+        let ledger = draft.ledger().unwrap();
         prop_assert_eq!(&data.balances, &ledger.balances);
         let records: Vec<_> = data.records.iter().map(|record| (record.origin, record.onward)).collect();
         let expected: Vec<_> = ledger.records.iter().map(|record| (record.origin, record.onward)).collect();

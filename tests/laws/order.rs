@@ -20,7 +20,7 @@ fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
 }
 
 fn data(scan: &Scan) -> Vec<u8> {
-    Draft::new(scan, &settings(Edition::Internal, Language::Vi)).unwrap().data()
+    Draft::new(scan, &settings(Edition::Internal, Language::Vi)).unwrap().data().unwrap()
 }
 
 fn ordered(files: Vec<(String, String)>) -> Scan {

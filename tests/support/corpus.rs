@@ -39,7 +39,7 @@ pub fn shipped() -> Scan {
 
 /// The same as texts, to be changed before they are read.
 pub fn shipped_files() -> Files {
-    shipped().sources.iter().map(|file| (file.path.clone(), file.text().to_owned())).collect()
+    shipped().sources.iter().map(|file| (file.path.clone(), file.text().to_string())).collect()
 }
 
 /// Texts as if they had been read from a folder.
@@ -68,7 +68,7 @@ pub fn theme() -> Theme {
 
 /// The ledger as other programs read it.
 pub fn data(draft: &Draft<'_>) -> LedgerData {
-    serde_json::from_slice(&draft.data()).unwrap()
+    serde_json::from_slice(&draft.data().unwrap()).unwrap()
 }
 
 /// Builds into the folder `out`.
