@@ -14,6 +14,7 @@
 //! | `shares/<key>` | what the bodies of one volume add to the files of the whole site |
 //! | `gathered/<key>` | the files of the whole site: what the last build of an edition made them from |
 //! | `receipts/<output folder>` | what was written there, so that it need not be read again |
+//! | `uses/<output folder>` | which of the files above the last build into it had a use for |
 
 use crate::diagnostic::Diagnostic;
 use crate::gather::Shares;
@@ -115,8 +116,18 @@ pub struct Cache {
     pressed: Mutex<BTreeMap<Key, Arc<Pressed>>>,
     shares: Mutex<BTreeMap<Key, Arc<Shares>>>,
     gatherings: Mutex<BTreeMap<Key, Arc<Gatherings>>>,
-    /// Files that this run used or made; the others go.
+    /// Files that this run used or made.
     used: Mutex<BTreeSet<PathBuf>>,
+}
+
+/// Kinds of files that go when nobody has a use for them.
+const KINDS: [&str; 6] = ["files", "documents", "findings", "volumes", "shares", "gathered"];
+
+/// What the last build into an output folder had a use for.
+#[derive(Debug, Serialize, Deserialize)]
+struct Uses {
+    out: PathBuf,
+    files: BTreeSet<PathBuf>,
 }
 
 /// Where a cache is.
@@ -248,15 +259,15 @@ impl Cache {
 
     /// What was written into an output folder.
     pub fn receipts(&self, out: &Path) -> Receipts {
-        self.read(&receipts_file(out)).unwrap_or_default()
+        self.read(&output_file("receipts", out)).unwrap_or_default()
     }
 
     /// Keeps what was written into an output folder.
     pub fn keep_receipts(&self, out: &Path, receipts: &Receipts) {
-        self.write(&receipts_file(out), receipts);
+        self.write(&output_file("receipts", out), receipts);
     }
 
-    /// Removes what this run had no use for.
+    /// Forgets what this run had no use for, where things are held in memory.
     pub fn sweep(&self) {
         let used = std::mem::take(&mut *lock(&self.used));
         let is_used = |kind: &str, key: &Key| used.contains(&keyed_file(kind, *key));
@@ -264,15 +275,28 @@ impl Cache {
         lock(&self.pressed).retain(|key, _| is_used("volumes", key));
         lock(&self.shares).retain(|key, _| is_used("shares", key));
         lock(&self.gatherings).retain(|key, _| is_used("gathered", key));
+    }
+
+    /// Removes the files that neither this run, which wrote into the folder `out`, had a use for, nor the
+    /// last one into any other folder: the editions of a site are written in turn.
+    pub fn sweep_after(&self, out: &Path) {
         let Some(folder) = self.folder() else { return };
-        for kind in ["files", "documents", "findings", "volumes", "shares", "gathered"] {
-            let entries = fs::read_dir(folder.join(kind)).into_iter().flatten().flatten();
-            let paths = entries.map(|entry| entry.path());
-            let is_idle = |path: &PathBuf| path.strip_prefix(folder).is_ok_and(|file| !used.contains(file));
-            for path in paths.filter(is_idle) {
-                // What cannot be removed is found again, and does no harm.
-                let _ = fs::remove_file(path);
-            }
+        let used = std::mem::take(&mut *lock(&self.used));
+        self.write(&output_file("uses", out), &Uses { out: absolute(out), files: used });
+        let all: Vec<(PathBuf, Option<Uses>)> =
+            files_of(folder, "uses").map(|file| (file.clone(), self.read(&file))).collect();
+        let (live, gone): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|(_, uses)| uses.as_ref().is_some_and(|uses| uses.out.is_dir()));
+        let used: BTreeSet<PathBuf> =
+            live.into_iter().filter_map(|(_, uses)| uses).flat_map(|uses| uses.files).collect();
+        let receipts =
+            gone.iter().filter_map(|(file, _)| Some(Path::new("receipts").join(file.file_name()?)));
+        let receipts: Vec<PathBuf> = receipts.collect();
+        let idle =
+            KINDS.into_iter().flat_map(|kind| files_of(folder, kind)).filter(|file| !used.contains(file));
+        for file in idle.chain(gone.into_iter().map(|(file, _)| file)).chain(receipts) {
+            // What cannot be removed is found again, and does no harm.
+            let _ = fs::remove_file(folder.join(file));
         }
     }
 
@@ -369,9 +393,19 @@ fn stack_file(folder: &str) -> PathBuf {
     keyed_file("documents", Key(xxh3_128(folder.as_bytes())))
 }
 
-fn receipts_file(out: &Path) -> PathBuf {
-    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-    keyed_file("receipts", Key(xxh3_128(out.to_string_lossy().as_bytes())))
+/// A file about an output folder.
+fn output_file(kind: &str, out: &Path) -> PathBuf {
+    keyed_file(kind, Key(xxh3_128(absolute(out).to_string_lossy().as_bytes())))
+}
+
+fn absolute(out: &Path) -> PathBuf {
+    std::path::absolute(out).unwrap_or_else(|_| out.to_owned())
+}
+
+/// The files of one kind, by their paths in the cache.
+fn files_of(folder: &Path, kind: &str) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder.join(kind)).into_iter().flatten().flatten();
+    entries.map(move |entry| Path::new(kind).join(entry.file_name()))
 }
 
 fn keyed_file(kind: &str, key: Key) -> PathBuf {

@@ -255,7 +255,7 @@ impl<'s> Draft<'s> {
     pub fn publish(&self, theme: &Theme, out: &Path) -> Result<Written, Failure> {
         let (written, receipts) = self.build(theme, Writer::open(out, self.cache.receipts(out))?)?;
         self.cache.keep_receipts(out, &receipts);
-        self.cache.sweep();
+        self.cache.sweep_after(out);
         Ok(written)
     }
 

@@ -1,7 +1,7 @@
 //! Rebuilds: whatever was edited, renamed, deleted or set otherwise, the site is as a clean build makes it.
 
 use crate::cases;
-use crate::corpus::{Files, day, read_tree, settings, write_files};
+use crate::corpus::{Files, day, read_tree, settings, shipped_files, write_files};
 use crate::text::files;
 use crate::world::worlds;
 use khacphuc::cache::Cache;
@@ -272,4 +272,26 @@ proptest! {
             prop_assert!(differences.is_empty(), "{word} at {changed:?}: {differences:#?}");
         }
     }
+}
+
+/// Builds an edition into a folder; the volumes that the cache holds after that.
+fn publish(site: &mut Site, edition: Edition, out: &str) -> Vec<String> {
+    site.settings.edition = edition;
+    let scan = scan(&site.path("content")).unwrap();
+    let cache = Cache::open(&site.path("cache"));
+    let draft = Draft::with(&scan, &site.settings, &cache, Watch::OFF).unwrap();
+    draft.publish(&site.theme(), &site.path(out)).unwrap();
+    site.files("cache/volumes")
+}
+
+#[test]
+fn editions_in_turn_find_what_they_left_and_an_output_that_is_gone_leaves_nothing() {
+    let mut site = Site::new([shipped_files(), Files::new()]);
+    let public = publish(&mut site, Edition::Public, "public");
+    let both = publish(&mut site, Edition::Internal, "internal");
+    assert!(both.len() > public.len() && public.iter().all(|file| both.contains(file)));
+    assert_eq!(publish(&mut site, Edition::Public, "public"), both);
+    fs::remove_dir_all(site.path("internal")).unwrap();
+    assert_eq!(publish(&mut site, Edition::Public, "public"), public);
+    assert_eq!((site.files("cache/receipts").len(), site.files("cache/uses").len()), (1, 1));
 }
