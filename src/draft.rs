@@ -158,16 +158,13 @@ impl<'s> Draft<'s> {
     }
 
     /// The ledger of one volume, and what there is to say about it. Of the internal edition only.
-    ///
-    /// # Errors
-    /// When a document cannot be brought back.
-    pub(crate) fn examine(&self, number: usize) -> Result<(Ledger, Vec<Diagnostic>), Failure> {
-        let Content { hidden, bound, shelves, .. } = &*self.content;
+    pub(crate) fn examine(&self, number: usize, files: &[Compiled]) -> (Ledger, Vec<Diagnostic>) {
+        let Content { hidden, bound, .. } = &*self.content;
         let (scan, settings, cache, watch) = (self.scan, self.settings, self.cache, self.watch);
         let (under, stacks) = (Key(0), self.stacks());
         let examiner =
             Examiner { scan, settings, cache, stacks, watch, hidden, everything: bound, public: None, under };
-        Ok(examiner.link(bound, number, &stacks.compiled(&shelves[number])?))
+        examiner.link(bound, number, files)
     }
 
     /// What there is to say about the content.
@@ -192,9 +189,17 @@ impl<'s> Draft<'s> {
         Stacks::new(self.scan, &self.settings.config.headings, self.cache)
     }
 
+    /// Files as they were compiled.
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub(crate) fn compiled(&self, items: &[Arc<Item>]) -> Result<Vec<Compiled>, Failure> {
+        self.stacks().compiled(items)
+    }
+
     /// What the edition lets out of some files.
     fn files(&self, items: &[Arc<Item>]) -> Result<Vec<Compiled>, Failure> {
-        let files = self.stacks().compiled(items)?;
+        let files = self.compiled(items)?;
         Ok(self.content.hidden.select(&files, self.content.bound.edition).files)
     }
 

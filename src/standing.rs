@@ -12,6 +12,7 @@ use crate::edition::Edition;
 use crate::failure::Failure;
 use crate::findings::Findings;
 use crate::gather::{self, File, Gathered, Shares};
+use crate::model::document::Compiled;
 use crate::model::ledger::Ledger;
 use crate::model::outline::About;
 use crate::model::register::REGISTER;
@@ -45,6 +46,8 @@ pub struct Standing {
     part: Mutex<Option<Arc<Part>>>,
     /// What is wrong or open in volumes that were linked again; the rest is as the draft found it.
     renewed: BTreeMap<usize, Findings>,
+    /// Files of volumes that were linked again, as they stand on the shelf: who saves once saves again.
+    files: BTreeMap<usize, Vec<Compiled>>,
 }
 
 /// What came of an attempt to follow a change.
@@ -93,6 +96,7 @@ impl Standing {
             shares: (0..count).map(|_| OnceLock::new()).collect(),
             part: Mutex::new(None),
             renewed: BTreeMap::new(),
+            files: BTreeMap::new(),
             scan,
             settings,
             content,
@@ -118,15 +122,15 @@ impl Standing {
         let volumes: BTreeSet<usize> = changes.iter().flat_map(|change| self.concerned(change)).collect();
         let Some(content) = Arc::get_mut(&mut self.content) else { return Followed::Beyond };
         let former: Vec<Change> = changes.into_iter().map(|change| content.put(change)).collect();
-        let examine = |number| self.examine(number).map(|(ledger, findings)| (number, ledger, findings));
         let found: Result<Vec<(usize, Ledger, Findings)>, Failure> =
-            volumes.into_iter().map(examine).collect();
+            volumes.into_iter().map(|number| self.examine(number, &former)).collect();
         let is_fine =
             |found: &Vec<(usize, Ledger, Findings)>| !found.iter().any(|(_, _, found)| found.has_errors());
         let Some(found) = found.ok().filter(is_fine) else {
             if let Some(content) = Arc::get_mut(&mut self.content) {
                 former.into_iter().for_each(|change| drop(content.put(change)));
             }
+            self.files.clear();
             return Followed::Beyond;
         };
         former.iter().for_each(|change| self.scan.sources.forget(change.item.source));
@@ -191,12 +195,25 @@ impl Standing {
         Draft::of(&self.scan, &self.settings, self.content.clone())
     }
 
-    fn examine(&self, number: usize) -> Result<(Ledger, Findings), Failure> {
+    /// Links a volume again, of which some files are others than before.
+    fn examine(&mut self, number: usize, former: &[Change]) -> Result<(usize, Ledger, Findings), Failure> {
+        let files = match self.files.remove(&number) {
+            Some(mut files) => {
+                for Change { place, .. } in former.iter().filter(|change| change.volume == number) {
+                    let renewed = &self.content.shelves[number][*place..=*place];
+                    files.splice(*place..=*place, self.draft().compiled(renewed)?);
+                }
+                files
+            }
+            None => self.draft().compiled(&self.content.shelves[number])?,
+        };
         let items = &self.content.shelves[number];
-        let (ledger, mut diagnostics) = self.draft().examine(number)?;
+        let (ledger, mut diagnostics) = self.draft().examine(number, &files);
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
         let (config, as_of) = (&self.settings.config, self.settings.as_of);
-        Ok((ledger, Findings::new(diagnostics, items, &self.scan.sources, config, as_of)))
+        let findings = Findings::new(diagnostics, items, &self.scan.sources, config, as_of);
+        self.files.insert(number, files);
+        Ok((number, ledger, findings))
     }
 
     /// Everything that there is to say about the content now.

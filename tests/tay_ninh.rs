@@ -62,7 +62,13 @@ fn nothing_stops_a_build() {
 #[test]
 fn three_bodies_and_their_papers() {
     let paths = read(Edition::Public, |draft| {
-        draft.ledger().unwrap().papers.iter().map(|paper| paper.document.path.as_str().to_owned()).collect::<Vec<_>>()
+        draft
+            .ledger()
+            .unwrap()
+            .papers
+            .iter()
+            .map(|paper| paper.document.path.as_str().to_owned())
+            .collect::<Vec<_>>()
     });
     let expected = [
         "binh-duong/2020/plan",
