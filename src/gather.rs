@@ -11,6 +11,7 @@ use crate::findings::Findings;
 use crate::language::Language;
 use crate::model::ledger::OfficialDocument;
 use crate::plan::Plan;
+use crate::search;
 use crate::source::Sources;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -21,7 +22,16 @@ use std::io::{self, Write};
 pub enum File {
     /// The ledger for other programs.
     Ledger,
+    /// What parts the search has.
+    SearchIndex,
+    /// Terms of the search that begin with a prefix. A share has all of its terms under the empty one.
+    SearchTerms(String),
+    /// A run of a body's pages, for the answers of the search.
+    SearchRun(String, usize),
 }
+
+/// Under which a share has all of its terms.
+static ALL_TERMS: File = File::SearchTerms(String::new());
 
 /// What one body adds to one file, in bytes that only this file's module reads.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -48,8 +58,24 @@ pub type Shares = BTreeMap<String, Share>;
 
 /// What the bodies of a volume add.
 pub fn shares(plan: &Plan<'_>) -> Shares {
-    let share = |body: &str| Share::from([(File::Ledger, data::fragment(plan.ledger, body).into())]);
-    plan.ledger.bodies.iter().map(|body| (body.id.clone(), share(&body.id))).collect()
+    let bodies = plan.ledger.bodies.iter().map(|body| {
+        let mut share = Share::from([(File::Ledger, data::fragment(plan.ledger, &body.id).into())]);
+        add_search(&mut share, &body.id, body.short_name(), plan.entries(body));
+        (body.id.clone(), share)
+    });
+    let mut shares: Shares = bodies.collect();
+    if plan.is_common() {
+        add_search(shares.entry(String::new()).or_default(), "", "", plan.common_entries());
+    }
+    shares
+}
+
+fn add_search(share: &mut Share, body: &str, name: &str, entries: Vec<search::Entry<'_>>) {
+    let search::Share { index, terms, runs } = search::Share::of(name, entries);
+    share.insert(File::SearchIndex, index);
+    share.insert(File::SearchTerms(String::new()), terms);
+    let runs = runs.into_iter().enumerate();
+    share.extend(runs.map(|(number, run)| (File::SearchRun(body.to_owned(), number), run)));
 }
 
 /// What the files are made of, beside the shares.
@@ -80,15 +106,31 @@ impl<'s> FromIterator<&'s Shares> for Gathered<'s> {
 }
 
 impl<'s> Gathered<'s> {
-    /// Every file, whether something was added to it or not.
-    pub fn files(&self) -> impl Iterator<Item = File> {
-        [File::Ledger].into_iter()
+    /// Every file.
+    pub fn files(&self) -> Vec<File> {
+        let runs = self.0.values().flat_map(|share| share.keys());
+        let runs = runs.filter(|file| matches!(file, File::SearchRun(..))).cloned();
+        let terms = self.prefixes().into_keys().map(File::SearchTerms);
+        [File::Ledger, File::SearchIndex].into_iter().chain(terms).chain(runs).collect()
     }
 
     /// What was added to one file, with the body that added it.
-    pub fn fragments(&self, file: &File) -> Vec<(&'s str, &'s Fragment)> {
-        let added = self.0.iter();
-        added.filter_map(|(body, share)| Some((body.as_str(), share.get(file)?))).collect()
+    pub fn fragments(&self, file: &File) -> Vec<(&'s str, &'s [u8])> {
+        match file {
+            File::SearchTerms(prefix) => {
+                let begun = self.of(&ALL_TERMS).map(|(body, lines)| (body, search::slice(lines, prefix)));
+                begun.filter(|(_, lines)| !lines.is_empty()).collect()
+            }
+            file => self.of(file).collect(),
+        }
+    }
+
+    fn of<'f>(&'f self, file: &'f File) -> impl Iterator<Item = (&'s str, &'s [u8])> + 'f {
+        self.0.iter().filter_map(move |(body, share)| Some((body.as_str(), share.get(file)?.bytes())))
+    }
+
+    fn prefixes(&self) -> BTreeMap<String, usize> {
+        search::prefixes(self.of(&ALL_TERMS).map(|(_, lines)| lines))
     }
 
     /// Writes one file.
@@ -96,27 +138,34 @@ impl<'s> Gathered<'s> {
     /// # Errors
     /// When `out` cannot take it.
     pub fn write(&self, file: &File, facts: Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let fragments: Vec<&[u8]> =
-            self.fragments(file).into_iter().map(|(_, fragment)| fragment.bytes()).collect();
+        let fragments = self.fragments(file);
         match file {
-            File::Ledger => data::write_ledger(facts, &fragments, out),
+            File::Ledger => {
+                let fragments: Vec<&[u8]> = fragments.into_iter().map(|(_, fragment)| fragment).collect();
+                data::write_ledger(facts, &fragments, out)
+            }
+            File::SearchIndex => search::write_index(&fragments, &self.prefixes(), out),
+            File::SearchTerms(prefix) => search::write_terms(prefix, &fragments, out),
+            File::SearchRun(body, number) => {
+                fragments.into_iter().try_for_each(|(_, rows)| search::write_run(body, *number, rows, out))
+            }
         }
     }
 }
 
 impl File {
+    /// Whether a file of this kind may be at a path: to know surely, all bodies have to be asked.
+    pub fn may_be_at(path: &str) -> bool {
+        path.starts_with("data/") && path != data::SCHEMA
+    }
+
     /// Its path in the site.
     pub fn path(&self) -> String {
         match self {
             Self::Ledger => data::LEDGER.to_owned(),
-        }
-    }
-
-    /// The file at a path.
-    pub fn at(path: &str) -> Option<Self> {
-        match path {
-            data::LEDGER => Some(Self::Ledger),
-            _ => None,
+            Self::SearchIndex => search::INDEX.to_owned(),
+            Self::SearchTerms(prefix) => search::terms_path(prefix),
+            Self::SearchRun(body, number) => search::run_path(body, *number),
         }
     }
 }

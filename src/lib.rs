@@ -66,6 +66,7 @@ pub mod provenance;
 pub mod render;
 pub mod resolve;
 pub mod scan;
+pub mod search;
 pub mod select;
 pub mod serve;
 pub mod shelf;

@@ -37,6 +37,7 @@ mod paper;
 mod part;
 mod quality;
 mod record;
+mod search;
 mod sitemap;
 mod state;
 mod table;
@@ -180,6 +181,8 @@ pub enum Subject {
     Moved(usize),
     /// What a server shows where there is no page.
     NotFound,
+    /// The search, and ways to everything for whoever has no scripts.
+    Search,
     /// Addresses of a body's pages, for search engines.
     Sitemap(usize),
     /// Addresses of the pages of the whole site.
@@ -247,6 +250,11 @@ impl Plan<'_> {
     /// What the volume adds to the pages of the whole site.
     pub fn part(&self) -> Part {
         Part::of(self)
+    }
+
+    /// Whether this is the common volume.
+    pub(crate) fn is_common(&self) -> bool {
+        self.site.is_common
     }
 
     /// Path of a content file's page, here or in another volume.

@@ -54,7 +54,9 @@ impl Renderer {
         let mut tera = Tera::new();
         // What a view holds, for whoever writes a theme.
         tera.register_filter("json_encode", |value: &Value, _: Kwargs, _: &State| {
-            serde_json::to_string(value).map_err(|error| tera::Error::message(error.to_string()))
+            // By way of a tree whose keys are in order: those of a value are in none.
+            let json = serde_json::to_value(value).map(|json| json.to_string());
+            json.map_err(|error| tera::Error::message(error.to_string()))
         });
         tera.register_filter("num", move |n: i64, _: Kwargs, _: &State| number(n, language));
         tera.register_filter("fill", move |text: &str, values: Kwargs, _: &State| {

@@ -270,10 +270,10 @@ impl Standing {
     }
 
     /// A file that all bodies add to.
-    fn file(&self, file: &File) -> Vec<u8> {
+    fn file(&self, gathered: &Gathered<'_>, file: &File) -> Vec<u8> {
         let mut bytes = Vec::new();
         // Writing to memory does not fail.
-        let _ = self.gathered().write(file, self.draft().facts(&self.findings()), &mut bytes);
+        let _ = gathered.write(file, self.draft().facts(&self.findings()), &mut bytes);
         bytes
     }
 
@@ -285,8 +285,10 @@ impl Standing {
         if path == data::SCHEMA {
             return Some(Ok(data::schema()));
         }
-        if let Some(file) = File::at(path) {
-            return Some(Ok(self.file(&file)));
+        if File::may_be_at(path) {
+            let gathered = self.gathered();
+            let file = gathered.files().into_iter().find(|file| file.path() == path)?;
+            return Some(Ok(self.file(&gathered, &file)));
         }
         let number = self.content.volumes.of_path(path);
         let is_common = number == Volumes::COMMON;
@@ -309,7 +311,7 @@ impl Standing {
             jobs.into_iter().map(|job| job.path)
         };
         let gathered = self.gathered();
-        let own = gathered.files().map(|file| file.path()).chain([data::SCHEMA.to_owned()]);
+        let own = gathered.files().into_iter().map(|file| file.path()).chain([data::SCHEMA.to_owned()]);
         let mut paths: Vec<String> = (0..self.ledgers.len()).flat_map(of_volume).chain(own).collect();
         paths.sort_unstable();
         paths

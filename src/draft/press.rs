@@ -82,7 +82,7 @@ impl<'p> Press<'p> {
         let shares = volumes.par_iter().map(|volume| self.shares(volume));
         let shares = shares.collect::<Result<Vec<Arc<Shares>>, Failure>>()?;
         let gathered: Gathered<'_> = shares.iter().map(Arc::as_ref).collect();
-        let files: Vec<File> = gathered.files().collect();
+        let files = gathered.files();
         let files = files.par_iter().map(|file| self.file(file, &gathered, &known));
         let files = files.collect::<Result<_, Failure>>()?;
         cache.keep_gatherings(under, Gatherings { all, files });
@@ -98,9 +98,9 @@ impl<'p> Press<'p> {
         known: &Gatherings,
     ) -> Result<(String, (Key, write::Content)), Failure> {
         let (path, fragments) = (file.path(), gathered.fragments(file));
-        // The ledger has findings and documents, which come from everywhere.
-        let of_all = matches!(file, File::Ledger).then(|| (&self.content().keys, self.seen()));
-        let key = Key::of(&(fragments, of_all));
+        // The ledger has findings and documents, which come from everywhere, and the index knows all parts.
+        let is_of_all = matches!(file, File::Ledger | File::SearchIndex);
+        let key = Key::of(&(fragments, is_of_all.then(|| (&self.content().keys, self.seen()))));
         if let Some((_, content)) = known.files.get(&path).filter(|(known, _)| *known == key)
             && self.writer.keep(&path, *content)?
         {

@@ -115,6 +115,8 @@ pub enum Content {
     Text(Box<TextPage>),
     /// A page that is elsewhere now.
     Moved(Box<MovedPage>),
+    /// The search.
+    Search(Box<SearchPage>),
     /// What a server shows where there is no page.
     NotFound(Box<NotFoundPage>),
     /// A file of the theme, which is copied as it is.
@@ -154,6 +156,7 @@ impl Content {
             Self::Quality(_) => "quality.html",
             Self::Text(_) => "page.html",
             Self::Moved(_) => "moved.html",
+            Self::Search(_) => "search.html",
             Self::NotFound(_) => "not-found.html",
             Self::Asset { .. } | Self::File { .. } | Self::Made { .. } => return None,
         })

@@ -227,6 +227,7 @@ fn shared(ledger: &Ledger, site: &Site<'_>) -> BTreeMap<Subject, String> {
         (Subject::Home, "index.html".to_owned()),
         (Subject::Documents, format!("{DOCUMENTS}/index.html")),
         (Subject::NotFound, "404.html".to_owned()),
+        (Subject::Search, "search.html".to_owned()),
     ]);
     if site.config.url.is_some() {
         shared.insert(Subject::SitemapIndex, SITEMAP.to_owned());

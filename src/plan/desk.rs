@@ -43,6 +43,7 @@ impl<'p> Desk<'p> {
             Subject::Quality => Content::Quality(Box::new(self.quality_page())),
             Subject::Text(page) => Content::Text(Box::new(self.text_page(*page))),
             Subject::Moved(index) => Content::Moved(Box::new(self.moved_page(*index))),
+            Subject::Search => Content::Search(Box::new(self.search_page())),
             Subject::NotFound => Content::NotFound(Box::new(self.not_found_page())),
             Subject::Sitemap(_) | Subject::CommonSitemap => Content::Made { bytes: self.sitemap() },
             Subject::SitemapIndex => Content::Made { bytes: self.sitemap_index() },

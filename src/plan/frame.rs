@@ -99,7 +99,7 @@ impl Desk<'_> {
         match subject {
             Subject::Year { body, year } => Some(format!("{}/{year}/", self.ledger.bodies[*body].id)),
             Subject::Official(_) | Subject::Documents => Some(REGISTER.to_owned()),
-            Subject::Home | Subject::Quality | Subject::NotFound => Some("./".to_owned()),
+            Subject::Home | Subject::Quality | Subject::NotFound | Subject::Search => Some("./".to_owned()),
             Subject::Moved(index) => Some(format!("{}.md", self.site.around.moved[*index].1.as_str())),
             _ => self.body_of(subject).map(|body| format!("{}/", self.ledger.bodies[body].id)),
         }
@@ -118,7 +118,7 @@ impl Desk<'_> {
             Subject::Lineage(id) => self.body_index(&self.ledger.lineages[id.0].body),
             Subject::Home | Subject::Official(_) | Subject::Documents | Subject::Quality => None,
             Subject::Sitemap(body) => Some(*body),
-            Subject::Text(_) | Subject::Moved(_) | Subject::NotFound => None,
+            Subject::Text(_) | Subject::Moved(_) | Subject::NotFound | Subject::Search => None,
             Subject::CommonSitemap | Subject::SitemapIndex | Subject::Asset(_) | Subject::File(_) => None,
         }
     }
@@ -153,7 +153,7 @@ impl Desk<'_> {
                 format!("{} · {}", body.meta.areas[*area].name, body.short_name())
             }
             Subject::Official(id) => ledger.documents[id.0].number.as_str().to_owned(),
-            Subject::Documents | Subject::Quality | Subject::NotFound => String::new(),
+            Subject::Documents | Subject::Quality | Subject::NotFound | Subject::Search => String::new(),
             Subject::Asset(_) | Subject::File(_) => String::new(),
             Subject::Sitemap(_) | Subject::CommonSitemap | Subject::SitemapIndex => String::new(),
             Subject::Moved(index) => self.content_link(&self.site.around.moved[*index].1).text,
@@ -281,6 +281,7 @@ fn kind(subject: &Subject) -> &'static str {
         Subject::Text(_) => "page",
         Subject::Moved(_) => "moved",
         Subject::NotFound => "not_found",
+        Subject::Search => "search",
         Subject::Sitemap(_) | Subject::CommonSitemap | Subject::SitemapIndex => "file",
         Subject::Asset(_) | Subject::File(_) => "file",
     }

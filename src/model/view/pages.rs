@@ -283,3 +283,10 @@ pub struct NotFoundPage {
     /// Its own name, which leads to itself from there.
     pub own: &'static str,
 }
+
+/// The search, and ways to everything for whoever has no scripts.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchPage {
+    /// Bodies, with their years.
+    pub bodies: Vec<BodySummary>,
+}

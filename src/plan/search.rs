@@ -1,0 +1,164 @@
+//! What can be found on the pages of a body.
+
+use super::desk::Desk;
+use super::{Plan, Subject};
+use crate::model::document::{Document, Piece};
+use crate::model::ledger::{Body, LineageId, OfficialDocument, OfficialId, Outcome, PaperId};
+use crate::model::view::{BodySummary, SearchPage};
+use crate::search::{Entry, Kind};
+
+impl Plan<'_> {
+    /// Pages of a body, in the order in which answers are shown that fit as well: the latest first.
+    pub(crate) fn entries<'e>(&'e self, body: &'e Body) -> Vec<Entry<'e>> {
+        let desk = Desk::new(self, "index.html");
+        let mut entries = vec![Entry {
+            texts: body.meta.code.iter().map(String::as_str).chain([body.meta.name.as_str()]).collect(),
+            ..desk.entry(
+                Kind::Page,
+                &Subject::Body(desk.body_index(&body.id).unwrap_or_default()),
+                &body.document,
+            )
+        }];
+        for year in body.years.iter().rev() {
+            let label = year.span.to_string();
+            for id in &year.records {
+                let record = self.ledger.record(*id);
+                let entry = desk.entry(Kind::Record, &Subject::Record(*id), &record.document);
+                entries.push(Entry { year: label.clone(), state: record.status.word(), ..entry });
+            }
+            for id in &year.papers {
+                entries.push(Entry { year: label.clone(), ..desk.paper_found(*id) });
+            }
+        }
+        entries.extend(desk.lineage_entries(&body.id));
+        entries.extend(desk.unit_entries(body));
+        let of_body = |page: &Document| page.path.body() == Some(&body.id);
+        entries.extend(desk.text_entries(of_body));
+        entries
+    }
+
+    /// Pages that belong to no body.
+    pub(crate) fn common_entries(&self) -> Vec<Entry<'_>> {
+        let desk = Desk::new(self, "index.html");
+        let documents = self.ledger.documents.iter().enumerate();
+        // The page of a paper says all that the page of its number says.
+        let documents = documents.filter(|(_, document)| document.paper.is_none());
+        let mut entries: Vec<Entry<'_>> =
+            documents.map(|(id, document)| desk.official_entry(OfficialId(id), document)).collect();
+        let is_body = |page: &Document| page.path.body().is_some_and(|body| self.ledger.body(body).is_some());
+        entries.extend(desk.text_entries(|page| !is_body(page)));
+        entries
+    }
+}
+
+impl<'p> Desk<'p> {
+    /// The page of the search.
+    pub(super) fn search_page(&self) -> SearchPage {
+        let bodies = self.site.part.bodies.values().map(|body| body.summary.clone());
+        let mut bodies: Vec<BodySummary> = bodies.collect();
+        self.plan.collation.sort_by_key(&mut bodies, |body| &body.link.text);
+        SearchPage { bodies }
+    }
+
+    fn entry(&self, kind: Kind, subject: &Subject, document: &'p Document) -> Entry<'p> {
+        let mut entry = self.named(kind, subject, document.title.value.clone());
+        for piece in document.all_pieces() {
+            match piece {
+                Piece::Html(html) => entry.html.push(html),
+                Piece::Citation(hole) => entry.numbers.push(hole.number.as_str()),
+                Piece::Image(image) => entry.texts.push(&image.alt),
+                Piece::LinkOpen(_) | Piece::LinkClose | Piece::FootnoteRef(_) => {}
+            }
+        }
+        entry
+    }
+
+    /// A page that only its title tells of.
+    fn named(&self, kind: Kind, subject: &Subject, title: String) -> Entry<'p> {
+        let path = self.plan.addresses.path(subject).unwrap_or_default().to_owned();
+        let (year, numbers, texts, html) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+        Entry { kind, path, title, year, state: "", numbers, has_number: false, texts, html }
+    }
+
+    fn paper_found(&self, id: PaperId) -> Entry<'p> {
+        let document = &*self.ledger.paper(id).document;
+        let mut entry = self.entry(Kind::Document, &Subject::Paper(id), document);
+        let own = document.meta.paper().and_then(|paper| paper.number.as_ref());
+        if let Some(number) = own {
+            entry.numbers.insert(0, number.value.as_str());
+            entry.has_number = true;
+        }
+        Entry { state: document.meta.kind(), ..entry }
+    }
+
+    fn official_entry(&self, id: OfficialId, document: &'p OfficialDocument) -> Entry<'p> {
+        let issuer = document.issuer.as_ref().map(|issuer| issuer.name.as_str());
+        let subject = document.subject.as_deref();
+        let number = document.number.as_str();
+        let title = subject.map_or_else(|| number.to_owned(), |subject| format!("{number}: {subject}"));
+        let mut entry = self.named(Kind::Document, &Subject::Official(id), title);
+        entry.numbers.push(number);
+        entry.has_number = true;
+        entry.texts.extend(issuer);
+        entry.texts.extend(document.kind.as_deref());
+        entry.year = document.date.map(|date| date.year().to_string()).unwrap_or_default();
+        entry
+    }
+
+    fn lineage_entries(&self, body: &str) -> Vec<Entry<'p>> {
+        let lineages = self.ledger.lineages.iter().enumerate().filter(|(_, lineage)| lineage.body == body);
+        let entries = lineages.map(|(at, lineage)| {
+            let entry = self.named(
+                Kind::Lineage,
+                &Subject::Lineage(LineageId(at)),
+                self.lineage_title(LineageId(at)),
+            );
+            let years: Vec<i16> = lineage.records.iter().map(|id| self.ledger.record(*id).year).collect();
+            let year = match years.as_slice() {
+                [first, .., last] => format!("{first}–{last}"),
+                [only] => only.to_string(),
+                [] => String::new(),
+            };
+            // A deficiency is found by what it was called in any year.
+            let titles =
+                lineage.records.iter().map(|id| self.ledger.record(*id).document.title.value.as_str());
+            Entry { year, state: outcome(lineage.outcome), texts: titles.collect(), ..entry }
+        });
+        entries.collect()
+    }
+
+    fn unit_entries(&self, body: &'p Body) -> Vec<Entry<'p>> {
+        let Some(of) = self.body_index(&body.id) else { return Vec::new() };
+        let units = body.meta.units.iter().enumerate().map(|(unit, named)| {
+            let mut entry = self.named(Kind::Unit, &Subject::Unit { body: of, unit }, named.name.clone());
+            entry.texts.extend(named.code.as_deref());
+            entry.texts.extend(named.aliases.iter().map(String::as_str));
+            entry
+        });
+        let areas = body.meta.areas.iter().enumerate().map(|(area, named)| {
+            self.named(Kind::Unit, &Subject::Area { body: of, area }, named.name.clone())
+        });
+        units.chain(areas).collect()
+    }
+
+    fn text_entries(&self, is_wanted: impl Fn(&Document) -> bool) -> Vec<Entry<'p>> {
+        let pages = self.ledger.pages.iter().enumerate().filter(|(_, page)| is_wanted(page));
+        let entries = pages.map(|(at, page)| {
+            let subject = if page.path.as_str() == "index" { Subject::Home } else { Subject::Text(at) };
+            self.entry(Kind::Page, &subject, page)
+        });
+        entries.collect()
+    }
+}
+
+/// Key of the string that names an outcome.
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Unaccounted => "unaccounted",
+        Outcome::Open => "open",
+        Outcome::Carried => "carried",
+        Outcome::Withheld => "withheld",
+        Outcome::Fixed => "fixed",
+        Outcome::Dropped => "dropped",
+    }
+}

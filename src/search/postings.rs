@@ -1,0 +1,122 @@
+//! Which words stand on which pages.
+
+use super::Entry;
+use super::fold::{both, words};
+use crate::text::fold;
+use std::collections::BTreeMap;
+
+/// The pages of a body on which each word stands.
+#[derive(Debug, Default)]
+pub struct Postings {
+    /// Words as they are written, each with its number in `lists`: most are met again and again.
+    known: BTreeMap<String, usize>,
+    /// Numbers by the word without its marks and with them.
+    numbers: BTreeMap<(String, String), usize>,
+    lists: Vec<List>,
+}
+
+/// Pages on which a word stands, in their order.
+#[derive(Debug, Default)]
+struct List {
+    /// The last page so far, and one more.
+    after: usize,
+    encoded: String,
+}
+
+/// Six bits each: five of the number, and whether more follow.
+const LETTERS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+impl List {
+    /// Adds a page, which comes after all others or is the last one: how far it is from the one before, and
+    /// whether the word is in its title.
+    fn add(&mut self, page: usize, is_title: bool) {
+        if page < self.after {
+            return;
+        }
+        let mut value = (page - self.after) * 2 + usize::from(is_title);
+        self.after = page + 1;
+        while value >= 32 {
+            self.encoded.push(char::from(LETTERS[32 + value % 32]));
+            value /= 32;
+        }
+        self.encoded.push(char::from(LETTERS[value]));
+    }
+}
+
+impl Postings {
+    /// Adds a page, whose number is higher than those before.
+    pub fn add(&mut self, page: usize, entry: &Entry<'_>) {
+        // A word's first list entry of a page counts, so the title comes first.
+        words(&entry.title).for_each(|word| self.add_word(word, page, true));
+        for (at, number) in entry.numbers.iter().enumerate() {
+            self.add_number(number, page, at == 0 && entry.has_number);
+        }
+        entry.texts.iter().flat_map(|text| words(text)).for_each(|word| self.add_word(word, page, false));
+        for text in entry.html.iter().flat_map(|html| text_of(html)) {
+            words(text).for_each(|word| self.add_word(word, page, false));
+        }
+    }
+
+    fn add_word(&mut self, word: &str, page: usize, is_title: bool) {
+        let number = match self.known.get(word) {
+            Some(number) => *number,
+            None => {
+                let number = self.number(both(word));
+                self.known.insert(word.to_owned(), number);
+                number
+            }
+        };
+        self.lists[number].add(page, is_title);
+    }
+
+    /// A document number is one word, and has no marks to tell it by.
+    fn add_number(&mut self, number: &str, page: usize, is_own: bool) {
+        let folded: String = fold(number).split_whitespace().collect();
+        let number = self.number((folded.clone(), folded));
+        self.lists[number].add(page, is_own);
+    }
+
+    fn number(&mut self, word: (String, String)) -> usize {
+        let next = self.lists.len();
+        let number = *self.numbers.entry(word).or_insert(next);
+        if number == next {
+            self.lists.push(List::default());
+        }
+        number
+    }
+
+    /// The words in order, a line each: `dieu điêu2:0B4;điêu5:1A`. Forms with marks that are the same as without
+    /// are left out.
+    pub fn lines(&self) -> String {
+        let mut lines = String::new();
+        let mut last = "";
+        for ((folded, exact), number) in &self.numbers {
+            if folded != last {
+                lines.push_str(if last.is_empty() { "" } else { "\n" });
+                lines.push_str(folded);
+                lines.push(' ');
+                last = folded;
+            } else {
+                lines.push(';');
+            }
+            lines.push_str(if exact == folded { "" } else { exact });
+            lines.push(':');
+            lines.push_str(&self.lists[*number].encoded);
+        }
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        let mut sorted: Vec<&str> = lines.split_inclusive('\n').collect();
+        sorted.sort_unstable();
+        sorted.concat()
+    }
+}
+
+/// The text between the tags of HTML that was made here. What stands for a letter parts words, which does no harm:
+/// Vietnamese letters stand for themselves.
+fn text_of(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<').enumerate().map(|(at, part)| match at {
+        0 => part,
+        _ => part.split_once('>').map_or("", |(_, text)| text),
+    })
+}
