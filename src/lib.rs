@@ -56,6 +56,7 @@ pub mod failure;
 pub mod figure;
 pub mod findings;
 pub mod gather;
+pub mod forms;
 pub mod language;
 pub mod link;
 pub mod model;

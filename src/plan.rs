@@ -22,6 +22,8 @@ mod compare;
 mod desk;
 mod differ;
 mod flow;
+mod follow_up;
+mod form;
 mod frame;
 mod holes;
 mod home;
@@ -51,7 +53,7 @@ use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::edition::Edition;
 use crate::language::Language;
-use crate::model::document::ContentPath;
+use crate::model::document::{ContentPath, Form};
 use crate::model::ledger::{Ledger, LineageId, OfficialId, PaperId, RecordId};
 use crate::model::outline::{Around, Outline};
 use crate::model::view;
@@ -138,6 +140,27 @@ pub enum Subject {
     },
     /// A review, plan or report.
     Paper(PaperId),
+    /// A review, plan or report in the official form of its body.
+    Form {
+        /// The paper.
+        paper: PaperId,
+        /// Whose form it is.
+        form: Form,
+    },
+    /// What became, by the end of a plan year, of what earlier reviews found.
+    FollowUp {
+        /// The body.
+        body: usize,
+        /// The year.
+        year: i16,
+    },
+    /// The same as Markdown.
+    FollowUpText {
+        /// The body.
+        body: usize,
+        /// The year.
+        year: i16,
+    },
     /// One deficiency in one year.
     Record(RecordId),
     /// One deficiency over the years.

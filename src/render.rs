@@ -1,21 +1,28 @@
 //! Render: from one view to bytes, through the theme's templates.
 
+mod markdown;
+
 use crate::failure::Failure;
+use crate::forms::{Forms, Layout};
 use crate::language::Language;
-use crate::model::view::{Content, Header, Page};
+use crate::model::view::{Content, FormPage, Header, Page};
 use crate::text::escape_into;
-use crate::theme::Theme;
+use crate::theme::{FORMS, Theme};
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use toml::Table;
 
 /// The theme, ready to show pages.
 pub struct Renderer {
     tera: Tera,
     theme: Theme,
+    strings: Table,
+    language: Language,
+    forms: Forms,
     headers: Headers,
 }
 
@@ -62,13 +69,15 @@ impl Renderer {
         tera.register_filter("fill", move |text: &str, values: Kwargs, _: &State| {
             fill(text, &values, language)
         });
+        tera.register_filter("css", |text: &str, _: Kwargs, _: &State| css_string(text));
         let templates = theme.templates()?;
         let raw: Vec<(&str, &str)> = templates.iter().map(|(name, _, text)| (*name, *text)).collect();
         tera.add_raw_templates(raw).map_err(|error| failure("read the template", theme, &error))?;
-        let strings = theme.strings(language)?;
+        let (strings, forms) = (theme.strings(language)?, theme.forms()?);
         tera.global_context().insert("t", &strings);
+        tera.global_context().insert("official", &forms.words);
         tera.global_context().insert("shapes", &shapes(theme)?);
-        Ok(Self { tera, theme: theme.clone(), headers: Headers::new() })
+        Ok(Self { tera, theme: theme.clone(), strings, language, forms, headers: Headers::new() })
     }
 
     /// One page, or one file that is copied.
@@ -76,12 +85,23 @@ impl Renderer {
     /// # Errors
     /// When the template is missing, or asks for what its view does not have.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Failure> {
-        let Some(template) = page.page.template() else { return self.copy(&page.page) };
+        let Some(template) = page.page.template() else { return self.copy(page) };
         let mut context = Context::new();
         context.insert_value("header", self.header(&page.header)?);
         context.insert("frame", &page.frame);
         context.insert("page", &page.page);
+        if let Content::Form(paper) = &page.page {
+            context.insert("layout", &self.layout(paper)?);
+        }
         self.fill_in(template, &context)
+    }
+
+    /// The rules that a paper is laid out by.
+    fn layout(&self, paper: &FormPage) -> Result<Layout<'_>, Failure> {
+        let layout = self.forms.in_force(paper.form, paper.on);
+        layout.ok_or_else(|| {
+            Failure::new("lay out papers with", FORMS, format!("no profile is for {:?}", paper.form))
+        })
     }
 
     fn header(&self, header: &Header) -> Result<Value, Failure> {
@@ -99,8 +119,13 @@ impl Renderer {
         Ok(bytes)
     }
 
-    fn copy(&self, content: &Content) -> Result<Vec<u8>, Failure> {
-        match content {
+    /// What has no template: files that are copied, and what code writes.
+    fn copy(&self, page: &Page) -> Result<Vec<u8>, Failure> {
+        match &page.page {
+            Content::FollowUpText(view) => {
+                let words = markdown::Words { strings: &self.strings, language: self.language };
+                Ok(markdown::follow_up(view, &page.frame, &words)?.into_bytes())
+            }
             Content::Asset { path } => match self.theme.asset(path) {
                 Some(bytes) => Ok(bytes.to_vec()),
                 None => self.fill_in(&format!("assets/{path}"), &Context::new()),
@@ -140,6 +165,18 @@ fn failure(action: &str, theme: &Theme, error: &tera::Error) -> Failure {
     let origin = templates.iter().find(|(template, _, _)| *template == name).map(|(_, origin, _)| *origin);
     let path: PathBuf = origin.map_or_else(|| Path::new("templates").join(name), Path::to_owned);
     Failure::new(action, path, error)
+}
+
+/// Words as a string of CSS, with its quotes.
+fn css_string(text: &str) -> String {
+    let mut css = String::from("'");
+    for letter in text.chars() {
+        match letter {
+            '\'' | '\\' | '<' | '\n' | '\r' => css.push_str(&format!("\\{:x} ", u32::from(letter))),
+            letter => css.push(letter),
+        }
+    }
+    css + "'"
 }
 
 /// `1.231` in Vietnamese, `1,231` in English.
@@ -228,6 +265,12 @@ mod tests {
         assert_eq!(number(1231, Language::En), "1,231");
         assert_eq!(number(100, Language::Vi), "100");
         assert_eq!(number(-4, Language::Vi), "−4");
+    }
+
+    #[test]
+    fn words_stay_inside_a_string_of_css() {
+        assert_eq!(css_string("Tỉnh đoàn “A” & B"), "'Tỉnh đoàn “A” & B'");
+        assert_eq!(css_string("a'}\\\n</style>"), r"'a\27 }\5c \a \3c /style>'");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use crate::cache::Key;
 use crate::failure::Failure;
+use crate::forms::Forms;
 use crate::language::Language;
 use include_dir::{Dir, include_dir};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use toml::Table;
 use xxhash_rust::xxh3::xxh3_128;
+
+/// The file of official forms.
+pub(crate) const FORMS: &str = "forms.toml";
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -127,6 +131,16 @@ impl Theme {
             overlay(&mut strings, file.table()?);
         }
         Ok(strings)
+    }
+
+    /// Official forms.
+    ///
+    /// # Errors
+    /// When `forms.toml` is not there, or is wrong.
+    pub(crate) fn forms(&self) -> Result<Forms, Failure> {
+        let file = self.files.get(FORMS);
+        let file = file.ok_or_else(|| Failure::new("find", FORMS, "the theme has no such file"))?;
+        toml::from_str(file.text()?).map_err(|error| Failure::new("read", &file.origin, error))
     }
 
     /// Shapes of statuses and states: SVG path data by key.

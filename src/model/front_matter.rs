@@ -106,7 +106,7 @@ pub enum BodyLevel {
 }
 
 /// Official form of a body's papers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
     /// Nghị định 30/2020/NĐ-CP.

@@ -8,6 +8,7 @@ mod drawings;
 mod pages;
 mod papers;
 mod parts;
+mod sheets;
 mod tables;
 
 pub use across::*;
@@ -15,6 +16,7 @@ pub use drawings::*;
 pub use pages::*;
 pub use papers::*;
 pub use parts::*;
+pub use sheets::*;
 pub use tables::*;
 
 use serde::Serialize;
@@ -57,6 +59,8 @@ pub struct Frame {
     pub language: &'static str,
     /// Title of the page, without marks.
     pub title: String,
+    /// Body that it belongs to, in short.
+    pub body: Option<String>,
     /// Key of the string that names the kind of page, for what stands above the title.
     pub kind: &'static str,
     /// The edition's word.
@@ -91,6 +95,12 @@ pub enum Content {
     Year(Box<YearPage>),
     /// A review, plan or report.
     Paper(Box<PaperPage>),
+    /// A paper in the official form of its body.
+    Form(Box<FormPage>),
+    /// What became of what earlier reviews found.
+    FollowUp(Box<FollowUpPage>),
+    /// The same as Markdown, which has no template.
+    FollowUpText(Box<FollowUpPage>),
     /// One deficiency in one year.
     Record(Box<RecordPage>),
     /// One deficiency over the years.
@@ -144,6 +154,8 @@ impl Content {
             Self::Body(_) => "body.html",
             Self::Year(_) => "year.html",
             Self::Paper(_) => "paper.html",
+            Self::Form(_) => "form.html",
+            Self::FollowUp(_) => "follow-up.html",
             Self::Record(_) => "record.html",
             Self::Lineage(_) => "lineage.html",
             Self::Matrix(_) => "matrix.html",
@@ -158,7 +170,7 @@ impl Content {
             Self::Moved(_) => "moved.html",
             Self::Search(_) => "search.html",
             Self::NotFound(_) => "not-found.html",
-            Self::Asset { .. } | Self::File { .. } | Self::Made { .. } => return None,
+            Self::FollowUpText(_) | Self::Asset { .. } | Self::File { .. } | Self::Made { .. } => return None,
         })
     }
 }

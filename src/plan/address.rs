@@ -2,6 +2,8 @@
 //!
 //! A volume has the paths in its own folders; the common one has those of the whole site beside.
 
+use super::follow_up::follow_up_years;
+use super::form::form_of;
 use super::{Job, Site, Subject};
 use crate::data::{LEDGER, SCHEMA};
 use crate::diagnostic::{Code, Diagnostic, Remark};
@@ -174,6 +176,7 @@ impl Claims {
                 self.add(Subject::Compare { body, from, to }, path, top.clone());
             }
         }
+        self.sheets(ledger);
         for (index, lineage) in ledger.lineages.iter().enumerate() {
             let path = format!("{}/lineage/{}.html", lineage.body, file_name(&lineage.name));
             let first =
@@ -186,6 +189,24 @@ impl Claims {
         for (body, entry) in ledger.bodies.iter().enumerate() {
             let top = Some(Place::top(entry.document.source));
             self.add(Subject::Sitemap(body), format!("{}/{SITEMAP}", entry.id), top);
+        }
+    }
+
+    /// Pages that are made to be printed.
+    fn sheets(&mut self, ledger: &Ledger) {
+        for (index, paper) in ledger.papers.iter().enumerate() {
+            let Some(form) = form_of(ledger, paper) else { continue };
+            let path = format!("{}.form.html", paper.document.path.as_str());
+            let subject = Subject::Form { paper: PaperId(index), form };
+            self.add(subject, path, Some(Place::top(paper.document.source)));
+        }
+        for (body, entry) in ledger.bodies.iter().enumerate() {
+            let top = Some(Place::top(entry.document.source));
+            for year in follow_up_years(ledger, body) {
+                let path = |ending: &str| format!("{}/{year}/follow-up.{ending}", entry.id);
+                self.add(Subject::FollowUp { body, year }, path("html"), top.clone());
+                self.add(Subject::FollowUpText { body, year }, path("md"), top.clone());
+            }
         }
     }
 

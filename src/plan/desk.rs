@@ -29,6 +29,13 @@ impl<'p> Desk<'p> {
             Subject::Body(body) => Content::Body(Box::new(self.body_page(*body))),
             Subject::Year { body, year } => Content::Year(Box::new(self.year_page(*body, *year))),
             Subject::Paper(id) => Content::Paper(Box::new(self.paper_page(*id))),
+            Subject::Form { paper, form } => Content::Form(Box::new(self.form_page(*paper, *form))),
+            Subject::FollowUp { body, year } => {
+                Content::FollowUp(Box::new(self.follow_up_page(*body, *year, true)))
+            }
+            Subject::FollowUpText { body, year } => {
+                Content::FollowUpText(Box::new(self.follow_up_page(*body, *year, false)))
+            }
             Subject::Record(id) => Content::Record(Box::new(self.record_page(*id))),
             Subject::Lineage(id) => Content::Lineage(Box::new(self.lineage_page(*id))),
             Subject::Matrix(body) => Content::Matrix(Box::new(self.matrix_page(*body))),

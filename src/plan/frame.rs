@@ -29,6 +29,7 @@ impl Desk<'_> {
             site: self.site.config.title.clone(),
             language: self.site.language.tag(),
             title: self.title(subject),
+            body: body.map(|body| self.ledger.bodies[body].short_name().to_owned()),
             kind: kind(subject),
             edition: self.site.edition.word(),
             public: self.site.is_public(),
@@ -97,7 +98,9 @@ impl Desk<'_> {
             return Some(format!("{}.md", path.as_str()));
         }
         match subject {
-            Subject::Year { body, year } => Some(format!("{}/{year}/", self.ledger.bodies[*body].id)),
+            Subject::Year { body, year } | Subject::FollowUp { body, year } => {
+                Some(format!("{}/{year}/", self.ledger.bodies[*body].id))
+            }
             Subject::Official(_) | Subject::Documents => Some(REGISTER.to_owned()),
             Subject::Home | Subject::Quality | Subject::NotFound | Subject::Search => Some("./".to_owned()),
             Subject::Moved(index) => Some(format!("{}.md", self.site.around.moved[*index].1.as_str())),
@@ -111,9 +114,13 @@ impl Desk<'_> {
             Subject::Body(body) | Subject::Matrix(body) | Subject::Indicators(body) => Some(*body),
             Subject::Year { body, .. }
             | Subject::Compare { body, .. }
+            | Subject::FollowUp { body, .. }
+            | Subject::FollowUpText { body, .. }
             | Subject::Unit { body, .. }
             | Subject::Area { body, .. } => Some(*body),
-            Subject::Paper(id) => self.body_index(&self.ledger.paper(*id).body),
+            Subject::Paper(id) | Subject::Form { paper: id, .. } => {
+                self.body_index(&self.ledger.paper(*id).body)
+            }
             Subject::Record(id) => self.body_index(&self.ledger.record(*id).body),
             Subject::Lineage(id) => self.body_index(&self.ledger.lineages[id.0].body),
             Subject::Home | Subject::Official(_) | Subject::Documents | Subject::Quality => None,
@@ -126,8 +133,8 @@ impl Desk<'_> {
     /// The year that a page belongs to.
     fn year_of(&self, subject: &Subject) -> Option<i16> {
         match subject {
-            Subject::Year { year, .. } => Some(*year),
-            Subject::Paper(id) => Some(self.ledger.paper(*id).year),
+            Subject::Year { year, .. } | Subject::FollowUp { year, .. } => Some(*year),
+            Subject::Paper(id) | Subject::Form { paper: id, .. } => Some(self.ledger.paper(*id).year),
             Subject::Record(id) => Some(self.ledger.record(*id).year),
             _ => None,
         }
@@ -137,7 +144,9 @@ impl Desk<'_> {
         let ledger = self.ledger;
         match subject {
             Subject::Body(body) => ledger.bodies[*body].short_name().to_owned(),
-            Subject::Year { body, year } => self.year_label(&ledger.bodies[*body].id, *year),
+            Subject::Year { body, year }
+            | Subject::FollowUp { body, year }
+            | Subject::FollowUpText { body, year } => self.year_label(&ledger.bodies[*body].id, *year),
             Subject::Lineage(id) => self.lineage_title(*id),
             Subject::Matrix(body) | Subject::Indicators(body) => ledger.bodies[*body].short_name().to_owned(),
             Subject::Compare { body, from, to } => {
@@ -174,6 +183,9 @@ impl Desk<'_> {
             crumbs.push(self.link(&Subject::Body(body), self.ledger.bodies[body].short_name()));
             let year = self.year_of(subject).filter(|_| !matches!(subject, Subject::Year { .. }));
             crumbs.extend(year.map(|year| self.year_link(&self.ledger.bodies[body].id, year)));
+        }
+        if let Subject::Form { paper, .. } = subject {
+            crumbs.push(self.paper_link(*paper));
         }
         if let Subject::Text(page) = subject {
             crumbs.extend(self.folder_crumb(*page));
@@ -268,6 +280,8 @@ fn kind(subject: &Subject) -> &'static str {
         Subject::Body(_) => "body",
         Subject::Year { .. } => "year",
         Subject::Paper(_) => "paper",
+        Subject::Form { .. } => "form",
+        Subject::FollowUp { .. } => "follow_up",
         Subject::Record(_) => "record",
         Subject::Lineage(_) => "lineage",
         Subject::Matrix(_) => "matrix",
@@ -283,6 +297,6 @@ fn kind(subject: &Subject) -> &'static str {
         Subject::NotFound => "not_found",
         Subject::Search => "search",
         Subject::Sitemap(_) | Subject::CommonSitemap | Subject::SitemapIndex => "file",
-        Subject::Asset(_) | Subject::File(_) => "file",
+        Subject::Asset(_) | Subject::File(_) | Subject::FollowUpText { .. } => "file",
     }
 }

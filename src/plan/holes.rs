@@ -214,7 +214,7 @@ pub(super) fn document_of<'p>(plan: &'p Plan<'_>, subject: &Subject) -> Option<&
     match subject {
         Subject::Home => ledger.pages.iter().find(|page| page.path.as_str() == "index").map(|page| &**page),
         Subject::Body(body) => Some(&ledger.bodies[*body].document),
-        Subject::Paper(id) => Some(&ledger.paper(*id).document),
+        Subject::Paper(id) | Subject::Form { paper: id, .. } => Some(&ledger.paper(*id).document),
         Subject::Record(id) => Some(&ledger.record(*id).document),
         Subject::Text(page) => Some(&ledger.pages[*page]),
         _ => None,

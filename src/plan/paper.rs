@@ -1,6 +1,8 @@
 //! A review, plan or report.
 
+use super::Subject;
 use super::desk::Desk;
+use super::form::form_of;
 use super::lists::{facts, record_facts};
 use crate::date::Date;
 use crate::model::document::{Assignment, Meta, PlanMeta, ReportBefore};
@@ -41,6 +43,7 @@ impl Desk<'_> {
             cites: self.other_cites(paper),
             recipients: common.map(|common| common.recipients.clone()).unwrap_or_default(),
             signed: common.and_then(|common| common.signed.clone()),
+            form: form_of(self.ledger, paper).and_then(|form| self.href(&Subject::Form { paper: id, form })),
         }
     }
 
@@ -53,7 +56,7 @@ impl Desk<'_> {
     }
 
     /// Records that a paper is about: a plan's own, a report's plan's, and what a review raised.
-    fn records_about(&self, id: PaperId) -> &[RecordId] {
+    pub(super) fn records_about(&self, id: PaperId) -> &[RecordId] {
         let paper = self.ledger.paper(id);
         let index = &self.plan.index;
         match &paper.document.meta {

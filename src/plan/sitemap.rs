@@ -41,6 +41,7 @@ fn is_listed(subject: &Subject) -> bool {
             | Subject::Sitemap(_)
             | Subject::CommonSitemap
             | Subject::SitemapIndex
+            | Subject::FollowUpText { .. }
             | Subject::Asset(_)
             | Subject::File(_)
     )

@@ -49,6 +49,7 @@ impl Desk<'_> {
                     .copied()
                     .filter(|conflict| conflict.year == year),
             ),
+            follow_up: self.href(&Subject::FollowUp { body: index, year }),
             comparisons: self.comparison_links(index, |(from, to)| from == year || to == year),
         }
     }

@@ -11,6 +11,7 @@ mod links;
 mod published;
 mod schema;
 mod theme;
+mod sheets;
 
 use corpus::{AS_OF, scan_of, settings, shipped, shipped_files, tree};
 use html::{Html, Tag};

@@ -184,6 +184,8 @@ pub struct YearPage {
     pub conflicts: Vec<ConflictView>,
     /// Comparisons with other plan years.
     pub comparisons: Vec<Link>,
+    /// What became of everything that earlier reviews found.
+    pub follow_up: Option<String>,
 }
 
 /// A promise in a list.

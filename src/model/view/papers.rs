@@ -53,6 +53,8 @@ pub struct PaperPage {
     pub recipients: Vec<String>,
     /// Who signed.
     pub signed: Option<Signature>,
+    /// The same in the official form of the body.
+    pub form: Option<String>,
 }
 
 /// A document in a list.

@@ -1,0 +1,429 @@
+//! The next review's part on earlier ones as Markdown, to be pasted into the review that is being written.
+//!
+//! It says what the page says, made from the same view and the same strings of the theme.
+
+use super::number;
+use crate::failure::Failure;
+use crate::language::Language;
+use crate::model::view::{FollowUpPage, Frame, IndicatorRow, Link, MeasureRow, MeasureState, Tracked};
+use serde::Serialize;
+use std::fmt::Write;
+use toml::{Table, Value};
+
+/// The strings of the theme, in one language.
+pub(super) struct Words<'s> {
+    pub(super) strings: &'s Table,
+    pub(super) language: Language,
+}
+
+impl Words<'_> {
+    /// The string at a path: `follow_up.title`.
+    fn get(&self, path: &str) -> Result<&str, Failure> {
+        let mut names = path.split('.');
+        let first = names.next().and_then(|name| self.strings.get(name));
+        let found = names.try_fold(first, |under, name| Some(under?.as_table()?.get(name)));
+        let found = found.flatten().and_then(Value::as_str);
+        found.ok_or_else(|| Failure::new("write Markdown with", "strings", format!("there is no “{path}”")))
+    }
+
+    /// The same with values put in; the first of two wordings is for one `n`.
+    fn fill(&self, path: &str, values: &[(&str, &str)]) -> Result<String, Failure> {
+        let text = self.get(path)?;
+        let is_one = values.iter().any(|(name, value)| *name == "n" && *value == "1");
+        let text = match text.split_once(" | ") {
+            Some((one, other)) => {
+                if is_one {
+                    one
+                } else {
+                    other
+                }
+            }
+            None => text,
+        };
+        Ok(values
+            .iter()
+            .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value)))
+    }
+
+    /// The word for one value of an enumeration, as `group` has it.
+    fn word(&self, group: &str, value: impl Serialize) -> Result<&str, Failure> {
+        let key = Value::try_from(value).ok();
+        let key = key.as_ref().and_then(Value::as_str).unwrap_or_default();
+        self.get(&format!("{group}.{key}"))
+    }
+
+    fn number(&self, n: usize) -> String {
+        number(i64::try_from(n).unwrap_or(i64::MAX), self.language)
+    }
+}
+
+/// The page as Markdown. Its headings begin at the second level: the review that it goes into has the first.
+pub(super) fn follow_up(page: &FollowUpPage, frame: &Frame, words: &Words<'_>) -> Result<String, Failure> {
+    let mut text = String::new();
+    heading(&mut text, 2, &words.get("follow_up.title")?.to_owned());
+    let as_of = format!("{} {}", words.get("footer.as_of")?, frame.as_of.shown);
+    let year = words.fill("year.title", &[("year", &page.year.text)])?;
+    let edition = words.word("edition", frame.edition)?;
+    paragraph(&mut text, &[&page.body.text, &year, edition, &as_of].join(" · "));
+    for sentence in sentences(page, words)? {
+        paragraph(&mut text, &sentence);
+    }
+    let all: Vec<&Tracked> = page.unaccounted.iter().chain(&page.tracked).collect();
+    if !all.is_empty() {
+        summary(&mut text, page, frame, &all, words)?;
+    }
+    if page.measures > 0 {
+        shares(&mut text, page, frame, words)?;
+    }
+    for (at, tracked) in all.iter().enumerate() {
+        let is_lost = at < page.unaccounted.len();
+        one(&mut text, at + 1, tracked, is_lost, words)?;
+    }
+    Ok(text)
+}
+
+/// The sentences at the head of the page.
+fn sentences(page: &FollowUpPage, words: &Words<'_>) -> Result<Vec<String>, Failure> {
+    let mut sentences = Vec::new();
+    if let Some(before) = &page.before {
+        let [n, carried, withheld, unaccounted] =
+            [&before.left, &before.carried, &before.withheld, &before.unaccounted].map(|n| words.number(n.n));
+        let key = if before.withheld.n > 0 { "follow_up.left_withheld" } else { "follow_up.left" };
+        sentences.push(words.fill(
+            key,
+            &[
+                ("n", &n),
+                ("from", &before.from.text),
+                ("year", &page.year.text),
+                ("carried", &carried),
+                ("withheld", &withheld),
+                ("unaccounted", &unaccounted),
+            ],
+        )?);
+    }
+    if page.lost_earlier > 0 {
+        sentences.push(words.fill("follow_up.lost_earlier", &[("n", &words.number(page.lost_earlier))])?);
+    }
+    if page.tracked.is_empty() {
+        sentences.push(words.fill("follow_up.nothing", &[("year", &page.year.text)])?);
+    } else {
+        let counts = page.by_status.iter();
+        let counts = counts.map(|count| {
+            Ok(format!("{} {}", words.number(count.n), words.word("status", count.status)?.to_lowercase()))
+        });
+        let counts = counts.collect::<Result<Vec<_>, Failure>>()?.join(", ");
+        let n = words.number(page.tracked.len());
+        let tracked = words.fill("follow_up.tracked", &[("n", &n), ("year", &page.year.text)])?;
+        sentences.push(format!("{tracked}: {counts}."));
+    }
+    Ok(sentences)
+}
+
+/// One row for each deficiency.
+fn summary(
+    text: &mut String,
+    page: &FollowUpPage,
+    frame: &Frame,
+    all: &[&Tracked],
+    words: &Words<'_>,
+) -> Result<(), Failure> {
+    heading(text, 3, words.get("follow_up.table")?);
+    let head = ["order", "deficiency", "since", "verdict", "claimed", "late", "lead"];
+    let head = head.map(|key| words.get(&format!("follow_up.column.{key}")));
+    row(text, &head.into_iter().collect::<Result<Vec<_>, _>>()?);
+    rule(text, 7);
+    for (at, tracked) in all.iter().enumerate() {
+        let verdict = match at < page.unaccounted.len() {
+            true => words.get("outcome.unaccounted")?,
+            false => words.word("status", tracked.status)?,
+        };
+        // Of what is left out the public edition says nothing.
+        let is_silent = frame.public && tracked.facts.measures == 0;
+        let claimed = format!("{}/{}", tracked.facts.claimed, tracked.facts.measures);
+        let claimed = if is_silent { String::new() } else { claimed };
+        let lead = match &tracked.lead {
+            Some(lead) => lead.text.as_str(),
+            None if frame.public => "",
+            None => words.get("none.lead")?,
+        };
+        let (order, since) = ((at + 1).to_string(), tracked.since.to_string());
+        let late = words.number(tracked.facts.late);
+        row(text, &[&order, &tracked.link.text, &since, verdict, &claimed, &late, lead]);
+    }
+    text.push('\n');
+    Ok(())
+}
+
+/// How measures were carried out.
+fn shares(text: &mut String, page: &FollowUpPage, frame: &Frame, words: &Words<'_>) -> Result<(), Failure> {
+    heading(text, 3, words.get("follow_up.shares")?);
+    let key = if frame.public { "follow_up.shares_text_public" } else { "follow_up.shares_text" };
+    paragraph(text, &words.fill(key, &[("n", &words.number(page.measures))])?);
+    let head = ["outcome", "number", "share"].map(|key| words.get(&format!("follow_up.column.{key}")));
+    row(text, &head.into_iter().collect::<Result<Vec<_>, _>>()?);
+    rule(text, 3);
+    for share in &page.shares {
+        let percent = format!("{}%", share.percent);
+        row(text, &[words.word("fulfilment", share.key)?, &words.number(share.n), &percent]);
+    }
+    text.push('\n');
+    paragraph(text, words.get("follow_up.shares_note")?);
+    Ok(())
+}
+
+/// Everything about one deficiency.
+fn one(
+    text: &mut String,
+    order: usize,
+    of: &Tracked,
+    is_lost: bool,
+    words: &Words<'_>,
+) -> Result<(), Failure> {
+    heading(text, 3, &format!("{order}. {}", of.link.text));
+    if is_lost {
+        paragraph(text, &words.fill("follow_up.lost", &[("year", &of.year)])?);
+    }
+    let since = words.fill("follow_up.since", &[("year", &of.since.to_string())])?;
+    fact(text, words.get("follow_up.found")?, &since);
+    let mut done: Vec<String> = Vec::new();
+    for row in &of.done {
+        done.push(measure(row, None, words)?);
+    }
+    for entry in &of.log {
+        let day = entry.day.as_ref().map(|day| format!("{}: ", day.shown)).unwrap_or_default();
+        done.push(format!("{day}{}", plain(&entry.html).join(" ")));
+    }
+    done.extend(plain(&of.results));
+    let claimed = words.fill(
+        "three.claimed",
+        &[("n", &words.number(of.facts.claimed)), ("all", &words.number(of.facts.measures))],
+    )?;
+    let claimed = if of.facts.measures > 0 { claimed } else { String::new() };
+    list(text, words.get("follow_up.done")?, &claimed, &done);
+    let figures = of.figures.rows.iter().map(|row| figure(row, words)).collect::<Result<Vec<_>, _>>()?;
+    list(text, words.get("follow_up.figures")?, "", &figures);
+    let verdict = plain(&of.verdict);
+    list(text, words.get("label.verdict")?, words.word("status", of.status)?, &verdict);
+    let remaining = of.remaining.iter().map(|row| measure(row, row.state, words));
+    let remaining = remaining.collect::<Result<Vec<_>, _>>()?;
+    list(text, words.get("follow_up.remaining")?, "", &remaining);
+    let mut next = match of.promise {
+        Some(year) => words.fill("record.promise", &[("year", &year.to_string())])?,
+        None => String::new(),
+    };
+    if let Some(disposition) = &of.disposition {
+        let (by, day, reason) = (&disposition.by, &disposition.day.shown, &disposition.reason);
+        next = words.fill("record.dropped", &[("by", by), ("day", day), ("reason", reason)])?;
+    }
+    list(text, words.get("label.promise")?, &next, &plain(&of.direction));
+    let who = [("lead", of.lead.as_slice()), ("coordinate", &of.coordinate), ("monitor", &of.monitor)];
+    let who = who
+        .into_iter()
+        .filter(|(_, units)| !units.is_empty())
+        .map(|(role, units)| Ok(format!("{}: {}", words.get(&format!("role.{role}"))?, names(units))));
+    let who = who.collect::<Result<Vec<_>, Failure>>()?;
+    list(text, words.get("follow_up.who")?, "", &who);
+    text.push('\n');
+    Ok(())
+}
+
+fn names(units: &[Link]) -> String {
+    units.iter().map(|unit| unit.text.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// A measure with its deadline, and with how it stands where that is to be said.
+fn measure(row: &MeasureRow, state: Option<MeasureState>, words: &Words<'_>) -> Result<String, Failure> {
+    let mut remarks = Vec::new();
+    if let Some(deadline) = &row.deadline {
+        remarks.push(deadline.clone());
+    }
+    for old in &row.struck {
+        remarks.push(format!("{} {old}", words.get("label.struck")?));
+    }
+    if let Some(state) = state {
+        remarks.push(words.word("measure", state)?.to_owned());
+    }
+    remarks.extend(row.lead.as_ref().map(|lead| lead.text.clone()));
+    let said = plain(&row.html).join(" ");
+    Ok(if remarks.is_empty() { said } else { format!("{said} ({})", remarks.join("; ")) })
+}
+
+fn figure(row: &IndicatorRow, words: &Words<'_>) -> Result<String, Failure> {
+    let unit = row.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    let mut parts = Vec::new();
+    if let Some(target) = &row.target {
+        parts.push(format!("{} {target}{unit}", words.get("label.target_short")?));
+    }
+    if let Some(actual) = &row.actual {
+        parts.push(format!("{} {actual}{unit}", words.get("label.actual")?.to_lowercase()));
+    }
+    if let Some(met) = row.met {
+        parts.push(words.get(if met { "indicator.met" } else { "indicator.unmet" })?.to_owned());
+    }
+    let level = row.level.as_ref().map(|level| format!(" ({level})")).unwrap_or_default();
+    Ok(format!("{}{level}: {}", plain(&row.name).join(" "), parts.join("; ")))
+}
+
+// -- writing -------------------------------------------------------------------------------------------------------
+
+fn heading(text: &mut String, level: usize, words: &str) {
+    let _ = writeln!(text, "{} {}\n", "#".repeat(level), escape(words));
+}
+
+fn paragraph(text: &mut String, words: &str) {
+    let _ = writeln!(text, "{}\n", escape(words));
+}
+
+fn fact(text: &mut String, label: &str, words: &str) {
+    let _ = writeln!(text, "- **{}:** {}", escape(label), escape(words));
+}
+
+/// A label with what it says, and the entries of its list; nothing where there is neither.
+fn list(text: &mut String, label: &str, said: &str, entries: &[String]) {
+    if said.is_empty() && entries.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "{}", format!("- **{}:** {}", escape(label), escape(said)).trim_end());
+    for entry in entries {
+        let _ = writeln!(text, "  - {}", escape(entry));
+    }
+}
+
+fn row(text: &mut String, cells: &[&str]) {
+    let cells: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
+    let _ = writeln!(text, "| {} |", cells.join(" | "));
+}
+
+fn rule(text: &mut String, columns: usize) {
+    let _ = writeln!(text, "|{}", "---|".repeat(columns));
+}
+
+/// Words as Markdown that shows them as they are, in one line: what has a meaning in it loses that, and only
+/// what would begin a list or a heading is marked at the start of words.
+fn escape(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut escaped = String::with_capacity(words.len() + 8);
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, letter) in words.char_indices() {
+        let is_special = matches!(
+            letter,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '<' | '>' | '|' | '~' | '&' | '$' | '^'
+        );
+        let is_opening = at == 0 && matches!(letter, '#' | '+' | '-' | '=' | ':');
+        let is_order = at == digits && digits > 0 && matches!(letter, '.' | ')');
+        if is_special || is_opening || is_order {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
+
+/// Tags that stand inside a line: what is in them goes on.
+const INLINE: [&str; 20] = [
+    "a", "abbr", "b", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "small",
+    "span", "strong", "sub", "sup", "u",
+];
+
+/// The words of HTML that the program made, paragraph by paragraph. References to footnotes are left out:
+/// their notes are not there.
+fn plain(html: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        paragraphs.last_mut().into_iter().for_each(|last| last.push_str(before));
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        rest = after;
+        if tag.starts_with("sup class=\"fn\"") {
+            rest = after.split_once("</sup>").map_or("", |(_, after)| after);
+        } else if !is_inline(tag) {
+            paragraphs.push(String::new());
+        }
+    }
+    paragraphs.last_mut().into_iter().for_each(|last| last.push_str(rest));
+    let words = paragraphs.iter().map(|paragraph| unescape(paragraph.trim()));
+    words.filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+fn is_inline(tag: &str) -> bool {
+    let name = tag.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or_default();
+    INLINE.contains(&name)
+}
+
+/// Letters for the entities that the program and the sanitiser write.
+fn unescape(text: &str) -> String {
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&nbsp;", "\u{a0}"),
+        ("&amp;", "&"),
+    ];
+    entities.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    /// Words of every cell, as a reader of Markdown sees them.
+    fn cells(markdown: &str) -> Vec<String> {
+        let mut cells = vec![String::new()];
+        for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+            match event {
+                Event::Text(words) => cells.last_mut().unwrap().push_str(&words),
+                Event::Start(Tag::Item)
+                | Event::End(TagEnd::TableCell | TagEnd::Item | TagEnd::Heading(_) | TagEnd::Paragraph) => {
+                    cells.push(String::new());
+                }
+                Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
+                    panic!("{event:?} in {markdown}")
+                }
+                _ => {}
+            }
+        }
+        cells.retain(|cell| !cell.is_empty());
+        cells
+    }
+
+    const WORDS: [&str; 14] = [
+        "300-KH/TĐTN-VP ngày 03/3/2021",
+        "a|b \\| c",
+        "*đậm* _nghiêng_ **x** `mã` ~~bỏ~~",
+        "[chữ](http://x.vn) ![ảnh](y) [^1] <b>c</b> <http://x>",
+        "- không phải danh sách",
+        "1. cũng không",
+        "12) cũng không",
+        "# không phải đề mục {#id .internal}",
+        "> không trích &lt; &amp; &",
+        "+ x = y ^2^ $z$ {a}",
+        "\\",
+        "1.231 người, 82,48%",
+        "--- | ---",
+        ": x",
+    ];
+
+    #[test]
+    fn words_come_back_as_they_were() {
+        for words in WORDS {
+            let mut text = String::new();
+            row(&mut text, &["đầu", "hàng"]);
+            rule(&mut text, 2);
+            row(&mut text, &[words, "sau"]);
+            text.push('\n');
+            heading(&mut text, 3, words);
+            paragraph(&mut text, words);
+            list(&mut text, "nhãn", "", &[words.to_owned()]);
+            assert_eq!(cells(&text), ["đầu", "hàng", words, "sau", words, words, "nhãn:", words], "{text}");
+        }
+    }
+
+    #[test]
+    fn html_gives_its_words() {
+        let html = "<p>Số <a class=\"cite\" href=\"x\">8-KH/TU</a> &amp; &lt;b&gt;<sup class=\"fn\"><a href=\"#fn1\">1</a></sup>.</p>\n<ul>\n<li>một <strong>hai</strong></li>\n<li>ba</li></ul>";
+        assert_eq!(plain(html), ["Số 8-KH/TU & <b>.", "một hai", "ba"]);
+        assert_eq!(plain(""), [""; 0]);
+    }
+}
