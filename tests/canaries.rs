@@ -98,6 +98,8 @@ kind: page
 kind: body
 name: Ban Thường vụ Đông
 code: TĐTN
+form: state
+place: Đông Hòa
 units:
   - id: vp
     name: Văn phòng
@@ -379,13 +381,24 @@ carries: [{from: 2022/mot, as: split}]
 kind: body
 audience: internal
 name: Ban Thường vụ zqbodyname
-code: ZQXBODYCODE
+code: ZQBODYCODE
 level: district
-place: zqxbodyplace
+form: party
+place: zqbodyplace
 units: [{id: zqbodyunit, name: Ban zqbodyunitname}]
 areas: [{id: zqareaid, name: Lĩnh vực zqareaname}]
 ---
 # Tổ chức zqbodytitle
+
+==> zqbody/2023/zqbodyplan.md [internal]
+---
+kind: plan
+signed: {authority: T/M zqbodyauthority, position: zqbodyposition}
+recipients: [Nơi zqbodyrecipient]
+---
+# Kế hoạch zqbodyplantitle
+
+Đoạn zqbodyplantext.
 
 ==> zqbody/2023/zqbodyfile.md [internal]
 ---

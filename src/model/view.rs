@@ -170,7 +170,9 @@ impl Content {
             Self::Moved(_) => "moved.html",
             Self::Search(_) => "search.html",
             Self::NotFound(_) => "not-found.html",
-            Self::FollowUpText(_) | Self::Asset { .. } | Self::File { .. } | Self::Made { .. } => return None,
+            Self::FollowUpText(_) | Self::Asset { .. } | Self::File { .. } | Self::Made { .. } => {
+                return None;
+            }
         })
     }
 }

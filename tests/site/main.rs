@@ -10,8 +10,8 @@ mod html;
 mod links;
 mod published;
 mod schema;
-mod theme;
 mod sheets;
+mod theme;
 
 use corpus::{AS_OF, scan_of, settings, shipped, shipped_files, tree};
 use html::{Html, Tag};
