@@ -12,13 +12,17 @@
 //! | `holes` | HTML with its holes filled |
 //! | `desk` | what every page needs while its view is built: hrefs, links, days, the frame |
 //! | `text`, `table`, `lists` | a file's text, its measures and indicators, lists of records |
-//! | `state`, `matrix`, `account`, `flow`, `differ`, `compare`, `timeline` | across years |
+//! | `state`, `matrix`, `account`, `flow`, `differ`, `compare`, `timeline`, `cohort` | across years |
+//! | `bars`, `curve` | numbers as lengths and heights |
 //! | the others | one kind of page each |
 
 mod account;
 mod address;
+mod bars;
 mod body;
+mod cohort;
 mod compare;
+mod curve;
 mod desk;
 mod differ;
 mod flow;
@@ -39,6 +43,7 @@ mod paper;
 mod part;
 mod quality;
 mod record;
+mod records;
 mod search;
 mod sitemap;
 mod state;
@@ -167,6 +172,8 @@ pub enum Subject {
     Lineage(LineageId),
     /// All deficiencies of a body over all years.
     Matrix(usize),
+    /// All records of a body, one row each.
+    Records(usize),
     /// Two plan years of a body side by side.
     Compare {
         /// The body.

@@ -107,6 +107,8 @@ pub enum Content {
     Lineage(Box<LineagePage>),
     /// All deficiencies over all years.
     Matrix(Box<MatrixPage>),
+    /// All records of a body.
+    Records(Box<RecordsPage>),
     /// Two years side by side.
     Compare(Box<ComparePage>),
     /// A unit.
@@ -159,6 +161,7 @@ impl Content {
             Self::Record(_) => "record.html",
             Self::Lineage(_) => "lineage.html",
             Self::Matrix(_) => "matrix.html",
+            Self::Records(_) => "records.html",
             Self::Compare(_) => "compare.html",
             Self::Unit(_) => "unit.html",
             Self::Area(_) => "area.html",

@@ -161,6 +161,7 @@ impl Claims {
             }
             if entry.years.iter().any(|year| !year.records.is_empty()) {
                 self.add(Subject::Matrix(body), format!("{id}/matrix.html"), top.clone());
+                self.add(Subject::Records(body), format!("{id}/records.html"), top.clone());
             }
             self.add(Subject::Indicators(body), format!("{id}/indicators.html"), top.clone());
             for (unit, named) in entry.meta.units.iter().enumerate() {

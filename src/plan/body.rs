@@ -1,6 +1,7 @@
 //! A body, and its year pages' account and flow.
 
 use super::Subject;
+use super::cohort::ages;
 use super::desk::Desk;
 use super::matrix::columns;
 use super::state::{is_lost, is_open};
@@ -17,6 +18,7 @@ impl Desk<'_> {
         let id = Some(body.id.as_str());
         let balances = self.plan.index.balances(&body.id);
         let (_, text) = self.whole_text(&body.document, &Context::of_body(&body.id));
+        let open = self.record_rows(self.pick(id, is_open));
         BodyPage {
             name: body.meta.name.clone(),
             text,
@@ -30,7 +32,9 @@ impl Desk<'_> {
             late: self.late_tables(id),
             promises: self.promises_of(&body.id, |_| true),
             due: self.due_next(id),
-            open: self.record_rows(self.pick(id, is_open)),
+            ages: ages(&open, "k-open"),
+            open,
+            records: self.href(&Subject::Records(index)),
             years: self.year_summaries(index),
             lineages: self
                 .lineages_of(&body.id)

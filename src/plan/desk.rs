@@ -39,6 +39,7 @@ impl<'p> Desk<'p> {
             Subject::Record(id) => Content::Record(Box::new(self.record_page(*id))),
             Subject::Lineage(id) => Content::Lineage(Box::new(self.lineage_page(*id))),
             Subject::Matrix(body) => Content::Matrix(Box::new(self.matrix_page(*body))),
+            Subject::Records(body) => Content::Records(Box::new(self.records_page(*body))),
             Subject::Compare { body, from, to } => {
                 Content::Compare(Box::new(self.compare_page(*body, *from, *to)))
             }

@@ -164,11 +164,6 @@ fn outline(band: &Band) -> String {
     format!("M{x0} {y0}C{xm} {y0} {xm} {y1} {x1} {y1}V{b1}C{xm} {b1} {xm} {b0} {x0} {b0}Z")
 }
 
-fn ribbon(band: &Band) -> FlowRibbon {
-    let (x, y, anchor) = band.label;
-    FlowRibbon { key: band.key, path: outline(band), n: band.n, n_end: band.n_end, x, y, anchor }
-}
-
 impl Desk<'_> {
     /// The flow of a body over some of its balances, which follow one another.
     pub(super) fn flow(&self, body: usize, balances: &[&Balance]) -> Option<FlowView> {
@@ -193,11 +188,22 @@ impl Desk<'_> {
             width: left(stages.len() - 1) + BAR + TAIL,
             height: layout.height + 4,
             bars: self.bars(id, &years, &stages, &layout),
-            ribbons: layout.bands.iter().map(ribbon).collect(),
+            ribbons: layout.bands.iter().map(|band| self.ribbon(body, band, &years)).collect(),
             gaps,
             rows: balances.iter().map(|balance| self.flow_row(body, balance, &columns)).collect(),
             columns,
         })
+    }
+
+    fn ribbon(&self, body: usize, band: &Band, years: &[i16]) -> FlowRibbon {
+        let (x, y, anchor) = band.label;
+        let year = |at: usize| years.get(at).copied();
+        let href = match (band.key, year(band.stage), year(band.stage + 1)) {
+            ("open" | "closed", Some(year), _) => self.href_at(&Subject::Year { body, year }, "k-records"),
+            (key, Some(from), Some(to)) => self.account_href(body, from, to, key),
+            _ => None,
+        };
+        FlowRibbon { key: band.key, path: outline(band), n: band.n, n_end: band.n_end, x, y, href, anchor }
     }
 
     fn bars(&self, body: &str, years: &[i16], stages: &[Stage], layout: &Layout) -> Vec<FlowBar> {
@@ -353,6 +359,21 @@ mod tests {
             next += band.from.2;
         }
         assert!(layout.bands.iter().all(|band| band.to.1 + band.to.2 <= layout.height));
+    }
+
+    #[test]
+    fn words_lie_in_the_box_and_apart() {
+        let wide = Balance { withheld: 1, unresolved: 5, resurfaced: 1, records: 4, ..balance() };
+        let stages = stages(&[&wide, &balance()], 6, 1);
+        let layout = lay_out(&stages, TOP);
+        let right = left(stages.len() - 1) + BAR + TAIL;
+        for stage in 0..stages.len() {
+            let labels = layout.bands.iter().filter(|band| band.stage == stage).map(|band| band.label);
+            let mut rows: Vec<u32> = labels.clone().map(|(_, y, _)| y).collect();
+            rows.sort_unstable();
+            assert!(rows.windows(2).all(|pair| pair[0] + 14 <= pair[1]), "{rows:?}");
+            assert!(labels.clone().all(|(x, y, _)| x < right && y <= layout.height));
+        }
     }
 
     #[test]

@@ -111,7 +111,8 @@ impl Desk<'_> {
     /// The body that a page belongs to.
     fn body_of(&self, subject: &Subject) -> Option<usize> {
         match subject {
-            Subject::Body(body) | Subject::Matrix(body) | Subject::Indicators(body) => Some(*body),
+            Subject::Body(body) | Subject::Matrix(body) | Subject::Records(body) => Some(*body),
+            Subject::Indicators(body) => Some(*body),
             Subject::Year { body, .. }
             | Subject::Compare { body, .. }
             | Subject::FollowUp { body, .. }
@@ -148,7 +149,9 @@ impl Desk<'_> {
             | Subject::FollowUp { body, year }
             | Subject::FollowUpText { body, year } => self.year_label(&ledger.bodies[*body].id, *year),
             Subject::Lineage(id) => self.lineage_title(*id),
-            Subject::Matrix(body) | Subject::Indicators(body) => ledger.bodies[*body].short_name().to_owned(),
+            Subject::Matrix(body) | Subject::Records(body) | Subject::Indicators(body) => {
+                ledger.bodies[*body].short_name().to_owned()
+            }
             Subject::Compare { body, from, to } => {
                 let body = &ledger.bodies[*body].id;
                 format!("{} → {}", self.year_label(body, *from), self.year_label(body, *to))
@@ -285,6 +288,7 @@ fn kind(subject: &Subject) -> &'static str {
         Subject::Record(_) => "record",
         Subject::Lineage(_) => "lineage",
         Subject::Matrix(_) => "matrix",
+        Subject::Records(_) => "records",
         Subject::Compare { .. } => "compare",
         Subject::Unit { .. } => "unit",
         Subject::Area { .. } => "area",

@@ -2,6 +2,7 @@
 
 use super::Subject;
 use super::compare::{IndicatorKey, indicator_key, reading};
+use super::curve;
 use super::desk::Desk;
 use crate::model::ledger::{Indicator, LineageId, PaperId};
 use crate::model::view::{IndicatorGroup, IndicatorYears, IndicatorsPage, Link, Reading};
@@ -32,7 +33,7 @@ impl Desk<'_> {
             years: years.iter().map(|year| self.year_label(&body.id, *year)).collect(),
             groups: groups
                 .into_iter()
-                .map(|(link, values)| IndicatorGroup { link, rows: over_years(values, &years) })
+                .map(|(link, values)| group(link, over_years(values, &years)))
                 .collect(),
             conflicts: self.conflicts(self.plan.index.conflicts_of(&body.id).iter().copied()),
         }
@@ -62,24 +63,36 @@ fn values(year: i16, indicators: &[Indicator], href: Option<String>) -> impl Ite
     })
 }
 
+fn group(link: Link, rows: Vec<IndicatorYears>) -> IndicatorGroup {
+    IndicatorGroup { link, has_curves: rows.iter().any(|row| row.curve.is_some()), rows }
+}
+
 /// Values of one name and level in one row, in the order in which the names first appear.
 fn over_years(values: Vec<Value<'_>>, years: &[i16]) -> Vec<IndicatorYears> {
     let mut at: BTreeMap<IndicatorKey, usize> = BTreeMap::new();
-    let mut rows: Vec<IndicatorYears> = Vec::new();
+    let mut rows: Vec<Vec<Option<Value<'_>>>> = Vec::new();
     for value in values {
-        let printed = &value.indicator.row;
         let row = *at.entry(indicator_key(value.indicator)).or_insert_with(|| {
-            rows.push(IndicatorYears {
-                name: printed.name.value.clone(),
-                unit: printed.unit.clone(),
-                level: printed.level.clone(),
-                readings: vec![None; years.len()],
-            });
+            rows.push(years.iter().map(|_| None).collect());
             rows.len() - 1
         });
         if let Ok(column) = years.binary_search(&value.year) {
-            rows[row].readings[column].get_or_insert(value.reading);
+            rows[row][column].get_or_insert(value);
         }
     }
-    rows
+    rows.into_iter().filter_map(one_row).collect()
+}
+
+/// One indicator as a row, called as it was first.
+fn one_row(values: Vec<Option<Value<'_>>>) -> Option<IndicatorYears> {
+    let known: Vec<Option<&Indicator>> =
+        values.iter().map(|value| value.as_ref().map(|value| value.indicator)).collect();
+    let printed = &known.iter().flatten().next()?.row;
+    Some(IndicatorYears {
+        name: printed.name.value.clone(),
+        unit: printed.unit.clone(),
+        level: printed.level.clone(),
+        curve: curve::draw(&known),
+        readings: values.into_iter().map(|value| value.map(|value| value.reading)).collect(),
+    })
 }

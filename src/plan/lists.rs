@@ -28,6 +28,7 @@ impl Desk<'_> {
             year: self.year_label(&record.body, record.year),
             body: None,
             lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),
+            area: None,
             status: record.status,
             state: state(self.ledger, record),
             onward: onward(record),
@@ -38,7 +39,11 @@ impl Desk<'_> {
 
     /// Records in a list, the most serious first.
     pub(super) fn record_rows(&self, ids: impl IntoIterator<Item = RecordId>) -> Vec<RecordRow> {
-        let mut rows: Vec<RecordRow> = ids.into_iter().map(|id| self.record_row(id)).collect();
+        self.most_serious_first(ids.into_iter().map(|id| self.record_row(id)).collect())
+    }
+
+    /// Rows in the order of lists.
+    pub(super) fn most_serious_first(&self, mut rows: Vec<RecordRow>) -> Vec<RecordRow> {
         rows.sort_by(|a, b| {
             let by_words = || self.plan.collation.compare(&a.link.text, &b.link.text);
             severity(a).cmp(&severity(b)).then_with(by_words)

@@ -63,7 +63,8 @@ impl Desk<'_> {
     /// The matrix of a whole body.
     pub(super) fn matrix_page(&self, index: usize) -> MatrixPage {
         let body = &self.ledger.bodies[index];
-        let matrix = self.matrix(index, &self.lineages_of(&body.id), true);
+        let lineages = self.lineages_of(&body.id);
+        let matrix = self.matrix(index, &lineages, true);
         let states: BTreeSet<State> = matrix
             .rows
             .iter()
@@ -73,6 +74,8 @@ impl Desk<'_> {
         MatrixPage {
             body: self.link(&Subject::Body(index), body.short_name()),
             matrix,
+            cohorts: self.cohorts(index, &lineages),
+            records: self.href(&Subject::Records(index)),
             states: states.into_iter().collect(),
             comparisons: self.comparisons(index),
         }

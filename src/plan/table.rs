@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::holes::References;
+use super::lists::due_of;
 use crate::deadline::DeadlineKind;
 use crate::model::document::{self, Document, MeasureDeadline, Meta, Piece, Status};
 use crate::model::ledger::{self, RecordId};
@@ -148,6 +149,7 @@ impl Desk<'_> {
             owner_rows: 0,
             struck: measure.item.extensions.iter().map(|old| old.raw.value.clone()).collect(),
             deadline: deadline.map(|deadline| deadline.raw.value.clone()),
+            due: due_of(measure),
             lead: measure.lead.as_ref().map(|lead| self.unit_link(body, lead)),
             coordinate: self.unit_links(body, &measure.coordinate),
             unit_rows: 1,

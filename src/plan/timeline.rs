@@ -1,23 +1,18 @@
 //! Measures of a plan on a line of time, by the unit that leads them.
+//!
+//! Places on the line are shares of it, so that it is as long as the screen or paper is wide: words stand
+//! before it where there is room, and above it where there is not.
 
 use super::desk::Desk;
 use super::table::measure_state;
 use crate::date::{Date, YearSpan};
 use crate::model::ledger::{Measure, Paper, RecordId};
-use crate::model::view::{TimelineGroup, TimelineRow, TimelineTick, TimelineView};
+use crate::model::view::{Along, MeasureState, TimelineGroup, TimelineRow, TimelineTick, TimelineView};
 use std::collections::BTreeMap;
 
-/// Where the line of time begins; words stand before it.
-const LEFT: u32 = 430;
-/// Length of the line of time.
-const LENGTH: u32 = 660;
-/// Height of a row.
-const ROW: u32 = 24;
-/// Height of the ticks.
-const HEAD: u32 = 24;
 /// From this many measures with a day on, a picture shows more than the table.
 const WORTHWHILE: usize = 3;
-/// Letters of a measure that fit before the line of time.
+/// Letters that say which measure it is: the table has all of them.
 const LETTERS: usize = 52;
 
 /// A measure, and its row of the table of the plan's records.
@@ -31,12 +26,16 @@ struct Axis {
 
 impl Axis {
     /// Where a day is; a day outside the plan is at the end that it is nearest to.
-    fn x(self, day: Date) -> u32 {
+    fn x(self, day: Date) -> Along {
+        let along = self.thousandths(day);
+        format!("{}.{}%", along / 10, along % 10)
+    }
+
+    fn thousandths(self, day: Date) -> u64 {
         let days = |from: Date, to: Date| u64::from((to - from).get_days().unsigned_abs());
         let (start, end) = (self.years.start(), self.years.end());
         let day = day.clamp(start, end);
-        let whole = days(start, end).max(1);
-        LEFT + u32::try_from(days(start, day) * u64::from(LENGTH) / whole).unwrap_or(LENGTH)
+        days(start, day) * 1000 / days(start, end).max(1)
     }
 
     fn holds(self, day: Date) -> bool {
@@ -80,16 +79,17 @@ impl Desk<'_> {
             return None;
         }
         let not_drawn = all.len() - dated.len();
+        let drawn = dated.len();
         let groups = self.timeline_groups(&paper.body, axis, dated);
-        let height = groups.last().and_then(|group| group.rows.last()).map_or(HEAD, |row| row.y + ROW);
+        let rows = groups.iter().flat_map(|group| &group.rows);
+        let late = rows.filter(|row| row.state == MeasureState::Late).count();
         Some(TimelineView {
-            width: LEFT + LENGTH + 12,
-            height,
-            left: LEFT,
             ticks: axis.ticks(),
             by_month: axis.is_one_year(),
             today: Some(self.site.as_of).filter(|day| axis.holds(*day)).map(|day| axis.x(day)),
             groups,
+            drawn,
+            late,
             not_drawn,
         })
     }
@@ -105,17 +105,9 @@ impl Desk<'_> {
         for (day, promised) in dated {
             by_unit.entry(promised.0.lead.as_deref()).or_default().push((day, promised));
         }
-        let mut y = HEAD + 6;
-        let groups = by_unit.into_iter().map(|(unit, measures)| {
-            let head = y + ROW / 2 + 5;
-            y += ROW;
-            let rows = measures.into_iter().map(|(day, promised)| {
-                y += ROW;
-                timeline_row(axis, promised, day, y - ROW / 2)
-            });
-            let rows = rows.collect();
-            y += 6;
-            TimelineGroup { y: head, unit: unit.map(|unit| self.unit_link(body, unit)), rows }
+        let groups = by_unit.into_iter().map(|(unit, measures)| TimelineGroup {
+            unit: unit.map(|unit| self.unit_link(body, unit)),
+            rows: measures.into_iter().map(|(day, promised)| timeline_row(axis, promised, day)).collect(),
         });
         groups.collect()
     }
@@ -127,13 +119,12 @@ fn last_day(measure: &Measure) -> Option<Date> {
     read.due.filter(|_| read.can_be_late())
 }
 
-fn timeline_row(axis: Axis, (measure, row): Promised<'_>, day: Date, y: u32) -> TimelineRow {
+fn timeline_row(axis: Axis, (measure, row): Promised<'_>, day: Date) -> TimelineRow {
     let item = &measure.item;
     let start =
         item.deadline.as_ref().and_then(|deadline| deadline.read.as_ref()).and_then(|read| read.start);
     let struck = item.extensions.iter().filter_map(|old| old.read.as_ref()?.due).map(|day| axis.x(day));
     TimelineRow {
-        y,
         label: shorten(&item.text),
         deadline: item.deadline.as_ref().map(|deadline| deadline.raw.value.clone()).unwrap_or_default(),
         row,
@@ -171,10 +162,11 @@ mod tests {
     fn days_lie_on_the_line() {
         let axis = Axis { years: YearSpan::single(2023) };
         let day = |month, day| Date::new(2023, month, day).unwrap();
-        assert_eq!(axis.x(day(1, 1)), LEFT);
-        assert_eq!(axis.x(day(12, 31)), LEFT + LENGTH);
-        assert!(axis.x(day(2, 28)) < axis.x(day(3, 31)));
-        assert_eq!(axis.x(Date::new(2030, 1, 1).unwrap()), LEFT + LENGTH);
+        assert_eq!(axis.x(day(1, 1)), "0.0%");
+        assert_eq!(axis.x(day(12, 31)), "100.0%");
+        assert_eq!(axis.x(day(7, 2)), "50.0%");
+        assert!(axis.thousandths(day(2, 28)) < axis.thousandths(day(3, 31)));
+        assert_eq!(axis.x(Date::new(2030, 1, 1).unwrap()), "100.0%");
         assert_eq!(axis.ticks().len(), 12);
         let several = Axis { years: YearSpan { first: 2013, last: 2015 } };
         let labels: Vec<String> = several.ticks().into_iter().map(|tick| tick.label).collect();

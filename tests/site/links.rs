@@ -89,6 +89,8 @@ pub(crate) fn follow(site: &Pages, path: &str, address: &str) -> Option<String> 
         Some((file, fragment)) => (file, Some(fragment)),
         None => (address, None),
     };
+    // What a table is to show is for its script; the file is the same.
+    let file = file.split('?').next().unwrap_or_default();
     let found = match file {
         "" => path.to_owned(),
         file => match target(path, &decode(file)) {

@@ -11,6 +11,7 @@ mod links;
 mod published;
 mod schema;
 mod sheets;
+mod tables;
 mod theme;
 
 use corpus::{AS_OF, scan_of, settings, shipped, shipped_files, tree};
@@ -161,7 +162,7 @@ fn every_page_can_be_reached() {
             let links =
                 addresses(&site.files.pages[&path]).filter(|(_, address, _)| scheme(address).is_none());
             for (_, address, _) in links {
-                let file = decode(address.split('#').next().unwrap_or_default());
+                let file = decode(address.split(['#', '?']).next().unwrap_or_default());
                 let found = target(&path, &file).filter(|found| site.files.pages.contains_key(found));
                 todo.extend(found.filter(|found| reached.insert(found.clone())));
             }

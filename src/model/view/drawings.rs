@@ -53,6 +53,8 @@ pub struct FlowRibbon {
     pub x: u32,
     /// Where the figure stands.
     pub y: u32,
+    /// What the figure counts.
+    pub href: Option<String>,
     /// `start`, `middle` or `end`.
     pub anchor: &'static str,
 }
@@ -107,23 +109,99 @@ pub struct FlowCell {
     pub minus: bool,
 }
 
-/// Measures on a line of time, by the unit that leads them.
+/// Numbers as bars; the same numbers are those of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TimelineView {
+pub struct BarsView {
     /// Width of the drawing.
     pub width: u32,
     /// Height of the drawing.
     pub height: u32,
-    /// Where the line of time begins.
-    pub left: u32,
+    /// One bar for each row.
+    pub rows: Vec<BarRow>,
+    /// The parts that a bar can have, in their order: keys of strings.
+    pub columns: Vec<&'static str>,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BarRow {
+    /// What it is about, and where that leads.
+    pub label: Link,
+    /// Top of the bar.
+    pub y: u32,
+    /// Sum of its parts.
+    pub n: usize,
+    /// Where the sum stands, behind the bar.
+    pub end: u32,
+    /// One part for each column, from left to right; their widths add up to the bar.
+    pub parts: Vec<BarPart>,
+}
+
+/// A part of a bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BarPart {
+    /// Its column.
+    pub key: &'static str,
+    /// The number.
+    pub n: usize,
+    /// What it counts.
+    pub href: Option<String>,
+    /// Left edge.
+    pub x: u32,
+    /// Width; zero where there are none.
+    pub width: u32,
+    /// Middle of the number, where it has room on the part.
+    pub middle: Option<u32>,
+}
+
+/// An indicator over the years against its target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CurveView {
+    /// Width of the drawing.
+    pub width: u32,
+    /// Height of the drawing.
+    pub height: u32,
+    /// What was reached, as SVG path data.
+    pub line: String,
+    /// A short stroke at each target, as SVG path data.
+    pub targets: String,
+    /// What was reached in each year that has a number.
+    pub points: Vec<CurvePoint>,
+    /// In how many years the target was met.
+    pub met: usize,
+    /// In how many years it can be told.
+    pub of: usize,
+}
+
+/// What was reached in one year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CurvePoint {
+    /// The year.
+    pub x: u32,
+    /// The number.
+    pub y: u32,
+    /// Whether the target is met.
+    pub met: Option<bool>,
+}
+
+/// A place on a line that is as long as the screen lets it be: `33.4%`.
+pub type Along = String;
+
+/// Measures on a line of time, by the unit that leads them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineView {
     /// Months of one year, or years of several.
     pub ticks: Vec<TimelineTick>,
     /// Whether the ticks are months.
     pub by_month: bool,
     /// Where the day of the site is, if it is on the line.
-    pub today: Option<u32>,
+    pub today: Option<Along>,
     /// Units, each with its measures.
     pub groups: Vec<TimelineGroup>,
+    /// Measures that are drawn.
+    pub drawn: usize,
+    /// Of those, late ones.
+    pub late: usize,
     /// Measures that have no day and are not drawn.
     pub not_drawn: usize,
 }
@@ -132,7 +210,7 @@ pub struct TimelineView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineTick {
     /// Where it begins.
-    pub x: u32,
+    pub x: Along,
     /// Its number.
     pub label: String,
 }
@@ -140,8 +218,6 @@ pub struct TimelineTick {
 /// Measures of one unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineGroup {
-    /// Base of its name.
-    pub y: u32,
     /// The unit; none where nobody is named.
     pub unit: Option<Link>,
     /// Its measures, the first due the first.
@@ -151,8 +227,6 @@ pub struct TimelineGroup {
 /// One measure on the line of time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineRow {
-    /// Middle of the row.
-    pub y: u32,
     /// Its first words.
     pub label: String,
     /// Its deadline as printed.
@@ -160,13 +234,13 @@ pub struct TimelineRow {
     /// Its row of the table of the plan's records, from 1; none for a measure of the plan's own.
     pub row: Option<usize>,
     /// Where it begins: its first day, or that of the plan.
-    pub from: u32,
+    pub from: Along,
     /// Whether it says itself when it begins.
     pub has_start: bool,
     /// Last good day.
-    pub due: u32,
+    pub due: Along,
     /// Deadlines that were struck.
-    pub struck: Vec<u32>,
+    pub struck: Vec<Along>,
     /// How it stands.
     pub state: MeasureState,
 }

@@ -1,7 +1,7 @@
 //! Views of the pages that lead to others: home, body, year, and those across years.
 
 use super::across::*;
-use super::drawings::FlowView;
+use super::drawings::{BarsView, FlowView};
 use super::papers::DocumentLink;
 use super::parts::*;
 use super::tables::*;
@@ -79,6 +79,10 @@ pub struct BodyPage {
     pub due: Vec<DueView>,
     /// Open deficiencies.
     pub open: Vec<RecordRow>,
+    /// How long those have been open.
+    pub ages: Option<BarsView>,
+    /// The table of all records.
+    pub records: Option<String>,
     /// Promises to go on, and what came of them.
     pub promises: Vec<PromiseRow>,
     /// Years, the latest first.
@@ -242,10 +246,23 @@ pub struct MatrixPage {
     pub body: Link,
     /// The table.
     pub matrix: MatrixView,
+    /// What each year recognised, by when it was closed.
+    pub cohorts: Option<BarsView>,
+    /// The table of all records.
+    pub records: Option<String>,
     /// States that occur in it, for the key.
     pub states: Vec<State>,
     /// Comparisons of plan years.
     pub comparisons: Vec<Link>,
+}
+
+/// All records of a body.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordsPage {
+    /// The body.
+    pub body: Link,
+    /// Every record, the latest year first.
+    pub rows: Vec<RecordRow>,
 }
 
 /// Two years side by side.

@@ -1,7 +1,7 @@
 //! Views of what files say: papers, records, units, indicators, documents, findings, ordinary pages.
 
 use super::across::*;
-use super::drawings::TimelineView;
+use super::drawings::{CurveView, TimelineView};
 use super::pages::*;
 use super::parts::*;
 use super::tables::*;
@@ -246,6 +246,8 @@ pub struct IndicatorGroup {
     pub link: Link,
     /// Its indicators.
     pub rows: Vec<IndicatorYears>,
+    /// Whether any of them is drawn.
+    pub has_curves: bool,
 }
 
 /// One indicator over the years.
@@ -259,6 +261,8 @@ pub struct IndicatorYears {
     pub level: Option<String>,
     /// One reading for each year of the page, where there is one.
     pub readings: Vec<Option<Reading>>,
+    /// The readings as a drawing, where that shows more than the numbers.
+    pub curve: Option<CurveView>,
 }
 
 /// An official document.

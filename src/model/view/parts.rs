@@ -214,6 +214,8 @@ pub struct RecordRow {
     pub body: Option<Link>,
     /// Unit that leads.
     pub lead: Option<Link>,
+    /// Field of work, where the list tells fields apart.
+    pub area: Option<Link>,
     /// Verdict.
     pub status: Status,
     /// What it is to the years before.

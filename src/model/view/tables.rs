@@ -1,6 +1,7 @@
 //! Views of measures and indicators as rows of tables.
 
 use super::parts::{Html, Link};
+use crate::date::Date;
 use serde::{Deserialize, Serialize};
 
 /// How a measure stands.
@@ -61,6 +62,8 @@ pub struct MeasureRow {
     pub struck: Vec<String>,
     /// Deadline as printed.
     pub deadline: Option<String>,
+    /// Last good day, where it has one: what deadlines are sorted by.
+    pub due: Option<Date>,
     /// Unit that leads.
     pub lead: Option<Link>,
     /// Units that coordinate.
