@@ -15,9 +15,12 @@ const MARGIN: u32 = 8;
 /// Half the width of the mark of a target.
 const HALF: u32 = 7;
 
-/// Draws what was reached in each of some years, which are in order. None where fewer than two years have a number
-/// that goes with the others: then the numbers say it better.
+/// Draws what was reached in each of some years, which are in order, from the first that says something to the last.
+/// None where fewer than two years have a number that goes with the others: then the numbers say it better.
 pub(super) fn draw(years: &[Option<&Indicator>]) -> Option<CurveView> {
+    let first = years.iter().position(Option::is_some)?;
+    let last = years.iter().rposition(Option::is_some)?;
+    let years = &years[first..=last];
     let known: Vec<&Indicator> = years.iter().flatten().copied().collect();
     let values = || known.iter().flat_map(|indicator| actual(indicator).into_iter().chain(target(indicator)));
     let top = values().max()?;
@@ -57,7 +60,7 @@ fn target(indicator: &Indicator) -> Option<Decimal> {
     Some(indicator.row.target.as_ref()?.figure.as_ref()?.value)
 }
 
-/// Where a year is: every year of the page has its place, whether it has a value or not.
+/// Where a year is: every year has its place, whether it has a value or not.
 fn x(index: usize, years: usize) -> u32 {
     let along = (WIDTH - 2 * MARGIN) as usize * index / (years - 1).max(1);
     MARGIN + along as u32
@@ -100,7 +103,8 @@ mod tests {
             indicator(None, "0", None),
             indicator(Some("150"), "200", Some(true)),
         ];
-        let years: Vec<Option<&Indicator>> = vec![Some(&rows[0]), None, Some(&rows[1]), Some(&rows[2])];
+        let years: Vec<Option<&Indicator>> =
+            vec![None, Some(&rows[0]), None, Some(&rows[1]), Some(&rows[2]), None];
         let view = draw(&years).unwrap();
         let room = HEIGHT - 2 * MARGIN;
         let ups: Vec<u32> = view.points.iter().map(|point| HEIGHT - MARGIN - point.y).collect();

@@ -169,7 +169,8 @@
     if (chosen.size) show();
     // A place that is asked for is shown, whatever the filter says.
     const seek = () => {
-      const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("tr");
+      // Ids of rows are plain: nothing in them is encoded.
+      const row = document.getElementById(location.hash.slice(1))?.closest("tr");
       if (!row?.hidden || !body.contains(row)) return;
       choose();
       showAll();
