@@ -60,7 +60,7 @@ impl Words<'_> {
 /// The page as Markdown. Its headings begin at the second level: the review that it goes into has the first.
 pub(super) fn follow_up(page: &FollowUpPage, frame: &Frame, words: &Words<'_>) -> Result<String, Failure> {
     let mut text = String::new();
-    heading(&mut text, 2, &words.get("follow_up.title")?.to_owned());
+    heading(&mut text, 2, words.get("follow_up.title")?);
     let as_of = format!("{} {}", words.get("footer.as_of")?, frame.as_of.shown);
     let year = words.fill("year.title", &[("year", &page.year.text)])?;
     let edition = words.word("edition", frame.edition)?;
@@ -184,47 +184,59 @@ fn one(
         paragraph(text, &words.fill("follow_up.lost", &[("year", &of.year)])?);
     }
     let since = words.fill("follow_up.since", &[("year", &of.since.to_string())])?;
-    fact(text, words.get("follow_up.found")?, &since);
-    let mut done: Vec<String> = Vec::new();
-    for row in &of.done {
-        done.push(measure(row, None, words)?);
-    }
-    for entry in &of.log {
-        let day = entry.day.as_ref().map(|day| format!("{}: ", day.shown)).unwrap_or_default();
-        done.push(format!("{day}{}", plain(&entry.html).join(" ")));
-    }
-    done.extend(plain(&of.results));
-    let claimed = words.fill(
-        "three.claimed",
-        &[("n", &words.number(of.facts.claimed)), ("all", &words.number(of.facts.measures))],
-    )?;
-    let claimed = if of.facts.measures > 0 { claimed } else { String::new() };
-    list(text, words.get("follow_up.done")?, &claimed, &done);
-    let figures = of.figures.rows.iter().map(|row| figure(row, words)).collect::<Result<Vec<_>, _>>()?;
-    list(text, words.get("follow_up.figures")?, "", &figures);
-    let verdict = plain(&of.verdict);
-    list(text, words.get("label.verdict")?, words.word("status", of.status)?, &verdict);
+    list(text, words.get("follow_up.found")?, &since, &[]);
+    list(text, words.get("follow_up.done")?, &claimed(of, words)?, &done(of, words)?);
+    let figures = of.figures.rows.iter().map(|row| figure(row, words));
+    list(text, words.get("follow_up.figures")?, "", &figures.collect::<Result<Vec<_>, _>>()?);
+    list(text, words.get("label.verdict")?, words.word("status", of.status)?, &plain(&of.verdict));
     let remaining = of.remaining.iter().map(|row| measure(row, row.state, words));
-    let remaining = remaining.collect::<Result<Vec<_>, _>>()?;
-    list(text, words.get("follow_up.remaining")?, "", &remaining);
-    let mut next = match of.promise {
-        Some(year) => words.fill("record.promise", &[("year", &year.to_string())])?,
-        None => String::new(),
-    };
-    if let Some(disposition) = &of.disposition {
-        let (by, day, reason) = (&disposition.by, &disposition.day.shown, &disposition.reason);
-        next = words.fill("record.dropped", &[("by", by), ("day", day), ("reason", reason)])?;
-    }
-    list(text, words.get("label.promise")?, &next, &plain(&of.direction));
-    let who = [("lead", of.lead.as_slice()), ("coordinate", &of.coordinate), ("monitor", &of.monitor)];
-    let who = who
-        .into_iter()
-        .filter(|(_, units)| !units.is_empty())
-        .map(|(role, units)| Ok(format!("{}: {}", words.get(&format!("role.{role}"))?, names(units))));
-    let who = who.collect::<Result<Vec<_>, Failure>>()?;
-    list(text, words.get("follow_up.who")?, "", &who);
+    list(text, words.get("follow_up.remaining")?, "", &remaining.collect::<Result<Vec<_>, _>>()?);
+    list(text, words.get("label.promise")?, &next(of, words)?, &plain(&of.direction));
+    list(text, words.get("follow_up.who")?, "", &who(of, words)?);
     text.push('\n');
     Ok(())
+}
+
+/// How many measures are claimed done, where there are any.
+fn claimed(of: &Tracked, words: &Words<'_>) -> Result<String, Failure> {
+    let (n, all) = (words.number(of.facts.claimed), words.number(of.facts.measures));
+    match of.facts.measures {
+        0 => Ok(String::new()),
+        _ => words.fill("three.claimed", &[("n", &n), ("all", &all)]),
+    }
+}
+
+/// What was done: measures, then dated entries, then prose.
+fn done(of: &Tracked, words: &Words<'_>) -> Result<Vec<String>, Failure> {
+    let measures = of.done.iter().map(|row| measure(row, None, words));
+    let mut done = measures.collect::<Result<Vec<_>, _>>()?;
+    done.extend(of.log.iter().map(|entry| {
+        let day = entry.day.as_ref().map(|day| format!("{}: ", day.shown)).unwrap_or_default();
+        format!("{day}{}", plain(&entry.html).join(" "))
+    }));
+    done.extend(plain(&of.results));
+    Ok(done)
+}
+
+/// What happens next: how it was disposed of, or the year that it is promised for.
+fn next(of: &Tracked, words: &Words<'_>) -> Result<String, Failure> {
+    match (&of.disposition, of.promise) {
+        (Some(disposition), _) => {
+            let (by, day, reason) = (&disposition.by, &disposition.day.shown, &disposition.reason);
+            words.fill("record.dropped", &[("by", by), ("day", day), ("reason", reason)])
+        }
+        (None, Some(year)) => words.fill("record.promise", &[("year", &year.to_string())]),
+        (None, None) => Ok(String::new()),
+    }
+}
+
+/// Units by the part that they play.
+fn who(of: &Tracked, words: &Words<'_>) -> Result<Vec<String>, Failure> {
+    let parts = [("lead", of.lead.as_slice()), ("coordinate", &of.coordinate), ("monitor", &of.monitor)];
+    let parts = parts.into_iter().filter(|(_, units)| !units.is_empty());
+    parts
+        .map(|(role, units)| Ok(format!("{}: {}", words.get(&format!("role.{role}"))?, names(units))))
+        .collect()
 }
 
 fn names(units: &[Link]) -> String {
@@ -272,10 +284,6 @@ fn heading(text: &mut String, level: usize, words: &str) {
 
 fn paragraph(text: &mut String, words: &str) {
     let _ = writeln!(text, "{}\n", escape(words));
-}
-
-fn fact(text: &mut String, label: &str, words: &str) {
-    let _ = writeln!(text, "- **{}:** {}", escape(label), escape(words));
 }
 
 /// A label with what it says, and the entries of its list; nothing where there is neither.
