@@ -3,7 +3,10 @@
 //! The types in `format` are the format. They are apart from the ledger's own, so that the ledger
 //! can change without changing what others read.
 
+pub mod csv;
 mod format;
+pub mod table;
+pub mod workbook;
 
 pub use format::*;
 
@@ -13,7 +16,9 @@ use crate::figure::Figure;
 use crate::gather::Facts;
 use crate::model::codec::{self, Packed};
 use crate::model::document::{Cell, MeasureDeadline, Piece};
-use crate::model::ledger::{Edge, Indicator, Ledger, Measure, OfficialDocument, PaperId, PaperRef, Record};
+use crate::model::ledger::{
+    Balance, Edge, Indicator, Ledger, Measure, OfficialDocument, PaperId, PaperRef, Record,
+};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 
@@ -46,25 +51,45 @@ struct Lists {
     conflicts: Packed,
 }
 
-/// What one body adds to the ledger's file.
-pub fn fragment(ledger: &Ledger, body: &str) -> Vec<u8> {
-    codec::encode(&Lists::of(ledger, body))
+/// What the data files say of one body.
+#[derive(Debug)]
+pub struct BodyData {
+    pub(crate) records: Vec<RecordData>,
+    pub(crate) lineages: Vec<LineageData>,
+    pub(crate) balances: Vec<Balance>,
+    pub(crate) papers: Vec<PaperData>,
+    reports_due: Vec<ReportDueData>,
+    conflicts: Vec<ConflictData>,
 }
 
-impl Lists {
-    fn of(ledger: &Ledger, body: &str) -> Self {
+impl BodyData {
+    /// What a ledger says of the body `body`.
+    pub fn of(ledger: &Ledger, body: &str) -> Self {
         let records = ledger.records.iter().filter(|record| record.body == body);
         let lineages = ledger.lineages.iter().filter(|lineage| lineage.body == body);
+        let balances = ledger.balances.iter().filter(|balance| balance.body == body);
         let papers = || ledger.papers.iter().filter(|paper| paper.body == body);
         let conflicts = ledger.conflicts.iter().filter(|conflict| conflict.body == body);
         Self {
-            records: packed(records.map(|record| record_data(ledger, record))),
-            lineages: packed(lineages.map(|lineage| lineage_data(ledger, lineage))),
-            balances: packed(ledger.balances.iter().filter(|balance| balance.body == body)),
-            papers: packed(papers().map(paper_data)),
-            reports_due: packed(papers().flat_map(reports_due)),
-            conflicts: packed(conflicts.map(conflict_data)),
+            records: records.map(|record| record_data(ledger, record)).collect(),
+            lineages: lineages.map(|lineage| lineage_data(ledger, lineage)).collect(),
+            balances: balances.cloned().collect(),
+            papers: papers().map(paper_data).collect(),
+            reports_due: papers().flat_map(reports_due).collect(),
+            conflicts: conflicts.map(conflict_data).collect(),
         }
+    }
+
+    /// What the body adds to the ledger's file.
+    pub fn fragment(&self) -> Vec<u8> {
+        codec::encode(&Lists {
+            records: packed(&self.records),
+            lineages: packed(&self.lineages),
+            balances: packed(&self.balances),
+            papers: packed(&self.papers),
+            reports_due: packed(&self.reports_due),
+            conflicts: packed(&self.conflicts),
+        })
     }
 }
 
@@ -251,6 +276,11 @@ fn lineage_data(ledger: &Ledger, lineage: &crate::model::ledger::Lineage) -> Lin
         id: lineage.id.clone(),
         body: lineage.body.clone(),
         deficiency: lineage.name.clone(),
+        title: lineage
+            .records
+            .last()
+            .map(|last| ledger.record(*last).document.title.value.clone())
+            .unwrap_or_default(),
         records: lineage.records.iter().map(|id| identity(ledger.record(*id))).collect(),
         outcome: lineage.outcome,
         years_outstanding: lineage.years_outstanding,
@@ -275,7 +305,8 @@ fn paper_data(paper: &crate::model::ledger::Paper) -> PaperData {
     }
 }
 
-fn document_data(document: &OfficialDocument) -> DocumentData {
+/// An official document, with the files that are known to cite it.
+pub fn document_data(document: &OfficialDocument) -> DocumentData {
     DocumentData {
         number: document.number.as_str().to_owned(),
         kind: document.kind.clone(),
@@ -284,6 +315,7 @@ fn document_data(document: &OfficialDocument) -> DocumentData {
         subject: document.subject.clone(),
         declared: document.declared,
         cited_by: document.cited_by.iter().map(|(path, _)| path.as_str().to_owned()).collect(),
+        page: format!("documents/{}.html", document.page),
     }
 }
 

@@ -24,7 +24,7 @@ use crate::resolve::{Documents, Moment};
 use crate::scan::Scan;
 use crate::select::Hidden;
 use crate::shelf::{self, Item, Stacks};
-use crate::theme::Theme;
+use crate::theme::{Strings, Theme};
 use crate::watch::{Stage, Watch};
 use crate::write::{Receipts, Writer, Written};
 use crate::{data, gather, outline, plan, resolve, select};
@@ -208,25 +208,27 @@ impl<'s> Draft<'s> {
     /// # Errors
     /// When a document cannot be brought back.
     pub fn data(&self) -> Result<Vec<u8>, Failure> {
-        let nothing = Part::default();
+        let (nothing, strings) = (Part::default(), Strings::default());
         let volumes = (0..self.content.shelves.len()).into_par_iter();
         let shares: Result<Vec<Shares>, Failure> = volumes
             .map(|number| {
-                let (ledger, site) = (self.ledger_of(number)?, self.site(number, &nothing, &[]));
+                let (ledger, site) = (self.ledger_of(number)?, self.site(number, &nothing, &[], &strings));
                 Ok(gather::shares(&plan::plan(&ledger, &site)))
             })
             .collect();
         let (mut json, shares) = (Vec::new(), shares?);
         let gathered: Gathered<'_> = shares.iter().collect();
         // Writing to memory does not fail.
-        let _ = gathered.write(&File::Ledger, self.facts(&self.content.findings), &mut json);
+        let _ = gathered.write(&File::Ledger, self.facts(&self.content.findings, &strings), &mut json);
         Ok(json)
     }
 
     /// What the files of the whole site are made of, beside what bodies add.
-    pub(crate) fn facts<'a>(&'a self, findings: &'a Findings) -> Facts<'a> {
+    pub(crate) fn facts<'a>(&'a self, findings: &'a Findings, strings: &'a Strings) -> Facts<'a> {
         Facts {
             documents: &self.content.bound.documents.list,
+            config: &self.settings.config,
+            strings,
             edition: self.settings.edition,
             as_of: self.settings.as_of,
             findings,
@@ -245,8 +247,14 @@ impl<'s> Draft<'s> {
     }
 
     /// What the pages of a volume depend on beside its ledger.
-    pub(crate) fn site<'a>(&'a self, number: usize, part: &'a Part, assets: &'a [String]) -> Site<'a> {
-        let site = site(self.scan, self.settings, &self.content.bound, number, part);
+    pub(crate) fn site<'a>(
+        &'a self,
+        number: usize,
+        part: &'a Part,
+        assets: &'a [String],
+        strings: &'a Strings,
+    ) -> Site<'a> {
+        let site = site(self.scan, self.settings, &self.content.bound, number, (part, strings));
         match site.is_common {
             true => Site { findings: &self.content.findings.reported, assets, ..site },
             false => site,
@@ -380,8 +388,8 @@ impl<'e> Examiner<'e> {
     /// Links one volume, and checks every hole that its pages would have.
     fn link(&self, bound: &Bound, number: usize, files: &[Compiled]) -> (Ledger, Vec<Diagnostic>) {
         let (ledger, mut diagnostics) = link(self.settings, bound, number, files, self.watch);
-        let nothing = Part::default();
-        let site = site(self.scan, self.settings, bound, number, &nothing);
+        let (nothing, strings) = (Part::default(), Strings::default());
+        let site = site(self.scan, self.settings, bound, number, (&nothing, &strings));
         diagnostics.extend(self.watch.time(Stage::Plan, || plan::plan(&ledger, &site).check()));
         (ledger, diagnostics)
     }
@@ -405,7 +413,7 @@ fn site<'a>(
     settings: &'a Settings,
     bound: &'a Bound,
     number: usize,
-    part: &'a Part,
+    (part, strings): (&'a Part, &'a Strings),
 ) -> Site<'a> {
     Site {
         config: &settings.config,
@@ -416,6 +424,7 @@ fn site<'a>(
         outline: &bound.outline,
         is_common: number == Volumes::COMMON,
         part,
+        strings,
         files: &scan.assets,
         provenance: &scan.provenance,
         assets: &[],

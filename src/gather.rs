@@ -4,15 +4,20 @@
 //! said ([`File::write`]). So an edit in one body makes anew only those files that it says something
 //! else to, and no ledger of the whole site is ever drawn up.
 
-use crate::data;
+use crate::config::Config;
+use crate::data::table::Table;
+use crate::data::{self, BodyData, csv};
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::findings::Findings;
 use crate::language::Language;
+use crate::model::codec::{self, Packed};
 use crate::model::ledger::OfficialDocument;
 use crate::plan::Plan;
 use crate::search;
 use crate::source::Sources;
+use crate::theme::Strings;
+use crate::{calendar, feed};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -22,6 +27,12 @@ use std::io::{self, Write};
 pub enum File {
     /// The ledger for other programs.
     Ledger,
+    /// A table for spreadsheets.
+    Table(Table),
+    /// All days on which something is due.
+    Calendar,
+    /// What is new.
+    Feed,
     /// What parts the search has.
     SearchIndex,
     /// Terms of the search that begin with a prefix. A share has all of its terms under the empty one.
@@ -58,8 +69,8 @@ pub type Shares = BTreeMap<String, Share>;
 
 /// What the bodies of a volume add.
 pub fn shares(plan: &Plan<'_>) -> Shares {
-    let bodies = plan.ledger.bodies.iter().map(|body| {
-        let mut share = Share::from([(File::Ledger, data::fragment(plan.ledger, &body.id).into())]);
+    let bodies = plan.ledger.bodies.iter().enumerate().map(|(index, body)| {
+        let mut share = share(plan, index);
         add_search(&mut share, &body.id, body.short_name(), plan.entries(body));
         (body.id.clone(), share)
     });
@@ -68,6 +79,21 @@ pub fn shares(plan: &Plan<'_>) -> Shares {
         add_search(shares.entry(String::new()).or_default(), "", "", plan.common_entries());
     }
     shares
+}
+
+/// What one body adds to the files for other programs. A calendar without events is no calendar, so
+/// nothing is added to it where there are none.
+fn share(plan: &Plan<'_>, index: usize) -> Share {
+    let body = &plan.ledger.bodies[index];
+    let (data, words) = (BodyData::of(plan.ledger, &body.id), plan.words(body));
+    let tables = Table::ALL.into_iter().filter(|table| *table != Table::Documents);
+    let tables = tables.map(|table| (File::Table(table), csv::fragment(table, &data, words).into()));
+    let events = plan.events(index, None);
+    let dates = || codec::encode(&Packed::new(&calendar::events(&events, plan.as_of())));
+    let calendar = (!events.is_empty()).then(|| (File::Calendar, dates().into()));
+    let feed = (File::Feed, feed::fragment(plan.news(index)).into());
+    let ledger = (File::Ledger, data.fragment().into());
+    [ledger, feed].into_iter().chain(tables).chain(calendar).collect()
 }
 
 fn add_search(share: &mut Share, body: &str, name: &str, entries: Vec<search::Entry<'_>>) {
@@ -83,6 +109,10 @@ fn add_search(share: &mut Share, body: &str, name: &str, entries: Vec<search::En
 pub struct Facts<'f> {
     /// Official documents of the whole site.
     pub documents: &'f [OfficialDocument],
+    /// Settings.
+    pub config: &'f Config,
+    /// Strings of the theme.
+    pub strings: &'f Strings,
     /// Its edition.
     pub edition: Edition,
     /// Its day.
@@ -111,7 +141,8 @@ impl<'s> Gathered<'s> {
         let runs = self.0.values().flat_map(|share| share.keys());
         let runs = runs.filter(|file| matches!(file, File::SearchRun(..))).cloned();
         let terms = self.prefixes().into_keys().map(File::SearchTerms);
-        [File::Ledger, File::SearchIndex].into_iter().chain(terms).chain(runs).collect()
+        let is_there = |file: &File| *file != File::Calendar || self.of(file).next().is_some();
+        File::fixed().filter(is_there).chain([File::SearchIndex]).chain(terms).chain(runs).collect()
     }
 
     /// What was added to one file, with the body that added it.
@@ -139,11 +170,16 @@ impl<'s> Gathered<'s> {
     /// When `out` cannot take it.
     pub fn write(&self, file: &File, facts: Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
         let fragments = self.fragments(file);
+        let added = || -> Vec<&[u8]> { fragments.iter().map(|(_, fragment)| *fragment).collect() };
         match file {
-            File::Ledger => {
-                let fragments: Vec<&[u8]> = fragments.into_iter().map(|(_, fragment)| fragment).collect();
-                data::write_ledger(facts, &fragments, out)
+            File::Ledger => data::write_ledger(facts, &added(), out),
+            File::Table(table) => csv::write(*table, facts, &added(), out),
+            File::Calendar => {
+                let events = added().into_iter().filter_map(codec::decode::<Packed>);
+                let events = events.map(|events| events.bytes());
+                calendar::write(&facts.config.title, facts.language.tag(), out, events)
             }
+            File::Feed => feed::write(facts, &added(), out),
             File::SearchIndex => search::write_index(&fragments, &self.prefixes(), out),
             File::SearchTerms(prefix) => search::write_terms(prefix, &fragments, out),
             File::SearchRun(body, number) => {
@@ -156,13 +192,27 @@ impl<'s> Gathered<'s> {
 impl File {
     /// Whether a file of this kind may be at a path: to know surely, all bodies have to be asked.
     pub fn may_be_at(path: &str) -> bool {
-        path.starts_with("data/") && path != data::SCHEMA
+        let is_fixed = || Self::fixed().any(|file| file.path() == path);
+        (path.starts_with("data/") && path != data::SCHEMA) || is_fixed()
+    }
+
+    /// Those that have the same paths in every site.
+    pub fn fixed() -> impl Iterator<Item = Self> {
+        [Self::Ledger, Self::Calendar, Self::Feed].into_iter().chain(Table::ALL.map(Self::Table))
+    }
+
+    /// Whether it says something that the bodies' own fragments do not tell.
+    pub fn is_of_all(&self) -> bool {
+        matches!(self, Self::Ledger | Self::Table(Table::Documents) | Self::SearchIndex)
     }
 
     /// Its path in the site.
     pub fn path(&self) -> String {
         match self {
             Self::Ledger => data::LEDGER.to_owned(),
+            Self::Table(table) => csv::path(*table),
+            Self::Calendar => calendar::CALENDAR.to_owned(),
+            Self::Feed => feed::FEED.to_owned(),
             Self::SearchIndex => search::INDEX.to_owned(),
             Self::SearchTerms(prefix) => search::terms_path(prefix),
             Self::SearchRun(body, number) => search::run_path(body, *number),

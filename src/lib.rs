@@ -35,7 +35,7 @@
 //! memory for [`serve`], and follows a save by linking one volume.
 //!
 //! Below the stages is the vocabulary, which knows nothing of the site: [`source`], [`tree`],
-//! [`diagnostic`], [`date`], [`deadline`], [`figure`], [`citation`], [`text`], [`language`],
+//! [`diagnostic`], [`date`], [`deadline`], [`calendar`], [`figure`], [`citation`], [`text`], [`language`],
 //! [`edition`], [`config`], [`provenance`], which asks git, and [`watch`], which looks on. Between them are the nouns, [`model`]. This file and [`cli`] are the shell: the
 //! only place that puts stages in order.
 //!
@@ -43,6 +43,7 @@
 //! the machine is one [`failure::Failure`].
 
 pub mod cache;
+pub mod calendar;
 pub mod citation;
 pub mod cli;
 pub mod config;
@@ -53,6 +54,7 @@ pub mod diagnostic;
 pub mod draft;
 pub mod edition;
 pub mod failure;
+pub mod feed;
 pub mod figure;
 pub mod findings;
 pub mod forms;

@@ -12,6 +12,7 @@
 //! | `holes` | HTML with its holes filled |
 //! | `desk` | what every page needs while its view is built: hrefs, links, days, the frame |
 //! | `text`, `table`, `lists` | a file's text, its measures and indicators, lists of records |
+//! | `dues`, `news`, `files` | what has a day, what is new, and files for other programs |
 //! | `state`, `matrix`, `account`, `flow`, `differ`, `compare`, `timeline`, `cohort` | across years |
 //! | `bars`, `curve` | numbers as lengths and heights |
 //! | the others | one kind of page each |
@@ -20,11 +21,14 @@ mod account;
 mod address;
 mod bars;
 mod body;
+mod calendar;
 mod cohort;
 mod compare;
 mod curve;
 mod desk;
 mod differ;
+mod dues;
+mod files;
 mod flow;
 mod follow_up;
 mod form;
@@ -38,6 +42,7 @@ mod lineage;
 mod lists;
 mod matrix;
 mod moved;
+mod news;
 mod official;
 mod paper;
 mod part;
@@ -65,6 +70,7 @@ use crate::model::view;
 use crate::provenance::Provenance;
 use crate::source::{Place, Sources};
 use crate::text::Collation;
+use crate::theme::Strings;
 use address::Addresses;
 pub use address::QUALITY;
 use desk::Desk;
@@ -92,6 +98,8 @@ pub struct Site<'a> {
     pub is_common: bool,
     /// What all volumes add to those pages.
     pub part: &'a Part,
+    /// Strings of the theme, for files that no template makes.
+    pub strings: &'a Strings,
     /// Files of the content folder that are not Markdown, by path: one that a page links to or shows
     /// is published, as [`Subject::File`].
     pub files: &'a BTreeMap<String, PathBuf>,
@@ -203,6 +211,26 @@ pub enum Subject {
     Official(OfficialId),
     /// All official documents.
     Documents,
+    /// What the plans of a year of a body ask for by some day.
+    Calendar {
+        /// The body.
+        body: usize,
+        /// The year.
+        year: i16,
+    },
+    /// The days of a body as a file for calendars.
+    Dates(usize),
+    /// The days of a unit of a body, as such a file.
+    UnitDates {
+        /// The body.
+        body: usize,
+        /// Number of the unit in its list.
+        unit: usize,
+    },
+    /// The tables of a body as a workbook.
+    Workbook(usize),
+    /// Files for other programs.
+    Data,
     /// What the record leaves open; internal edition only.
     Quality,
     /// An ordinary page, by its number in the ledger.
@@ -275,6 +303,11 @@ impl Plan<'_> {
         let desk = Desk::new(self, &job.path);
         let content = desk.content(&job.subject);
         view::Page { header: desk.header(&job.subject), frame: desk.frame(&job.subject), page: content }
+    }
+
+    /// Day on which the site is true.
+    pub fn as_of(&self) -> Date {
+        self.site.as_of
     }
 
     /// What the volume adds to the pages of the whole site.

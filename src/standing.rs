@@ -23,7 +23,7 @@ use crate::scan::{self, Scan};
 use crate::shelf::{self, Item};
 use crate::source::{Place, SourceId};
 use crate::text;
-use crate::theme::Theme;
+use crate::theme::{Strings, Theme};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,6 +37,7 @@ pub struct Standing {
     content: Arc<Content>,
     renderer: Renderer,
     assets: Vec<String>,
+    strings: Strings,
     /// The source of each file of the disk.
     sources: BTreeMap<PathBuf, SourceId>,
     ledgers: Vec<OnceLock<Ledger>>,
@@ -90,6 +91,7 @@ impl Standing {
         Ok(Self {
             renderer: Renderer::new(theme, settings.language)?,
             assets: theme.assets(),
+            strings: theme.words(settings.language)?,
             sources: sources.collect(),
             ledgers: (0..count).map(|_| OnceLock::new()).collect(),
             parts: (0..count).map(|_| OnceLock::new()).collect(),
@@ -249,7 +251,7 @@ impl Standing {
             let part = |number: usize| {
                 self.parts[number].get_or_init(|| {
                     let draft = self.draft();
-                    plan::plan(self.ledger(number), &draft.site(number, &nothing, &[])).part()
+                    plan::plan(self.ledger(number), &draft.site(number, &nothing, &[], &self.strings)).part()
                 })
             };
             let all = Arc::new(Part::join((0..self.parts.len()).map(part)));
@@ -263,7 +265,10 @@ impl Standing {
         let (draft, nothing) = (self.draft(), Part::default());
         let share = |number: usize| {
             self.shares[number].get_or_init(|| {
-                gather::shares(&plan::plan(self.ledger(number), &draft.site(number, &nothing, &[])))
+                gather::shares(&plan::plan(
+                    self.ledger(number),
+                    &draft.site(number, &nothing, &[], &self.strings),
+                ))
             })
         };
         (0..self.shares.len()).map(share).collect()
@@ -273,7 +278,7 @@ impl Standing {
     fn file(&self, gathered: &Gathered<'_>, file: &File) -> Vec<u8> {
         let mut bytes = Vec::new();
         // Writing to memory does not fail.
-        let _ = gathered.write(file, self.draft().facts(&self.findings()), &mut bytes);
+        let _ = gathered.write(file, self.draft().facts(&self.findings(), &self.strings), &mut bytes);
         bytes
     }
 
@@ -295,7 +300,8 @@ impl Standing {
         let part = if is_common { self.part() } else { Arc::default() };
         let findings = if path == plan::QUALITY { self.findings().reported } else { Vec::new() };
         let draft = self.draft();
-        let site = plan::Site { findings: &findings, ..draft.site(number, &part, &self.assets) };
+        let site =
+            plan::Site { findings: &findings, ..draft.site(number, &part, &self.assets, &self.strings) };
         let plan = plan::plan(self.ledger(number), &site);
         let job = plan.job(path)?;
         Some(self.renderer.render(&plan.view(job)))
@@ -306,7 +312,7 @@ impl Standing {
         let draft = self.draft();
         let nothing = Part::default();
         let of_volume = |number: usize| {
-            let site = draft.site(number, &nothing, &self.assets);
+            let site = draft.site(number, &nothing, &self.assets, &self.strings);
             let jobs = plan::plan(self.ledger(number), &site).jobs;
             jobs.into_iter().map(|job| job.path)
         };

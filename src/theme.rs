@@ -27,6 +27,22 @@ pub struct Theme {
     strings: Vec<(String, File)>,
 }
 
+/// Strings of one language, for what no template makes.
+#[derive(Debug, Clone, Default)]
+pub struct Strings(Table);
+
+impl Strings {
+    /// The string `key` of the table `group`; the key itself where there is none.
+    pub fn get<'s>(&'s self, group: &str, key: &'s str) -> &'s str {
+        self.find(group, key).unwrap_or(key)
+    }
+
+    /// The string `key` of the table `group`, where there is one.
+    pub fn find(&self, group: &str, key: &str) -> Option<&str> {
+        self.0.get(group)?.get(key)?.as_str()
+    }
+}
+
 #[derive(Debug, Clone)]
 struct File {
     origin: PathBuf,
@@ -141,6 +157,14 @@ impl Theme {
         let file = self.files.get(FORMS);
         let file = file.ok_or_else(|| Failure::new("find", FORMS, "the theme has no such file"))?;
         toml::from_str(file.text()?).map_err(|error| Failure::new("read", &file.origin, error))
+    }
+
+    /// The same, for what no template makes.
+    ///
+    /// # Errors
+    /// When a file of strings is wrong.
+    pub fn words(&self, language: Language) -> Result<Strings, Failure> {
+        self.strings(language).map(Strings)
     }
 
     /// Shapes of statuses and states: SVG path data by key.

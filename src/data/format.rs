@@ -197,6 +197,8 @@ pub struct LineageData {
     pub body: String,
     /// Name of the deficiency.
     pub deficiency: String,
+    /// Title of its latest record.
+    pub title: String,
     /// Its records in order of years, each as body, year and name: `tay-ninh/2021/ma-tuy`.
     pub records: Vec<String>,
     /// How it stands.
@@ -249,6 +251,8 @@ pub struct DocumentData {
     pub declared: bool,
     /// Content paths of the files that cite it.
     pub cited_by: Vec<String>,
+    /// Its page.
+    pub page: String,
 }
 
 /// A report that a plan asks for.

@@ -10,7 +10,7 @@ use crate::outline::Volumes;
 use crate::plan::{self, Job, Part};
 use crate::provenance::History;
 use crate::render::Renderer;
-use crate::theme::Theme;
+use crate::theme::{Strings, Theme};
 use crate::watch::Stage;
 use crate::write::{self, Writer};
 use rayon::prelude::*;
@@ -25,6 +25,7 @@ pub(super) struct Press<'p> {
     renderer: Renderer,
     writer: &'p Writer,
     assets: Vec<String>,
+    strings: Strings,
     theme: Key,
 }
 
@@ -44,7 +45,8 @@ impl<'p> Press<'p> {
     /// When the theme is wrong.
     pub(super) fn new(draft: &'p Draft<'p>, theme: &Theme, writer: &'p Writer) -> Result<Self, Failure> {
         let renderer = Renderer::new(theme, draft.settings.language)?;
-        Ok(Self { draft, renderer, writer, assets: theme.assets(), theme: theme.key() })
+        let strings = theme.words(draft.settings.language)?;
+        Ok(Self { draft, renderer, writer, assets: theme.assets(), strings, theme: theme.key() })
     }
 
     /// All volumes, with their pages.
@@ -98,15 +100,14 @@ impl<'p> Press<'p> {
         known: &Gatherings,
     ) -> Result<(String, (Key, write::Content)), Failure> {
         let (path, fragments) = (file.path(), gathered.fragments(file));
-        // The ledger has findings and documents, which come from everywhere, and the index knows all parts.
-        let is_of_all = matches!(file, File::Ledger | File::SearchIndex);
-        let key = Key::of(&(fragments, is_of_all.then(|| (&self.content().keys, self.seen()))));
+        // Findings and documents come from everywhere, and the index of the search knows all parts.
+        let key = Key::of(&(fragments, file.is_of_all().then(|| (&self.content().keys, self.seen()))));
         if let Some((_, content)) = known.files.get(&path).filter(|(known, _)| *known == key)
             && self.writer.keep(&path, *content)?
         {
             return Ok((path, (key, *content)));
         }
-        let facts = self.draft.facts(&self.content().findings);
+        let facts = self.draft.facts(&self.content().findings, &self.strings);
         let make = || self.writer.put_from(&path, |out| gathered.write(file, facts, out));
         let content = self.draft.watch.time(Stage::Gather, make)?;
         Ok((path, (key, content)))
@@ -147,7 +148,8 @@ impl<'p> Press<'p> {
             return Ok(known.part.clone());
         }
         let nothing = Part::default();
-        let (ledger, site) = (self.draft.ledger_of(number)?, self.draft.site(number, &nothing, &[]));
+        let (ledger, site) =
+            (self.draft.ledger_of(number)?, self.draft.site(number, &nothing, &[], &self.strings));
         let part = plan::plan(&ledger, &site).part();
         Ok(self.draft.cache.keep_pressed(key, Pressed { part, pages: Vec::new() }).part.clone())
     }
@@ -173,7 +175,7 @@ impl<'p> Press<'p> {
         }
         let nothing = Part::default();
         let ledger = self.draft.ledger_of(volume.number)?;
-        let site = self.draft.site(volume.number, &nothing, &[]);
+        let site = self.draft.site(volume.number, &nothing, &[], &self.strings);
         let shares = gather::shares(&plan::plan(&ledger, &site));
         Ok(self.draft.cache.keep_shares(volume.key, shares))
     }
@@ -191,7 +193,7 @@ impl<'p> Press<'p> {
     fn make(&self, number: usize, part: &Part) -> Result<(Pressed, Shares), Failure> {
         let watch = self.draft.watch;
         let ledger = self.draft.ledger_of(number)?;
-        let site = self.draft.site(number, part, &self.assets);
+        let site = self.draft.site(number, part, &self.assets, &self.strings);
         let plan = watch.time(Stage::Plan, || plan::plan(&ledger, &site));
         watch.expect(Stage::Write, plan.jobs.len());
         let page = |job: &Job| {

@@ -4,6 +4,7 @@
 //! view is a complete key for the page that is made from it.
 
 mod across;
+mod dates;
 mod drawings;
 mod pages;
 mod papers;
@@ -12,6 +13,7 @@ mod sheets;
 mod tables;
 
 pub use across::*;
+pub use dates::*;
 pub use drawings::*;
 pub use pages::*;
 pub use papers::*;
@@ -121,6 +123,10 @@ pub enum Content {
     Official(Box<OfficialPage>),
     /// All official documents.
     Documents(Box<DocumentsPage>),
+    /// What has a day.
+    Calendar(Box<CalendarPage>),
+    /// Files for other programs.
+    Data(Box<DataPage>),
     /// What the record leaves open.
     Quality(Box<QualityPage>),
     /// An ordinary page.
@@ -168,6 +174,8 @@ impl Content {
             Self::Indicators(_) => "indicators.html",
             Self::Official(_) => "document.html",
             Self::Documents(_) => "documents.html",
+            Self::Calendar(_) => "calendar.html",
+            Self::Data(_) => "data.html",
             Self::Quality(_) => "quality.html",
             Self::Text(_) => "page.html",
             Self::Moved(_) => "moved.html",

@@ -2,11 +2,14 @@
 //!
 //! A volume has the paths in its own folders; the common one has those of the whole site beside.
 
+use super::dues::{busy_units, dues};
 use super::follow_up::follow_up_years;
 use super::form::form_of;
 use super::{Job, Site, Subject};
-use crate::data::{LEDGER, SCHEMA};
+use crate::calendar::CALENDAR;
+use crate::data::SCHEMA;
 use crate::diagnostic::{Code, Diagnostic, Remark};
+use crate::gather::File;
 use crate::model::document::{ContentPath, Document};
 use crate::model::ledger::{Ledger, LineageId, OfficialId, PaperId};
 use crate::model::marks::Marks;
@@ -103,7 +106,8 @@ struct Claims {
 
 impl Claims {
     fn new() -> Self {
-        let taken = [LEDGER, SCHEMA].iter().map(|path| ((*path).to_owned(), None)).collect();
+        let gathered = File::fixed().map(|file| file.path());
+        let taken = gathered.chain([SCHEMA.to_owned()]).map(|path| (path, None)).collect();
         Self { paths: BTreeMap::new(), taken, diagnostics: Vec::new() }
     }
 
@@ -159,6 +163,10 @@ impl Claims {
                 let year = year.year;
                 self.add(Subject::Year { body, year }, format!("{id}/{year}/index.html"), top.clone());
             }
+            for year in entry.plan_years().map(|year| year.year) {
+                self.add(Subject::Calendar { body, year }, format!("{id}/{year}/calendar.html"), top.clone());
+            }
+            self.files(ledger, body, top.as_ref());
             if entry.years.iter().any(|year| !year.records.is_empty()) {
                 self.add(Subject::Matrix(body), format!("{id}/matrix.html"), top.clone());
                 self.add(Subject::Records(body), format!("{id}/records.html"), top.clone());
@@ -211,6 +219,21 @@ impl Claims {
         }
     }
 
+    /// Files of a body for other programs. One who has nothing to do by some day has no calendar.
+    fn files(&mut self, ledger: &Ledger, body: usize, top: Option<&Place>) {
+        let entry = &ledger.bodies[body];
+        let id = &entry.id;
+        self.add(Subject::Workbook(body), format!("{id}/{}.xlsx", file_name(id)), top.cloned());
+        if dues(ledger, entry).next().is_some() {
+            self.add(Subject::Dates(body), format!("{id}/{CALENDAR}"), top.cloned());
+        }
+        for unit in busy_units(ledger, entry) {
+            let name = &entry.meta.units[unit].id;
+            let path = format!("{id}/unit/{}.ics", file_name(&name.value));
+            self.add(Subject::UnitDates { body, unit }, path, Some(name.place.clone()));
+        }
+    }
+
     fn content_subjects(&self, ledger: &Ledger) -> BTreeMap<String, Subject> {
         let bodies = ledger.bodies.iter().enumerate();
         let bodies = bodies.map(|(index, body)| (body.document.path.as_str(), Subject::Body(index)));
@@ -250,6 +273,7 @@ fn shared(ledger: &Ledger, site: &Site<'_>) -> BTreeMap<Subject, String> {
         (Subject::Documents, format!("{DOCUMENTS}/index.html")),
         (Subject::NotFound, "404.html".to_owned()),
         (Subject::Search, "search.html".to_owned()),
+        (Subject::Data, "data.html".to_owned()),
     ]);
     if site.config.url.is_some() {
         shared.insert(Subject::SitemapIndex, SITEMAP.to_owned());

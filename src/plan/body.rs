@@ -50,6 +50,7 @@ impl Desk<'_> {
             }),
             successor: body.meta.successor.as_ref().map(|successor| self.successor(successor)),
             predecessors: self.predecessors(body),
+            files: self.body_files(index),
         }
     }
 

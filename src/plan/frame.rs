@@ -98,11 +98,12 @@ impl Desk<'_> {
             return Some(format!("{}.md", path.as_str()));
         }
         match subject {
-            Subject::Year { body, year } | Subject::FollowUp { body, year } => {
-                Some(format!("{}/{year}/", self.ledger.bodies[*body].id))
-            }
+            Subject::Year { body, year }
+            | Subject::Calendar { body, year }
+            | Subject::FollowUp { body, year } => Some(format!("{}/{year}/", self.ledger.bodies[*body].id)),
             Subject::Official(_) | Subject::Documents => Some(REGISTER.to_owned()),
             Subject::Home | Subject::Quality | Subject::NotFound | Subject::Search => Some("./".to_owned()),
+            Subject::Data => Some("./".to_owned()),
             Subject::Moved(index) => Some(format!("{}.md", self.site.around.moved[*index].1.as_str())),
             _ => self.body_of(subject).map(|body| format!("{}/", self.ledger.bodies[body].id)),
         }
@@ -113,7 +114,10 @@ impl Desk<'_> {
         match subject {
             Subject::Body(body) | Subject::Matrix(body) | Subject::Records(body) => Some(*body),
             Subject::Indicators(body) => Some(*body),
+            Subject::Dates(body) | Subject::Workbook(body) => Some(*body),
             Subject::Year { body, .. }
+            | Subject::Calendar { body, .. }
+            | Subject::UnitDates { body, .. }
             | Subject::Compare { body, .. }
             | Subject::FollowUp { body, .. }
             | Subject::FollowUpText { body, .. }
@@ -128,13 +132,16 @@ impl Desk<'_> {
             Subject::Sitemap(body) => Some(*body),
             Subject::Text(_) | Subject::Moved(_) | Subject::NotFound | Subject::Search => None,
             Subject::CommonSitemap | Subject::SitemapIndex | Subject::Asset(_) | Subject::File(_) => None,
+            Subject::Data => None,
         }
     }
 
     /// The year that a page belongs to.
     fn year_of(&self, subject: &Subject) -> Option<i16> {
         match subject {
-            Subject::Year { year, .. } | Subject::FollowUp { year, .. } => Some(*year),
+            Subject::Year { year, .. } | Subject::Calendar { year, .. } | Subject::FollowUp { year, .. } => {
+                Some(*year)
+            }
             Subject::Paper(id) | Subject::Form { paper: id, .. } => Some(self.ledger.paper(*id).year),
             Subject::Record(id) => Some(self.ledger.record(*id).year),
             _ => None,
@@ -146,6 +153,7 @@ impl Desk<'_> {
         match subject {
             Subject::Body(body) => ledger.bodies[*body].short_name().to_owned(),
             Subject::Year { body, year }
+            | Subject::Calendar { body, year }
             | Subject::FollowUp { body, year }
             | Subject::FollowUpText { body, year } => self.year_label(&ledger.bodies[*body].id, *year),
             Subject::Lineage(id) => self.lineage_title(*id),
@@ -169,6 +177,9 @@ impl Desk<'_> {
             Subject::Asset(_) | Subject::File(_) => String::new(),
             Subject::Sitemap(_) | Subject::CommonSitemap | Subject::SitemapIndex => String::new(),
             Subject::Moved(index) => self.content_link(&self.site.around.moved[*index].1).text,
+            Subject::Data | Subject::Dates(_) | Subject::UnitDates { .. } | Subject::Workbook(_) => {
+                String::new()
+            }
             subject => match document_of(self.plan, subject) {
                 Some(document) => document.title.value.clone(),
                 None => self.site.config.title.clone(),
@@ -244,10 +255,17 @@ impl Desk<'_> {
             [.., from, to] => Some(Subject::Compare { body, from: *from, to: *to }),
             _ => None,
         };
+        let plan_years: Vec<i16> = self.ledger.bodies[body].plan_years().map(|year| year.year).collect();
+        let last = plan_years.last().copied();
+        let calendar = |year| Subject::Calendar { body, year };
         let is_compare = matches!(subject, Subject::Compare { .. });
         let tools = [
             ("matrix", Some(Subject::Matrix(body))),
             ("compare", if is_compare { Some(subject.clone()) } else { latest }),
+            (
+                "calendar",
+                self.year_of(subject).filter(|year| plan_years.contains(year)).or(last).map(calendar),
+            ),
             ("indicators", Some(Subject::Indicators(body))),
         ];
         tools.into_iter().filter_map(|(key, about)| self.nav_key(subject, key, &about?)).collect()
@@ -295,6 +313,8 @@ fn kind(subject: &Subject) -> &'static str {
         Subject::Indicators(_) => "indicators",
         Subject::Official(_) => "document",
         Subject::Documents => "documents",
+        Subject::Calendar { .. } => "calendar",
+        Subject::Data => "data",
         Subject::Quality => "quality",
         Subject::Text(_) => "page",
         Subject::Moved(_) => "moved",
@@ -302,5 +322,6 @@ fn kind(subject: &Subject) -> &'static str {
         Subject::Search => "search",
         Subject::Sitemap(_) | Subject::CommonSitemap | Subject::SitemapIndex => "file",
         Subject::Asset(_) | Subject::File(_) | Subject::FollowUpText { .. } => "file",
+        Subject::Dates(_) | Subject::UnitDates { .. } | Subject::Workbook(_) => "file",
     }
 }

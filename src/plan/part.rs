@@ -8,10 +8,11 @@ use super::desk::Desk;
 use super::home::LATE_LISTED;
 use super::lists::DUE_NEXT;
 use super::state::{is_lost, is_open};
-use super::{Plan, Subject};
+use super::{Plan, Subject, files};
+use crate::data::table::Table;
 use crate::date::Date;
 use crate::model::document::ContentPath;
-use crate::model::view::{BodySummary, DueView, MeasureRow, RecordRow, WaiverView};
+use crate::model::view::{BodyFiles, BodySummary, DueView, MeasureRow, RecordRow, WaiverView};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -43,6 +44,10 @@ pub(super) struct BodyPart {
     pub(super) unaccounted: Vec<RecordRow>,
     /// Its open ones.
     pub(super) open: Vec<RecordRow>,
+    /// Its files for other programs.
+    pub(super) files: BodyFiles,
+    /// How many rows it adds to the tables of the whole site.
+    pub(super) rows: BTreeMap<Table, usize>,
 }
 
 impl Part {
@@ -60,6 +65,8 @@ impl Part {
                 summary: front.body_summary(index),
                 unaccounted: rows(&is_lost),
                 open: rows(&is_open),
+                files: front.body_files(index),
+                rows: files::rows(plan.ledger, body),
             };
             (body.id.clone(), part)
         });

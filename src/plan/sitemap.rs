@@ -42,6 +42,9 @@ fn is_listed(subject: &Subject) -> bool {
             | Subject::CommonSitemap
             | Subject::SitemapIndex
             | Subject::FollowUpText { .. }
+            | Subject::Dates(_)
+            | Subject::UnitDates { .. }
+            | Subject::Workbook(_)
             | Subject::Asset(_)
             | Subject::File(_)
     )

@@ -56,6 +56,7 @@ impl Desk<'_> {
         let (told, earlier): (Vec<_>, Vec<_>) =
             measures.into_iter().partition(|(owner, _)| served.is_told(self.owner_year(*owner).1));
         UnitPage {
+            dates: self.href(&Subject::UnitDates { body: index, unit }),
             body: self.link(&Subject::Body(index), body.short_name()),
             name: entry.name.clone(),
             code: entry.code.clone(),

@@ -6,6 +6,7 @@
 #[path = "../support/corpus.rs"]
 mod corpus;
 
+mod dates;
 mod html;
 mod links;
 mod published;

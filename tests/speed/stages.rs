@@ -24,7 +24,7 @@ use khacphuc::resolve::{self, Moment};
 use khacphuc::scan::{self, Scan};
 use khacphuc::select::{Hidden, Selection};
 use khacphuc::source::Source;
-use khacphuc::theme::Theme;
+use khacphuc::theme::{Strings, Theme};
 use khacphuc::{Settings, parse};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
@@ -48,6 +48,7 @@ struct World {
     around: Around,
     ledger: Ledger,
     part: Part,
+    strings: Strings,
     theme: Theme,
 }
 
@@ -63,7 +64,8 @@ impl World {
         let around = around(&outline, &selection.files);
         let ledger = resolve(&selection, &outline, &around, &settings);
         let (part, theme) = (Part::default(), Theme::built_in());
-        Self { settings, scan, files, selection, outline, around, ledger, part, theme }
+        let strings = theme.words(settings.language).expect("the built-in theme has strings");
+        Self { settings, scan, files, selection, outline, around, ledger, part, strings, theme }
     }
 
     fn plan(&self) -> Plan<'_> {
@@ -76,6 +78,7 @@ impl World {
             outline: &self.outline,
             is_common: true,
             part: &self.part,
+            strings: &self.strings,
             files: &self.scan.assets,
             provenance: &self.scan.provenance,
             assets: &[],

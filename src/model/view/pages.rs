@@ -1,6 +1,7 @@
 //! Views of the pages that lead to others: home, body, year, and those across years.
 
 use super::across::*;
+use super::dates::BodyFiles;
 use super::drawings::{BarsView, FlowView};
 use super::papers::DocumentLink;
 use super::parts::*;
@@ -99,6 +100,8 @@ pub struct BodyPage {
     pub successor: Option<SuccessorView>,
     /// Bodies that it goes on from.
     pub predecessors: Vec<Link>,
+    /// Its files for other programs.
+    pub files: BodyFiles,
 }
 
 /// Who goes on.

@@ -145,6 +145,8 @@ pub struct RecordPage {
 /// A unit.
 #[derive(Debug, Clone, Serialize)]
 pub struct UnitPage {
+    /// Its days as a file for calendars, if it has any.
+    pub dates: Option<String>,
     /// The body.
     pub body: Link,
     /// Full name.

@@ -297,7 +297,7 @@ pub struct DueView {
     pub owner: Link,
     /// Who leads.
     pub lead: Option<Link>,
-    /// Whether it is a report.
+    /// Whether it is a report, and has to be called one.
     pub is_report: bool,
 }
 

@@ -1,0 +1,222 @@
+//! What is still to be done by some day, and what has to be handed in: the events of the calendars.
+//!
+//! What its unit claims to have done is not among it, nor what was promised about a deficiency that was
+//! dropped. A calendar that follows the site so loses what is done.
+
+use super::Plan;
+use super::desk::Desk;
+use super::lists::Owner;
+use crate::calendar::{Event, Rule};
+use crate::date::{Date, YearSpan};
+use crate::model::document::{Meta, Status};
+use crate::model::ledger::{Body, DueReport, Ledger, Measure, PaperId};
+use crate::text::fold;
+use std::collections::BTreeSet;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Something with a day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Due<'l> {
+    pub(super) what: What<'l>,
+    /// Its last good day; the first one of what recurs.
+    pub(super) day: Date,
+    pub(super) rule: Option<Rule>,
+}
+
+/// What is due.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum What<'l> {
+    /// A measure: who promises it, and its number among those of its owner that say the same.
+    Measure(Owner, &'l Measure, usize),
+    /// A report that a plan asks for, and its number among those of the plan that are called the same.
+    Report(PaperId, &'l DueReport, usize),
+}
+
+/// All that a body has to do and to hand in.
+pub(super) fn dues<'l>(ledger: &'l Ledger, body: &'l Body) -> impl Iterator<Item = Due<'l>> {
+    let records = body.years.iter().flat_map(|year| &year.records).flat_map(|id| {
+        let record = ledger.record(*id);
+        let asked = if record.status == Status::Dropped { &[][..] } else { &record.measures };
+        of_measures(Owner::Record(*id), asked, ledger.plan_years(record))
+    });
+    let papers = body.years.iter().flat_map(|year| &year.papers).flat_map(|id| {
+        let paper = ledger.paper(*id);
+        let years = match &paper.document.meta {
+            Meta::Plan(plan) => plan.years,
+            _ => YearSpan::single(paper.year),
+        };
+        let reports = (0..paper.reports_due.len()).flat_map(|at| of_report(*id, &paper.reports_due, at));
+        of_measures(Owner::Paper(*id), &paper.measures, years).chain(reports)
+    });
+    records.chain(papers)
+}
+
+fn of_measures<'l>(
+    owner: Owner,
+    measures: &'l [Measure],
+    years: YearSpan,
+) -> impl Iterator<Item = Due<'l>> + use<'l> {
+    let undone = measures.iter().enumerate().filter(|(_, measure)| !measure.item.claimed_done);
+    undone.filter_map(move |(at, measure)| {
+        let read = measure.item.deadline.as_ref()?.read.as_ref()?;
+        let (day, rule) = match read.every {
+            Some(every) => Rule::of(every, read.due, years)?,
+            None => (read.due.filter(|_| read.can_be_late())?, None),
+        };
+        let nth = measures[..at].iter().filter(|other| promise(other) == promise(measure)).count();
+        Some(Due { what: What::Measure(owner, measure, nth), day, rule })
+    })
+}
+
+/// What was promised at first: its words and its first deadline, which an extension does not change.
+fn promise(measure: &Measure) -> (&str, Option<&str>) {
+    let item = &measure.item;
+    let first = item.extensions.first().or(item.deadline.as_ref());
+    (&item.text, first.map(|deadline| deadline.raw.value.as_str()))
+}
+
+fn of_report(id: PaperId, reports: &[DueReport], at: usize) -> impl Iterator<Item = Due<'_>> {
+    let report = &reports[at];
+    let is_same = |other: &&DueReport| other.asked.what.value == report.asked.what.value;
+    let nth = reports[..at].iter().filter(is_same).count();
+    let rule = Rule::yearly(&report.due);
+    let days = report.due.iter().take(if rule.is_some() { 1 } else { usize::MAX });
+    days.map(move |day| Due { what: What::Report(id, report, nth), day: *day, rule })
+}
+
+/// Units of a body that have anything to do or to receive by some day, under any of their names.
+pub(super) fn busy_units(ledger: &Ledger, body: &Body) -> BTreeSet<usize> {
+    let units: BTreeSet<&str> = dues(ledger, body).filter_map(|due| due.unit()).collect();
+    let present: BTreeSet<&str> = units.into_iter().map(|unit| body.present_unit(unit)).collect();
+    let all = body.meta.units.iter().enumerate();
+    let busy = all.filter(|(_, unit)| present.contains(body.present_unit(&unit.id.value)));
+    busy.map(|(at, _)| at).collect()
+}
+
+impl<'l> Due<'l> {
+    /// The unit that has to do it, or that receives it.
+    pub(super) fn unit(&self) -> Option<&'l str> {
+        match self.what {
+            What::Measure(_, measure, _) => measure.lead.as_deref(),
+            What::Report(_, report, _) => report.asked.to.as_ref().map(|to| to.value.as_str()),
+        }
+    }
+
+    /// Its next day from `day` on.
+    pub(super) fn next(&self, day: Date) -> Option<Date> {
+        match self.rule {
+            Some(rule) => rule.days(self.day).find(|next| *next >= day),
+            None => Some(self.day).filter(|due| *due >= day),
+        }
+    }
+
+    /// Its words.
+    pub(super) fn words(&self) -> &'l str {
+        match self.what {
+            What::Measure(_, measure, _) => &measure.item.text,
+            What::Report(_, report, _) => &report.asked.what.value,
+        }
+    }
+
+    /// Whether it is a report whose words do not begin with what a report is called.
+    pub(super) fn is_unnamed_report(&self, called: &str) -> bool {
+        matches!(self.what, What::Report(..)) && !fold(self.words()).starts_with(&fold(called))
+    }
+
+    /// Who asks for it.
+    pub(super) fn owner(&self) -> Owner {
+        match self.what {
+            What::Measure(owner, _, _) => owner,
+            What::Report(id, ..) => Owner::Paper(id),
+        }
+    }
+
+    /// What it is known by in every build: what promises it, and its words. Not where in the file it stands.
+    pub(super) fn identity(&self, ledger: &Ledger) -> u128 {
+        let owner = match self.owner() {
+            Owner::Record(id) => {
+                let record = ledger.record(id);
+                format!("{}/{}/{}", record.body, record.year, record.name)
+            }
+            Owner::Paper(id) => ledger.paper(id).document.path.as_str().to_owned(),
+        };
+        let (kind, first, nth) = match self.what {
+            What::Measure(_, measure, nth) => {
+                ("measure", promise(measure).1.unwrap_or_default().to_owned(), nth)
+            }
+            // A report that has several days, but no rhythm, is several.
+            What::Report(_, report, nth) => {
+                let is_one = self.rule.is_some() || report.due.len() == 1;
+                ("report", if is_one { String::new() } else { self.day.to_string() }, nth)
+            }
+        };
+        xxh3_128(
+            [self.owner_key(), &owner, kind, self.words(), &first, &nth.to_string()].join("\0").as_bytes(),
+        )
+    }
+}
+
+impl Plan<'_> {
+    /// The events of a body; of one of its units, under all the names that it has had, where one is named.
+    pub(crate) fn events(&self, body: usize, unit: Option<usize>) -> Vec<Event> {
+        let body = &self.ledger.bodies[body];
+        let present = |id| body.present_unit(id);
+        let wanted = unit.map(|unit| present(&body.meta.units[unit].id.value));
+        let dues = dues(self.ledger, body);
+        let own = dues.filter(|due| wanted.is_none() || due.unit().map(present) == wanted);
+        own.map(|due| self.event(body, &due)).collect()
+    }
+
+    fn event(&self, body: &Body, due: &Due<'_>) -> Event {
+        let string = |key| self.site.strings.get("calendar", key);
+        let (page, title) = self.asks(due.owner());
+        let mut lines = vec![(string(due.owner_key()), title.to_owned())];
+        let mut sequence = 0;
+        if let What::Measure(_, measure, _) = due.what {
+            let struck: Vec<&str> =
+                measure.item.extensions.iter().map(|old| old.raw.value.as_str()).collect();
+            let deadline = measure.item.deadline.as_ref().map(|deadline| deadline.raw.value.clone());
+            lines.extend(deadline.map(|deadline| (string("deadline"), deadline)));
+            lines.extend((!struck.is_empty()).then(|| (string("struck"), struck.join("; "))));
+            sequence = struck.len();
+        }
+        let unit_key = if matches!(due.what, What::Measure(..)) { "lead" } else { "to" };
+        let unit = due.unit().map(|id| body.unit(id).map_or(id, |unit| &unit.name).to_owned());
+        lines.extend(unit.map(|unit| (string(unit_key), unit)));
+        lines.push((string("page"), page.to_owned()));
+        let lines: Vec<String> = lines.into_iter().map(|(key, value)| format!("{key}: {value}")).collect();
+        let summary = match due.is_unnamed_report(string("report")) {
+            true => format!("{}: {}", string("report"), due.words()),
+            false => due.words().to_owned(),
+        };
+        Event {
+            uid: format!("{:032x}@khacphuc", due.identity(self.ledger)),
+            sequence,
+            day: due.day,
+            rule: due.rule,
+            summary,
+            description: lines.join("\n"),
+            category: body.short_name().to_owned(),
+            url: Desk::new(self, page).whole_address(page),
+        }
+    }
+
+    /// Page and title of what asks for something.
+    pub(super) fn asks(&self, owner: Owner) -> (&str, &str) {
+        let (subject, document) = match owner {
+            Owner::Record(id) => (super::Subject::Record(id), &self.ledger.record(id).document),
+            Owner::Paper(id) => (super::Subject::Paper(id), &self.ledger.paper(id).document),
+        };
+        (self.addresses.path(&subject).unwrap_or_default(), &document.title.value)
+    }
+}
+
+impl Due<'_> {
+    /// Key of what its owner is called.
+    fn owner_key(&self) -> &'static str {
+        match self.owner() {
+            Owner::Record(_) => "deficiency",
+            Owner::Paper(_) => "plan",
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What is new of a body: papers that were issued, verdicts, what falls due and what is late.
+//!
+//! An entry bears the day from which it is true, so that the site of the same content on a later day has
+//! the same ones, and more.
+
+use super::Plan;
+use super::dues::{Due, What, dues};
+use crate::date::{Date, show_vi};
+use crate::feed::Entry;
+use crate::link::encode;
+use crate::model::document::{Meta, Status};
+use crate::model::ledger::{Body, Paper, PaperRef, Record};
+use jiff::ToSpan;
+
+/// How many days ahead a deadline is told.
+const AHEAD: i32 = 30;
+
+impl Plan<'_> {
+    /// Everything that is new of a body up to the day of the site, in any order.
+    pub(crate) fn news(&self, body: usize) -> Vec<Entry> {
+        let body = &self.ledger.bodies[body];
+        let papers = body.years.iter().flat_map(|year| &year.papers).map(|id| self.ledger.paper(*id));
+        let records = body.years.iter().flat_map(|year| &year.records).map(|id| self.ledger.record(*id));
+        let issued = papers.filter_map(|paper| self.issued(paper));
+        let judged = records.filter_map(|record| self.judged(body, record));
+        let deadlines = dues(self.ledger, body).filter_map(|due| self.deadline(&due));
+        let all = issued.chain(judged).chain(deadlines);
+        all.filter(|entry| entry.updated <= self.site.as_of).collect()
+    }
+
+    fn issued(&self, paper: &Paper) -> Option<Entry> {
+        let (document, common) = (&paper.document, paper.document.meta.paper()?);
+        let number = common.number.as_ref().map(|number| format!(" {}", number.value.as_str()));
+        let kind = self.site.strings.get("paper", document.meta.kind());
+        let title = &document.title.value;
+        Some(Entry {
+            updated: common.date?,
+            id: encode(document.path.as_str()),
+            title: format!("{kind}{}: {title}", number.unwrap_or_default()),
+            summary: document.statement(),
+            kind: "issued".to_owned(),
+            href: encode(&super::address::page_path(&document.path)),
+        })
+    }
+
+    /// A verdict is as old as the report that it stands in; without a dated one it is no news.
+    fn judged(&self, body: &Body, record: &Record) -> Option<Entry> {
+        let word = record.status.word();
+        let href = encode(&super::address::page_path(record.path()));
+        (record.status != Status::Open).then_some(())?;
+        Some(Entry {
+            updated: self.reported(body, record)?,
+            id: format!("{}/{word}", encode(record.path().as_str())),
+            title: format!("{}: {}", self.site.strings.get("status", word), record.document.title.value),
+            summary: record.document.verdict(),
+            kind: "judged".to_owned(),
+            href,
+        })
+    }
+
+    /// Day of the latest report on the plan of a record; of its year, where no report says on which plan.
+    fn reported(&self, body: &Body, record: &Record) -> Option<Date> {
+        let year = body.years.iter().find(|year| year.year == record.year)?;
+        let plan = record.plan.as_ref().and_then(|plan| self.ledger.paper_of(plan));
+        let on = |on: &PaperRef| self.ledger.paper_of(on);
+        let papers = year.papers.iter().map(|id| self.ledger.paper(*id));
+        let reports = papers.filter(|paper| matches!(paper.document.meta, Meta::Report(_)));
+        let own = reports.filter(|report| report.on.as_ref().is_none_or(|report| on(report) == plan));
+        own.filter_map(|report| report.document.meta.paper()?.date).max()
+    }
+
+    /// What falls due within a month, from a month before on; and what is late, from the day after on.
+    fn deadline(&self, due: &Due<'_>) -> Option<Entry> {
+        let as_of = self.site.as_of;
+        let can_be_late = matches!(due.what, What::Measure(..)) && due.rule.is_none();
+        let (key, day) = match due.next(as_of) {
+            Some(day) => ("due", day),
+            None if can_be_late => ("late", due.day),
+            None => return None,
+        };
+        let updated = if key == "late" { day.tomorrow() } else { day.checked_sub(AHEAD.days()) };
+        let (page, title) = self.asks(due.owner());
+        let told = self.site.strings.get("news", if key == "late" { "late_on" } else { "due_on" });
+        let shown = self.site.language.choose(show_vi(day), day.to_string());
+        Some(Entry {
+            updated: updated.ok()?,
+            id: format!("{:032x}/{key}/{day}", due.identity(self.ledger)),
+            title: format!("{told} {shown}: {}", due.words()),
+            summary: title.to_owned(),
+            kind: key.to_owned(),
+            href: encode(page),
+        })
+    }
+}
