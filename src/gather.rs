@@ -1,7 +1,7 @@
 //! Gather: files of the whole site that every body adds to.
 //!
 //! A volume says once what its bodies add to them ([`shares`]); a file is made from what all of them
-//! said ([`File::write`]). So an edit in one body makes anew only those files that it says something
+//! said ([`Gathered::write`]). So an edit in one body makes anew only those files that it says something
 //! else to, and no ledger of the whole site is ever drawn up.
 
 use crate::config::Config;

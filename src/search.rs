@@ -2,7 +2,7 @@
 //!
 //! A body adds what stands on its pages, word by word, to files that are put together without looking
 //! into them ([`crate::gather`]). The reader's browser loads the parts that a question needs: first the
-//! [`index`](write_index), which says what parts there are, then those with the [`terms`](slice) that were
+//! [`index`](write_index), which says what parts there are, then those with the [`terms`](fn@slice) that were
 //! typed, then those with the [titles](Entry) of the best answers.
 //!
 //! | file | holds |
@@ -154,7 +154,7 @@ pub fn slice<'f>(fragment: &'f [u8], prefix: &str) -> &'f [u8] {
     let text = text(fragment);
     let from = first_line(text, |line| line.as_bytes() < prefix.as_bytes());
     let rest = &text[from..];
-    rest[..first_line(rest, |line| line.starts_with(prefix))].as_bytes()
+    &rest.as_bytes()[..first_line(rest, |line| line.starts_with(prefix))]
 }
 
 /// Where the first line begins that is not `before`, of lines of which none after it is.
@@ -220,7 +220,7 @@ pub fn write_terms(prefix: &str, fragments: &[(&str, &[u8])], out: &mut dyn Writ
 pub fn write_run(body: &str, number: usize, rows: &[u8], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"khacphuc.run(")?;
     serde_json::to_writer(&mut *out, &(body, number))?;
-    write!(out, ",{});\n", text(rows))
+    writeln!(out, ",{});", text(rows))
 }
 
 /// Path of a part with terms. Letters and digits stand for themselves.

@@ -1,6 +1,6 @@
 //! Tables: the ledger's lists as rows, for people who work in a spreadsheet.
 //!
-//! A row is made from the same [`format`](super::format) type as the ledger's JSON, so that the files of
+//! A row is made from the same `format` type as the ledger's JSON, so that the files of
 //! a site cannot disagree. What is a word of the vocabulary there is a word of the theme here.
 
 use super::{

@@ -3,8 +3,8 @@
 use super::Subject;
 use super::bars::{self, Part};
 use super::desk::Desk;
-use super::state::descendants;
-use crate::model::ledger::{Ledger, LineageId, Onward, RecordId};
+use super::state::{descendants, is_lost, is_open};
+use crate::model::ledger::{Ledger, LineageId, Onward, Record, RecordId};
 use crate::model::view::{BarsView, Link, RecordRow};
 use std::collections::BTreeMap;
 
@@ -73,14 +73,15 @@ impl Desk<'_> {
         Some(bars::draw(rows.collect()))
     }
 
-    /// Where a body lists what is open or unaccounted for.
+    /// Where a body lists what is open or unaccounted for. What ended in another body is on no list of this one.
     fn listed(&self, body: usize, part: &str, n: usize) -> Option<String> {
-        let list = match part {
-            "open" => "k-open",
-            "unaccounted" => "k-unaccounted",
+        let (list, is_on_it): (_, fn(&Record) -> bool) = match part {
+            "open" => ("k-open", is_open),
+            "unaccounted" => ("k-unaccounted", is_lost),
             _ => return None,
         };
-        self.count(n, &Subject::Body(body), list).href
+        let listed = self.pick(Some(&self.ledger.bodies[body].id), is_on_it).len();
+        self.count(n.min(listed), &Subject::Body(body), list).href
     }
 }
 

@@ -334,7 +334,9 @@ fn editions_and_languages_have_the_same_pages() {
     }
     let (public, internal) = (pages(Edition::Public, Language::Vi), pages(Edition::Internal, Language::Vi));
     assert!(public.is_subset(&internal));
-    let only_inside: Vec<&str> = internal.difference(&public).map(|path| path.as_str()).collect();
+    let only_inside = internal.difference(&public).map(|path| path.as_str());
+    // More pages may make more parts of the search.
+    let only_inside: Vec<&str> = only_inside.filter(|path| !path.starts_with("data/search/")).collect();
     assert_eq!(
         only_inside,
         ["documents/2961-cv-tdtn-tckt.html", "huong-dan/soat-xet-noi-bo.html", "quality.html"]
