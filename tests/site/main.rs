@@ -327,16 +327,15 @@ fn paths_are_safe_on_any_disk() {
 fn editions_and_languages_have_the_same_pages() {
     let pages = |edition, language| -> BTreeSet<&String> {
         let site = SITES.iter().find(|site| (site.edition, site.language) == (edition, language)).unwrap();
-        site.files.tree.keys().collect()
+        // The index of the search is in as many parts as its texts need.
+        site.files.tree.keys().filter(|path| !path.starts_with("data/search/")).collect()
     };
     for edition in [Edition::Public, Edition::Internal] {
         assert_eq!(pages(edition, Language::Vi), pages(edition, Language::En));
     }
     let (public, internal) = (pages(Edition::Public, Language::Vi), pages(Edition::Internal, Language::Vi));
     assert!(public.is_subset(&internal));
-    let only_inside = internal.difference(&public).map(|path| path.as_str());
-    // More pages may make more parts of the search.
-    let only_inside: Vec<&str> = only_inside.filter(|path| !path.starts_with("data/search/")).collect();
+    let only_inside: Vec<&str> = internal.difference(&public).map(|path| path.as_str()).collect();
     assert_eq!(
         only_inside,
         ["documents/2961-cv-tdtn-tckt.html", "huong-dan/soat-xet-noi-bo.html", "quality.html"]
