@@ -102,11 +102,11 @@ fn documents(ledger: &Ledger, body: &str) -> Vec<DocumentData> {
     citing.into_iter().map(row).collect()
 }
 
-/// How cells look.
+/// How cells look. A format belongs to a column where it can: looking one up for each cell takes a
+/// third of the time that a workbook takes.
 struct Looks {
     head: Format,
-    text: Format,
-    number: Format,
+    cell: Format,
     day: Format,
     link: Format,
 }
@@ -116,11 +116,14 @@ impl Looks {
         let cell = || Format::new().set_align(FormatAlign::Top);
         Self {
             head: cell().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Thin),
-            text: cell().set_text_wrap(),
-            number: cell(),
-            link: cell().set_hyperlink(),
+            cell: cell().set_text_wrap(),
             day: cell().set_num_format(language.choose("dd/mm/yyyy", "yyyy-mm-dd")),
+            link: cell().set_hyperlink(),
         }
+    }
+
+    fn of_column(&self, column: &str) -> &Format {
+        if column == "page" { &self.link } else { &self.cell }
     }
 }
 
@@ -139,6 +142,7 @@ impl Sheet<'_> {
             let name = words.strings.get("column", key);
             self.sheet.write_string_with_format(0, column, name, &self.looks.head)?;
             self.sheet.set_column_width(column, width(key))?;
+            self.sheet.set_column_format(column, self.looks.of_column(key))?;
         }
         self.sheet.set_freeze_panes(1, 0)?;
         Ok(())
@@ -153,20 +157,20 @@ impl Sheet<'_> {
     }
 
     fn cell(&mut self, column: u16, value: &Value<'_>) -> Result<(), XlsxError> {
-        let (row, looks) = (self.rows, self.looks);
+        let row = self.rows;
         let written = match value {
             Value::Empty => return Ok(()),
-            Value::Text(words) => self.sheet.write_string_with_format(row, column, cut(words), &looks.text),
+            Value::Text(words) => self.sheet.write_string(row, column, cut(words)),
             Value::Number(digits) => match digits.parse::<f64>() {
-                Ok(number) => self.sheet.write_number_with_format(row, column, number, &looks.number),
-                Err(_) => self.sheet.write_string_with_format(row, column, digits, &looks.text),
+                Ok(number) => self.sheet.write_number(row, column, number),
+                Err(_) => self.sheet.write_string(row, column, digits),
             },
             Value::Day(date) => match excel_day(*date) {
-                Some(day) => self.sheet.write_datetime_with_format(row, column, day, &looks.day),
-                None => self.sheet.write_string_with_format(row, column, date.to_string(), &looks.text),
+                Some(day) => self.sheet.write_datetime_with_format(row, column, day, &self.looks.day),
+                None => self.sheet.write_string(row, column, date.to_string()),
             },
             Value::Page(path) => match self.link(path) {
-                Some(link) => self.sheet.write_formula_with_format(row, column, link, &looks.link),
+                Some(link) => self.sheet.write_formula(row, column, link),
                 None => self.sheet.write_string(row, column, cut(path)),
             },
         };
