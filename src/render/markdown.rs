@@ -309,21 +309,36 @@ fn rule(text: &mut String, columns: usize) {
 /// Words as Markdown that shows them as they are, in one line: what has a meaning in it loses that, and only
 /// what would begin a list or a heading is marked at the start of words.
 fn escape(words: &str) -> String {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut escaped = String::with_capacity(words.len() + 8);
+    // Only these spaces end a line or part words in Markdown: others are letters, as far as it goes.
+    let words = words.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    for (at, letter) in words.char_indices() {
+    let is_marked = |(at, letter): (usize, u8)| {
         let is_special = matches!(
             letter,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '<' | '>' | '|' | '~' | '&' | '$' | '^'
+            b'\\'
+                | b'`'
+                | b'*'
+                | b'_'
+                | b'['
+                | b']'
+                | b'{'
+                | b'}'
+                | b'<'
+                | b'>'
+                | b'|'
+                | b'~'
+                | b'&'
+                | b'$'
+                | b'^'
         );
-        let is_opening = at == 0 && matches!(letter, '#' | '+' | '-' | '=' | ':');
-        let is_order = at == digits && digits > 0 && matches!(letter, '.' | ')');
-        if is_special || is_opening || is_order {
-            escaped.push('\\');
-        }
-        escaped.push(letter);
-    }
+        let is_opening = at == 0 && matches!(letter, b'#' | b'+' | b'-' | b'=' | b':');
+        let is_order = at == digits && digits > 0 && matches!(letter, b'.' | b')');
+        (is_special || is_opening || is_order).then_some(at)
+    };
+    let marked: Vec<usize> = words.bytes().enumerate().filter_map(is_marked).collect();
+    let mut escaped = words;
+    // From the end, so that what is before stays where it is.
+    marked.into_iter().rev().for_each(|at| escaped.insert(at, '\\'));
     escaped
 }
 
@@ -368,6 +383,10 @@ fn unescape(text: &str) -> String {
         ("&nbsp;", "\u{a0}"),
         ("&amp;", "&"),
     ];
+    // Hardly any text has one.
+    if !text.contains('&') {
+        return text.to_owned();
+    }
     entities.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
 }
 
