@@ -14,7 +14,7 @@
 mod fold;
 mod postings;
 
-pub use fold::{exact, words};
+pub use fold::{exact, number, words};
 pub use postings::Postings;
 
 use crate::gather::Fragment;
@@ -73,7 +73,7 @@ pub struct Entry<'e> {
 }
 
 /// How many pages are in a part with titles: some kilobytes.
-const RUN: usize = 40;
+const RUN: usize = 20;
 
 /// Bytes above which a part with terms is divided.
 const MOST: usize = 24 * 1024;
@@ -115,8 +115,8 @@ impl Share {
     }
 }
 
-/// Prefixes of the parts that hold the terms of all bodies: as short as the parts stay small. A prefix that ends with
-/// a space is a whole term.
+/// Prefixes of the parts that hold the terms of all bodies, with the sizes of the parts in bytes: as short as the parts
+/// stay small. A prefix that ends with a space is a whole term.
 pub fn prefixes<'f>(fragments: impl IntoIterator<Item = &'f [u8]>) -> BTreeMap<String, usize> {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
     for fragment in fragments {
@@ -151,24 +151,18 @@ fn text(fragment: &[u8]) -> &str {
 
 /// The lines of a body's terms that begin with a prefix.
 pub fn slice<'f>(fragment: &'f [u8], prefix: &str) -> &'f [u8] {
-    let text = text(fragment);
-    let from = first_line(text, |line| line.as_bytes() < prefix.as_bytes());
-    let rest = &text[from..];
-    &rest.as_bytes()[..first_line(rest, |line| line.starts_with(prefix))]
+    let rest = &fragment[lines_while(fragment, |line| line < prefix.as_bytes())..];
+    &rest[..lines_while(rest, |line| line.starts_with(prefix.as_bytes()))]
 }
 
-/// Where the first line begins that is not `before`, of lines of which none after it is.
-fn first_line(text: &str, before: impl Fn(&str) -> bool) -> usize {
-    let (mut low, mut high) = (0, text.len());
+/// How many bytes the lines have that are `wanted`, of lines of which none is that comes after one that is not.
+fn lines_while(lines: &[u8], wanted: impl Fn(&[u8]) -> bool) -> usize {
+    let (mut low, mut high) = (0, lines.len());
     while low < high {
-        let middle = low + (high - low) / 2;
-        let middle = text.as_bytes()[..middle].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let start = middle.max(low);
-        let end = text.as_bytes()[start..]
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(text.len(), |at| start + at + 1);
-        match before(&text[start..end]) {
+        let before = lines[low..low + (high - low) / 2].iter().rposition(|byte| *byte == b'\n');
+        let start = before.map_or(low, |at| low + at + 1);
+        let end = lines[start..].iter().position(|byte| *byte == b'\n').map_or(high, |at| start + at + 1);
+        match wanted(&lines[start..end]) {
             true => low = end,
             false => high = start,
         }
@@ -176,7 +170,7 @@ fn first_line(text: &str, before: impl Fn(&str) -> bool) -> usize {
     low
 }
 
-/// Writes the index: prefixes of parts with their sizes in bytes, bodies with the sizes of their kinds and runs.
+/// Writes the index: prefixes of parts with their sizes in bytes, and bodies with how many pages they have of each kind.
 ///
 /// # Errors
 /// When `out` cannot take it.
@@ -185,11 +179,11 @@ pub fn write_index(
     prefixes: &BTreeMap<String, usize>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let about = |(body, bytes): &(&str, &[u8])| {
+    let about = |(id, bytes): &(&str, &[u8])| {
         let About(name, counts) = codec::decode(bytes)?;
-        Some(((*body).to_owned(), name, counts))
+        Some(serde_json::json!({ "id": id, "name": name, "file": file_name(id), "counts": counts }))
     };
-    let bodies: Vec<(String, String, _)> = fragments.iter().filter_map(about).collect();
+    let bodies: Vec<serde_json::Value> = fragments.iter().filter_map(about).collect();
     let prefixes: Vec<(&String, &usize)> = prefixes.iter().collect();
     write!(out, "khacphuc.index({{\"run\":{RUN},\"parts\":")?;
     serde_json::to_writer(&mut *out, &prefixes)?;
@@ -223,12 +217,12 @@ pub fn write_run(body: &str, number: usize, rows: &[u8], out: &mut dyn Write) ->
     writeln!(out, ",{});", text(rows))
 }
 
-/// Path of a part with terms. Letters and digits stand for themselves.
+/// Path of a part with terms. Letters, digits and dashes stand for themselves.
 pub fn terms_path(prefix: &str) -> String {
     let mut path = format!("{FOLDER}t-");
     for byte in prefix.bytes() {
         match byte {
-            b'a'..=b'z' | b'0'..=b'9' => path.push(char::from(byte)),
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => path.push(char::from(byte)),
             _ => path.push_str(&format!("_{byte:02x}")),
         }
     }
@@ -260,6 +254,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn numbers_are_as_the_browser_has_them() {
+        let cases: Vec<Value> = serde_json::from_str(include_str!("../tests/search/numbers.json")).unwrap();
+        for case in cases {
+            assert_eq!(number(case["text"].as_str().unwrap()), case["number"].as_str().unwrap());
+        }
+    }
+
     fn entry(title: &str, text: &'static str) -> Entry<'static> {
         Entry {
             kind: Kind::Record,
@@ -276,7 +278,8 @@ mod tests {
 
     #[test]
     fn a_line_has_the_forms_of_a_word_and_its_pages() {
-        let entries = [entry("Thu hồi", "<p class=\"x\">Thú vị"), entry("Thu", ""), entry("", "thụ")];
+        let entries =
+            [entry("Thu hồi \u{301}", "<p class=\"x\">Thú&amp;vị"), entry("Thu", ""), entry("", "thụ")];
         let share = Share::of("", entries.into());
         let lines = std::str::from_utf8(share.terms.bytes()).unwrap();
         assert_eq!(lines, "hoi hôi2:1\nthu :11;thu1:0;thu5:4\nvi vi5:0\n");
@@ -310,7 +313,7 @@ mod tests {
     #[test]
     fn paths_of_parts_are_plain() {
         assert_eq!(terms_path("thu "), "data/search/t-thu_20.js");
-        assert_eq!(terms_path("300-"), "data/search/t-300_2d.js");
+        assert_eq!(terms_path("300-đ"), "data/search/t-300-_c4_91.js");
         assert_eq!(run_path("tay-ninh", 2), "data/search/d-tay-ninh-2.js");
     }
 }

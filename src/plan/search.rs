@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::{Plan, Subject};
 use crate::model::document::{Document, Piece};
-use crate::model::ledger::{Body, LineageId, OfficialDocument, OfficialId, Outcome, PaperId};
+use crate::model::ledger::{Body, LineageId, OfficialDocument, OfficialId, Outcome, PaperId, RecordId};
 use crate::model::view::{BodySummary, SearchPage};
 use crate::search::{Entry, Kind};
 
@@ -21,13 +21,12 @@ impl Plan<'_> {
         }];
         for year in body.years.iter().rev() {
             let label = year.span.to_string();
+            entries.extend(desk.year_entry(body, year.year, &label));
             for id in &year.records {
-                let record = self.ledger.record(*id);
-                let entry = desk.entry(Kind::Record, &Subject::Record(*id), &record.document);
-                entries.push(Entry { year: label.clone(), state: record.status.word(), ..entry });
+                entries.push(Entry { year: label.clone(), ..desk.record_entry(body, *id) });
             }
             for id in &year.papers {
-                entries.push(Entry { year: label.clone(), ..desk.paper_found(*id) });
+                entries.push(desk.paper_found(*id, &label));
             }
         }
         entries.extend(desk.lineage_entries(&body.id));
@@ -70,6 +69,8 @@ impl<'p> Desk<'p> {
                 Piece::LinkOpen(_) | Piece::LinkClose | Piece::FootnoteRef(_) => {}
             }
         }
+        let cells = document.indicators().flat_map(|row| row.target.iter().chain(&row.actual));
+        entry.texts.extend(cells.map(|cell| cell.raw.value.as_str()));
         entry
     }
 
@@ -80,13 +81,29 @@ impl<'p> Desk<'p> {
         Entry { kind, path, title, year, state: "", numbers, has_number: false, texts, html }
     }
 
-    fn paper_found(&self, id: PaperId) -> Entry<'p> {
+    fn year_entry(&self, body: &Body, year: i16, label: &str) -> Option<Entry<'p>> {
+        let subject = Subject::Year { body: self.body_index(&body.id)?, year };
+        Some(self.named(Kind::Page, &subject, format!("{} {label}", body.short_name())))
+    }
+
+    fn record_entry(&self, body: &'p Body, id: RecordId) -> Entry<'p> {
+        let record = self.ledger.record(id);
+        let mut entry = self.entry(Kind::Record, &Subject::Record(id), &record.document);
+        let lead = record.lead.as_ref().and_then(|lead| body.unit(lead));
+        entry.texts.extend(lead.map(|unit| unit.name.as_str()));
+        Entry { state: record.status.word(), ..entry }
+    }
+
+    /// A paper, whose number tells it from others of its title and year.
+    fn paper_found(&self, id: PaperId, year: &str) -> Entry<'p> {
         let document = &*self.ledger.paper(id).document;
         let mut entry = self.entry(Kind::Document, &Subject::Paper(id), document);
         let own = document.meta.paper().and_then(|paper| paper.number.as_ref());
+        entry.year = year.to_owned();
         if let Some(number) = own {
             entry.numbers.insert(0, number.value.as_str());
             entry.has_number = true;
+            entry.year = format!("{} · {year}", number.value.as_str());
         }
         Entry { state: document.meta.kind(), ..entry }
     }

@@ -1,14 +1,25 @@
 //! Words as they are compared: `assets/search.js` does the same in the browser, and
 //! `tests/search/fold.json` has the cases that both must agree on.
 
-use crate::text::{fold, nfc};
+use crate::text::{fold, nfc, slug};
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The words of a text: runs of letters, digits and marks.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    let is_within = |letter: char| letter.is_alphanumeric() || is_combining_mark(letter);
+    let known = &**WITHIN;
+    let is_within =
+        |letter: char| known.get(letter as usize).copied().unwrap_or_else(|| is_within_word(letter));
     text.split(move |letter| !is_within(letter)).filter(|word| !word.is_empty())
+}
+
+/// Which letters of the first alphabets stand in words: those of Vietnamese are here, and Unicode need not be asked.
+static WITHIN: LazyLock<Vec<bool>> =
+    LazyLock::new(|| (0..0x1f00).map(|code| char::from_u32(code).is_some_and(is_within_word)).collect());
+
+fn is_within_word(letter: char) -> bool {
+    letter.is_alphanumeric() || is_combining_mark(letter)
 }
 
 /// A word with its marks, wherever they were put: in lower case, its tone as a digit at its end, in the order of VNI
@@ -34,6 +45,11 @@ fn tone(mark: char) -> Option<char> {
         '\u{323}' => '5',
         _ => return None,
     })
+}
+
+/// A document number as one word, however it is parted: `08-ĐA/TU` and `8 đa tu` are `8-da-tu`.
+pub fn number(text: &str) -> String {
+    slug(text.trim_start().trim_start_matches('0'))
 }
 
 /// A word without its marks, and with them.

@@ -1,8 +1,7 @@
 //! Which words stand on which pages.
 
 use super::Entry;
-use super::fold::{both, words};
-use crate::text::fold;
+use super::fold::{both, number, words};
 use std::collections::BTreeMap;
 
 /// The pages of a body on which each word stands.
@@ -51,10 +50,9 @@ impl Postings {
         for (at, number) in entry.numbers.iter().enumerate() {
             self.add_number(number, page, at == 0 && entry.has_number);
         }
-        entry.texts.iter().flat_map(|text| words(text)).for_each(|word| self.add_word(word, page, false));
-        for text in entry.html.iter().flat_map(|html| text_of(html)) {
-            words(text).for_each(|word| self.add_word(word, page, false));
-        }
+        let texts = entry.texts.iter().chain(&entry.numbers).copied().chain([entry.year.as_str()]);
+        let texts = texts.chain(entry.html.iter().flat_map(|html| text_of(html)));
+        texts.flat_map(words).for_each(|word| self.add_word(word, page, false));
     }
 
     fn add_word(&mut self, word: &str, page: usize, is_title: bool) {
@@ -69,9 +67,9 @@ impl Postings {
         self.lists[number].add(page, is_title);
     }
 
-    /// A document number is one word, and has no marks to tell it by.
-    fn add_number(&mut self, number: &str, page: usize, is_own: bool) {
-        let folded: String = fold(number).split_whitespace().collect();
+    /// A document number is one word beside its parts, and has no marks to tell it by.
+    fn add_number(&mut self, text: &str, page: usize, is_own: bool) {
+        let folded = number(text);
         let number = self.number((folded.clone(), folded));
         self.lists[number].add(page, is_own);
     }
@@ -90,7 +88,8 @@ impl Postings {
     pub fn lines(&self) -> String {
         let mut lines = String::new();
         let mut last = "";
-        for ((folded, exact), number) in &self.numbers {
+        // Of a mark that stands alone nothing is left.
+        for ((folded, exact), number) in self.numbers.iter().filter(|((folded, _), _)| !folded.is_empty()) {
             if folded != last {
                 lines.push_str(if last.is_empty() { "" } else { "\n" });
                 lines.push_str(folded);
@@ -112,11 +111,14 @@ impl Postings {
     }
 }
 
-/// The text between the tags of HTML that was made here. What stands for a letter parts words, which does no harm:
-/// Vietnamese letters stand for themselves.
+/// The text between the tags of HTML that was made here, and between what stands for signs: letters stand for
+/// themselves.
 fn text_of(html: &str) -> impl Iterator<Item = &str> {
-    html.split('<').enumerate().map(|(at, part)| match at {
-        0 => part,
-        _ => part.split_once('>').map_or("", |(_, text)| text),
-    })
+    let parts = html.split('<').enumerate().map(|part| behind('>', part));
+    parts.flat_map(|text| text.split('&').enumerate().map(|part| behind(';', part)))
+}
+
+/// What is behind the end of a tag, or of the name of a sign; the first part has neither.
+fn behind(end: char, (at, part): (usize, &str)) -> &str {
+    if at == 0 { part } else { part.split_once(end).map_or("", |(_, text)| text) }
 }

@@ -1,336 +1,314 @@
-{#- Found by pages as assets/search.js: a classic script, since a page opened from a file share may load no other. -#}
-// Search: loads the parts of the index that a question needs, and shows the best answers by kind.
+{#- Found by pages as assets/search.js: a classic script, since a page opened from a file share may load no other.
+Loads the parts of the index that a question needs, and shows the best answers by kind. Remarks like this one do not
+get into the script, which every page loads. -#}
 (() => {
   "use strict";
   const say = {{ t.search | json_encode }};
-  const word = { record: {{ t.status | json_encode }}, lineage: {{ t.outcome | json_encode }}, document: {{ t.paper | json_encode }} };
+  const states = { record: {{ t.status | json_encode }}, lineage: {{ t.outcome | json_encode }}, document: {{ t.paper | json_encode }} };
   const kinds = ["record", "lineage", "document", "unit", "page"];
-  const root = document.currentScript?.src.replace(/assets\/search\.js.*$/, "") ?? "";
-  // As many answers of a kind are shown at first, and as many more each time.
-  const SHOWN = 6;
-  const MORE = 20;
-  // A beginning of a word that stands for more than this is taken for the whole word.
-  const MOST_BYTES = 120_000;
+  const root = document.currentScript.src.replace(/assets\/search\.js[^/]*$/, "");
 
-  // -- words: the same as src/search/fold.rs ---------------------------------------------------------------------
-  const tones = { "\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5" };
+  {#- Words: the same as src/search/fold.rs. #}
+  const WORDS = /[\p{Alphabetic}\p{N}\p{M}]+/gu;
+  const tones = { "\u0301": 1, "\u0300": 2, "\u0309": 3, "\u0303": 4, "\u0323": 5 };
   const lower = (text) => Array.from(text, (letter) => letter.toLowerCase()).join("");
   const fold = (text) => lower(text).replace(/[đðɖ]/g, "d").normalize("NFD").replace(/\p{M}/gu, "");
-  const words = (text) => text.match(/[\p{Alphabetic}\p{N}\p{M}]+/gu) ?? [];
-  function exact(text) {
-    let letters = "", ends = "";
-    for (const part of lower(text).normalize("NFD")) {
-      if (tones[part]) ends += tones[part];
-      else letters += part;
-    }
-    return letters.normalize("NFC") + ends;
-  }
+  const words = (text) => text.match(WORDS) ?? [];
+  const exact = (text) => {
+    let ends = "";
+    const bare = lower(text).normalize("NFD").replace(/[\u0301\u0300\u0309\u0303\u0323]/g, (mark) => (ends += tones[mark], ""));
+    return bare.normalize("NFC") + ends;
+  };
+  const number = (text) => fold(text.trimStart().replace(/^0+/, "")).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
-  // A document number is one word, also where it is typed with a space: 300 kh.
-  const NUMBER = /^\d[\p{L}\p{M}\d]*(?:[-–\/][\p{L}\p{M}\d&.]+)+$/u;
-  const number = (text) => ({ shown: text, folded: fold(text).replace(/–/g, "-"), exact: "", isNumber: true });
-  const plain = (text) => ({ shown: text, folded: fold(text), exact: exact(text) });
+  {#- What is asked for: words, the last of which may be only begun. Several in a row may be a document number, as in
+  `300-KH/TĐTN-VP`, `300 KH/TĐTN` and `300 kh`: then they are one term, if there is any such number. #}
   function read(query) {
-    const chunks = query.trim().split(/\s+/u).filter(Boolean);
-    const terms = chunks.flatMap((chunk) =>
-      NUMBER.test(chunk) && /\p{L}/u.test(chunk) ? [number(chunk)] : words(chunk).map(plain));
-    terms.forEach((term, at) => {
-      const next = terms[at + 1];
-      if (/^\d+$/.test(term.folded) && next && /^\p{L}{1,8}$|[-\/]/u.test(next.folded)) {
-        term.joined = number(`${term.folded}-${next.folded}`);
-        term.joined.shown = `${term.shown} ${next.shown}`;
+    const chunks = query.replace(/\s*([-–\/])\s*/g, "$1").split(/\s+/);
+    const terms = chunks.flatMap((chunk, at) => {
+      const own = words(chunk).map((shown) => ({ shown, folded: fold(shown), exact: exact(shown) }));
+      const next = /^\d+$/.test(chunk) && /^\p{L}/u.test(chunks[at + 1] ?? "") ? chunks[at + 1] : "";
+      if (/^0*[1-9]/.test(chunk) && /\p{L}/u.test(chunk + next)) {
+        const shown = `${chunk} ${next}`.trim(), folded = number(shown);
+        own[0].number = { shown, folded, exact: folded, begins: true, span: own.length + words(next).length };
       }
+      return own;
     });
     if (terms.length) terms[terms.length - 1].begins = true;
     return terms;
   }
+  const isOf = (term, folded) => folded === term.folded || (term.begins && folded.startsWith(term.folded));
 
-  // -- parts ------------------------------------------------------------------------------------------------------
-  const loading = new Map();
-  const parts = new Map();
-  const runs = new Map();
+  {#- Parts of the index, each loaded once: a script that calls back. #}
+  const loading = new Map(), parts = new Map(), runs = new Map();
   let index = null;
-  function load(path) {
-    if (!loading.has(path)) {
-      loading.set(path, new Promise((done) => {
+  function load(name) {
+    if (!loading.has(name)) {
+      loading.set(name, new Promise((done) => {
         const script = document.createElement("script");
-        script.src = root + path;
+        script.src = `${root}data/search/${name}.js`;
         script.onload = script.onerror = () => { script.remove(); done(); };
         document.head.append(script);
       }));
     }
-    return loading.get(path);
+    return loading.get(name);
   }
-  const name = (prefix) => Array.from(new TextEncoder().encode(prefix), (byte) => {
-    const letter = String.fromCharCode(byte);
-    return /[a-z0-9]/.test(letter) ? letter : `_${byte.toString(16).padStart(2, "0")}`;
-  }).join("");
   globalThis.khacphuc = {
-    fold, exact, words,
-    index(value) { index = value; },
+    fold, exact, words, number,
+    index(value) {
+      index = value;
+      for (const body of index.bodies) {
+        body.size = body.counts.reduce((sum, count) => sum + count, 0);
+        body.words = words(body.name).map(fold);
+      }
+    },
     terms([prefix, bodies]) {
-      parts.set(prefix, Object.entries(bodies).map(([body, lines]) =>
-        [body, lines.split("\n").filter(Boolean).map((line) => {
-          const space = line.indexOf(" ");
-          return [line.slice(0, space), line.slice(space + 1)];
-        })]));
+      parts.set(prefix, Object.entries(bodies).map(([body, lines]) => [body, lines.trim().split("\n").map((line) => line.split(" "))]));
     },
     run([body, at], rows) { runs.set(`${body}\n${at}`, rows); },
   };
 
-  /// Prefixes of the parts that a term needs, and whether its beginning is looked for.
+  {#- Prefixes of the parts that a term needs, and whether words that it begins are looked for: not where they are so
+  many that nobody could mean them. #}
+  const MOST_BYTES = 50_000;
   function needed(term) {
     const whole = `${term.folded} `;
     const begun = index.parts.filter(([prefix]) => prefix.startsWith(term.folded) || term.folded.startsWith(prefix));
-    const bytes = begun.reduce((sum, [, size]) => sum + size, 0);
-    const begins = (term.begins || term.isNumber) && bytes <= MOST_BYTES;
+    const begins = term.begins && begun.reduce((sum, [, size]) => sum + size, 0) <= MOST_BYTES;
     const chosen = begins ? begun : index.parts.filter(([prefix]) => whole.startsWith(prefix));
     return { begins, prefixes: chosen.map(([prefix]) => prefix) };
   }
 
-  const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
-  const value = new Map(Array.from(LETTERS, (letter, at) => [letter, at]));
-
-  /// How well a form with marks fits what was typed: best where the marks are the same, too.
+  {#- How well a word with its marks fits: best where those that were typed are the same. #}
   function fits(term, form, isWhole) {
-    if (term.isNumber || term.exact === term.folded) return isWhole ? 2 : 1;
+    if (term.exact === term.folded) return isWhole ? 2 : 1;
     const letters = term.exact.replace(/\d+$/, ""), ends = term.exact.slice(letters.length);
-    const same = isWhole ? form === term.exact : form.startsWith(letters) && (!ends || form.endsWith(ends));
+    const same = isWhole ? form === term.exact : form.startsWith(letters) && form.endsWith(ends);
     return same ? 3 : isWhole ? 1 : 0.5;
   }
 
-  /// What each page of each body is worth for a term.
-  function weigh(term, { begins, prefixes }) {
-    const bodies = new Map();
-    for (const prefix of prefixes) {
-      for (const [body, lines] of parts.get(prefix) ?? []) {
-        for (const [folded, forms] of lines) {
-          const isWhole = folded === term.folded;
-          if (!isWhole && !(begins && folded.startsWith(term.folded))) continue;
-          if (!bodies.has(body)) bodies.set(body, new Float32Array(sizes.get(body) ?? 0));
-          const worth = bodies.get(body);
-          for (const form of forms.split(";")) {
-            const colon = form.lastIndexOf(":");
-            const fit = fits(term, form.slice(0, colon) || folded, isWhole);
-            let page = 0, number = 0, shift = 1;
-            for (let at = colon + 1; at < form.length; at += 1) {
-              const bits = value.get(form[at]);
-              number += (bits % 32) * shift;
-              shift *= 32;
-              if (bits >= 32) continue;
-              page += number >> 1;
-              worth[page] = Math.max(worth[page], fit * (number % 2 ? 4 : 1));
-              page += 1;
-              number = 0;
-              shift = 1;
-            }
+  {#- What each page of each body is worth for a term: of numbers in pieces of five bits, how far it is to the next page
+  with a word, and whether the word is in its title. #}
+  const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+  const bits = new Map(Array.from(LETTERS, (letter, at) => [letter, at]));
+  function weigh(term) {
+    const { begins, prefixes } = needed(term), found = new Map();
+    for (const [body, lines] of prefixes.flatMap((prefix) => parts.get(prefix) ?? [])) {
+      for (const [folded, forms] of lines) {
+        const isWhole = folded === term.folded;
+        if (!isWhole && !(begins && folded.startsWith(term.folded))) continue;
+        if (!found.has(body)) found.set(body, []);
+        const worth = found.get(body);
+        for (const form of forms.split(";")) {
+          const [marked, pages] = form.split(":");
+          const fit = fits(term, marked || folded, isWhole);
+          let page = 0, value = 0, shift = 1;
+          for (const letter of pages) {
+            const piece = bits.get(letter);
+            value += (piece % 32) * shift;
+            shift *= 32;
+            if (piece >= 32) continue;
+            page += value >> 1;
+            worth[page] = Math.max(worth[page] ?? 0, fit * (value % 2 ? 4 : 1));
+            page += 1;
+            value = 0;
+            shift = 1;
           }
         }
       }
     }
-    return bodies;
+    return found;
   }
 
-  let sizes = new Map();
-  const own = location.href.startsWith(root) ? decodeURI(location.href.slice(root.length)).split("/")[0] : "";
-
-  /// Pages that have all terms, by kind: the best first, then those of the page's own body.
+  {#- Pages that have all terms, by kind: the best first, then those of the body whose page this is. A term may be
+  in the name of the body instead, but not all of them. #}
+  const NAMED = 0.05;
   async function find(terms) {
-    const wants = terms.map(needed);
-    const joins = terms.map((term) => term.joined && needed(term.joined));
-    await Promise.all([...wants, ...joins].flatMap((want) => want?.prefixes ?? [])
-      .map((prefix) => load(`data/search/t-${name(prefix)}.js`)));
+    const wanted = terms.flatMap((term) => [term, term.number ?? []].flat());
+    await Promise.all(wanted.flatMap((term) => needed(term).prefixes).map((prefix) =>
+      load(`t-${encodeURIComponent(prefix).replace(/%/g, "_").toLowerCase()}`)));
     const used = [], weights = [];
-    for (let at = 0; at < terms.length; at += 1) {
-      const joined = terms[at].joined && weigh(terms[at].joined, joins[at]);
-      const isJoined = joined?.size > 0;
-      used.push(isJoined ? terms[at].joined : terms[at]);
-      weights.push(isJoined ? joined : weigh(terms[at], wants[at]));
-      if (isJoined) at += 1;
+    for (let at = 0; at < terms.length; at += used.at(-1).span ?? 1) {
+      const { number } = terms[at], weight = number && weigh(number);
+      used.push(weight?.size ? number : terms[at]);
+      weights.push(weight?.size ? weight : weigh(terms[at]));
     }
+    {#- A word that is only begun, and may still become any of very many, does not narrow down what others find. #}
+    const last = used.at(-1);
+    if (used.length > 1 && !weights.at(-1).size && !needed(last).begins && last.begins) weights.length = used.length -= 1;
     const found = kinds.map(() => []);
-    const order = index.bodies.map(([body]) => body);
-    order.sort((a, b) => (b === own) - (a === own));
-    for (const [place, body] of order.entries()) {
-      const lists = weights.map((bodies) => bodies.get(body));
-      if (!lists.every(Boolean)) continue;
+    const [own] = location.href.slice(root.length).split("/");
+    for (const body of index.bodies) {
+      const isNamed = used.map((term) => body.words.some((word) => isOf(term, word)) ? NAMED : 0);
+      const lists = weights.map((of) => of.get(body.id));
+      if (lists.some((list, at) => !list && !isNamed[at])) continue;
+      const isOwn = encodeURIComponent(body.id) === own;
       let page = 0;
-      counts.get(body).forEach((count, kind) => {
+      body.counts.forEach((count, kind) => {
         for (const end = page + count; page < end; page += 1) {
-          let worth = 0;
-          for (const list of lists) {
-            if (!list[page]) { worth = 0; break; }
-            worth += list[page];
+          let worth = 0, isThere = false;
+          for (let at = 0; at < lists.length; at += 1) {
+            const of = lists[at]?.[page];
+            if (of) isThere = true;
+            else if (!isNamed[at]) { isThere = false; break; }
+            worth += of ?? isNamed[at];
           }
-          if (worth) found[kind].push({ body, page, worth, place });
+          if (isThere) found[kind].push({ body, page, worth, isOwn });
         }
       });
     }
-    found.forEach((list) => list.sort((a, b) => b.worth - a.worth || a.place - b.place || a.page - b.page));
+    found.forEach((list) => list.sort((a, b) => b.worth - a.worth || b.isOwn - a.isOwn));
     return { used, found };
   }
 
-  let counts = new Map(), names = new Map();
-  async function ready() {
-    await load("data/search/index.js");
-    if (!index) return false;
-    counts = new Map(index.bodies.map(([body, , of]) => [body, of]));
-    names = new Map(index.bodies);
-    sizes = new Map(index.bodies.map(([body, , of]) => [body, of.reduce((a, b) => a + b, 0)]));
-    return true;
-  }
-
-  const fileName = (body) => {
-    const slug = fold(body).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-    return slug === body || !slug ? body.replace(/[\/\\]/g, "-") : slug;
+  const row = async ({ body, page }) => {
+    const at = Math.floor(page / index.run);
+    await load(`d-${encodeURIComponent(body.file)}-${at}`);
+    const [path, title, year, state] = runs.get(`${body.id}\n${at}`)?.[page % index.run] ?? [];
+    return { path, title, year, state, body: body.name };
   };
-  async function rows(answers) {
-    const of = ({ body, page }) => [body, Math.floor(page / index.run)];
-    await Promise.all(answers.map(of).map(([body, at]) => load(`data/search/d-${encodeURI(fileName(body))}-${at}.js`)));
-    return answers.map((answer) => {
-      const [body, at] = of(answer);
-      const [path, title, year, state] = runs.get(`${body}\n${at}`)?.[answer.page % index.run] ?? [];
-      return { path, title, year, state, body: names.get(body) };
-    }).filter((row) => row.path);
-  }
 
-  // -- what is shown ------------------------------------------------------------------------------------------------
-  function make(tag, attributes = {}, ...children) {
+  {#- What is shown. #}
+  function make(tag, attributes, ...children) {
     const element = document.createElement(tag);
-    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+    for (const key in attributes) element.setAttribute(key, attributes[key]);
     element.append(...children);
     return element;
   }
-  const fill = (text, values) => {
-    const [one, other = one] = text.split(" | ");
-    return (values.n === 1 ? one : other).replace(/\{(\w+)\}/g, (_, key) => values[key]);
-  };
-  const isOf = (term, folded) => folded === term.folded || (term.begins && folded.startsWith(term.folded));
+  const shown = (n) => n.toLocaleString(document.documentElement.lang);
+  const fill = (text, n) => text.split(" | ")[n === 1 ? 0 : text.split(" | ").length - 1].replace("{n}", shown(n));
 
-  /// A title with the words marked that were asked for, and those that are not in it.
-  function marked(title, terms) {
-    const nodes = [], left = new Set(terms);
-    let from = 0;
-    for (const found of title.matchAll(/[\p{Alphabetic}\p{N}\p{M}]+/gu)) {
-      const folded = fold(found[0]);
-      const term = terms.find((term) => isOf(term, folded));
-      if (!term) continue;
-      left.delete(term);
-      nodes.push(title.slice(from, found.index), make("mark", {}, found[0]));
-      from = found.index + found[0].length;
-    }
-    nodes.push(title.slice(from));
-    for (const term of terms) if (term.isNumber && fold(title).includes(term.folded)) left.delete(term);
-    return { nodes, left: [...left] };
-  }
-
+  {#- An answer: its title and what it is, with the words marked that were asked for, and those that stand only on its
+  page. #}
   function answer({ path, title, year, state, body }, kind, terms) {
-    const { nodes, left } = marked(title, terms);
-    const about = [year, word[kind]?.[state], body].filter(Boolean).join(" · ");
-    const item = make("li", {}, make("a", { href: root + encodeURI(path).replace(/[?#]/g, encodeURIComponent) }, ...nodes));
-    if (about) item.append(make("span", { class: "quiet" }, about));
-    if (left.length) {
-      const inside = left.flatMap((term) => [" ", make("mark", {}, term.shown)]);
-      item.append(make("span", { class: "quiet" }, say.inside, ...inside));
+    const left = new Set(terms);
+    const marked = (text) => {
+      const nodes = [];
+      let from = 0;
+      for (const { 0: word, index: at } of text.matchAll(WORDS)) {
+        const folded = fold(word);
+        const term = terms.find((term) => isOf(term, folded) || (term.span && term.folded.split("-").includes(folded)));
+        if (!term) continue;
+        left.delete(term);
+        nodes.push(text.slice(from, at), make("mark", {}, word));
+        from = at + word.length;
+      }
+      return [...nodes, text.slice(from)];
+    };
+    const href = root + path.split("/").map(encodeURIComponent).join("/");
+    const about = [year, states[kind]?.[state], body].filter(Boolean).join(" · ");
+    const item = make("li", {}, make("a", { href }, ...marked(title)));
+    if (about) item.append(make("span", { class: "quiet" }, ...marked(about)));
+    if (left.size) {
+      item.append(make("span", { class: "quiet" }, say.inside, ...[...left].flatMap((term) => [" ", make("mark", {}, term.shown)])));
     }
     return item;
   }
 
-  /// Puts a search into an element; what it returns starts one.
+  {#- Answers of a kind: some, and more where they are asked for. #}
+  const FIRST = 5, MORE = 20;
+  async function section(kind, list, terms, phrase) {
+    const items = make("ol");
+    const of = make("section", {}, make("h2", {}, `${say[kind]} (${shown(list.length)})`), items);
+    const button = make("button", { type: "button" });
+    let count = 0;
+    async function more(wanted) {
+      const rows = (await Promise.all(list.slice(count, count + wanted).map(row))).filter(({ path }) => path);
+      {#- Only now are titles known: one that says just what was asked comes first. #}
+      const says = ({ title }) => ` ${words(title).map(fold).join(" ")} `.includes(` ${phrase}`);
+      if (!count) rows.sort((a, b) => says(b) - says(a));
+      const added = rows.map((row) => answer(row, kind, terms));
+      items.append(...added);
+      count += wanted;
+      button.textContent = fill(say.more, list.length - count);
+      button.hidden = count >= list.length;
+      return added[0];
+    }
+    await more(FIRST);
+    button.onclick = async () => (await more(MORE))?.querySelector("a").focus();
+    of.append(button);
+    return of;
+  }
+
+  {#- Puts a search into an element; what it returns is where to type. #}
   function mount(place) {
     const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false", "aria-label": say.label, placeholder: say.placeholder });
-    const status = make("p", { role: "status", class: "quiet" });
-    const results = make("div", { class: "found" });
-    let asked = 0;
+    const status = make("p", { role: "status", class: "quiet" }), results = make("div", { class: "found" });
+    let asked = 0, asking = null;
     async function ask() {
-      const turn = asked += 1;
-      const terms = read(input.value);
-      if (!await ready()) { status.textContent = say.broken; return; }
-      if (!terms.length) { status.textContent = ""; results.replaceChildren(); return; }
+      const turn = asked += 1, terms = read(input.value);
+      const show = (text, sections = []) => { status.textContent = text; results.replaceChildren(...sections); };
+      await load("index");
+      if (!index) return show(say.broken);
+      if (!terms.length) return show("");
       const { used, found } = await find(terms);
-      const phrase = terms.map((term) => term.folded).join(" ");
-      const sections = await Promise.all(found.map((list, kind) => section(kinds[kind], list, used, phrase)));
       if (turn !== asked) return;
-      const n = found.reduce((sum, list) => sum + list.length, 0);
-      status.textContent = n ? fill(say.count, { n: n.toLocaleString(document.documentElement.lang) }) : fill(say.nothing, { query: input.value.trim() });
-      results.replaceChildren(...sections.filter(Boolean));
+      const best = kinds.map((kind, at) => [kind, found[at]]).filter(([, list]) => list.length);
+      best.sort(([, [a]], [, [b]]) => b.worth - a.worth);
+      const phrase = terms.map((term) => term.folded).join(" ");
+      const sections = await Promise.all(best.map(([kind, list]) => section(kind, list, used, phrase)));
+      if (turn !== asked) return;
+      const n = best.reduce((sum, [, list]) => sum + list.length, 0);
+      show(n ? fill(say.count, n) : say.nothing.replace("{query}", () => input.value.trim()), sections);
     }
-    async function section(kind, list, terms, phrase) {
-      if (!list.length) return null;
-      const ordered = make("ol");
-      const of = make("section", {}, make("h3", {}, `${say[kind]} (${list.length.toLocaleString(document.documentElement.lang)})`), ordered);
-      let shown = 0;
-      async function more(count) {
-        const next = await rows(list.slice(shown, shown + count));
-        // Titles are known only now: one that says just what was asked comes first.
-        const says = (row) => ` ${words(row.title).map(fold).join(" ")} `.includes(` ${phrase}`);
-        if (shown === 0) next.sort((a, b) => says(b) - says(a));
-        const items = next.map((row) => answer(row, kind, terms));
-        ordered.append(...items);
-        shown += count;
-        return items;
-      }
-      await more(SHOWN);
-      if (list.length > SHOWN) {
-        const button = make("button", { type: "button" }, fill(say.more, { n: list.length - SHOWN }));
-        button.addEventListener("click", async () => {
-          const [first] = await more(MORE);
-          first?.querySelector("a").focus();
-          if (shown >= list.length) button.remove();
-          else button.textContent = fill(say.more, { n: list.length - shown });
-        });
-        of.append(button);
-      }
-      return of;
-    }
-    input.addEventListener("input", ask);
-    place.addEventListener("keydown", (event) => {
+    input.oninput = () => { asking = ask(); };
+    {#- The arrows go from answer to answer; Enter opens the first one of what was typed last. #}
+    place.onkeydown = (event) => {
+      const stops = [input, ...results.querySelectorAll("a, button:not([hidden])")];
+      const at = stops.indexOf(document.activeElement);
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step) return;
-      const stops = [input, ...results.querySelectorAll("a, button")];
-      const to = stops[stops.indexOf(document.activeElement) + step];
-      if (to) { event.preventDefault(); to.focus(); }
-    });
+      if (step ? !stops[at + step] : event.key !== "Enter" || at || event.isComposing) return;
+      event.preventDefault();
+      if (step) stops[at + step].focus();
+      else asking?.then(() => results.querySelector("a")?.click());
+    };
     place.append(input, status, results);
-    return (query) => { input.value = query; ask(); input.focus(); return input; };
+    return input;
   }
 
-  let dialog = null, start = null;
+  let dialog = null, field = null;
+  function begin() {
+    field.focus();
+    field.select();
+  }
   function open() {
     if (!dialog) {
-      dialog = make("dialog", { class: "search", "aria-label": say.label });
-      const close = make("button", { type: "button", class: "close" }, say.close);
-      close.addEventListener("click", () => dialog.close());
-      const place = make("div");
-      dialog.append(place, close);
-      // A field of this kind would take the key for itself, and be emptied.
-      dialog.addEventListener("keydown", (event) => event.key === "Escape" && (event.preventDefault(), dialog.close()));
-      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+      const close = make("button", { type: "button", class: "close" }, say.close), place = make("div");
+      dialog = make("dialog", { class: "search", "aria-label": say.label }, place, close);
+      close.onclick = () => dialog.close();
+      dialog.onclick = (event) => { if (event.target === dialog) dialog.close(); };
+      {#- A field of this kind would take the key for itself, and be emptied. #}
+      dialog.onkeydown = (event) => {
+        if (event.key !== "Escape" || event.isComposing) return;
+        event.preventDefault();
+        dialog.close();
+      };
       document.body.append(dialog);
-      start = mount(place);
+      field = mount(place);
+      load("index");
     }
     if (!dialog.open) dialog.showModal();
-    start("").select();
+    begin();
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
+  addEventListener("DOMContentLoaded", () => {
     const place = document.querySelector("[data-search]");
     if (place) {
-      const begin = mount(place);
-      const input = begin(decodeURIComponent(location.hash.replace(/^#q=/, "")));
-      input.addEventListener("input", () => history.replaceState(null, "", `#q=${encodeURIComponent(input.value)}`));
+      field = mount(place);
+      place.prepend(make("p", {}, say.help));
+      field.value = new URLSearchParams(location.hash.slice(1)).get("q") ?? "";
+      field.oninput();
+      field.addEventListener("input", () => history.replaceState(null, "", `#q=${encodeURIComponent(field.value)}`));
     }
-    const opens = place ? () => place.querySelector("input").focus() : open;
-    document.querySelector("a.find")?.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const start = place ? begin : open;
+    const opens = (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.type === "click")) return;
       event.preventDefault();
-      opens();
-    });
-    document.addEventListener("keydown", (event) => {
-      const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
-      if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      opens();
+      start();
+    };
+    document.querySelector("a.find")?.addEventListener("click", opens);
+    addEventListener("keydown", (event) => {
+      if (event.key === "/" && !event.target.closest?.("input, textarea, select, [contenteditable]")) opens(event);
     });
   });
 })();
