@@ -80,6 +80,34 @@ await page.keyboard.press("ArrowUp");
 assert.equal(await page.evaluate(() => document.activeElement.tagName), "INPUT");
 await page.keyboard.press("Escape");
 assert(!(await dialog.isVisible()));
+// The key opens it again in whichever way it was closed, and what is typed takes the place of what was asked.
+const ways = {
+  "Escape in the field": () => page.keyboard.press("Escape"),
+  "Escape beside it": async () => { await dialog.locator("p[role=status]").click(); await page.keyboard.press("Escape"); },
+  "the button": () => dialog.locator(".close").click(),
+  "a click outside": () => page.mouse.click(2, 2),
+  "the browser": () => dialog.evaluate((dialog) => dialog.requestClose()),
+};
+for (const [way, close] of Object.entries(ways)) {
+  await ask("ma tuy");
+  await close();
+  await dialog.waitFor({ state: "hidden" });
+  await page.keyboard.press("/");
+  await page.keyboard.insertText("thu");
+  assert.equal(await dialog.locator("input").inputValue(), "thu", way);
+  await page.keyboard.press("Escape");
+}
+// So it does before the browser has taken the focus out of the field that is hidden.
+await page.keyboard.press("/");
+await dialog.evaluate((dialog) => {
+  dialog.close();
+  dialog.querySelector("input").dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
+});
+assert(await dialog.isVisible());
+// In a field that is open the key is a letter.
+await page.keyboard.type("30/2020");
+assert.equal(await dialog.locator("input").inputValue(), "30/2020");
+await page.keyboard.press("Escape");
 await page.keyboard.press("/");
 await page.keyboard.type("thu hoi von");
 await dialog.locator("li a").first().waitFor();

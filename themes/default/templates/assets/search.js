@@ -307,8 +307,11 @@ get into the script, which every page loads. -#}
       start();
     };
     document.querySelector("a.find")?.addEventListener("click", opens);
+    {#- Who types means the letter. But nobody types into a dialog that is closed, where the focus may stay until the
+    next frame is drawn. #}
+    const TYPED = ":is(input, textarea, select, [contenteditable]):not(dialog:not([open]) *)";
     addEventListener("keydown", (event) => {
-      if (event.key === "/" && !event.target.closest?.("input, textarea, select, [contenteditable]")) opens(event);
+      if (event.key === "/" && !event.target.closest?.(TYPED)) opens(event);
     });
   });
 })();
