@@ -5,7 +5,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 
 const root = resolve(process.argv[2] ?? "public");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -107,11 +107,7 @@ async function weight(page, path) {
     .map((part) => `has ${is[part]} bytes of ${part}, of at most ${limits[part]}`);
 }
 
-const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--allow-file-access-from-files",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch("--allow-file-access-from-files");
 const pages = chosen();
 let failed = 0;
 let passed = 0;

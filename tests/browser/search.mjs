@@ -6,10 +6,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 
 const [site, cases] = process.argv.slice(2).map((path) => resolve(path));
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await launch();
 const page = await browser.newPage();
 page.on("pageerror", (error) => { throw error; });
 page.on("request", (request) => assert(request.url().startsWith("file:"), request.url()));

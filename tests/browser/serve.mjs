@@ -8,7 +8,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 
 const program = resolve(process.argv[2] ?? "target/debug/khacphuc");
 const site = mkdtempSync(join(tmpdir(), "preview-"));
@@ -41,11 +41,7 @@ assert.equal(spawnSync(program, ["init", site]).status, 0);
 writeFileSync(file, text("Một"));
 let running = await serve(0);
 const origin = `http://127.0.0.1:${running.port}`;
-const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 try {
   const page = await (await browser.newContext({ viewport: { width: 800, height: 600 } })).newPage();
   page.on("pageerror", (error) => assert.fail(error.message));
