@@ -6,8 +6,10 @@ it is on PATH), and runs the programs in turn, each with a cold output. Old outp
 deleted after the round: on some disks deleting just before a timed run makes the next one several times slower. Prints
 medians, with the least and the most, of wall time, processor time (user and kernel) and peak memory, and the ratios.
 
-Hugo runs twice: `hugo` with a taxonomy for lineages, units, areas and documents, as khacphuc has pages for each of
-them, and `hugo-bare` without any, which makes a third fewer pages.
+Hugo runs three times: `hugo` has a page of every kind that khacphuc has, with about the same on it (files and megabytes
+are printed, so that one can judge); `hugo-lists` has what most sites would make of the records, their pages, lists, and
+a taxonomy for lineages, units, areas and documents; `hugo-bare` has no taxonomies. `--only hugo --only hugo-lists` runs
+some of the programs.
 """
 
 import argparse
@@ -32,11 +34,12 @@ def main():
     options.dir.mkdir(parents=True, exist_ok=True)
     cargo = ["cargo", "build", "--release", "--locked", "--manifest-path", ROOT / "Cargo.toml"]
     subprocess.run([*cargo, "--bin", "khacphuc", "--example", "corpus", "--example", "floor"], check=True)
-    programs = [Khacphuc(options), Floor(options)]
+    kinds = [Khacphuc, Floor]
     if not options.without_hugo:
-        programs += [Hugo(options), BareHugo(options)]
+        kinds += [Hugo, HugoLists, HugoBare]
     if shutil.which("zola"):
-        programs.append(Zola(options))
+        kinds.append(Zola)
+    programs = [kind(options) for kind in kinds if not options.only or kind.name in options.only]
     print(f"{options.records} records, seed {options.seed}, {options.rounds} rounds in {options.dir}")
     for program in programs:
         # Not counted: it fills the cache of files, and the floor needs a site.
@@ -57,6 +60,7 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--dir", type=Path, default=Path("/dev/shm/khacphuc-speed"), help="corpora and output")
     parser.add_argument("--without-hugo", action="store_true")
+    parser.add_argument("--only", action="append", metavar="NAME", help="this program, and others that are named so")
     options = parser.parse_args()
     options.trash = Trash(options.dir / "trash")
     return options
@@ -84,6 +88,8 @@ class Program:
     """One of the programs: how it is called, and what its runs came to."""
 
     name = ""
+    # The program that its corpus is for.
+    corpus_for = ""
 
     def __init__(self, options):
         self.options = options
@@ -93,12 +99,12 @@ class Program:
 
     def corpus(self):
         """The corpus for this program, made where it is not there; one that was not finished is made again."""
-        folder = self.options.dir / f"{self.name}-{self.options.records}-{self.options.seed}"
+        folder = self.options.dir / f"{self.corpus_for}-{self.options.records}-{self.options.seed}"
         if not folder.exists():
             new = folder.with_suffix(".new")
             shutil.rmtree(new, ignore_errors=True)
             size = ["--records", str(self.options.records), "--seed", str(self.options.seed)]
-            subprocess.run([TARGET / "release/examples/corpus", new, *size, "--for", self.name], check=True)
+            subprocess.run([TARGET / "release/examples/corpus", new, *size, "--for", self.corpus_for], check=True)
             new.rename(folder)
         return folder
 
@@ -127,7 +133,7 @@ class Program:
 
 
 class Khacphuc(Program):
-    name = "khacphuc"
+    name = corpus_for = "khacphuc"
 
     def __init__(self, options):
         super().__init__(options)
@@ -166,7 +172,9 @@ class Floor(Program):
 
 
 class Hugo(Program):
-    name = "hugo"
+    name = corpus_for = "hugo"
+    # Settings, later ones over earlier ones.
+    settings = "hugo.toml"
 
     def __init__(self, options):
         super().__init__(options)
@@ -185,26 +193,27 @@ class Hugo(Program):
         return program
 
     def call(self):
-        return [self.program, "--quiet", "--destination", self.out, "--cacheDir", self.options.dir / "hugo-cache"]
+        cache = self.options.dir / "hugo-cache"
+        return [self.program, "--quiet", "--config", self.settings, "--destination", self.out, "--cacheDir", cache]
 
     def old(self):
         return [self.out, self.options.dir / "hugo-cache"]
 
 
-class BareHugo(Hugo):
+class HugoLists(Hugo):
+    name = "hugo-lists"
+    settings = "lists.toml"
+
+
+class HugoBare(Hugo):
     """Hugo without pages for lineages, units, areas and documents: taxonomies are what costs it most."""
 
-    def __init__(self, options):
-        super().__init__(options)
-        self.name = "hugo-bare"
-        self.out = options.dir / f"out-{self.name}"
-
-    def call(self):
-        return [*super().call(), "--config", "without-terms.toml"]
+    name = "hugo-bare"
+    settings = "lists.toml,bare.toml"
 
 
 class Zola(Program):
-    name = "zola"
+    name = corpus_for = "zola"
 
     def __init__(self, options):
         super().__init__(options)
@@ -232,6 +241,8 @@ def report(programs):
         wall, processor = span(program, 0, seconds), span(program, 1, seconds)
         print(f"{program.name:10}{wall:>22}{processor:>22}{peak:>8}{files:>9}{count / 1e6:>11.1f}")
     own = programs[0]
+    if not isinstance(own, Khacphuc):
+        return
     print()
     for other in programs[1:]:
         ratios = [f"{what} {median(own, at) / max(median(other, at), 0.001):.3f}"

@@ -91,13 +91,29 @@ impl<'p> Page<'p> {
         }
     }
 
+    fn measures(&mut self, out: &mut String, body: &str, record: &'p Record) {
+        out.push_str("## Giải pháp\n\n");
+        for measure in &record.measures {
+            let done = if measure.done { "[x]" } else { "[ ]" };
+            out.push_str(&format!("- {done} {}", self.text(&measure.text)));
+            out.push_str(&measure.unit.map_or_else(String::new, |unit| self.unit(body, unit)));
+            let struck = measure.struck.as_ref().map_or_else(String::new, |struck| format!("~~{struck}~~ "));
+            if let Some(deadline) = &measure.deadline {
+                out.push_str(&format!(" ({struck}*{deadline}*)"));
+            }
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+
     fn footnotes(&self) -> String {
         let notes = self.notes.iter().enumerate();
         notes.map(|(at, note)| format!("\n[^{}]: {note}\n", at + 1)).collect()
     }
 }
 
-/// The text of a record, its title too for khacphuc. Internal sections are for khacphuc alone, which leaves them out.
+/// The text of a record, its title too for khacphuc. Internal sections are for khacphuc alone, which leaves them out;
+/// Hugo finds measures and indicators in the front matter.
 pub(crate) fn record(dialect: Dialect, body: &str, path: &str, record: &Record) -> String {
     let mut page = Page { dialect, path, notes: Vec::new() };
     let mut out = String::with_capacity(5000);
@@ -105,22 +121,17 @@ pub(crate) fn record(dialect: Dialect, body: &str, path: &str, record: &Record) 
         out.push_str(&format!("# {}\n\n", record.title));
     }
     out.push_str(&page.text(&record.statement));
-    out.push_str(&format!("\n\n## Nguyên nhân\n\n{}\n\n## Giải pháp\n\n", page.text(&record.causes)));
-    for measure in &record.measures {
-        let done = if measure.done { "[x]" } else { "[ ]" };
-        out.push_str(&format!("- {done} {}", page.text(&measure.text)));
-        out.push_str(&measure.unit.map_or_else(String::new, |unit| page.unit(body, unit)));
-        let struck = measure.struck.as_ref().map_or_else(String::new, |struck| format!("~~{struck}~~ "));
-        if let Some(deadline) = &measure.deadline {
-            out.push_str(&format!(" ({struck}*{deadline}*)"));
-        }
-        out.push('\n');
+    out.push_str(&format!("\n\n## Nguyên nhân\n\n{}\n\n", page.text(&record.causes)));
+    if dialect != Dialect::Hugo {
+        page.measures(&mut out, body, record);
     }
-    out.push_str("\n## Tiến độ\n\n");
+    out.push_str("## Tiến độ\n\n");
     for (day, text) in &record.log {
         out.push_str(&format!("- {}: {}\n", day.printed(), page.text(text)));
     }
-    out.push_str(&format!("\n## Chỉ tiêu\n\n{}", table(&record.rows)));
+    if dialect != Dialect::Hugo {
+        out.push_str(&format!("\n## Chỉ tiêu\n\n{}", table(&record.rows)));
+    }
     out.push_str(&format!("\n## Đánh giá\n\n{}\n", page.text(&record.verdict)));
     out.push_str(&format!("\n## Phương hướng\n\n{}\n", page.text(&record.direction)));
     out.push_str(&page.footnotes());
@@ -198,9 +209,21 @@ pub(crate) fn public(year: &Year) -> impl Iterator<Item = &Record> {
 /// Documents that a record cites, each once.
 pub(crate) fn cited(record: &Record) -> Vec<String> {
     let texts = [&record.statement, &record.causes, &record.verdict];
-    let texts = texts.into_iter().chain(record.measures.iter().map(|measure| &measure.text));
+    cited_in(texts.into_iter().chain(record.measures.iter().map(|measure| &measure.text)))
+}
+
+/// Documents that a paper of a year cites, each once.
+pub(crate) fn cited_by(year: &Year, kind: &str) -> Vec<String> {
+    match kind {
+        "plan" => cited_in(&year.plan_text),
+        "report" => [vec![document_term(&year.plan)], cited_in(&year.report_text)].concat(),
+        _ => Vec::new(),
+    }
+}
+
+fn cited_in<'t>(texts: impl IntoIterator<Item = &'t Text>) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
-    for part in texts.flatten() {
+    for part in texts.into_iter().flatten() {
         if let Part::Cite(document) = part {
             let term = document_term(document);
             if !terms.contains(&term) {
@@ -209,4 +232,17 @@ pub(crate) fn cited(record: &Record) -> Vec<String> {
         }
     }
     terms
+}
+
+/// Text of a measure in HTML, which Hugo need not read as Markdown.
+pub(crate) fn html(text: &Text) -> String {
+    let part = |part: &Part| match part {
+        Part::Words(words) | Part::Note(words) | Part::Link { words, .. } => words.clone(),
+        Part::Cite(document) => {
+            let Official { kind, number, date, .. } = document.as_ref();
+            let href = Dialect::Hugo.term("documents", &document_term(document));
+            format!("{kind} số <a class=\"cite\" href=\"{href}\">{number}</a> ngày {}", date.printed())
+        }
+    };
+    text.iter().map(part).collect()
 }

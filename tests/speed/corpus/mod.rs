@@ -11,11 +11,13 @@
 //! | `model`, `history` | what a corpus says; what happens to deficiencies over the years |
 //! | `dialect` | the text, as Markdown for each program |
 //! | `khacphuc`, `others` | front matter, settings and templates |
+//! | `hugo` | what Hugo need not work out |
 //! | `files` | files, written as they come |
 
 mod dialect;
 mod files;
 mod history;
+mod hugo;
 mod khacphuc;
 mod model;
 mod others;
@@ -46,23 +48,26 @@ pub(crate) struct Request {
 pub(crate) fn make(request: &Request) -> io::Result<String> {
     let mut files = Files::new(&request.folder)?;
     let central = history::central_documents(request.seed);
-    match request.dialect {
-        Dialect::Khacphuc => khacphuc::begin(&mut files, &central)?,
-        dialect => others::begin(&mut files, dialect, &central)?,
-    }
+    let mut other = match request.dialect {
+        Dialect::Khacphuc => {
+            khacphuc::begin(&mut files, &central)?;
+            None
+        }
+        dialect => Some(others::Site::begin(&mut files, dialect, &central)?),
+    };
     let (mut left, mut index, mut estate) = (request.records, 0, Estate::default());
     while left > 0 {
         let (body, left_behind) = history::body(request.seed, index, left, &central, estate);
         left -= body.years.iter().map(|year| year.records.len()).sum::<usize>();
-        match request.dialect {
-            Dialect::Khacphuc => khacphuc::body(&mut files, &body)?,
-            dialect => others::body(&mut files, dialect, &body)?,
+        match &mut other {
+            None => khacphuc::body(&mut files, &body)?,
+            Some(site) => site.body(&mut files, &body)?,
         }
         (index, estate) = (index + 1, left_behind);
     }
-    match request.dialect {
-        Dialect::Khacphuc => khacphuc::end(&mut files)?,
-        dialect => others::end(&mut files, dialect)?,
+    match other {
+        None => khacphuc::end(&mut files)?,
+        Some(site) => site.end(&mut files)?,
     }
     let Files { count, bytes, .. } = files;
     let day = prose::AS_OF.iso();
