@@ -6,7 +6,7 @@
 
 use crate::config::Config;
 use crate::data::table::Table;
-use crate::data::{self, BodyData, csv};
+use crate::data::{self, csv};
 use crate::date::Date;
 use crate::edition::Edition;
 use crate::findings::Findings;
@@ -85,9 +85,9 @@ pub fn shares(plan: &Plan<'_>) -> Shares {
 /// nothing is added to it where there are none.
 fn share(plan: &Plan<'_>, index: usize) -> Share {
     let body = &plan.ledger.bodies[index];
-    let (data, words) = (BodyData::of(plan.ledger, &body.id), plan.words(body));
+    let (data, words) = (plan.data(index), plan.words(body));
     let tables = Table::ALL.into_iter().filter(|table| *table != Table::Documents);
-    let tables = tables.map(|table| (File::Table(table), csv::fragment(table, &data, words).into()));
+    let tables = tables.map(|table| (File::Table(table), csv::fragment(table, data, words).into()));
     let events = plan.events(index, None);
     let dates = || codec::encode(&Packed::new(&calendar::events(&events, plan.as_of())));
     let calendar = (!events.is_empty()).then(|| (File::Calendar, dates().into()));

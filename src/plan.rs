@@ -59,6 +59,7 @@ mod unit;
 mod year;
 
 use crate::config::Config;
+use crate::data::BodyData;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::edition::Edition;
@@ -78,6 +79,7 @@ use index::Index;
 pub use part::Part;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// What a build is made under, beside the ledger.
 #[derive(Debug, Clone, Copy)]
@@ -274,13 +276,16 @@ pub struct Plan<'a> {
     clashes: Vec<Diagnostic>,
     index: Index<'a>,
     collation: Collation,
+    data: Vec<OnceLock<BodyData>>,
 }
 
 /// Gives every page an address.
 pub fn plan<'a>(ledger: &'a Ledger, site: &Site<'a>) -> Plan<'a> {
     let (addresses, clashes) = Addresses::assign(ledger, site);
     let (jobs, index) = (addresses.jobs(), Index::new(ledger));
-    Plan { jobs, ledger, site: *site, addresses, clashes, index, collation: Collation::vietnamese() }
+    let (collation, data) =
+        (Collation::vietnamese(), ledger.bodies.iter().map(|_| OnceLock::new()).collect());
+    Plan { jobs, ledger, site: *site, addresses, clashes, index, collation, data }
 }
 
 impl Plan<'_> {
@@ -290,6 +295,11 @@ impl Plan<'_> {
         diagnostics.extend(holes::check(self));
         diagnostic::sort(&mut diagnostics, self.site.sources);
         diagnostics
+    }
+
+    /// What the data files say of a body: its workbook and what it adds to the files of all bodies are made of it.
+    pub(crate) fn data(&self, index: usize) -> &BodyData {
+        self.data[index].get_or_init(|| BodyData::of(self.ledger, &self.ledger.bodies[index].id))
     }
 
     /// What is to be shown at a path.

@@ -29,6 +29,8 @@ pub struct Source<'s> {
     pub ledger: &'s Ledger,
     /// The body.
     pub body: &'s Body,
+    /// What the data files say of it.
+    pub data: &'s BodyData,
     /// Words of the tables.
     pub words: Words<'s>,
     /// Day of the site.
@@ -52,7 +54,6 @@ fn write(source: Source<'_>) -> Result<Vec<u8>, XlsxError> {
     let created = excel_day(source.as_of).unwrap_or_default();
     let properties = DocProperties::new().set_title(&source.body.meta.name).set_creation_datetime(&created);
     workbook.set_properties(&properties);
-    let data = BodyData::of(source.ledger, &source.body.id);
     let documents = documents(source.ledger, &source.body.id);
     let looks = Looks::new(source.language);
     let mut names = BTreeSet::new();
@@ -71,7 +72,7 @@ fn write(source: Source<'_>) -> Result<Vec<u8>, XlsxError> {
                 filled = sheet.row(&row);
             }
         };
-        table.rows(&data, source.words, &mut take);
+        table.rows(source.data, source.words, &mut take);
         if table == Table::Documents {
             documents.iter().map(table::document_row).for_each(take);
         }

@@ -26,7 +26,8 @@ impl Desk<'_> {
         let (as_of, language) = (self.site.as_of, self.site.language);
         // In a site whose address is known, the workbook can be taken elsewhere.
         let href = |page: &str| self.whole_address(page).unwrap_or_else(|| relative(self.path, page));
-        let source = workbook::Source { ledger: self.ledger, body, words, as_of, language, href: &href };
+        let (ledger, data) = (self.ledger, self.plan.data(index));
+        let source = workbook::Source { ledger, body, data, words, as_of, language, href: &href };
         Content::Made { bytes: workbook::make(source) }
     }
 
