@@ -50,16 +50,20 @@ fn writer<W: Write>(out: W) -> Writer<W> {
 
 fn write_row<W: Write>(csv: &mut Writer<W>, row: &[Value<'_>]) {
     // All rows of a table are of one length. What `out` could not take is said when it is flushed.
-    let _ = csv.write_record(row.iter().map(|value| cell(value).into_owned().into_bytes()));
+    let _ = csv.write_record(row.iter().map(cell));
 }
 
-fn cell<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
-    match value {
+fn cell<'v>(value: &'v Value<'_>) -> Cow<'v, [u8]> {
+    let text = match value {
         Value::Empty => Cow::Borrowed(""),
         Value::Text(words) => harmless(words),
-        Value::Number(digits) => Cow::Borrowed(digits),
+        Value::Number(digits) => Cow::Borrowed(digits.as_str()),
         Value::Day(date) => Cow::Owned(date.to_string()),
         Value::Page(path) => harmless(path),
+    };
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
 }
 

@@ -181,10 +181,10 @@ impl Sheet<'_> {
     /// A formula that leads to a page: unlike a link, it stays with its row when rows are sorted. Nothing
     /// where it would be too long for one.
     fn link(&self, path: &str) -> Option<Formula> {
-        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let doubled = |text: &str| text.replace('"', "\"\"");
         let href = (self.href)(path);
         let is_short = |text: &str| text.chars().count() <= MOST_QUOTED;
-        let formula = || Formula::new(format!("=HYPERLINK({},{})", quoted(&href), quoted(path)));
+        let formula = || Formula::new(format!(r#"=HYPERLINK("{}","{}")"#, doubled(&href), doubled(path)));
         (is_short(&href) && is_short(path)).then(|| formula().set_result(path))
     }
 
@@ -203,8 +203,12 @@ fn excel_day(date: Date) -> Option<ExcelDateTime> {
 
 /// As many letters as a cell can hold.
 fn cut(words: &str) -> &str {
-    // A letter beyond the first plane counts twice.
-    let end = words.char_indices().nth(MOST_LETTERS / 2).map(|(at, _)| at);
+    // A letter beyond the first plane counts twice, and none has less than one byte.
+    let most = MOST_LETTERS / 2;
+    if words.len() <= most {
+        return words;
+    }
+    let end = words.char_indices().nth(most).map(|(at, _)| at);
     end.map_or(words, |end| &words[..end])
 }
 
