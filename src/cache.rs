@@ -10,8 +10,9 @@
 //! | `files/<folder>` | what the files of one top folder of the content let others know |
 //! | `documents/<folder>` | the same files as they were compiled |
 //! | `findings/<key>` | findings of one volume |
-//! | `volumes/<key>` | what one volume came to: its pages, and its part in those of the whole site |
+//! | `volumes/<key>` | what one volume came to last: its pages, and its part in those of the whole site |
 //! | `shares/<key>` | what the bodies of one volume add to the files of the whole site |
+//! | `terms/<key>` | what they add to the terms of the search |
 //! | `gathered/<key>` | the files of the whole site: what the last build of an edition made them from |
 //! | `receipts/<output folder>` | what was written there, so that it need not be read again |
 //! | `uses/<output folder>` | which of the files above the last build into it had a use for |
@@ -39,7 +40,8 @@ pub struct Key(pub u128);
 impl Key {
     /// The key of something made from `parts`.
     pub fn of(parts: &impl Serialize) -> Self {
-        Self(xxh3_128(&codec::encode(parts)))
+        // Lists of known length and plain types: nothing that could fail.
+        Self(codec::hash(parts).unwrap_or_default())
     }
 }
 
@@ -73,13 +75,26 @@ fn sample(file: &mut fs::File, length: u64) -> std::io::Result<Vec<u64>> {
     Ok(hashes)
 }
 
-/// What a volume came to.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// What a volume came to, the last time that it was made.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Pressed {
+    /// What all of it was made from; nothing before the first time.
+    pub made_of: Option<Key>,
     /// Its part in the pages of the whole site.
     pub part: Part,
-    /// Its pages: their paths and what they hold.
-    pub pages: Vec<(String, Content)>,
+    /// Its pages, by their paths.
+    pub pages: BTreeMap<String, Sheet>,
+    /// What tells its bodies' shares from others: see [`gather::digest`](crate::gather::digest).
+    pub digest: Shares,
+}
+
+/// A page that was made.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Hash of its view; none where that does not tell what the page holds.
+    pub view: Option<Key>,
+    /// What it holds.
+    pub content: Content,
 }
 
 /// The files that all bodies add to, as a build left them.
@@ -91,13 +106,20 @@ pub struct Gatherings {
     pub files: BTreeMap<String, (Key, Content)>,
 }
 
+impl Pressed {
+    /// The pages: their paths and what they hold.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, Content)> {
+        self.pages.iter().map(|(path, sheet)| (path.as_str(), sheet.content))
+    }
+}
+
 impl Gatherings {
     /// No files.
     const NONE: Self = Self { all: Key(0), files: BTreeMap::new() };
 
     /// The files: their paths and what they hold.
-    pub fn pages(&self) -> Vec<(String, Content)> {
-        self.files.iter().map(|(path, (_, content))| (path.clone(), *content)).collect()
+    pub fn pages(&self) -> impl Iterator<Item = (&str, Content)> {
+        self.files.iter().map(|(path, (_, content))| (path.as_str(), *content))
     }
 }
 
@@ -115,13 +137,14 @@ pub struct Cache {
     findings: Mutex<BTreeMap<Key, Arc<Vec<Diagnostic>>>>,
     pressed: Mutex<BTreeMap<Key, Arc<Pressed>>>,
     shares: Mutex<BTreeMap<Key, Arc<Shares>>>,
+    terms: Mutex<BTreeMap<Key, Arc<Shares>>>,
     gatherings: Mutex<BTreeMap<Key, Arc<Gatherings>>>,
     /// Files that this run used or made.
     used: Mutex<BTreeSet<PathBuf>>,
 }
 
 /// Kinds of files that go when nobody has a use for them.
-const KINDS: [&str; 6] = ["files", "documents", "findings", "volumes", "shares", "gathered"];
+const KINDS: [&str; 7] = ["files", "documents", "findings", "volumes", "shares", "terms", "gathered"];
 
 /// What the last build into an output folder had a use for.
 #[derive(Debug, Serialize, Deserialize)]
@@ -162,9 +185,15 @@ impl Cache {
             findings: Mutex::new(BTreeMap::new()),
             pressed: Mutex::new(BTreeMap::new()),
             shares: Mutex::new(BTreeMap::new()),
+            terms: Mutex::new(BTreeMap::new()),
             gatherings: Mutex::new(BTreeMap::new()),
             used: Mutex::new(BTreeSet::new()),
         }
+    }
+
+    /// Whether anything is kept.
+    pub fn keeps(&self) -> bool {
+        !matches!(self.place, Place::Nowhere)
     }
 
     fn folder(&self) -> Option<&Path> {
@@ -222,12 +251,12 @@ impl Cache {
         self.keep(&self.findings, "findings", key, findings)
     }
 
-    /// What a volume came to.
-    pub fn pressed(&self, key: Key) -> Option<Arc<Pressed>> {
-        self.get(&self.pressed, "volumes", key)
+    /// What a volume came to last; `key` says which volume it is, and not what it is made from.
+    pub fn pressed(&self, key: Key) -> Arc<Pressed> {
+        self.get(&self.pressed, "volumes", key).unwrap_or_default()
     }
 
-    /// Keeps what a volume came to.
+    /// Keeps what a volume came to, in the place of what it came to before.
     pub fn keep_pressed(&self, key: Key, pressed: Pressed) -> Arc<Pressed> {
         self.keep(&self.pressed, "volumes", key, pressed)
     }
@@ -242,9 +271,20 @@ impl Cache {
         self.keep(&self.shares, "shares", key, shares)
     }
 
-    /// Lets the shares of a volume outlive this run, though nobody asked for them.
+    /// What the bodies of a volume add to the terms of the search.
+    pub fn terms(&self, key: Key) -> Option<Arc<Shares>> {
+        self.get(&self.terms, "terms", key)
+    }
+
+    /// Keeps what the bodies of a volume add to the terms of the search.
+    pub fn keep_terms(&self, key: Key, terms: Shares) -> Arc<Shares> {
+        self.keep(&self.terms, "terms", key, terms)
+    }
+
+    /// Lets the shares and terms of a volume outlive this run, though nobody asked for them.
     pub fn hold_shares(&self, key: Key) {
         self.use_file(&keyed_file("shares", key));
+        self.use_file(&keyed_file("terms", key));
     }
 
     /// The files that all bodies add to, as the last build left them.
@@ -274,6 +314,7 @@ impl Cache {
         lock(&self.findings).retain(|key, _| is_used("findings", key));
         lock(&self.pressed).retain(|key, _| is_used("volumes", key));
         lock(&self.shares).retain(|key, _| is_used("shares", key));
+        lock(&self.terms).retain(|key, _| is_used("terms", key));
         lock(&self.gatherings).retain(|key, _| is_used("gathered", key));
     }
 

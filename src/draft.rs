@@ -31,7 +31,7 @@ use crate::{data, gather, outline, plan, resolve, select};
 use press::Press;
 use rayon::prelude::*;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a site depends on besides its content and its theme.
 #[derive(Debug, Clone)]
@@ -54,7 +54,11 @@ pub struct Draft<'s> {
     cache: &'s Cache,
     watch: &'s Watch,
     content: Arc<Content>,
+    last: Last,
 }
+
+/// The ledger of the volume that was linked last for its findings: whoever edited one file needs it again at once.
+type Last = Mutex<Option<(usize, Ledger)>>;
 
 /// The content of a site, compiled, in volumes.
 #[derive(Debug)]
@@ -133,6 +137,7 @@ impl<'s> Draft<'s> {
             everything: &everything,
             public: public.as_ref(),
             under: under(scan, settings, &hidden, &items),
+            last: Mutex::default(),
         };
         let shelves = on_shelves(&items, &volumes);
         let found = shelves.par_iter().enumerate();
@@ -141,15 +146,17 @@ impl<'s> Draft<'s> {
         let (keys, found): (Vec<Key>, Vec<_>) = found.into_iter().unzip();
         diagnostics.extend(found.iter().flat_map(|found| found.iter().cloned()));
         let findings = Findings::new(diagnostics, &items, &scan.sources, &settings.config, settings.as_of);
+        let last = examiner.last;
         let bound = public.unwrap_or(everything);
         let register = items.iter().find(|item| item.register.is_some()).map(|item| item.key);
         let content = Arc::new(Content { volumes, shelves, register, hidden, bound, keys, findings });
-        Ok(Self { scan, settings, cache, watch, content })
+        Ok(Self { scan, settings, cache, watch, content, last })
     }
 
     /// The draft of content that is there already.
     pub(crate) fn of(scan: &'s Scan, settings: &'s Settings, content: Arc<Content>) -> Self {
-        Self { scan, settings, cache: Cache::none(), watch: Watch::OFF, content }
+        let (cache, watch, last) = (Cache::none(), Watch::OFF, Mutex::default());
+        Self { scan, settings, cache, watch, content, last }
     }
 
     /// The content, for whoever has what it was compiled from.
@@ -161,9 +168,10 @@ impl<'s> Draft<'s> {
     pub(crate) fn examine(&self, number: usize, files: &[Compiled]) -> (Ledger, Vec<Diagnostic>) {
         let Content { hidden, bound, .. } = &*self.content;
         let (scan, settings, cache, watch) = (self.scan, self.settings, self.cache, self.watch);
-        let (under, stacks) = (Key(0), self.stacks());
+        let (under, stacks, last) = (Key(0), self.stacks(), Mutex::default());
+        let (everything, public) = (bound, None);
         let examiner =
-            Examiner { scan, settings, cache, stacks, watch, hidden, everything: bound, public: None, under };
+            Examiner { scan, settings, cache, stacks, watch, hidden, everything, public, under, last };
         examiner.link(bound, number, files)
     }
 
@@ -242,8 +250,15 @@ impl<'s> Draft<'s> {
     /// # Errors
     /// When a document cannot be brought back.
     pub(crate) fn ledger_of(&self, number: usize) -> Result<Ledger, Failure> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).take_if(|(of, _)| *of == number);
+        last.map_or_else(|| Ok(self.linked(number)?.1), |(_, ledger)| Ok(ledger))
+    }
+
+    /// The files of one volume, of which the ledger has the documents, and the ledger.
+    pub(crate) fn linked(&self, number: usize) -> Result<(Vec<Compiled>, Ledger), Failure> {
         let files = self.files(&self.content.shelves[number])?;
-        Ok(link(self.settings, &self.content.bound, number, &files, self.watch).0)
+        let ledger = link(self.settings, &self.content.bound, number, &files, self.watch).0;
+        Ok((files, ledger))
     }
 
     /// What the pages of a volume depend on beside its ledger.
@@ -349,6 +364,7 @@ struct Examiner<'e> {
     public: Option<&'e Bound>,
     /// What findings depend on beside the volume.
     under: Key,
+    last: Last,
 }
 
 impl<'e> Examiner<'e> {
@@ -373,15 +389,17 @@ impl<'e> Examiner<'e> {
 
     fn examine(&self, number: usize, items: &[Arc<Item>]) -> Result<Vec<Diagnostic>, Failure> {
         let files = self.stacks.compiled(items)?;
-        let (full, mut diagnostics) = self.link(self.everything, number, &files);
+        let (mut ledger, mut diagnostics) = self.link(self.everything, number, &files);
         if let Some(public) = self.public {
             let selection = self.hidden.select(&files, Edition::Public);
-            let (ledger, found) = self.link(public, number, &selection.files);
+            let (shown, found) = self.link(public, number, &selection.files);
             // What else is wrong with public text is wrong with all of it, and was found above.
             diagnostics.extend(found.into_iter().filter(|found| found.code == Code::PublicLink));
             diagnostics.extend(selection.diagnostics);
-            diagnostics.extend(select::truth(&full, &ledger));
+            diagnostics.extend(select::truth(&ledger, &shown));
+            ledger = shown;
         }
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((number, ledger));
         Ok(diagnostics)
     }
 

@@ -4,6 +4,7 @@
 //! said ([`Gathered::write`]). So an edit in one body makes anew only those files that it says something
 //! else to, and no ledger of the whole site is ever drawn up.
 
+use crate::cache::Key;
 use crate::config::Config;
 use crate::data::table::Table;
 use crate::data::{self, csv};
@@ -21,6 +22,7 @@ use crate::{calendar, feed};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
 /// A file that every body adds to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -81,6 +83,31 @@ pub fn shares(plan: &Plan<'_>) -> Shares {
     shares
 }
 
+/// Shares with their terms apart: first those, then the rest.
+pub fn apart(shares: Shares) -> (Shares, Shares) {
+    let (mut terms, mut rest) = (Shares::new(), Shares::new());
+    for (body, mut share) in shares {
+        let of_body = share.remove(&ALL_TERMS).map(|lines| (ALL_TERMS.clone(), lines));
+        terms.insert(body.clone(), of_body.into_iter().collect());
+        rest.insert(body, share);
+    }
+    (terms, rest)
+}
+
+/// Shares without terms, with hashes for their fragments: whether a file would be another can be told from these. What
+/// goes into the index of the search is short, and stays.
+pub fn digest(shares: &Shares) -> Shares {
+    let hash = |fragment: &Fragment| Fragment::from(Key::of(fragment).0.to_le_bytes().to_vec());
+    let share = |share: &Share| -> Share {
+        let told = |(file, fragment): (&File, &Fragment)| {
+            let digest = if file.is_told() { fragment.clone() } else { hash(fragment) };
+            (file.clone(), digest)
+        };
+        share.iter().filter(|(file, _)| **file != ALL_TERMS).map(told).collect()
+    };
+    shares.iter().map(|(body, of_body)| (body.clone(), share(of_body))).collect()
+}
+
 /// What one body adds to the files for other programs. A calendar without events is no calendar, so
 /// nothing is added to it where there are none.
 fn share(plan: &Plan<'_>, index: usize) -> Share {
@@ -127,20 +154,28 @@ pub struct Facts<'f> {
 
 /// The shares of all volumes, in the order of their bodies' ids, whichever volumes they are in.
 #[derive(Debug, Default)]
-pub struct Gathered<'s>(BTreeMap<&'s String, &'s Share>);
+pub struct Gathered<'s> {
+    shares: BTreeMap<&'s str, BTreeMap<&'s File, &'s [u8]>>,
+    prefixes: OnceLock<BTreeMap<String, usize>>,
+}
 
 impl<'s> FromIterator<&'s Shares> for Gathered<'s> {
-    fn from_iter<I: IntoIterator<Item = &'s Shares>>(shares: I) -> Self {
-        Self(shares.into_iter().flatten().collect())
+    fn from_iter<I: IntoIterator<Item = &'s Shares>>(all: I) -> Self {
+        let mut shares: BTreeMap<&str, BTreeMap<&File, &[u8]>> = BTreeMap::new();
+        for (body, share) in all.into_iter().flatten() {
+            let fragments = share.iter().map(|(file, fragment)| (file, fragment.bytes()));
+            shares.entry(body).or_default().extend(fragments);
+        }
+        Self { shares, prefixes: OnceLock::new() }
     }
 }
 
 impl<'s> Gathered<'s> {
     /// Every file.
     pub fn files(&self) -> Vec<File> {
-        let runs = self.0.values().flat_map(|share| share.keys());
+        let runs = self.shares.values().flat_map(|share| share.keys().copied());
         let runs = runs.filter(|file| matches!(file, File::SearchRun(..))).cloned();
-        let terms = self.prefixes().into_keys().map(File::SearchTerms);
+        let terms = self.prefixes().keys().cloned().map(File::SearchTerms);
         let is_there = |file: &File| *file != File::Calendar || self.of(file).next().is_some();
         File::fixed().filter(is_there).chain([File::SearchIndex]).chain(terms).chain(runs).collect()
     }
@@ -157,11 +192,12 @@ impl<'s> Gathered<'s> {
     }
 
     fn of<'f>(&'f self, file: &'f File) -> impl Iterator<Item = (&'s str, &'s [u8])> + 'f {
-        self.0.iter().filter_map(move |(body, share)| Some((body.as_str(), share.get(file)?.bytes())))
+        self.shares.iter().filter_map(move |(body, share)| Some((*body, *share.get(file)?)))
     }
 
-    fn prefixes(&self) -> BTreeMap<String, usize> {
-        search::prefixes(self.of(&ALL_TERMS).map(|(_, lines)| lines))
+    /// Prefixes of the parts of the search, and how large the parts are.
+    pub fn prefixes(&self) -> &BTreeMap<String, usize> {
+        self.prefixes.get_or_init(|| search::prefixes(self.of(&ALL_TERMS).map(|(_, lines)| lines)))
     }
 
     /// Writes one file.
@@ -180,7 +216,7 @@ impl<'s> Gathered<'s> {
                 calendar::write(&facts.config.title, facts.language.tag(), out, events)
             }
             File::Feed => feed::write(facts, &added(), out),
-            File::SearchIndex => search::write_index(&fragments, &self.prefixes(), out),
+            File::SearchIndex => search::write_index(&fragments, self.prefixes(), out),
             File::SearchTerms(prefix) => search::write_terms(prefix, &fragments, out),
             File::SearchRun(body, number) => {
                 fragments.into_iter().try_for_each(|(_, rows)| search::write_run(body, *number, rows, out))
@@ -201,9 +237,9 @@ impl File {
         [Self::Ledger, Self::Calendar, Self::Feed].into_iter().chain(Table::ALL.map(Self::Table))
     }
 
-    /// Whether it says something that the bodies' own fragments do not tell.
-    pub fn is_of_all(&self) -> bool {
-        matches!(self, Self::Ledger | Self::Table(Table::Documents) | Self::SearchIndex)
+    /// Whether it can be written from a [`digest`] and the terms.
+    pub fn is_told(&self) -> bool {
+        matches!(self, Self::SearchIndex | Self::SearchTerms(_))
     }
 
     /// Its path in the site.

@@ -2,14 +2,18 @@
 //! places already.
 
 use super::{Content, Draft};
-use crate::cache::{Gatherings, Key, Pressed};
+use crate::cache::{Gatherings, Key, Pressed, Sheet};
+use crate::data::table::Table;
 use crate::edition::Edition;
 use crate::failure::Failure;
 use crate::gather::{self, File, Gathered, Shares};
+use crate::model::codec;
+use crate::model::view::{self, Page};
 use crate::outline::Volumes;
 use crate::plan::{self, Job, Part};
 use crate::provenance::History;
 use crate::render::Renderer;
+use crate::shelf;
 use crate::theme::{Strings, Theme};
 use crate::watch::Stage;
 use crate::write::{self, Writer};
@@ -26,7 +30,8 @@ pub(super) struct Press<'p> {
     writer: &'p Writer,
     assets: Vec<String>,
     strings: Strings,
-    theme: Key,
+    /// What all pages depend on beside their views: settings and theme.
+    under: Key,
 }
 
 /// A volume whose pages are in the writer's hands.
@@ -35,7 +40,14 @@ pub(super) struct Volume {
     key: Key,
     pressed: Arc<Pressed>,
     /// What its bodies add to the files of the whole site, where it was made just now.
-    shares: Option<Arc<Shares>>,
+    shares: Option<Added>,
+}
+
+/// What the bodies of a volume add to the files of the whole site: terms of the search, and the rest.
+#[derive(Clone)]
+struct Added {
+    terms: Arc<Shares>,
+    rest: Arc<Shares>,
 }
 
 impl<'p> Press<'p> {
@@ -46,7 +58,8 @@ impl<'p> Press<'p> {
     pub(super) fn new(draft: &'p Draft<'p>, theme: &Theme, writer: &'p Writer) -> Result<Self, Failure> {
         let renderer = Renderer::new(theme, draft.settings.language)?;
         let strings = theme.words(draft.settings.language)?;
-        Ok(Self { draft, renderer, writer, assets: theme.assets(), strings, theme: theme.key() })
+        let under = Key::of(&(format!("{:?}", draft.settings), theme.key()));
+        Ok(Self { draft, renderer, writer, assets: theme.assets(), strings, under })
     }
 
     /// All volumes, with their pages.
@@ -74,39 +87,74 @@ impl<'p> Press<'p> {
     /// When a file cannot be written.
     pub(super) fn gather(&self, volumes: &[Volume]) -> Result<(), Failure> {
         let cache = self.draft.cache;
-        let under = Key::of(&(format!("{:?}", self.draft.settings), self.theme));
         let keys: Vec<Key> = volumes.iter().map(|volume| volume.key).collect();
         let all = Key::of(&(&self.content().keys, keys, self.seen()));
-        let known = cache.gatherings(under);
-        if known.all == all && self.is_in_place(&known.pages())? {
+        let known = cache.gatherings(self.under);
+        if known.all == all && self.is_in_place(known.pages())? {
             return Ok(());
         }
-        let shares = volumes.par_iter().map(|volume| self.shares(volume));
-        let shares = shares.collect::<Result<Vec<Arc<Shares>>, Failure>>()?;
-        let gathered: Gathered<'_> = shares.iter().map(Arc::as_ref).collect();
-        let files = gathered.files();
-        let files = files.par_iter().map(|file| self.file(file, &gathered, &known));
-        let files = files.collect::<Result<_, Failure>>()?;
-        cache.keep_gatherings(under, Gatherings { all, files });
+        let terms = self.all(volumes, |volume| self.terms(volume))?;
+        let digests = volumes.iter().map(|volume| &volume.pressed.digest);
+        let told: Gathered<'_> = digests.chain(terms.iter().map(Arc::as_ref)).collect();
+        let files = told.files();
+        let (kept, lacking) = self.kept(&files, &told, &known)?;
+        let (told_of, others): (Vec<_>, Vec<_>) = lacking.into_iter().partition(|(file, _)| file.is_told());
+        let rest =
+            if others.is_empty() { Vec::new() } else { self.all(volumes, |volume| self.rest(volume))? };
+        let whole: Gathered<'_> = rest.iter().map(Arc::as_ref).collect();
+        let of_rest = others.into_par_iter().map(|file| (file, &whole));
+        let lacking = told_of.into_par_iter().map(|file| (file, &told)).chain(of_rest);
+        let made = lacking.map(|((file, key), gathered)| self.file(file, key, gathered));
+        let made = made.collect::<Result<Vec<_>, Failure>>()?;
+        cache.keep_gatherings(self.under, Gatherings { all, files: kept.into_iter().chain(made).collect() });
         Ok(())
     }
 
-    /// A file of the whole site, made unless it is in its place: its path, what it was made from, and
-    /// what it holds.
-    fn file(
+    /// Something of every volume.
+    fn all(
         &self,
-        file: &File,
-        gathered: &Gathered<'_>,
+        volumes: &[Volume],
+        of: impl Fn(&Volume) -> Result<Arc<Shares>, Failure> + Send + Sync,
+    ) -> Result<Vec<Arc<Shares>>, Failure> {
+        volumes.par_iter().map(of).collect()
+    }
+
+    /// The files of the whole site that are as they were, and those that are not, with what they are made from.
+    fn kept<'f>(
+        &self,
+        files: &'f [File],
+        told: &Gathered<'_>,
         known: &Gatherings,
-    ) -> Result<(String, (Key, write::Content)), Failure> {
-        let (path, fragments) = (file.path(), gathered.fragments(file));
-        // Findings and documents come from everywhere, and the index of the search knows all parts.
-        let key = Key::of(&(fragments, file.is_of_all().then(|| (&self.content().keys, self.seen()))));
-        if let Some((_, content)) = known.files.get(&path).filter(|(known, _)| *known == key)
-            && self.writer.keep(&path, *content)?
-        {
-            return Ok((path, (key, *content)));
+    ) -> Result<(Vec<Gathering>, Vec<(&'f File, Key)>), Failure> {
+        let (mut kept, mut lacking) = (Vec::new(), Vec::new());
+        let keys = files.par_iter().map(|file| self.key_of(file, told)).collect::<Vec<_>>();
+        for (file, key) in files.iter().zip(keys) {
+            let path = file.path();
+            match known.files.get(&path).filter(|(known, _)| *known == key) {
+                Some((_, content)) if self.writer.keep(&path, *content)? => {
+                    kept.push((path, (key, *content)))
+                }
+                _ => lacking.push((file, key)),
+            }
         }
+        Ok((kept, lacking))
+    }
+
+    /// What a file of the whole site is made from.
+    fn key_of(&self, file: &File, told: &Gathered<'_>) -> Key {
+        let documents = || &self.content().bound.documents.list;
+        let own = match file {
+            File::Ledger => Key::of(&(documents(), self.found())),
+            File::Table(Table::Documents) => Key::of(documents()),
+            File::SearchIndex => Key::of(told.prefixes()),
+            _ => Key(0),
+        };
+        Key::of(&(told.fragments(file), own))
+    }
+
+    /// Makes a file of the whole site: its path, what it was made from, and what it holds.
+    fn file(&self, file: &File, key: Key, gathered: &Gathered<'_>) -> Result<Gathering, Failure> {
+        let path = file.path();
         let facts = self.draft.facts(&self.content().findings, &self.strings);
         let make = || self.writer.put_from(&path, |out| gathered.write(file, facts, out));
         let content = self.draft.watch.time(Stage::Gather, make)?;
@@ -126,12 +174,25 @@ impl<'p> Press<'p> {
         (found, lines)
     }
 
+    /// What findings in the ledger's file depend on, those that are set aside among them.
+    fn found(&self) -> impl Serialize {
+        let is_shown = self.draft.settings.edition == Edition::Internal;
+        is_shown.then(|| (&self.content().keys, self.seen()))
+    }
+
     /// What the pages of a volume depend on, with what only this one depends on.
     fn key(&self, number: usize, own: &impl Serialize) -> Key {
         let files = self.content().bound.arounds[number].files.keys();
         let files = files.filter_map(|path| self.draft.scan.assets.get(path));
         let files: Vec<Option<u128>> = files.map(|file| Some(xxh3_128(&fs::read(file).ok()?))).collect();
-        Key::of(&(self.content().keys[number], self.theme, files, self.histories(number), own))
+        Key::of(&(self.content().keys[number], self.under, files, self.histories(number), own))
+    }
+
+    /// Which volume it is, whatever it holds: what it came to before is found by this. A volume that comes or goes
+    /// changes the numbers of others, and no folder is in two.
+    fn place(&self, number: usize, own: &impl Serialize) -> Key {
+        let first = self.content().shelves[number].first().map(|item| shelf::top_folder(&item.path));
+        Key::of(&(self.under, number == Volumes::COMMON, first, own))
     }
 
     /// What git knows of the files of a volume.
@@ -143,54 +204,81 @@ impl<'p> Press<'p> {
 
     /// What a volume has to say to the pages of the whole site, without its own.
     fn say(&self, number: usize) -> Result<Part, Failure> {
-        let key = self.key(number, &"said");
-        if let Some(known) = self.draft.cache.pressed(key) {
+        let (place, key) = (self.place(number, &"said"), self.key(number, &"said"));
+        let known = self.draft.cache.pressed(place);
+        if known.made_of == Some(key) {
             return Ok(known.part.clone());
         }
         let nothing = Part::default();
         let (ledger, site) =
             (self.draft.ledger_of(number)?, self.draft.site(number, &nothing, &[], &self.strings));
         let part = plan::plan(&ledger, &site).part();
-        Ok(self.draft.cache.keep_pressed(key, Pressed { part, pages: Vec::new() }).part.clone())
+        let pressed = Pressed { made_of: Some(key), part, ..Pressed::default() };
+        Ok(self.draft.cache.keep_pressed(place, pressed).part.clone())
     }
 
     /// What a volume comes to, with its pages in the writer's hands.
     fn volume(&self, number: usize, part: &Part, key: Key) -> Result<Volume, Failure> {
-        if let Some(pressed) = self.draft.cache.pressed(key)
-            && self.is_in_place(&pressed.pages)?
-        {
+        let place = self.place(number, &());
+        let known = self.draft.cache.pressed(place);
+        if known.made_of == Some(key) && self.is_in_place(known.pages())? {
             self.draft.cache.hold_shares(key);
-            return Ok(Volume { number, key, pressed, shares: None });
+            return Ok(Volume { number, key, pressed: known, shares: None });
         }
-        let (pressed, shares) = self.make(number, part)?;
-        let pressed = self.draft.cache.keep_pressed(key, pressed);
-        let shares = self.draft.cache.keep_shares(key, shares);
-        Ok(Volume { number, key, pressed, shares: Some(shares) })
+        let (pressed, shares) = self.make(number, part, key, &known)?;
+        let pressed = self.draft.cache.keep_pressed(place, pressed);
+        Ok(Volume { number, key, pressed, shares: Some(self.keep(key, shares)) })
     }
 
-    /// What the bodies of a volume add to the files of the whole site.
-    fn shares(&self, volume: &Volume) -> Result<Arc<Shares>, Failure> {
-        if let Some(known) = volume.shares.clone().or_else(|| self.draft.cache.shares(volume.key)) {
-            return Ok(known);
-        }
+    fn keep(&self, key: Key, shares: Shares) -> Added {
+        let (terms, rest) = gather::apart(shares);
+        let cache = self.draft.cache;
+        Added { terms: cache.keep_terms(key, terms), rest: cache.keep_shares(key, rest) }
+    }
+
+    /// What the bodies of a volume add to the terms of the search.
+    fn terms(&self, volume: &Volume) -> Result<Arc<Shares>, Failure> {
+        let made = || volume.shares.as_ref().map(|added| added.terms.clone());
+        let known = made().or_else(|| self.draft.cache.terms(volume.key));
+        known.map_or_else(|| Ok(self.added(volume)?.terms), Ok)
+    }
+
+    /// What the bodies of a volume add to the other files of the whole site.
+    fn rest(&self, volume: &Volume) -> Result<Arc<Shares>, Failure> {
+        let made = || volume.shares.as_ref().map(|added| added.rest.clone());
+        let known = made().or_else(|| self.draft.cache.shares(volume.key));
+        known.map_or_else(|| Ok(self.added(volume)?.rest), Ok)
+    }
+
+    /// The same, drawn up again: somebody removed it from the cache.
+    fn added(&self, volume: &Volume) -> Result<Added, Failure> {
         let nothing = Part::default();
         let ledger = self.draft.ledger_of(volume.number)?;
         let site = self.draft.site(volume.number, &nothing, &[], &self.strings);
-        let shares = gather::shares(&plan::plan(&ledger, &site));
-        Ok(self.draft.cache.keep_shares(volume.key, shares))
+        Ok(self.keep(volume.key, gather::shares(&plan::plan(&ledger, &site))))
     }
 
     /// Whether all pages of a volume are where the last build put them.
-    fn is_in_place(&self, pages: &[(String, write::Content)]) -> Result<bool, Failure> {
+    fn is_in_place<'f>(
+        &self,
+        pages: impl Iterator<Item = (&'f str, write::Content)>,
+    ) -> Result<bool, Failure> {
         for (path, content) in pages {
-            if !self.writer.keep(path, *content)? {
+            if !self.writer.keep(path, content)? {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    fn make(&self, number: usize, part: &Part) -> Result<(Pressed, Shares), Failure> {
+    /// Makes what a volume comes to, and what its bodies add. A page whose view is as it was `known` stays.
+    fn make(
+        &self,
+        number: usize,
+        part: &Part,
+        key: Key,
+        known: &Pressed,
+    ) -> Result<(Pressed, Shares), Failure> {
         let watch = self.draft.watch;
         let ledger = self.draft.ledger_of(number)?;
         let site = self.draft.site(number, part, &self.assets, &self.strings);
@@ -198,12 +286,35 @@ impl<'p> Press<'p> {
         watch.expect(Stage::Write, plan.jobs.len());
         let page = |job: &Job| {
             let view = watch.time(Stage::View, || plan.view(job));
-            let bytes = watch.time(Stage::Render, || self.renderer.render(&view))?;
-            let content = watch.time(Stage::Write, || self.writer.put(&job.path, &bytes))?;
-            Ok((job.path.clone(), content))
+            Ok((job.path.clone(), self.page(&job.path, &view, known.pages.get(&job.path))?))
         };
         let pages = plan.jobs.par_iter().map(page).collect::<Result<_, Failure>>()?;
         let shares = watch.time(Stage::Gather, || gather::shares(&plan));
-        Ok((Pressed { part: plan.part(), pages }, shares))
+        let digest = gather::digest(&shares);
+        Ok((Pressed { made_of: Some(key), part: plan.part(), pages, digest }, shares))
     }
+
+    /// The page of a view, rendered unless it is in its place already.
+    fn page(&self, path: &str, page: &Page, known: Option<&Sheet>) -> Result<Sheet, Failure> {
+        let watch = self.draft.watch;
+        let view = self.draft.cache.keeps().then(|| key_of_view(page)).flatten();
+        if let Some(sheet) = known.filter(|sheet| view.is_some() && sheet.view == view)
+            && watch.time(Stage::Write, || self.writer.keep(path, sheet.content))?
+        {
+            return Ok(*sheet);
+        }
+        let bytes = watch.time(Stage::Render, || self.renderer.render(page))?;
+        let content = watch.time(Stage::Write, || self.writer.put(path, &bytes))?;
+        Ok(Sheet { view, content })
+    }
+}
+
+/// A file of the whole site: its path, what it was made from, and what it holds.
+type Gathering = (String, (Key, write::Content));
+
+/// Hash of a view. It tells all that a page holds, but for a file that is copied: of that it has the path only.
+fn key_of_view(page: &Page) -> Option<Key> {
+    let is_elsewhere = matches!(page.page, view::Content::File { .. });
+    let hash = || codec::hash(&(page.page.template(), page)).map(Key);
+    if is_elsewhere { None } else { hash() }
 }

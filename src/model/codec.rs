@@ -1,7 +1,9 @@
 //! Codec: the bytes in which the cache keeps things. No other program reads them.
 
+use postcard::ser_flavors::Flavor;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
 
 /// Bytes that are held for long, made small.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +75,32 @@ pub(super) mod text {
 pub fn encode(value: &impl Serialize) -> Vec<u8> {
     // Lists of known length and no maps with other keys than words: nothing that could fail.
     postcard::to_stdvec(value).unwrap_or_default()
+}
+
+/// The hash of the bytes of a value, XXH3 with 128 bits, as they come: they are nowhere together. None for a
+/// value that cannot be encoded.
+pub fn hash(value: &impl Serialize) -> Option<u128> {
+    postcard::serialize_with_flavor(value, Hashing(Xxh3::new())).ok()
+}
+
+/// Hashes what is encoded.
+struct Hashing(Xxh3);
+
+impl Flavor for Hashing {
+    type Output = u128;
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.0.update(bytes);
+        Ok(())
+    }
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.try_extend(&[byte])
+    }
+
+    fn finalize(self) -> postcard::Result<u128> {
+        Ok(self.0.digest128())
+    }
 }
 
 /// The value of some bytes; none where they are no such value's.

@@ -15,8 +15,10 @@ use khacphuc::{Draft, Settings};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 
 /// One thing that is done to a site between two builds.
 #[derive(Debug, Clone)]
@@ -282,6 +284,36 @@ fn publish(site: &mut Site, edition: Edition, out: &str) -> Vec<String> {
     let draft = Draft::with(&scan, &site.settings, &cache, Watch::OFF).unwrap();
     draft.publish(&site.theme(), &site.path(out)).unwrap();
     site.files("cache/volumes")
+}
+
+/// When each file of the output was written.
+fn written(site: &Site) -> BTreeMap<String, SystemTime> {
+    let time = |file: &String| fs::metadata(site.path("out").join(file)).unwrap().modified().unwrap();
+    site.files("out").into_iter().map(|file| (file.clone(), time(&file))).collect()
+}
+
+/// A page whose view is as it was is not rendered: unless it is not in its place, or is a file that is only copied.
+#[test]
+fn of_an_edited_volume_only_what_differs_is_written() {
+    let mut site = Site::new([shipped_files(), Files::new()]);
+    let record = site.path("content/tay-ninh/2021/ma-tuy.md");
+    let edit = |text: &str| {
+        fs::write(&record, fs::read_to_string(&record).unwrap() + "\n" + text + "\n").unwrap();
+    };
+    site.apply(&Edit::Attach(0));
+    edit("[tep](../../a.pdf)");
+    assert_eq!(site.differences(), Vec::<String>::new());
+    let before = written(&site);
+    edit("Thêm một câu.");
+    site.apply(&Edit::Attach(1));
+    fs::write(site.path("out/tay-ninh/index.html"), "tampered").unwrap();
+    fs::remove_file(site.path("out/tay-ninh/2021/plan.html")).unwrap();
+    assert_eq!(site.differences(), Vec::<String>::new());
+    let after = written(&site);
+    let same = |page: &str| before[page] == after[page];
+    assert!(same("tay-ninh/2021/index.html") && same("tay-ninh/2023/ket-nap-dang.html"));
+    assert!(same("data/ledger.json") && same("data/records.csv"));
+    assert!(!same("tay-ninh/2021/ma-tuy.html") && !same("tay-ninh/index.html") && !same("a.pdf"));
 }
 
 #[test]
