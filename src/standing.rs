@@ -2,8 +2,9 @@
 //!
 //! Most saves change the text of one record. Then only its volume is linked again: what a file lets the
 //! others know is on its card, and where the card is the same, or differs only in the title and headings
-//! that links to a record show, nothing else depends on it. Any other change is a draft from the
-//! start, with what was compiled before.
+//! that links to a record show, nothing else depends on it. What leads to a record from another volume shows
+//! its new title when it is asked for, and is linked again only if a heading may be gone that it leads to.
+//! Any other change is a draft from the start, with what was compiled before.
 
 use crate::cache::Key;
 use crate::data;
@@ -14,7 +15,7 @@ use crate::findings::Findings;
 use crate::gather::{self, File, Gathered, Shares};
 use crate::model::document::Compiled;
 use crate::model::ledger::Ledger;
-use crate::model::outline::About;
+use crate::model::outline::{About, Entry};
 use crate::model::register::REGISTER;
 use crate::outline::Volumes;
 use crate::plan::{self, Part};
@@ -24,6 +25,7 @@ use crate::shelf::{self, Item};
 use crate::source::{Place, SourceId};
 use crate::text;
 use crate::theme::{Strings, Theme};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,15 +42,22 @@ pub struct Standing {
     strings: Strings,
     /// The source of each file of the disk.
     sources: BTreeMap<PathBuf, SourceId>,
-    ledgers: Vec<OnceLock<Ledger>>,
+    linked: Vec<OnceLock<Linked>>,
     parts: Vec<OnceLock<Part>>,
     shares: Vec<OnceLock<Shares>>,
     /// Parts of all volumes together.
     part: Mutex<Option<Arc<Part>>>,
     /// What is wrong or open in volumes that were linked again; the rest is as the draft found it.
     renewed: BTreeMap<usize, Findings>,
-    /// Files of volumes that were linked again, as they stand on the shelf: who saves once saves again.
-    files: BTreeMap<usize, Vec<Compiled>>,
+}
+
+/// A volume, linked.
+#[derive(Default)]
+struct Linked {
+    /// Its files, of which the ledger has the documents, as they stand on the shelf: when one of them is saved, the
+    /// others need not be brought again.
+    files: Vec<Compiled>,
+    ledger: Ledger,
 }
 
 /// What came of an attempt to follow a change.
@@ -93,12 +102,11 @@ impl Standing {
             assets: theme.assets(),
             strings: theme.words(settings.language)?,
             sources: sources.collect(),
-            ledgers: (0..count).map(|_| OnceLock::new()).collect(),
+            linked: (0..count).map(|_| OnceLock::new()).collect(),
             parts: (0..count).map(|_| OnceLock::new()).collect(),
             shares: (0..count).map(|_| OnceLock::new()).collect(),
             part: Mutex::new(None),
             renewed: BTreeMap::new(),
-            files: BTreeMap::new(),
             scan,
             settings,
             content,
@@ -121,25 +129,37 @@ impl Standing {
         if changes.is_empty() {
             return Followed::Same;
         }
-        let volumes: BTreeSet<usize> = changes.iter().flat_map(|change| self.concerned(change)).collect();
+        let own = changes.iter().map(|change| change.volume);
+        let leading = |differs: fn(&Entry, &Entry) -> bool| -> BTreeSet<usize> {
+            changes.iter().flat_map(|change| self.leading(change, differs)).collect()
+        };
+        let is_linked_otherwise =
+            |old: &Entry, new: &Entry| (old.kind, &old.anchors) != (new.kind, &new.anchors);
+        let (shown, mut volumes) = (leading(Entry::ne), leading(is_linked_otherwise));
+        volumes.extend(own);
         let Some(content) = Arc::get_mut(&mut self.content) else { return Followed::Beyond };
         let former: Vec<Change> = changes.into_iter().map(|change| content.put(change)).collect();
-        let found: Result<Vec<(usize, Ledger, Findings)>, Failure> =
-            volumes.into_iter().map(|number| self.examine(number, &former)).collect();
+        let volumes: Vec<usize> = volumes.into_iter().collect();
+        let found: Result<Vec<(usize, Linked, Findings)>, Failure> =
+            volumes.into_par_iter().map(|number| self.examine(number, &former)).collect();
         let is_fine =
-            |found: &Vec<(usize, Ledger, Findings)>| !found.iter().any(|(_, _, found)| found.has_errors());
+            |found: &Vec<(usize, Linked, Findings)>| !found.iter().any(|(_, _, found)| found.has_errors());
         let Some(found) = found.ok().filter(is_fine) else {
             if let Some(content) = Arc::get_mut(&mut self.content) {
                 former.into_iter().for_each(|change| drop(content.put(change)));
             }
-            self.files.clear();
             return Followed::Beyond;
         };
         former.iter().for_each(|change| self.scan.sources.forget(change.item.source));
-        for (number, ledger, findings) in found {
-            self.ledgers[number] = OnceLock::from(ledger);
-            self.parts[number] = OnceLock::new();
-            self.shares[number] = OnceLock::new();
+        let renewed = found.iter().map(|(number, _, _)| *number).collect();
+        for number in shown.union(&renewed) {
+            self.parts[*number] = OnceLock::new();
+            self.shares[*number] = OnceLock::new();
+        }
+        for (number, linked, findings) in found {
+            let former = std::mem::replace(&mut self.linked[number], OnceLock::from(linked));
+            // To take a ledger apart takes as long as to show a page, and nobody waits for it.
+            rayon::spawn(move || drop(former));
             self.renewed.insert(number, findings);
         }
         *lock(&self.part) = None;
@@ -178,19 +198,18 @@ impl Standing {
         is_followed.then(|| Some(Change { volume, place, item: Arc::new(item) }))
     }
 
-    /// Volumes that depend on a change: the file's own, and those that lead to it if they would show
-    /// something else.
-    fn concerned(&self, change: &Change) -> BTreeSet<usize> {
-        let Change { volume, place, item } = change;
-        let former = &self.content.shelves[*volume][*place];
-        let entry = |item: &Item| item.card.as_ref().map(|card| card.entry.clone());
-        let is_shown_otherwise = entry(former) != entry(item);
-        let leads_to_it = |number: &usize| {
-            let entries = &self.content.bound.arounds[*number].entries;
-            item.card.as_ref().is_some_and(|card| entries.contains_key(&card.path))
+    /// Volumes that lead to a file, if what they know of it differs.
+    fn leading(&self, change: &Change, differs: fn(&Entry, &Entry) -> bool) -> Vec<usize> {
+        let former = &self.content.shelves[change.volume][change.place];
+        let cards = former.card.as_ref().zip(change.item.card.as_ref());
+        let Some((_, card)) = cards.filter(|(old, new)| differs(&old.entry, &new.entry)) else {
+            return Vec::new();
         };
-        let others = (0..self.content.shelves.len()).filter(|_| is_shown_otherwise).filter(leads_to_it);
-        others.chain([*volume]).collect()
+        let arounds = self.content.bound.arounds.iter().enumerate();
+        arounds
+            .filter(|(_, around)| around.entries.contains_key(&card.path))
+            .map(|(number, _)| number)
+            .collect()
     }
 
     fn draft(&self) -> Draft<'_> {
@@ -198,24 +217,23 @@ impl Standing {
     }
 
     /// Links a volume again, of which some files are others than before.
-    fn examine(&mut self, number: usize, former: &[Change]) -> Result<(usize, Ledger, Findings), Failure> {
-        let files = match self.files.remove(&number) {
-            Some(mut files) => {
+    fn examine(&self, number: usize, former: &[Change]) -> Result<(usize, Linked, Findings), Failure> {
+        let items = &self.content.shelves[number];
+        let files = match self.linked[number].get() {
+            Some(linked) => {
+                let mut files = linked.files.clone();
                 for Change { place, .. } in former.iter().filter(|change| change.volume == number) {
-                    let renewed = &self.content.shelves[number][*place..=*place];
-                    files.splice(*place..=*place, self.draft().compiled(renewed)?);
+                    files.splice(*place..=*place, self.draft().compiled(&items[*place..=*place])?);
                 }
                 files
             }
-            None => self.draft().compiled(&self.content.shelves[number])?,
+            None => self.draft().compiled(items)?,
         };
-        let items = &self.content.shelves[number];
         let (ledger, mut diagnostics) = self.draft().examine(number, &files);
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
         let (config, as_of) = (&self.settings.config, self.settings.as_of);
         let findings = Findings::new(diagnostics, items, &self.scan.sources, config, as_of);
-        self.files.insert(number, files);
-        Ok((number, ledger, findings))
+        Ok((number, Linked { files, ledger }, findings))
     }
 
     /// Everything that there is to say about the content now.
@@ -240,7 +258,8 @@ impl Standing {
 
     fn ledger(&self, number: usize) -> &Ledger {
         // All documents are at hand, and nothing has to be read that could not be.
-        self.ledgers[number].get_or_init(|| self.draft().ledger_of(number).unwrap_or_default())
+        let link = || self.draft().linked(number).map(|(files, ledger)| Linked { files, ledger });
+        &self.linked[number].get_or_init(|| link().unwrap_or_default()).ledger
     }
 
     /// What all volumes have to say to the pages of the whole site.
@@ -318,7 +337,7 @@ impl Standing {
         };
         let gathered = self.gathered();
         let own = gathered.files().into_iter().map(|file| file.path()).chain([data::SCHEMA.to_owned()]);
-        let mut paths: Vec<String> = (0..self.ledgers.len()).flat_map(of_volume).chain(own).collect();
+        let mut paths: Vec<String> = (0..self.linked.len()).flat_map(of_volume).chain(own).collect();
         paths.sort_unstable();
         paths
     }

@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
+use std::{fs, thread};
 
 /// Where to serve, and how to hear of changes.
 #[derive(Debug, Args)]
@@ -76,8 +77,9 @@ struct Desk {
     standing: Option<Standing>,
     /// What that was made of, where it was drafted from the start.
     made_of: Option<Key>,
-    /// Whether the sources are ahead of what stands, since something is wrong with them.
-    is_behind: bool,
+    /// What may have changed since that was made that stands, which is something where there are mistakes; none where
+    /// it may be anything.
+    ahead: Option<BTreeSet<PathBuf>>,
     paths: OnceLock<Vec<String>>,
 }
 
@@ -92,7 +94,7 @@ impl Desk {
             cache,
             standing: None,
             made_of: None,
-            is_behind: true,
+            ahead: None,
             paths: OnceLock::new(),
         };
         let refreshed = desk.take(opened);
@@ -102,7 +104,6 @@ impl Desk {
     /// Drafts the site from the start, with what was compiled before.
     fn take(&mut self, opened: Opened) -> Refreshed {
         self.language = opened.settings.language;
-        self.is_behind = true;
         self.stand(opened).unwrap_or_else(|failure| wrong(vec![failure.to_string()]))
     }
 
@@ -117,14 +118,13 @@ impl Desk {
         let theme = Theme::load(&opened.root, &opened.settings.config.theme)?;
         self.cache.sweep();
         let made_of = Standing::key(&opened.scan, &opened.settings, &content, &theme);
+        self.ahead = Some(BTreeSet::new());
         if self.standing.is_some() && self.made_of == Some(made_of) {
-            self.is_behind = false;
             return Ok(Refreshed::Same);
         }
         self.made_of = Some(made_of);
         let (has_stood, elapsed) = (self.standing.is_some(), opened.watch.elapsed());
         self.standing = Some(Standing::new(opened.scan, opened.settings, content, &theme)?);
-        self.is_behind = false;
         self.paths = OnceLock::new();
         if has_stood {
             say(&rebuilt(elapsed, self.language));
@@ -132,18 +132,32 @@ impl Desk {
         Ok(Refreshed::Fresh)
     }
 
-    /// Follows a change without a draft from the start, if it is of that kind.
-    fn follow(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Option<Refreshed> {
-        let standing = self.standing.as_mut().filter(|_| !self.is_behind)?;
-        match standing.follow(changed?) {
-            Followed::Same => Some(Refreshed::Same),
+    /// Follows what has changed without a draft from the start, if it is of that kind.
+    fn follow(&mut self) -> Option<Refreshed> {
+        let (standing, ahead) = (self.standing.as_mut()?, self.ahead.as_mut()?);
+        ahead.iter().for_each(|file| settle(file));
+        let refreshed = match standing.follow(ahead) {
+            Followed::Same => Refreshed::Same,
             Followed::Fresh => {
                 self.made_of = None;
                 self.paths = OnceLock::new();
-                Some(Refreshed::Fresh)
+                Refreshed::Fresh
             }
-            Followed::Beyond => None,
-        }
+            Followed::Beyond => return None,
+        };
+        ahead.clear();
+        Some(refreshed)
+    }
+}
+
+/// Milliseconds to wait for the text of a file that is empty.
+const WRITING: usize = 50;
+
+/// Waits while a file is empty: who writes it in its place empties it first.
+fn settle(file: &Path) {
+    let is_empty = || fs::metadata(file).is_ok_and(|found| found.is_file() && found.len() == 0);
+    for _ in (0..WRITING).take_while(|_| is_empty()) {
+        thread::sleep(Duration::from_millis(1));
     }
 }
 
@@ -155,14 +169,12 @@ fn wrong(mistakes: Vec<String>) -> Refreshed {
 
 impl Preview for Desk {
     fn refresh(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Refreshed {
-        if let Some(refreshed) = self.follow(changed) {
+        self.ahead = self.ahead.take().zip(changed).map(|(ahead, changed)| &ahead | changed);
+        if let Some(refreshed) = self.follow() {
             return refreshed;
         }
         match open(&self.site) {
-            Err(failure) => {
-                self.is_behind = true;
-                wrong(vec![failure.to_string()])
-            }
+            Err(failure) => wrong(vec![failure.to_string()]),
             Ok(opened) => self.take(opened),
         }
     }

@@ -1,7 +1,8 @@
 //! Every way to save a file.
 
 use super::preview::{LISTING, Preview, RECORD_FILE, RECORD_PAGE, SITE, record, site, until};
-use std::fs;
+use std::time::Duration;
+use std::{fs, thread};
 
 /// Whether the record is under `heading`, on its own page and in the list of its year, at once.
 #[track_caller]
@@ -20,6 +21,23 @@ fn a_plain_save_is_on_every_page_that_shows_it() {
         preview.save(RECORD_FILE, record(&heading));
         shows(&preview, &heading);
     }
+}
+
+#[test]
+fn a_save_that_empties_the_file_first_is_no_mistake() {
+    let preview = Preview::start();
+    let mut events = preview.events();
+    let before = events.next().token;
+    for number in 0..5 {
+        let heading = format!("Họp muộn lần thứ {number}");
+        preview.save(RECORD_FILE, "");
+        // Longer than the steps of a save take.
+        thread::sleep(Duration::from_millis(15));
+        preview.save(RECORD_FILE, record(&heading));
+        shows(&preview, &heading);
+    }
+    let told = events.until(|state| state.token != before);
+    assert!(told.mistakes.is_empty(), "{:?}", told.mistakes);
 }
 
 #[test]
