@@ -125,7 +125,7 @@ impl<'p> Press<'p> {
         files: &'f [File],
         told: &Gathered<'_>,
         known: &Gatherings,
-    ) -> Result<(Vec<Gathering>, Vec<(&'f File, Key)>), Failure> {
+    ) -> Result<(Vec<Gathering>, Vec<Lacking<'f>>), Failure> {
         let (mut kept, mut lacking) = (Vec::new(), Vec::new());
         let keys = files.par_iter().map(|file| self.key_of(file, told)).collect::<Vec<_>>();
         for (file, key) in files.iter().zip(keys) {
@@ -311,6 +311,9 @@ impl<'p> Press<'p> {
 
 /// A file of the whole site: its path, what it was made from, and what it holds.
 type Gathering = (String, (Key, write::Content));
+
+/// A file of the whole site that has to be made, and what it is made from.
+type Lacking<'f> = (&'f File, Key);
 
 /// Hash of a view. It tells all that a page holds, but for a file that is copied: of that it has the path only.
 fn key_of_view(page: &Page) -> Option<Key> {

@@ -80,30 +80,68 @@ pub fn encode(value: &impl Serialize) -> Vec<u8> {
 /// The hash of the bytes of a value, XXH3 with 128 bits, as they come: they are nowhere together. None for a
 /// value that cannot be encoded.
 pub fn hash(value: &impl Serialize) -> Option<u128> {
-    postcard::serialize_with_flavor(value, Hashing(Xxh3::new())).ok()
+    let hashing = Hashing { hash: Xxh3::new(), pending: Vec::with_capacity(PENDING) };
+    postcard::serialize_with_flavor(value, hashing).ok()
 }
 
+/// How many bytes are hashed at once: most come in ones and twos.
+const PENDING: usize = 1024;
+
 /// Hashes what is encoded.
-struct Hashing(Xxh3);
+struct Hashing {
+    hash: Xxh3,
+    /// Bytes that are not hashed yet.
+    pending: Vec<u8>,
+}
+
+impl Hashing {
+    fn make_room(&mut self, length: usize) {
+        if self.pending.len() + length > PENDING {
+            self.hash.update(&self.pending);
+            self.pending.clear();
+        }
+    }
+}
 
 impl Flavor for Hashing {
     type Output = u128;
 
     fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
-        self.0.update(bytes);
+        self.make_room(bytes.len());
+        match bytes.len() > PENDING {
+            true => self.hash.update(bytes),
+            false => self.pending.extend_from_slice(bytes),
+        }
         Ok(())
     }
 
     fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
-        self.try_extend(&[byte])
+        self.make_room(1);
+        self.pending.push(byte);
+        Ok(())
     }
 
-    fn finalize(self) -> postcard::Result<u128> {
-        Ok(self.0.digest128())
+    fn finalize(mut self) -> postcard::Result<u128> {
+        self.hash.update(&self.pending);
+        Ok(self.hash.digest128())
     }
 }
 
 /// The value of some bytes; none where they are no such value's.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use xxhash_rust::xxh3::xxh3_128;
+
+    #[test]
+    fn a_hash_is_that_of_the_bytes() {
+        for length in [0, 1, 120, 1000, 1023, 1024, 1025, 5000] {
+            let value = ("a".repeat(length), vec![(7_u64, true); length], "b");
+            assert_eq!(hash(&value), Some(xxh3_128(&encode(&value))), "{length}");
+        }
+    }
 }
