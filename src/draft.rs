@@ -187,10 +187,10 @@ impl<'s> Draft<'s> {
     pub fn ledger(&self) -> Result<Ledger, Failure> {
         let files = self.content.shelves.iter().map(|items| self.files(items));
         let files = files.collect::<Result<Vec<_>, Failure>>()?.concat();
-        let Bound { edition, outline, documents, .. } = &self.content.bound;
+        let Bound { outline, documents, .. } = &self.content.bound;
         let arounds = outline::arounds(&Volumes::whole(), outline, documents, &self.content.hidden);
-        let moment = Moment { as_of: self.settings.as_of, edition: *edition };
-        Ok(resolve::resolve(&files, outline, &arounds[Volumes::COMMON], moment).0)
+        let moment = self.content.bound.moment(self.settings);
+        Ok(resolve::ledger(&files, outline, &arounds[Volumes::COMMON], moment))
     }
 
     fn stacks(&self) -> Stacks<'s> {
@@ -257,7 +257,8 @@ impl<'s> Draft<'s> {
     /// The files of one volume, of which the ledger has the documents, and the ledger.
     pub(crate) fn linked(&self, number: usize) -> Result<(Vec<Compiled>, Ledger), Failure> {
         let files = self.files(&self.content.shelves[number])?;
-        let ledger = link(self.settings, &self.content.bound, number, &files, self.watch).0;
+        let link = || self.content.bound.ledger(self.settings, number, &files);
+        let ledger = self.watch.time(Stage::Resolve, link);
         Ok((files, ledger))
     }
 
@@ -350,6 +351,15 @@ impl Bound {
         let arounds = outline::arounds(volumes, &outline, &documents, hidden);
         (Self { edition, outline, documents, arounds }, diagnostics)
     }
+
+    fn moment(&self, settings: &Settings) -> Moment {
+        Moment { as_of: settings.as_of, edition: self.edition }
+    }
+
+    /// The ledger of one volume.
+    fn ledger(&self, settings: &Settings, number: usize, files: &[Compiled]) -> Ledger {
+        resolve::ledger(files, &self.outline, &self.arounds[number], self.moment(settings))
+    }
 }
 
 /// Finds what there is to say about each volume.
@@ -392,9 +402,11 @@ impl<'e> Examiner<'e> {
         let (mut ledger, mut diagnostics) = self.link(self.everything, number, &files);
         if let Some(public) = self.public {
             let selection = self.hidden.select(&files, Edition::Public);
-            let (shown, found) = self.link(public, number, &selection.files);
+            let link = || public.ledger(self.settings, number, &selection.files);
+            let shown = self.watch.time(Stage::Resolve, link);
             // What else is wrong with public text is wrong with all of it, and was found above.
-            diagnostics.extend(found.into_iter().filter(|found| found.code == Code::PublicLink));
+            let found = self.check(public, number, &shown).into_iter();
+            diagnostics.extend(found.filter(|found| found.code == Code::PublicLink));
             diagnostics.extend(selection.diagnostics);
             diagnostics.extend(select::truth(&ledger, &shown));
             ledger = shown;
@@ -403,26 +415,22 @@ impl<'e> Examiner<'e> {
         Ok(diagnostics)
     }
 
-    /// Links one volume, and checks every hole that its pages would have.
+    /// Links one volume, and reports what there is to say about it.
     fn link(&self, bound: &Bound, number: usize, files: &[Compiled]) -> (Ledger, Vec<Diagnostic>) {
-        let (ledger, mut diagnostics) = link(self.settings, bound, number, files, self.watch);
-        let (nothing, strings) = (Part::default(), Strings::default());
-        let site = site(self.scan, self.settings, bound, number, (&nothing, &strings));
-        diagnostics.extend(self.watch.time(Stage::Plan, || plan::plan(&ledger, &site).check()));
+        let Bound { outline, arounds, .. } = bound;
+        let moment = bound.moment(self.settings);
+        let link = || resolve::resolve(files, outline, &arounds[number], moment);
+        let (ledger, mut diagnostics) = self.watch.time(Stage::Resolve, link);
+        diagnostics.extend(self.check(bound, number, &ledger));
         (ledger, diagnostics)
     }
-}
 
-/// Links the files of one volume.
-fn link(
-    settings: &Settings,
-    bound: &Bound,
-    number: usize,
-    files: &[Compiled],
-    watch: &Watch,
-) -> (Ledger, Vec<Diagnostic>) {
-    let moment = Moment { as_of: settings.as_of, edition: bound.edition };
-    watch.time(Stage::Resolve, || resolve::resolve(files, &bound.outline, &bound.arounds[number], moment))
+    /// Checks every hole that the pages of a volume would have.
+    fn check(&self, bound: &Bound, number: usize, ledger: &Ledger) -> Vec<Diagnostic> {
+        let (nothing, strings) = (Part::default(), Strings::default());
+        let site = site(self.scan, self.settings, bound, number, (&nothing, &strings));
+        self.watch.time(Stage::Plan, || plan::plan(ledger, &site).check())
+    }
 }
 
 /// What the pages of a volume depend on beside its ledger.

@@ -51,6 +51,17 @@ pub fn resolve(
     around: &Around,
     moment: Moment,
 ) -> (Ledger, Vec<Diagnostic>) {
+    let (ledger, mut diagnostics) = link(files, outline, around, moment);
+    findings::report(&ledger, &mut diagnostics);
+    (ledger, diagnostics)
+}
+
+/// The ledger alone, for who knows already what there is to say about it.
+pub fn ledger(files: &[Compiled], outline: &Outline, around: &Around, moment: Moment) -> Ledger {
+    link(files, outline, around, moment).0
+}
+
+fn link(files: &[Compiled], outline: &Outline, around: &Around, moment: Moment) -> (Ledger, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let corpus = corpus::gather(files, outline, &mut diagnostics);
     let mut ledger = records::read(&corpus, moment, &mut diagnostics);
@@ -61,6 +72,5 @@ pub fn resolve(
     lineages::follow(&mut ledger, moment);
     reports::cover(&mut ledger);
     figures::merge(&mut ledger, &mut diagnostics);
-    findings::report(&ledger, &mut diagnostics);
     (ledger, diagnostics)
 }
