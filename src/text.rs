@@ -136,7 +136,23 @@ fn distance(wanted: &str, length: usize, word: &str, reach: usize) -> Option<usi
 /// What is left of a name when spacing, case and marks are set aside: two names that share it are
 /// the same name.
 pub fn same_name(name: &str) -> String {
-    fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
+    let folded = fold(name);
+    if is_spaced(&folded) { folded } else { spaced(&folded) }
+}
+
+/// Words one space apart.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text is surely [`spaced`] already, as nearly every folded name is: visible ASCII, and single
+/// spaces between.
+fn is_spaced(text: &str) -> bool {
+    let is_space = |byte| byte == b' ';
+    !(has_byte(text, |byte| !is_space(byte) & !byte.is_ascii_graphic())
+        || has_pair(text, |first, second| is_space(first) & is_space(second))
+        || text.starts_with(' ')
+        || text.ends_with(' '))
 }
 
 /// An id as a file name. Ids are chosen by authors and may hold anything.
@@ -305,6 +321,27 @@ mod tests {
         ];
         for (text, made) in table {
             assert_eq!(slug(text), made);
+        }
+    }
+
+    #[test]
+    fn names_are_the_same_but_for_spacing_case_and_marks() {
+        let table = [
+            ("Số chi đoàn", "so chi doan"),
+            ("  Số \t chi\n đoàn ", "so chi doan"),
+            ("Số\u{a0}chi – đoàn", "so chi – doan"),
+            ("a \u{300} b", "a b"),
+            (" ", ""),
+        ];
+        for (name, same) in table {
+            assert_eq!(same_name(name), same);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_spaced_stays_as_it_is(text in "[ a-c\u{7f}\u{a0}\t\u{1}–]{0,6}") {
+            proptest::prop_assert!(!is_spaced(&text) || spaced(&text) == text);
         }
     }
 

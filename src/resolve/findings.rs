@@ -179,8 +179,7 @@ fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
 /// The words of each record's measures, without what folding takes away: each is read once for all the
 /// records that go on from it.
 fn wordings(ledger: &Ledger) -> Vec<Vec<String>> {
-    let words =
-        |measure: &Measure| text::fold(&measure.item.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = |measure: &Measure| text::same_name(&measure.item.text);
     let is_linked = |record: &Record| !record.from.is_empty() || !record.into.is_empty();
     let of_record =
         |record: &Record| record.measures.iter().filter(|_| is_linked(record)).map(words).collect();
