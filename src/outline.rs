@@ -313,9 +313,13 @@ impl Surroundings<'_> {
     fn meanings(&self, cards: &[&Card], named: &mut BTreeSet<ContentPath>) -> BTreeMap<Mention, Meaning> {
         let mut meanings = BTreeMap::new();
         for card in cards {
-            let body = || card.path.body().map(str::to_owned);
+            let body: Option<Arc<str>> = card.path.body().map(Arc::from);
             let mut mentions: Vec<Mention> = (card.mentions.iter())
-                .map(|((number, date), _)| Mention { body: body(), number: number.clone(), date: *date })
+                .map(|((number, date), _)| Mention {
+                    body: body.clone(),
+                    number: number.clone(),
+                    date: *date,
+                })
                 .collect();
             for text in card.names() {
                 let path = ContentPath::of_file(text);
@@ -324,7 +328,7 @@ impl Surroundings<'_> {
                         named.insert(path);
                     }
                     None => mentions.extend(DocumentNumber::parse(text).map(|number| Mention {
-                        body: body(),
+                        body: body.clone(),
                         number,
                         date: None,
                     })),
@@ -359,17 +363,19 @@ impl Surroundings<'_> {
         for meaning in around.meanings.values_mut() {
             meaning.document = meaning.document.and_then(|id| numbers.get(&id)).copied();
         }
+        let mut documents = Vec::with_capacity(numbers.len());
         for (id, number) in &numbers {
             let document = &self.documents.list[id.0];
             if let Some(paper) = &document.paper {
                 around.of_paper.insert(paper.clone(), *number);
                 named.insert(paper.clone());
             }
-            around.documents.push(match is_common {
+            documents.push(match is_common {
                 true => document.clone(),
                 false => document.alone(),
             });
         }
+        around.documents = documents.into();
     }
 }
 

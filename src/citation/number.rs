@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
@@ -19,7 +21,11 @@ use crate::text::{latin_twin, nfc};
 /// Compared by its parts, so `8-ĐA/TU` equals `08-ĐA/TU`; shown as printed, in normal form C, with plain hyphens and
 /// without spaces. It does not identify a document by itself: several provinces use the code `TĐTN`.
 #[derive(Clone, Debug)]
-pub struct DocumentNumber {
+pub struct DocumentNumber(Arc<Parts>);
+
+/// The parts of a number, which all that mention it share.
+#[derive(Debug)]
+pub struct Parts {
     text: String,
     /// The running number: 300.
     pub sequence: u32,
@@ -32,6 +38,14 @@ pub struct DocumentNumber {
     pub issuer_code: String,
     /// The code of the unit that drafted it: `VP`.
     pub drafter: Option<String>,
+}
+
+impl Deref for DocumentNumber {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }
 
 /// The text is not a document number.
@@ -121,7 +135,7 @@ impl FromStr for DocumentNumber {
 /// not take it apart again.
 impl Serialize for DocumentNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { text, sequence, year, kind, issuer_code, drafter } = self;
+        let Parts { text, sequence, year, kind, issuer_code, drafter } = &**self;
         match serializer.is_human_readable() {
             true => serializer.serialize_str(text),
             false => (text, sequence, year, kind, issuer_code, drafter).serialize(serializer),
@@ -135,7 +149,7 @@ impl<'de> Deserialize<'de> for DocumentNumber {
             return String::deserialize(deserializer)?.parse().map_err(D::Error::custom);
         }
         let (text, sequence, year, kind, issuer_code, drafter) = Deserialize::deserialize(deserializer)?;
-        Ok(Self { text, sequence, year, kind, issuer_code, drafter })
+        Ok(Self(Arc::new(Parts { text, sequence, year, kind, issuer_code, drafter })))
     }
 }
 
@@ -196,14 +210,14 @@ pub(super) struct Read {
 pub(super) fn read(text: &str, place: Place) -> Option<Read> {
     let (digits, rest) = sequence(text)?;
     let parts = party(rest).or_else(|| dated(rest)).or_else(|| undated(rest, place))?;
-    let number = DocumentNumber {
+    let number = DocumentNumber(Arc::new(Parts {
         text: format!("{digits}{}", parts.suffix()),
         sequence: digits.parse().ok()?,
         year: parts.year,
         kind: parts.kind.text.clone(),
         issuer_code: joined(&parts.issuers),
         drafter: Some(joined(&parts.drafters)).filter(|drafter| !drafter.is_empty()),
-    };
+    }));
     Some(Read { length: text.len() - parts.rest.len(), look_alike: parts.look_alike(), number })
 }
 
@@ -224,7 +238,7 @@ enum Form {
     Unmarked,
 }
 
-struct Parts<'t> {
+struct Printed<'t> {
     form: Form,
     year: Option<i16>,
     kind: Code,
@@ -233,7 +247,7 @@ struct Parts<'t> {
     rest: &'t str,
 }
 
-impl Parts<'_> {
+impl Printed<'_> {
     fn suffix(&self) -> String {
         let year = self.year.map_or(String::new(), |year| format!("/{year}"));
         let drafter =
@@ -260,7 +274,7 @@ fn joined(codes: &[Code]) -> String {
 }
 
 /// `-KH/TĐTN-VP`; the dash may be a space before a known kind (`84 QĐ/TWĐTN`).
-fn party(text: &str) -> Option<Parts<'_>> {
+fn party(text: &str) -> Option<Printed<'_>> {
     let dashed = dash(text, true);
     let (kind, rest) = code(dashed.or_else(|| text.strip_prefix(' '))?)?;
     let (issuer, rest) = code(slash(rest)?)?;
@@ -270,22 +284,29 @@ fn party(text: &str) -> Option<Parts<'_>> {
         return None;
     }
     let (drafters, rest) = more_codes(rest);
-    Some(Parts { form: Form::Party, year: None, kind, issuers: vec![issuer], drafters, rest })
+    Some(Printed { form: Form::Party, year: None, kind, issuers: vec![issuer], drafters, rest })
 }
 
 /// `/2010/NĐ-CP`, `/2019/QH14`. What has a year is a legal document: all codes behind the kind are issuers.
-fn dated(text: &str) -> Option<Parts<'_>> {
+fn dated(text: &str) -> Option<Printed<'_>> {
     let (digits, rest) = sequence(slash(text)?)?;
     let year = digits.parse().ok().and_then(plausible_year)?;
     let (kind, rest) = code(slash(rest)?)?;
     if is_assembly(&kind.text) {
         let (issuers, kind) = (vec![kind], Code::none());
-        return Some(Parts { form: Form::Unmarked, year: Some(year), kind, issuers, drafters: vec![], rest });
+        return Some(Printed {
+            form: Form::Unmarked,
+            year: Some(year),
+            kind,
+            issuers,
+            drafters: vec![],
+            rest,
+        });
     }
     let (issuer, rest) = code(dash(rest, true)?)?;
     let (more, rest) = more_codes(rest);
     let issuers = [vec![issuer], more].concat();
-    Some(Parts { form: Form::State, year: Some(year), kind, issuers, drafters: vec![], rest })
+    Some(Printed { form: Form::State, year: Some(year), kind, issuers, drafters: vec![], rest })
 }
 
 /// The National Assembly or its standing committee, with the number of its term: `QH14`, `UBTVQH13`.
@@ -295,13 +316,13 @@ fn is_assembly(code: &str) -> bool {
 }
 
 /// `/QĐ-UBND`, `/KH-UBND-VX`; without a known kind it is a letter (`/BNV-CCVC`), if something says that it is one.
-fn undated(text: &str, place: Place) -> Option<Parts<'_>> {
+fn undated(text: &str, place: Place) -> Option<Printed<'_>> {
     let (first, rest) = code(slash(text)?)?;
     let known = kind_name(&first.text).is_some() || kind_lacks_stroke(&first.text);
     let (second, rest) = code(dash(rest, known)?)?;
     let (more, rest) = more_codes(rest);
     if known {
-        return Some(Parts {
+        return Some(Printed {
             form: Form::State,
             year: None,
             kind: first,
@@ -313,7 +334,7 @@ fn undated(text: &str, place: Place) -> Option<Parts<'_>> {
     let letter = place != Place::Running && first.text.chars().count() > 1;
     let kind = Code { text: "CV".to_owned(), twin: false };
     let drafters = [vec![second], more].concat();
-    letter.then_some(Parts { form: Form::Unmarked, year: None, kind, issuers: vec![first], drafters, rest })
+    letter.then_some(Printed { form: Form::Unmarked, year: None, kind, issuers: vec![first], drafters, rest })
 }
 
 /// Further codes, each behind a dash without spaces.

@@ -55,16 +55,17 @@ pub struct Document {
     pub aliases: Vec<Located<String>>,
 }
 
-/// Path of a content file below the content folder, without `.md`: `tay-ninh/2021/ma-tuy`.
+/// Path of a content file below the content folder, without `.md`: `tay-ninh/2021/ma-tuy`. Everything that has
+/// to do with the file holds it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ContentPath(String);
+pub struct ContentPath(Arc<str>);
 
 impl ContentPath {
     /// The path of the file `file`, which is below the content folder; `.md` is left out.
     pub fn of_file(file: &str) -> Self {
         let ending = Self::ENDINGS.iter().find(|ending| ends_with(file, ending));
-        Self(file[..file.len() - ending.map_or(0, |ending| ending.len())].to_owned())
+        Self(file[..file.len() - ending.map_or(0, |ending| ending.len())].into())
     }
 
     /// How Markdown files end, in either case: systems that set endings by themselves use all of
@@ -125,10 +126,15 @@ pub struct Section {
     /// Who may read it; under an internal heading all is internal.
     pub audience: Audience,
     /// Words of its prose, if it has any and they are quoted elsewhere: see [`Section::is_quoted`].
-    pub words: Option<String>,
+    pub words: Option<Words>,
     /// Its content in order.
     pub blocks: Vec<Block>,
 }
+
+/// Words of prose.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Words(#[serde(with = "codec::text")] pub String);
 
 /// A heading.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -168,10 +174,10 @@ pub enum SectionKind {
 pub enum Block {
     /// Prose, as HTML with holes.
     Prose(Vec<Piece>),
-    /// Promised actions.
-    Measures(Vec<Measure>),
-    /// Rows of an indicator table.
-    Indicators(Vec<Indicator>),
+    /// Promised actions, which the ledger shares.
+    Measures(Vec<Arc<Measure>>),
+    /// Rows of an indicator table, which the ledger shares.
+    Indicators(Vec<Arc<Indicator>>),
     /// Dated entries.
     Log(Vec<LogEntry>),
 }
@@ -321,7 +327,7 @@ impl Document {
     }
 
     /// Every measure, in order.
-    pub fn measures(&self) -> impl Iterator<Item = &Measure> {
+    pub fn measures(&self) -> impl Iterator<Item = &Arc<Measure>> {
         self.blocks().flat_map(|block| match block {
             Block::Measures(measures) => measures.as_slice(),
             _ => &[],
@@ -329,7 +335,7 @@ impl Document {
     }
 
     /// Every indicator row, in order.
-    pub fn indicators(&self) -> impl Iterator<Item = &Indicator> {
+    pub fn indicators(&self) -> impl Iterator<Item = &Arc<Indicator>> {
         self.blocks().flat_map(|block| match block {
             Block::Indicators(indicators) => indicators.as_slice(),
             _ => &[],
@@ -353,7 +359,8 @@ impl Document {
 
     fn words(&self, is_wanted: impl Fn(&Section) -> bool) -> String {
         let sections = self.sections.iter().filter(|section| is_wanted(section));
-        sections.filter_map(|section| section.words.as_deref()).collect::<Vec<_>>().join("\n")
+        let words = sections.filter_map(|section| section.words.as_ref());
+        words.map(|Words(words)| words.as_str()).collect::<Vec<_>>().join("\n")
     }
 
     /// Gives every run of HTML with holes to `change`.
@@ -365,9 +372,9 @@ impl Document {
                 match block {
                     Block::Prose(html) => change(html),
                     Block::Measures(measures) => {
-                        measures.iter_mut().for_each(|measure| change(&mut measure.html))
+                        measures.iter_mut().for_each(|measure| change(&mut Arc::make_mut(measure).html))
                     }
-                    Block::Indicators(rows) => rows.iter_mut().for_each(|row| {
+                    Block::Indicators(rows) => rows.iter_mut().map(Arc::make_mut).for_each(|row| {
                         change(&mut row.name_html);
                         change(&mut row.note);
                     }),
@@ -404,14 +411,17 @@ impl Section {
 
 impl Block {
     /// Every piece of the block.
-    pub fn pieces(&self) -> Box<dyn Iterator<Item = &Piece> + '_> {
-        match self {
-            Self::Prose(html) => Box::new(html.iter()),
-            Self::Measures(measures) => Box::new(measures.iter().flat_map(|measure| &measure.html)),
-            Self::Indicators(rows) => {
-                Box::new(rows.iter().flat_map(|row| row.name_html.iter().chain(&row.note)))
-            }
-            Self::Log(entries) => Box::new(entries.iter().flat_map(|entry| &entry.html)),
-        }
+    pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        type Parts<'b> = (&'b [Piece], &'b [Arc<Measure>], &'b [Arc<Indicator>], &'b [LogEntry]);
+        let (prose, measures, rows, entries): Parts<'_> = match self {
+            Self::Prose(html) => (html, &[], &[], &[]),
+            Self::Measures(measures) => (&[], measures, &[], &[]),
+            Self::Indicators(rows) => (&[], &[], rows, &[]),
+            Self::Log(entries) => (&[], &[], &[], entries),
+        };
+        let measures = measures.iter().flat_map(|measure| &measure.html);
+        let rows = rows.iter().flat_map(|row| row.name_html.iter().chain(&row.note));
+        let entries = entries.iter().flat_map(|entry| &entry.html);
+        prose.iter().chain(measures).chain(rows).chain(entries)
     }
 }

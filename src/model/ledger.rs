@@ -43,7 +43,7 @@ pub struct Ledger {
     /// Accounts of one plan year against the next, by body and year.
     pub balances: Vec<Balance>,
     /// Official documents that its files mention, by number and issuer.
-    pub documents: Vec<OfficialDocument>,
+    pub documents: Arc<[OfficialDocument]>,
     /// Which document each citation means.
     pub citations: BTreeMap<Place, OfficialId>,
     /// Documents that each file cites.
@@ -273,7 +273,7 @@ pub enum PromiseOutcome {
 #[derive(Debug, Clone)]
 pub struct Measure {
     /// As it is written.
-    pub item: document::Measure,
+    pub item: Arc<document::Measure>,
     /// Unit that leads, its own or the record's.
     pub lead: Option<String>,
     /// Units that coordinate.
@@ -286,7 +286,7 @@ pub struct Measure {
 #[derive(Debug, Clone)]
 pub struct Indicator {
     /// Its first row, with what later rows of the same name add.
-    pub row: document::Indicator,
+    pub row: Arc<document::Indicator>,
     /// Unit of the numbers.
     pub unit: Option<String>,
     /// Whether the target is met; unknown where either number is missing or they do not compare.

@@ -175,7 +175,7 @@ impl Outline {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mention {
     /// Body whose file it is, where it is one's.
-    pub body: Option<String>,
+    pub body: Option<Arc<str>>,
     /// The number.
     pub number: DocumentNumber,
     /// The date printed beside it.
@@ -204,7 +204,7 @@ pub enum Doubt {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Around {
     /// Documents that its files mention, or are.
-    pub documents: Vec<OfficialDocument>,
+    pub documents: Arc<[OfficialDocument]>,
     /// What each mention means.
     pub meanings: BTreeMap<Mention, Meaning>,
     /// The document that each review, plan or report is.

@@ -296,8 +296,9 @@ mod tests {
     use crate::date::YearSpan;
     use crate::model::document::Block;
     use crate::source::SourceId;
+    use std::sync::Arc;
 
-    fn measures(list: &str) -> Vec<Measure> {
+    fn measures(list: &str) -> Vec<Arc<Measure>> {
         let text = format!("## Giải pháp\n\n{list}\n");
         let reader = Reader {
             source: SourceId(0),

@@ -5,10 +5,13 @@ use super::{html, indicator, measure};
 use crate::config::Headings;
 use crate::date::{self, YearSpan};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::document::{Audience, Block, Footnote, Heading, LogEntry, Piece, Section, SectionKind};
+use crate::model::document::{
+    Audience, Block, Footnote, Heading, LogEntry, Piece, Section, SectionKind, Words,
+};
 use crate::source::{Located, Place, SourceId, Span};
 use crate::text;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use std::sync::Arc;
 
 /// What is needed to read the content of one file.
 pub(super) struct Reader<'h> {
@@ -94,7 +97,7 @@ impl<'a> Builder<'_, 'a> {
                 report_look_alikes(self.reader, element, diagnostics);
                 let group = self.group();
                 let measures = measure::read(self.reader, self.text, inside(element), group.as_deref());
-                self.block(Block::Measures(measures));
+                self.block(Block::Measures(measures.into_iter().map(Arc::new).collect()));
             }
             Event::Start(Tag::List(_)) if kind == Some(SectionKind::Progress) => {
                 let entries = elements(inside(element)).map(|item| self.log_entry(inside(item))).collect();
@@ -103,7 +106,7 @@ impl<'a> Builder<'_, 'a> {
             Event::Start(Tag::Table(_)) if is_numbers(kind) => {
                 let group = self.group();
                 let rows = indicator::read(self.reader, self.text, element, group.as_deref(), diagnostics);
-                self.block(Block::Indicators(rows));
+                self.block(Block::Indicators(rows.into_iter().map(Arc::new).collect()));
             }
             _ => self.prose.extend_from_slice(element),
         }
@@ -242,15 +245,19 @@ impl<'a> Builder<'_, 'a> {
         if self.prose.is_empty() {
             return;
         }
-        let events = std::mem::take(&mut self.prose);
+        let mut events = std::mem::take(&mut self.prose);
         let html = self.reader.pieces(self.text, &events);
         let section = self.section();
         section.blocks.push(Block::Prose(html));
         if section.is_quoted() {
             let words = plain(&events);
-            let words = section.words.take().into_iter().chain([words.trim().to_owned()]);
-            section.words = Some(words.collect::<Vec<_>>().join("\n"));
+            let former = section.words.take().map(|Words(former)| former);
+            let words = former.into_iter().chain([words.trim().to_owned()]);
+            section.words = Some(Words(words.collect::<Vec<_>>().join("\n")));
         }
+        // The next run takes the same room.
+        events.clear();
+        self.prose = events;
     }
 
     fn section(&mut self) -> &mut Section {

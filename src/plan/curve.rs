@@ -93,7 +93,7 @@ mod tests {
             deadline: None,
             note: Vec::new(),
         };
-        Indicator { row, unit: None, met }
+        Indicator { row: row.into(), unit: None, met }
     }
 
     #[test]

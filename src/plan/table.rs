@@ -10,6 +10,7 @@ use crate::model::view::{Html, IndicatorRow, IndicatorTable, Link, MeasureRow, M
 use crate::source::Place;
 use crate::text::same_name;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What the ledger knows of a file's measures and indicators, by where they stand.
 #[derive(Default)]
@@ -74,7 +75,7 @@ impl Desk<'_> {
     pub(super) fn own_measures(
         &self,
         document: &Document,
-        measures: &[document::Measure],
+        measures: &[Arc<document::Measure>],
         context: &Context<'_>,
         references: &mut References,
     ) -> MeasureTable {
@@ -162,7 +163,7 @@ impl Desk<'_> {
     pub(super) fn own_indicators(
         &self,
         document: &Document,
-        rows: &[document::Indicator],
+        rows: &[Arc<document::Indicator>],
         context: &Context<'_>,
         references: &mut References,
     ) -> IndicatorTable {
@@ -244,7 +245,7 @@ pub(super) fn measure_table(rows: Vec<MeasureRow>) -> MeasureTable {
 }
 
 /// A measure of a file that promises nothing in the ledger: of an ordinary page.
-fn unknown_measure(item: &document::Measure) -> ledger::Measure {
+fn unknown_measure(item: &Arc<document::Measure>) -> ledger::Measure {
     let name = |unit: &crate::source::Located<String>| unit.value.clone();
     ledger::Measure {
         item: item.clone(),

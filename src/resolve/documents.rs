@@ -15,6 +15,7 @@ use crate::model::register::{Register, RegisterEntry};
 use crate::source::{Located, Place};
 use crate::text::{self, slug};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Every document that has a number, and what each mention of one means.
 #[derive(Debug, Clone, Default)]
@@ -234,7 +235,7 @@ impl<'o> Index<'o> {
             return Some(PaperRef::File(path));
         }
         let number = DocumentNumber::parse(text)?;
-        let index = self.mean(Mention { body: body.map(str::to_owned), number, date: None })?;
+        let index = self.mean(Mention { body: body.map(Arc::from), number, date: None })?;
         Some(self.reference(index))
     }
 
@@ -290,7 +291,7 @@ impl<'o> Index<'o> {
         let report = match (&found, number) {
             (Some(PaperRef::File(_)), _) => None,
             (_, Some(number)) => {
-                let mention = Mention { body: body.map(str::to_owned), number, date: None };
+                let mention = Mention { body: body.map(Arc::from), number, date: None };
                 let found = self.meant.get(&mention);
                 found
                     .and_then(|found| self.doubt(&mention, found))
@@ -335,10 +336,10 @@ impl<'o> Index<'o> {
     fn cite(&mut self) {
         let outline = self.outline;
         for card in outline.cards.values() {
-            let body = card.path.body();
+            let body: Option<Arc<str>> = card.path.body().map(Arc::from);
             let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
             for ((number, date), times) in &card.mentions {
-                let mention = Mention { body: body.map(str::to_owned), number: number.clone(), date: *date };
+                let mention = Mention { body: body.clone(), number: number.clone(), date: *date };
                 if let Some(index) = self.mean(mention) {
                     *counts.entry(index).or_default() += times;
                 }
@@ -467,21 +468,16 @@ fn blank(number: DocumentNumber) -> OfficialDocument {
     }
 }
 
+/// What documents are ordered by.
+fn in_order(document: &OfficialDocument) -> impl Ord {
+    let OfficialDocument { number, issuer, date, .. } = document;
+    (&number.kind, &number.issuer_code, number.sequence, number.year, issuer, date)
+}
+
 /// Documents in the order of their numbers, and where each of them went.
 fn sorted(documents: Vec<OfficialDocument>) -> (Vec<OfficialDocument>, Vec<usize>) {
-    let key = |document: &OfficialDocument| {
-        let number = &document.number;
-        (
-            number.kind.clone(),
-            number.issuer_code.clone(),
-            number.sequence,
-            number.year,
-            document.issuer.clone(),
-            document.date,
-        )
-    };
     let mut indexed: Vec<(usize, OfficialDocument)> = documents.into_iter().enumerate().collect();
-    indexed.sort_by_key(|(_, document)| key(document));
+    indexed.sort_by(|(_, a), (_, b)| in_order(a).cmp(&in_order(b)));
     let mut order = vec![0; indexed.len()];
     for (new, (old, _)) in indexed.iter().enumerate() {
         order[*old] = new;

@@ -12,23 +12,23 @@ use std::sync::Arc;
 
 /// Gives every record its indicators, and reports conflicts and doubtful numbers.
 pub(super) fn merge(ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) {
-    for record in &mut ledger.records {
-        record.indicators = merged(&record.document);
-    }
-    for paper in &mut ledger.papers {
-        paper.indicators = merged(&paper.document);
-    }
-    let files = ledger.records.iter().map(|record| (&record.body, record.year, &record.document));
+    let records = ledger.records.iter().map(|record| (&record.body, record.year, &record.document));
     let papers = ledger.papers.iter().map(|paper| (&paper.body, paper.year, &paper.document));
-    let mut by_year: BTreeMap<(&str, i16), Vec<&Arc<Document>>> = BTreeMap::new();
-    for (body, year, file) in files.chain(papers) {
-        report_doubtful(file, diagnostics);
-        by_year.entry((body, year)).or_default().push(file);
+    let files: Vec<_> =
+        records.chain(papers).map(|(body, year, file)| (body, year, Rows::of(file))).collect();
+    let mut by_year: BTreeMap<(&str, i16), Vec<&Rows<'_>>> = BTreeMap::new();
+    for (body, year, rows) in &files {
+        report_doubtful(rows.file, diagnostics);
+        by_year.entry((body, *year)).or_default().push(rows);
     }
     let mut conflicts = Vec::new();
     for ((body, year), files) in by_year {
         find_conflicts(body, year, &files, &mut conflicts, diagnostics);
     }
+    let indicators: Vec<_> = files.iter().map(|(_, _, rows)| rows.merged()).collect();
+    let of_records = ledger.records.iter_mut().map(|record| &mut record.indicators);
+    let of_papers = ledger.papers.iter_mut().map(|paper| &mut paper.indicators);
+    of_records.chain(of_papers).zip(indicators).for_each(|(place, own)| *place = own);
     ledger.conflicts = conflicts;
 }
 
@@ -40,20 +40,32 @@ fn key(row: &document::Indicator) -> Key {
     (text::same_name(&row.name.value), row.level.as_deref().map(text::same_name))
 }
 
-/// The indicators of one file: later rows add to the first one of their key.
-fn merged(file: &Document) -> Vec<Indicator> {
-    let mut rows: Vec<document::Indicator> = Vec::new();
-    let mut by_key: BTreeMap<Key, usize> = BTreeMap::new();
-    for row in file.indicators() {
-        match by_key.entry(key(row)) {
-            Entry::Occupied(known) => add(&mut rows[*known.get()], row),
-            Entry::Vacant(new) => {
-                new.insert(rows.len());
-                rows.push(row.clone());
+/// The rows of one file, each with its key.
+struct Rows<'f> {
+    file: &'f Document,
+    rows: Vec<(Key, &'f Arc<document::Indicator>)>,
+}
+
+impl<'f> Rows<'f> {
+    fn of(file: &'f Document) -> Self {
+        Self { file, rows: file.indicators().map(|row| (key(row), row)).collect() }
+    }
+
+    /// The indicators of the file: later rows add to the first one of their key.
+    fn merged(&self) -> Vec<Indicator> {
+        let mut rows: Vec<Arc<document::Indicator>> = Vec::new();
+        let mut by_key: BTreeMap<&Key, usize> = BTreeMap::new();
+        for (key, row) in &self.rows {
+            match by_key.entry(key) {
+                Entry::Occupied(known) => add(Arc::make_mut(&mut rows[*known.get()]), row),
+                Entry::Vacant(new) => {
+                    new.insert(rows.len());
+                    rows.push(Arc::clone(row));
+                }
             }
         }
+        rows.into_iter().map(indicator).collect()
     }
-    rows.into_iter().map(indicator).collect()
 }
 
 fn add(known: &mut document::Indicator, row: &document::Indicator) {
@@ -67,7 +79,7 @@ fn add(known: &mut document::Indicator, row: &document::Indicator) {
     }
 }
 
-fn indicator(row: document::Indicator) -> Indicator {
+fn indicator(row: Arc<document::Indicator>) -> Indicator {
     let figure = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.figure.clone());
     let (target, actual) = (figure(&row.target), figure(&row.actual));
     let met = match (&target, &actual) {
@@ -93,21 +105,22 @@ fn report_doubtful(file: &Document, diagnostics: &mut Vec<Diagnostic>) {
 fn find_conflicts(
     body: &str,
     year: i16,
-    files: &[&Arc<Document>],
+    files: &[&Rows<'_>],
     conflicts: &mut Vec<Conflict>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut first: BTreeMap<(Key, bool), (&Document, &Cell)> = BTreeMap::new();
-    for file in files {
-        for row in file.indicators() {
-            let key = key(row);
+    let mut first: BTreeMap<(&Key, bool), (&Document, &Cell)> = BTreeMap::new();
+    for Rows { file, rows } in files {
+        for (key, row) in rows {
             let cells = [(false, &row.target), (true, &row.actual)];
             for (is_actual, cell) in cells.into_iter().filter_map(|(kind, cell)| Some((kind, cell.as_ref()?)))
             {
-                let name = (key.clone(), is_actual);
-                let Some((other_file, other)) = first.get(&name) else {
-                    first.insert(name, (file, cell));
-                    continue;
+                let (other_file, other) = match first.entry((key, is_actual)) {
+                    Entry::Occupied(known) => *known.get(),
+                    Entry::Vacant(new) => {
+                        new.insert((file, cell));
+                        continue;
+                    }
                 };
                 if !is_same(other, cell) {
                     diagnostics.push(report(&row.name, year, other, cell));

@@ -18,8 +18,8 @@ use std::sync::Arc;
 
 /// Reads every file into a ledger that has no links yet.
 pub(super) fn read(corpus: &Corpus<'_>, moment: Moment, diagnostics: &mut Vec<Diagnostic>) -> Ledger {
-    let mut ledger =
-        Ledger { pages: corpus.pages.iter().map(|page| (*page).clone()).collect(), ..Ledger::default() };
+    let pages = corpus.pages.iter().map(|page| (*page).clone()).collect();
+    let mut ledger = Ledger { pages, records: Vec::with_capacity(corpus.files.len()), ..Ledger::default() };
     let spans = plan_spans(corpus);
     let mut files_of: BTreeMap<Option<&str>, Vec<&Arc<Document>>> = BTreeMap::new();
     for file in &corpus.files {
@@ -245,23 +245,21 @@ impl BodyReader<'_, '_> {
     }
 
     fn measures(&mut self, file: &Document, lead: Option<&str>, coordinate: &[String]) -> Vec<Measure> {
-        let items: Vec<document::Measure> = file.measures().cloned().collect();
-        items
-            .into_iter()
+        file.measures()
             .map(|item| {
                 // A unit that is named and not known is left out. The record's own does not stand
                 // in for it: that would hold the wrong office to account.
                 let lead = match &item.lead {
-                    Some(unit) => self.unit(&unit.clone()),
+                    Some(unit) => self.unit(unit),
                     None => lead.map(str::to_owned),
                 };
                 let mut coordinate = match item.coordinate.is_empty() {
                     true => coordinate.to_vec(),
-                    false => self.units(&item.coordinate.clone()),
+                    false => self.units(&item.coordinate),
                 };
                 coordinate.retain(|unit| Some(unit) != lead.as_ref());
-                let late = is_late(&item, self.moment.as_of);
-                Measure { item, lead, coordinate, late }
+                let late = is_late(item, self.moment.as_of);
+                Measure { item: item.clone(), lead, coordinate, late }
             })
             .collect()
     }
@@ -274,7 +272,8 @@ fn is_late(item: &document::Measure, as_of: Date) -> bool {
     !item.claimed_done && deadline.is_some_and(|deadline| deadline.is_late(as_of))
 }
 
-fn reread_measure(item: &mut document::Measure, years: YearSpan) {
+fn reread_measure(item: &mut Arc<document::Measure>, years: YearSpan) {
+    let item = Arc::make_mut(item);
     let read = |deadline: &mut MeasureDeadline| deadline.read = Deadline::read(&deadline.raw.value, years);
     item.deadline.iter_mut().for_each(read);
     item.extensions.iter_mut().for_each(read);

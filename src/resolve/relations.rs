@@ -17,7 +17,7 @@ pub(super) fn relate(
     ledger: &mut Ledger,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    ledger.documents.clone_from(&around.documents);
+    ledger.documents = around.documents.clone();
     ledger.paper_ids = ledger
         .papers
         .iter()
@@ -67,7 +67,7 @@ impl Relations<'_> {
             self.diagnostics.push(Diagnostic::unknown(Code::UnknownPlan, text, self.outline.papers()));
             return None;
         };
-        let mention = Mention { body: body.map(str::to_owned), number, date: None };
+        let mention = Mention { body: body.map(Arc::from), number, date: None };
         let meaning = self.around.meanings.get(&mention)?;
         let doubt = meaning.doubt.as_ref().map(|doubt| doubtful(doubt, &mention.number, &text.place));
         self.diagnostics.extend(doubt);
@@ -107,12 +107,12 @@ impl Relations<'_> {
         let files: Vec<Arc<Document>> =
             bodies.chain(records).chain(papers).chain(&ledger.pages).cloned().collect();
         for file in files {
-            let body = file.path.body();
+            let body: Option<Arc<str>> = file.path.body().map(Arc::from);
             let mut cited: BTreeSet<OfficialId> = BTreeSet::new();
             for piece in file.all_pieces() {
                 let Piece::Citation(hole) = piece else { continue };
                 let number = hole.number.clone();
-                let mention = Mention { body: body.map(str::to_owned), number, date: hole.date };
+                let mention = Mention { body: body.clone(), number, date: hole.date };
                 let Some(meaning) = self.around.meanings.get(&mention) else { continue };
                 let is_first = meaning.document.is_none_or(|id| cited.insert(id));
                 if let Some(doubt) = meaning.doubt.as_ref().filter(|_| is_first) {
