@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::link::{Target, read_target};
 use crate::model::document::{Audience, Compiled, ContentPath, Document, Meta, Piece};
 use crate::model::ledger::OfficialId;
-use crate::model::marks::Marks;
+use crate::model::marks;
 use crate::model::outline::{About, Around, Card, Entry, Meaning, Mention, Outline};
 use crate::resolve::Documents;
 use crate::select::{self, Hidden};
@@ -50,13 +50,11 @@ pub fn card(document: &Document) -> Card {
             Piece::Html(_) | Piece::LinkClose | Piece::FootnoteRef(_) => {}
         }
     }
+    let mut anchors: Vec<String> = marks::heading_ids(&document.sections).into_iter().flatten().collect();
+    anchors.sort_unstable();
     Card {
         path: document.path.clone(),
-        entry: Arc::new(Entry {
-            title: document.title.value.clone(),
-            kind: document.meta.kind(),
-            anchors: Marks::new(document).anchors().map(str::to_owned).collect(),
-        }),
+        entry: Arc::new(Entry { title: document.title.value.clone(), kind: document.meta.kind(), anchors }),
         source: document.source,
         audience: document.audience,
         is_plain: select::is_plain(document),
@@ -198,7 +196,10 @@ impl Volumes {
 
     /// The volume that a file of the content belongs to.
     pub fn of_path(&self, path: &str) -> usize {
-        self.of_folder.get(&top_folder(path).to_lowercase()).copied().unwrap_or(Self::COMMON)
+        let folder = top_folder(path);
+        // Nearly every folder is in lower case as it stands.
+        let known = self.of_folder.get(folder).or_else(|| self.of_folder.get(&folder.to_lowercase()));
+        known.copied().unwrap_or(Self::COMMON)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::model::document::{
     Section,
 };
 use crate::model::ledger::{Edge, Ledger, Onward, Origin, PromiseOutcome, Record};
-use crate::model::marks::Marks;
+use crate::model::marks;
 use crate::model::outline::{About, Card, Outline};
 use crate::model::register::Register;
 use crate::source::Located;
@@ -224,7 +224,7 @@ pub fn is_plain(document: &Document) -> bool {
         && document.waivers.is_empty()
         && document.sections.iter().all(|section| is_public(section.audience))
         && document.footnotes.iter().all(|footnote| is_public(footnote.audience))
-        && document.footnotes.len() == Marks::new(document).footnotes.len()
+        && document.footnotes.len() == marks::numbering(document).len()
 }
 
 /// The declared count against the records that are left would tell how many are not.

@@ -9,8 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Marks {
     /// The id of each section's heading.
     pub headings: Vec<Option<String>>,
-    /// All of those ids.
-    anchors: BTreeSet<String>,
     /// The number of each footnote that is referred to, by label.
     pub footnotes: BTreeMap<String, usize>,
 }
@@ -18,19 +16,14 @@ pub struct Marks {
 impl Marks {
     /// The places of a document.
     pub fn new(document: &Document) -> Self {
-        let headings = heading_ids(&document.sections);
-        let anchors = headings.iter().flatten().cloned().collect();
-        Self { headings, anchors, footnotes: numbering(document) }
+        Self { headings: heading_ids(&document.sections), footnotes: numbering(document) }
     }
 
-    /// Whether a heading has the id `id`.
-    pub fn has_anchor(&self, id: &str) -> bool {
-        self.anchors.contains(id)
-    }
-
-    /// Every id of a heading.
-    pub fn anchors(&self) -> impl Iterator<Item = &str> {
-        self.anchors.iter().map(String::as_str)
+    /// Every id of a heading, in alphabetical order.
+    pub fn anchors(&self) -> Vec<&str> {
+        let mut anchors: Vec<&str> = self.headings.iter().flatten().map(String::as_str).collect();
+        anchors.sort_unstable();
+        anchors
     }
 }
 
@@ -47,7 +40,7 @@ pub fn definitions(document: &Document) -> BTreeMap<&str, &Footnote> {
 
 /// Footnotes by the order in which a page first refers to them: title, sections, then the footnotes
 /// that those footnotes refer to. What is not referred to has no number and is not shown.
-fn numbering(document: &Document) -> BTreeMap<String, usize> {
+pub fn numbering(document: &Document) -> BTreeMap<String, usize> {
     let definitions = definitions(document);
     let blocks = document.sections.iter().flat_map(|section| {
         let heading = section.heading.iter().flat_map(|heading| &heading.html);
@@ -75,7 +68,7 @@ fn labels<'d>(pieces: impl Iterator<Item = &'d Piece>) -> impl Iterator<Item = &
 
 /// The id of each section's heading: the author's own, or made from its words; unique in the page.
 /// Names that the theme uses for its own parts (`k-…`, `fn1`) are kept free.
-fn heading_ids(sections: &[Section]) -> Vec<Option<String>> {
+pub fn heading_ids(sections: &[Section]) -> Vec<Option<String>> {
     let mut names = Names::default();
     let ids = sections.iter().map(|section| {
         let heading = section.heading.as_ref()?;

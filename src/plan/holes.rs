@@ -200,7 +200,7 @@ fn to_content(plan: &Plan<'_>, page: &str, path: &ContentPath, fragment: Option<
 fn anchors<'p>(plan: &'p Plan<'_>, path: &ContentPath) -> Vec<&'p str> {
     let own = plan.addresses.of_content(path.as_str()).and_then(|subject| document_of(plan, subject));
     match own.and_then(|document| plan.addresses.marks(document)) {
-        Some(marks) => marks.anchors().collect(),
+        Some(marks) => marks.anchors(),
         None => {
             let entry = plan.site.around.entries.get(path);
             entry.into_iter().flat_map(|entry| &entry.anchors).map(String::as_str).collect()
