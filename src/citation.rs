@@ -49,7 +49,7 @@ pub fn citations(text: &str) -> Vec<Citation> {
         return found;
     }
     let mut at = 0;
-    while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
+    while let Some(offset) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
         let start = at + offset;
         let digits = text[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - start);
         let previous = found.last().map_or(0, |citation| citation.range.end);

@@ -54,11 +54,11 @@ pub fn read_target(from: &str, target: &str) -> Target {
 
 /// The scheme of an absolute address. Control characters do not hide one: browsers drop them too.
 fn scheme(target: &str) -> Option<String> {
-    let clean: String = target.chars().filter(|letter| !letter.is_control()).collect();
-    let (scheme, _) = clean.split_once(':')?;
+    let (scheme, _) = target.split_once(':')?;
+    let scheme: String = scheme.chars().filter(|letter| !letter.is_control()).collect();
     let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'));
-    is_scheme.then(|| scheme.to_owned())
+    is_scheme.then_some(scheme)
 }
 
 /// `path` as seen from the folder of `from`; none where it leads out of the content, or is absolute.

@@ -1,6 +1,6 @@
 //! HTML with holes: what one file can say of its own text, and marks for what it cannot.
 
-use super::inline::{Spanned, inside, is_verbatim, plain};
+use super::inline::{self, Spanned, inside, is_verbatim, plain};
 use crate::citation;
 use crate::model::document::{CitationHole, ImageHole, LinkHole, Piece};
 use crate::source::{Located, Place, SourceId, Span};
@@ -16,10 +16,11 @@ const MARKS: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
 
 /// Turns a run of events into HTML with holes. `text` is the whole file.
 pub(super) fn pieces(source: SourceId, text: &str, events: &[Spanned<'_>]) -> Vec<Piece> {
-    let mut marker = Marker { source, text, holes: Vec::new(), out: Vec::new(), verbatim: 0, links: 0 };
+    let out = Vec::with_capacity(events.len());
+    let mut marker = Marker { source, text, holes: Vec::new(), out, verbatim: 0, links: 0 };
     marker.run(events);
     let has_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
-    let mut html = String::new();
+    let mut html = String::with_capacity(inline::span(events, text).len() + TAGS);
     pulldown_cmark::html::push_html(&mut html, marker.out.into_iter());
     if has_html {
         html = SANITISER.clean(&html).to_string();
@@ -31,6 +32,9 @@ pub(super) fn pieces(source: SourceId, text: &str, events: &[Spanned<'_>]) -> Ve
         (false, _) => split(&html, marker.holes),
     }
 }
+
+/// About how many bytes of HTML a short run has beside its words.
+const TAGS: usize = 32;
 
 /// Departments' HTML is not trusted: a fixed set of tags without scripts, styles, ids, and
 /// without links and pictures, since those must be Markdown to be checked.
@@ -114,7 +118,7 @@ impl<'a> Marker<'_, 'a> {
         title: &CowStr<'_>,
         span: Span,
     ) -> usize {
-        let length = super::inline::elements(events).next().map_or(1, <[_]>::len);
+        let length = inline::elements(events).next().map_or(1, <[_]>::len);
         let alt = plain(inside(&events[..length]));
         let target = Located::new(target.to_string(), self.place(span));
         let [alt, title] = [alt.into(), title.clone()].map(|text| unmarked(text).to_string());

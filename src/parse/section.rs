@@ -305,7 +305,7 @@ fn report_stray_marks(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics:
                 None
             }
             Event::Html(html) | Event::InlineHtml(html) => html_mark(html),
-            Event::Text(words) if !is_code => {
+            Event::Text(words) if !is_code && may_be_marked(words) => {
                 diagnostics.extend(undefined_footnote(reader, words, span));
                 stray_mark(words)
             }
@@ -338,9 +338,14 @@ fn report_look_alikes(reader: &Reader<'_>, list: &[Spanned<'_>], diagnostics: &m
     }
 }
 
+/// Whether words have one of the bytes that a mark, its wide form or a footnote begins with. Most have none.
+fn may_be_marked(words: &str) -> bool {
+    text::has_byte(words, |byte| (byte == b'{') | (byte == 0xef) | (byte == b'['))
+}
+
 /// `[^1]` that nothing defines is plain text to the Markdown parser, and a mistake of its author.
 fn undefined_footnote(reader: &Reader<'_>, words: &str, span: &Span) -> Option<Diagnostic> {
-    let start = text::has_byte(words, |byte| byte == b'[').then(|| words.find("[^"))??;
+    let start = words.find("[^")?;
     let end = start + words[start..].find(']')?;
     let label = &words[start + 2..end];
     let is_label = !label.is_empty() && !label.contains(char::is_whitespace);
@@ -349,10 +354,6 @@ fn undefined_footnote(reader: &Reader<'_>, words: &str, span: &Span) -> Option<D
 }
 
 fn stray_mark(words: &str) -> Option<String> {
-    // Most words have neither; the second begins with this byte.
-    if !text::has_byte(words, |byte| (byte == b'{') | (byte == 0xef)) {
-        return None;
-    }
     let (_, rest) = words.split_once(['{', '｛'])?;
     let (inner, after) = rest.split_once(['}', '｝'])?;
     let mut parts = inner.split([' ', '=', ',']).map(|part| part.trim_matches(['.', '#', ':', '"', '\'']));
