@@ -21,6 +21,7 @@ use crate::watch::{Stage, Watch};
 use crate::write::Written;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -226,8 +227,9 @@ fn read_config(named: Option<&Path>) -> Result<(PathBuf, String), Failure> {
 }
 
 fn check(args: &SiteArgs) -> Result<Exit, Failure> {
-    let opened = open(args)?;
-    let draft = Draft::with(&opened.scan, &opened.settings, Cache::none(), &opened.watch)?;
+    let opened = left_behind(open(args)?);
+    let Opened { scan, settings, watch, .. } = &*opened;
+    let draft = left_behind(Draft::with(scan, settings, Cache::none(), watch)?);
     let exit = report(&opened, draft.findings());
     if exit == Exit::Fine && draft.findings().reported.is_empty() {
         say(opened.settings.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
@@ -238,9 +240,9 @@ fn check(args: &SiteArgs) -> Result<Exit, Failure> {
 
 fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     keep_apart(&args.content, out)?;
-    let opened = open(args)?;
-    let cache = Cache::open(&opened.root.join(CACHE));
-    let draft = Draft::with(&opened.scan, &opened.settings, &cache, &opened.watch)?;
+    let opened = left_behind(open(args)?);
+    let cache = left_behind(Cache::open(&opened.root.join(CACHE)));
+    let draft = left_behind(Draft::with(&opened.scan, &opened.settings, &cache, &opened.watch)?);
     if report(&opened, draft.findings()) == Exit::Mistakes {
         let language = opened.settings.language;
         show_timings(args, &opened);
@@ -255,6 +257,12 @@ fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     let written = draft.publish(&theme, out)?;
     show_timings(args, &opened);
     Ok(say(&build_summary(written, out, opened.watch.elapsed(), opened.settings.language)))
+}
+
+/// A large thing that lasts as long as the process, whose memory goes all at once: nobody has to wait until it
+/// is taken apart piece by piece.
+fn left_behind<T>(thing: T) -> ManuallyDrop<T> {
+    ManuallyDrop::new(thing)
 }
 
 fn show_timings(args: &SiteArgs, opened: &Opened) {

@@ -114,18 +114,20 @@ impl<'s> Draft<'s> {
         let outline = Outline::new(items.iter().filter_map(|item| item.card.clone()));
         let volumes = Volumes::of(&outline);
         let hidden = Hidden::new(&outline, register, settings.edition);
-        let public = (settings.edition == Edition::Public).then(|| {
+        let public = || {
             let register = register.map(|register| select::strip_register(register, &hidden));
             let outline = watch.time(Stage::Select, || public_outline(&items, &hidden, stacks))?;
             // What else is wrong with public text is wrong with all of it, and is found below.
             Ok(watch.time(Stage::Outline, || {
                 Bound::new(Edition::Public, outline, register.as_ref(), &volumes, &hidden).0
             }))
-        });
-        let public: Option<Bound> = public.transpose()?;
-        let (everything, mut diagnostics) = watch.time(Stage::Outline, || {
-            Bound::new(Edition::Internal, outline, register, &volumes, &Hidden::default())
-        });
+        };
+        let everything = || Bound::new(Edition::Internal, outline, register, &volumes, &Hidden::default());
+        let (public, (everything, mut diagnostics)) = rayon::join(
+            || (settings.edition == Edition::Public).then(public).transpose(),
+            || watch.time(Stage::Outline, everything),
+        );
+        let public: Option<Bound> = public?;
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
         let examiner = Examiner {
             scan,

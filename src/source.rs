@@ -235,11 +235,18 @@ impl Sources {
 
     /// The clean text of a file, to show a place in it: see [`Source::text`].
     pub fn text(&self, id: SourceId) -> Arc<str> {
-        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        if texts.len() >= HELD && !texts.contains_key(&id) {
-            texts.clear();
-        }
-        texts.entry(id).or_insert_with(|| self.get(id).text()).clone()
+        let texts = || self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = texts().get(&id).cloned();
+        known.unwrap_or_else(|| {
+            // Nobody has to wait while it is read.
+            let text = self.get(id).text();
+            let mut texts = texts();
+            if texts.len() >= HELD {
+                texts.clear();
+            }
+            texts.insert(id, Arc::clone(&text));
+            text
+        })
     }
 
     /// Forgets what was read of a file, which has changed since.

@@ -4,6 +4,7 @@ use super::{Arg, Code, Diagnostic, Level, Remark};
 use crate::language::Language;
 use crate::source::{Place, SourceId, Sources, floor_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -23,12 +24,8 @@ fn fill(template: &str, diagnostic: &Diagnostic, language: Language) -> String {
 /// All diagnostics with their excerpts, as they go to the terminal.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let mut text = String::new();
-    for diagnostic in diagnostics {
-        text.push_str(&render_one(diagnostic, sources, language, &renderer));
-        text.push_str("\n\n");
-    }
-    text
+    let shown = diagnostics.par_iter().map(|diagnostic| render_one(diagnostic, sources, language, &renderer));
+    shown.map(|one| one + "\n\n").collect()
 }
 
 fn render_one(diagnostic: &Diagnostic, sources: &Sources, language: Language, renderer: &Renderer) -> String {
