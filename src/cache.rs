@@ -19,6 +19,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::gather::Shares;
+use crate::lock::lock;
 use crate::model::codec::{self, Packed};
 use crate::plan::Part;
 use crate::shelf::Item;
@@ -30,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// Hash of everything that something was made from.
@@ -451,8 +452,4 @@ fn files_of(folder: &Path, kind: &str) -> impl Iterator<Item = PathBuf> {
 
 fn keyed_file(kind: &str, key: Key) -> PathBuf {
     Path::new(kind).join(format!("{:032x}", key.0))
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

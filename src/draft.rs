@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::findings::Findings;
 use crate::gather::{Facts, File, Gathered, Shares};
 use crate::language::Language;
+use crate::lock::lock;
 use crate::model::document::Compiled;
 use crate::model::ledger::Ledger;
 use crate::model::outline::{Around, Outline};
@@ -31,7 +32,7 @@ use crate::{data, gather, outline, plan, resolve, select};
 use press::Press;
 use rayon::prelude::*;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// What a site depends on besides its content and its theme.
 #[derive(Debug, Clone)]
@@ -252,7 +253,7 @@ impl<'s> Draft<'s> {
     /// # Errors
     /// When a document cannot be brought back.
     pub(crate) fn ledger_of(&self, number: usize) -> Result<Ledger, Failure> {
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).take_if(|(of, _)| *of == number);
+        let last = lock(&self.last).take_if(|(of, _)| *of == number);
         last.map_or_else(|| Ok(self.linked(number)?.1), |(_, ledger)| Ok(ledger))
     }
 
@@ -413,7 +414,7 @@ impl<'e> Examiner<'e> {
             diagnostics.extend(select::truth(&ledger, &shown));
             ledger = shown;
         }
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((number, ledger));
+        *lock(&self.last) = Some((number, ledger));
         Ok(diagnostics)
     }
 

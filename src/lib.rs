@@ -36,8 +36,8 @@
 //!
 //! Below the stages is the vocabulary, which knows nothing of the site: [`source`], [`tree`],
 //! [`diagnostic`], [`date`], [`deadline`], [`calendar`], [`figure`], [`citation`], [`text`], [`language`],
-//! [`edition`], [`config`], [`provenance`], which asks git, and [`watch`], which looks on. Between them are the nouns, [`model`]. This file and [`cli`] are the shell: the
-//! only place that puts stages in order.
+//! [`edition`], [`config`], [`mod@lock`], [`provenance`], which asks git, and [`watch`], which looks on. Between
+//! them are the nouns, [`model`]. This file and [`cli`] are the shell: the only place that puts stages in order.
 //!
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
 //! the machine is one [`failure::Failure`].
@@ -61,6 +61,7 @@ pub mod forms;
 pub mod gather;
 pub mod language;
 pub mod link;
+pub mod lock;
 pub mod model;
 pub mod outline;
 pub mod parse;

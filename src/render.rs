@@ -5,13 +5,14 @@ mod markdown;
 use crate::failure::Failure;
 use crate::forms::{Forms, Layout};
 use crate::language::Language;
+use crate::lock::lock;
 use crate::model::view::{Content, FormPage, Header, Page};
 use crate::text::escape_into;
 use crate::theme::{FORMS, Theme};
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use toml::Table;
@@ -42,7 +43,7 @@ impl Headers {
         render: impl FnOnce() -> Result<Vec<u8>, Failure>,
     ) -> Result<Value, Failure> {
         let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
-        let mut last = self.0[thread % self.0.len()].lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = lock(&self.0[thread % self.0.len()]);
         if let Some((_, html)) = last.as_ref().filter(|(known, _)| known == header) {
             return Ok(html.clone());
         }

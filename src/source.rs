@@ -5,6 +5,7 @@
 //! not kept: it is read to be compiled, and again where a mistake in it is shown.
 
 use crate::failure::Failure;
+use crate::lock::lock;
 use crate::text;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// Byte range in one source file.
@@ -235,7 +236,7 @@ impl Sources {
 
     /// The clean text of a file, to show a place in it: see [`Source::text`].
     pub fn text(&self, id: SourceId) -> Arc<str> {
-        let texts = || self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let texts = || lock(&self.texts);
         let known = texts().get(&id).cloned();
         known.unwrap_or_else(|| {
             // Nobody has to wait while it is read.
@@ -251,7 +252,7 @@ impl Sources {
 
     /// Forgets what was read of a file, which has changed since.
     pub fn forget(&self, id: SourceId) {
-        self.texts.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        lock(&self.texts).remove(&id);
     }
 
     /// How many files come before one.

@@ -13,6 +13,7 @@ use crate::edition::Edition;
 use crate::failure::Failure;
 use crate::findings::Findings;
 use crate::gather::{self, File, Gathered, Shares};
+use crate::lock::lock;
 use crate::model::document::Compiled;
 use crate::model::ledger::Ledger;
 use crate::model::outline::{About, Entry};
@@ -29,7 +30,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// A site that stands ready.
@@ -366,8 +367,4 @@ impl Content {
         let former = std::mem::replace(&mut self.shelves[volume][place], item);
         Change { volume, place, item: former }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -14,13 +14,14 @@ use receipt::Hashing;
 pub use receipt::{Content, Receipt, Receipts};
 
 use crate::failure::Failure;
+use crate::lock::lock;
 use rayon::prelude::*;
 use receipt::{Moment, Stamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 /// Name of the manifest in the output folder.
 const MANIFEST: &str = ".khacphuc-files";
@@ -162,7 +163,7 @@ impl Writer {
 
     fn take(&self, path: &str, taken: Taken) {
         let path = path.into();
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, taken);
+        lock(&self.files).insert(path, taken);
     }
 
     /// What there is to know of a file that has this content already; nothing if it has not. `is_held`
@@ -224,7 +225,7 @@ impl Writer {
     /// When something that khacphuc did not write is in the way, before anything is touched; or
     /// when a file cannot be moved or removed.
     pub fn finish(self) -> Result<(Written, Receipts), Failure> {
-        let files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
+        let files = std::mem::take(&mut *lock(&self.files));
         let previous: Paths<'_> = self.manifest.lines().filter(|line| is_below(line)).collect();
         let new: Paths<'_> = files.keys().map(|path| &**path).collect();
         let staged: Vec<&str> =

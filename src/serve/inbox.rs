@@ -1,8 +1,9 @@
 //! What has changed and was not looked at yet.
 
+use crate::lock::lock;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Changes, collected until somebody takes them.
@@ -62,7 +63,7 @@ impl Inbox {
     }
 
     fn change(&self, add: impl FnOnce(&mut Change)) {
-        let mut pending = self.lock();
+        let mut pending = lock(&self.pending);
         let nothing = || Change { paths: Some(BTreeSet::new()), folders: false };
         add(pending.change.get_or_insert_with(nothing));
         self.arrived.notify_all();
@@ -70,13 +71,13 @@ impl Inbox {
 
     /// What has changed since it was taken last.
     pub(super) fn take(&self) -> Option<Change> {
-        self.lock().change.take()
+        lock(&self.pending).change.take()
     }
 
     /// Waits, up to `limit`, until something has changed, and then until the burst that it is part of is over.
     #[expect(clippy::disallowed_methods, reason = "to wait no longer than that; no page depends on it")]
     pub(super) fn wait(&self, limit: Duration) {
-        let waited = self.arrived.wait_timeout_while(self.lock(), limit, |p| p.change.is_none());
+        let waited = self.arrived.wait_timeout_while(lock(&self.pending), limit, |p| p.change.is_none());
         let mut pending = waited.unwrap_or_else(PoisonError::into_inner).0;
         let start = Instant::now();
         while let Some(change) = &pending.change
@@ -94,19 +95,15 @@ impl Inbox {
 
     /// Everything up to cookie number `cookie` has been heard of.
     pub(super) fn pass(&self, cookie: u64) {
-        let mut pending = self.lock();
+        let mut pending = lock(&self.pending);
         pending.cookie = pending.cookie.max(cookie);
         self.passed.notify_all();
     }
 
     /// Waits, up to `limit`, until cookie number `cookie` has been heard of.
     pub(super) fn wait_for(&self, cookie: u64, limit: Duration) {
-        let waited = self.passed.wait_timeout_while(self.lock(), limit, |p| p.cookie < cookie);
+        let waited = self.passed.wait_timeout_while(lock(&self.pending), limit, |p| p.cookie < cookie);
         drop(waited);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Pending> {
-        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

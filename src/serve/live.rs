@@ -9,6 +9,7 @@ use super::lookout::Lookout;
 use super::reload::State;
 use super::{Preview, Refreshed};
 use crate::failure::Failure;
+use crate::lock::lock;
 use crate::text;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -167,10 +168,6 @@ impl Live {
     fn read(&self) -> RwLockReadGuard<'_, Box<dyn Preview>> {
         self.site.read().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
