@@ -135,7 +135,7 @@ impl Desk {
     /// Follows what has changed without a draft from the start, if it is of that kind.
     fn follow(&mut self) -> Option<Refreshed> {
         let (standing, ahead) = (self.standing.as_mut()?, self.ahead.as_mut()?);
-        ahead.iter().for_each(|file| settle(file));
+        settle(ahead);
         let refreshed = match standing.follow(ahead) {
             Followed::Same => Refreshed::Same,
             Followed::Fresh => {
@@ -150,13 +150,13 @@ impl Desk {
     }
 }
 
-/// Milliseconds to wait for the text of a file that is empty.
+/// Milliseconds to wait for the text of files that are empty, however many there are.
 const WRITING: usize = 50;
 
-/// Waits while a file is empty: who writes it in its place empties it first.
-fn settle(file: &Path) {
-    let is_empty = || fs::metadata(file).is_ok_and(|found| found.is_file() && found.len() == 0);
-    for _ in (0..WRITING).take_while(|_| is_empty()) {
+/// Waits while any of the files is empty: who writes one in its place empties it first.
+fn settle(files: &BTreeSet<PathBuf>) {
+    let is_empty = |file: &PathBuf| fs::metadata(file).is_ok_and(|found| found.is_file() && found.len() == 0);
+    for _ in (0..WRITING).take_while(|_| files.iter().any(is_empty)) {
         thread::sleep(Duration::from_millis(1));
     }
 }
