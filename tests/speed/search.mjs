@@ -8,7 +8,7 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "../browser/chromium.mjs";
 
 const site = resolve(process.argv[2] ?? "public");
 const folder = join(site, "data/search");
@@ -29,7 +29,7 @@ function questions() {
 
 const asked = process.argv.length > 3 ? process.argv.slice(3) : questions();
 const start = pathToFileURL(join(site, rows.find(([path]) => /\/\d{4}\//.test(path))[0])).href;
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await launch();
 const page = await browser.newPage();
 const requested = new Set();
 page.on("request", (request) => request.url().includes("/data/search/") && requested.add(request.url()));
