@@ -6,7 +6,6 @@
 pub mod csv;
 mod format;
 pub mod table;
-pub mod workbook;
 
 pub use format::*;
 

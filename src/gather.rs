@@ -156,7 +156,7 @@ pub struct Facts<'f> {
 #[derive(Debug, Default)]
 pub struct Gathered<'s> {
     shares: BTreeMap<&'s str, BTreeMap<&'s File, &'s [u8]>>,
-    prefixes: OnceLock<BTreeMap<String, usize>>,
+    terms: OnceLock<BTreeMap<String, search::Part<'s>>>,
 }
 
 impl<'s> FromIterator<&'s Shares> for Gathered<'s> {
@@ -166,7 +166,7 @@ impl<'s> FromIterator<&'s Shares> for Gathered<'s> {
             let fragments = share.iter().map(|(file, fragment)| (file, fragment.bytes()));
             shares.entry(body).or_default().extend(fragments);
         }
-        Self { shares, prefixes: OnceLock::new() }
+        Self { shares, terms: OnceLock::new() }
     }
 }
 
@@ -175,7 +175,7 @@ impl<'s> Gathered<'s> {
     pub fn files(&self) -> Vec<File> {
         let runs = self.shares.values().flat_map(|share| share.keys().copied());
         let runs = runs.filter(|file| matches!(file, File::SearchRun(..))).cloned();
-        let terms = self.prefixes().keys().cloned().map(File::SearchTerms);
+        let terms = self.terms().keys().cloned().map(File::SearchTerms);
         let is_there = |file: &File| *file != File::Calendar || self.of(file).next().is_some();
         File::fixed().filter(is_there).chain([File::SearchIndex]).chain(terms).chain(runs).collect()
     }
@@ -183,10 +183,7 @@ impl<'s> Gathered<'s> {
     /// What was added to one file, with the body that added it.
     pub fn fragments(&self, file: &File) -> Vec<(&'s str, &'s [u8])> {
         match file {
-            File::SearchTerms(prefix) => {
-                let begun = self.of(&ALL_TERMS).map(|(body, lines)| (body, search::slice(lines, prefix)));
-                begun.filter(|(_, lines)| !lines.is_empty()).collect()
-            }
+            File::SearchTerms(prefix) => self.terms().get(prefix).cloned().unwrap_or_default(),
             file => self.of(file).collect(),
         }
     }
@@ -195,9 +192,9 @@ impl<'s> Gathered<'s> {
         self.shares.iter().filter_map(move |(body, share)| Some((*body, *share.get(file)?)))
     }
 
-    /// Prefixes of the parts of the search, and how large the parts are.
-    pub fn prefixes(&self) -> &BTreeMap<String, usize> {
-        self.prefixes.get_or_init(|| search::prefixes(self.of(&ALL_TERMS).map(|(_, lines)| lines)))
+    /// The parts of the search with terms, by their prefixes.
+    pub fn terms(&self) -> &BTreeMap<String, search::Part<'s>> {
+        self.terms.get_or_init(|| search::parts(&self.of(&ALL_TERMS).collect::<Vec<_>>()))
     }
 
     /// Writes one file.
@@ -216,7 +213,7 @@ impl<'s> Gathered<'s> {
                 calendar::write(&facts.config.title, facts.language.tag(), out, events)
             }
             File::Feed => feed::write(facts, &added(), out),
-            File::SearchIndex => search::write_index(&fragments, self.prefixes(), out),
+            File::SearchIndex => search::write_index(&fragments, self.terms(), out),
             File::SearchTerms(prefix) => search::write_terms(prefix, &fragments, out),
             File::SearchRun(body, number) => {
                 fragments.into_iter().try_for_each(|(_, rows)| search::write_run(body, *number, rows, out))

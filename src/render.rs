@@ -1,6 +1,7 @@
 //! Render: from one view to bytes, through the theme's templates.
 
 mod markdown;
+mod workbook;
 
 use crate::failure::Failure;
 use crate::forms::{Forms, Layout};
@@ -132,6 +133,8 @@ impl Renderer {
                 None => self.fill_in(&format!("assets/{path}"), &Context::new()),
             },
             Content::File { from } => fs::read(from).map_err(|error| Failure::new("read", from, error)),
+            Content::Workbook(view) => workbook::make(view, self.language)
+                .map_err(|error| Failure::new("write the workbook of", &view.title, error)),
             Content::Made { bytes } => Ok(bytes.clone()),
             _ => Err(Failure::new("show", "templates", "this kind of page has no template")),
         }

@@ -2,7 +2,7 @@
 //!
 //! A body adds what stands on its pages, word by word, to files that are put together without looking
 //! into them ([`crate::gather`]). The reader's browser loads the parts that a question needs: first the
-//! [`index`](write_index), which says what parts there are, then those with the [`terms`](fn@slice) that were
+//! [`index`](write_index), which says what parts there are, then those with the [`terms`](parts) that were
 //! typed, then those with the [titles](Entry) of the best answers.
 //!
 //! | file | holds |
@@ -115,32 +115,61 @@ impl Share {
     }
 }
 
-/// Prefixes of the parts that hold the terms of all bodies, with the sizes of the parts in bytes: as short as the parts
-/// stay small. A prefix that ends with a space is a whole term.
-pub fn prefixes<'f>(fragments: impl IntoIterator<Item = &'f [u8]>) -> BTreeMap<String, usize> {
+/// A part with terms: of each body that has any, its lines.
+pub type Part<'f> = Vec<(&'f str, &'f [u8])>;
+
+/// The parts that hold the `terms` of all bodies, by their prefixes: as short as the parts stay small. A prefix that
+/// ends with a space is a whole term.
+pub fn parts<'f>(terms: &[(&'f str, &'f [u8])]) -> BTreeMap<String, Part<'f>> {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for fragment in fragments {
+    for (_, fragment) in terms {
         for line in text(fragment).lines() {
             let term = line.split_inclusive(' ').next().unwrap_or(line);
             *sizes.entry(term).or_default() += line.len() + 1;
         }
     }
     let sizes: Vec<(&str, usize)> = sizes.into_iter().collect();
-    let mut prefixes = BTreeMap::new();
-    divide(&sizes, 1, &mut prefixes);
-    prefixes
+    let mut parts = BTreeMap::new();
+    divide(&sizes, 1, &mut parts);
+    for (body, fragment) in terms {
+        let mut rest = text(fragment);
+        // Both are in order, so that the lines of a prefix come after those of the one before.
+        for (prefix, part) in &mut parts {
+            let lines;
+            (lines, rest) = rest.split_at(length_of(rest, prefix));
+            if !lines.is_empty() {
+                part.push((*body, lines.as_bytes()));
+            }
+        }
+    }
+    parts
+}
+
+/// How many bytes at the front of the lines begin with a prefix, line by line.
+fn length_of(lines: &str, prefix: &str) -> usize {
+    lines.split_inclusive('\n').take_while(|line| line.starts_with(prefix)).map(str::len).sum()
+}
+
+/// How many bytes a part has, without what is around the lines.
+fn size(part: &Part<'_>) -> usize {
+    part.iter().map(|(_, lines)| lines.len()).sum()
+}
+
+/// Parts with their sizes in bytes, as the index says them.
+pub fn sizes<'p>(parts: &'p BTreeMap<String, Part<'_>>) -> Vec<(&'p str, usize)> {
+    parts.iter().map(|(prefix, part)| (prefix.as_str(), size(part))).collect()
 }
 
 /// Divides terms, which are in order, by their first `length` letters, and further where they are many.
-fn divide(terms: &[(&str, usize)], length: usize, prefixes: &mut BTreeMap<String, usize>) {
+fn divide(terms: &[(&str, usize)], length: usize, parts: &mut BTreeMap<String, Part<'_>>) {
     let head = |term: &str| term.chars().take(length).collect::<String>();
     for group in terms.chunk_by(|(a, _), (b, _)| head(a) == head(b)) {
-        let (prefix, size) = (head(group[0].0), group.iter().map(|(_, size)| size).sum());
+        let (prefix, size) = (head(group[0].0), group.iter().map(|(_, size)| size).sum::<usize>());
         // A whole term cannot be divided.
         if size <= MOST || prefix.ends_with(' ') || prefix == group[group.len() - 1].0 {
-            prefixes.insert(prefix, size);
+            parts.insert(prefix, Part::new());
         } else {
-            divide(group, length + 1, prefixes);
+            divide(group, length + 1, parts);
         }
     }
 }
@@ -149,34 +178,13 @@ fn text(fragment: &[u8]) -> &str {
     std::str::from_utf8(fragment).unwrap_or_default()
 }
 
-/// The lines of a body's terms that begin with a prefix.
-pub fn slice<'f>(fragment: &'f [u8], prefix: &str) -> &'f [u8] {
-    let rest = &fragment[lines_while(fragment, |line| line < prefix.as_bytes())..];
-    &rest[..lines_while(rest, |line| line.starts_with(prefix.as_bytes()))]
-}
-
-/// How many bytes the lines have that are `wanted`, of lines of which none is that comes after one that is not.
-fn lines_while(lines: &[u8], wanted: impl Fn(&[u8]) -> bool) -> usize {
-    let (mut low, mut high) = (0, lines.len());
-    while low < high {
-        let before = lines[low..low + (high - low) / 2].iter().rposition(|byte| *byte == b'\n');
-        let start = before.map_or(low, |at| low + at + 1);
-        let end = lines[start..].iter().position(|byte| *byte == b'\n').map_or(high, |at| start + at + 1);
-        match wanted(&lines[start..end]) {
-            true => low = end,
-            false => high = start,
-        }
-    }
-    low
-}
-
 /// Writes the index: prefixes of parts with their sizes in bytes, and bodies with how many pages they have of each kind.
 ///
 /// # Errors
 /// When `out` cannot take it.
 pub fn write_index(
     fragments: &[(&str, &[u8])],
-    prefixes: &BTreeMap<String, usize>,
+    parts: &BTreeMap<String, Part<'_>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let about = |(id, bytes): &(&str, &[u8])| {
@@ -184,9 +192,8 @@ pub fn write_index(
         Some(serde_json::json!({ "id": id, "name": name, "file": file_name(id), "counts": counts }))
     };
     let bodies: Vec<serde_json::Value> = fragments.iter().filter_map(about).collect();
-    let prefixes: Vec<(&String, &usize)> = prefixes.iter().collect();
     write!(out, "khacphuc.index({{\"run\":{RUN},\"parts\":")?;
-    serde_json::to_writer(&mut *out, &prefixes)?;
+    serde_json::to_writer(&mut *out, &sizes(parts))?;
     write!(out, ",\"bodies\":")?;
     serde_json::to_writer(&mut *out, &bodies)?;
     out.write_all(b"});\n")
@@ -196,12 +203,8 @@ pub fn write_index(
 ///
 /// # Errors
 /// When `out` cannot take it.
-pub fn write_terms(prefix: &str, fragments: &[(&str, &[u8])], out: &mut dyn Write) -> io::Result<()> {
-    let lines: BTreeMap<&str, &str> = fragments
-        .iter()
-        .map(|(body, lines)| (*body, text(lines)))
-        .filter(|(_, lines)| !lines.is_empty())
-        .collect();
+pub fn write_terms(prefix: &str, part: &Part<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let lines: BTreeMap<&str, &str> = part.iter().map(|(body, lines)| (*body, text(lines))).collect();
     out.write_all(b"khacphuc.terms(")?;
     serde_json::to_writer(&mut *out, &(prefix, lines))?;
     out.write_all(b");\n")
@@ -295,19 +298,19 @@ mod tests {
         lines.push(format!("thu :{}\n", "0".repeat(2 * MOST)));
         lines.sort_unstable();
         lines.dedup_by(|a, b| a.split(' ').next() == b.split(' ').next());
-        let fragment = lines.concat();
-        let prefixes = prefixes([fragment.as_bytes()]);
-        assert!(prefixes.contains_key("thu "));
-        let mut joined: Vec<String> = Vec::new();
-        for (prefix, size) in &prefixes {
-            let part = std::str::from_utf8(slice(fragment.as_bytes(), prefix)).unwrap();
-            assert_eq!(part.len(), *size, "{prefix}");
-            assert!(*size <= MOST || prefix == "thu ", "{prefix}");
-            assert!(part.lines().all(|line| line.starts_with(prefix.as_str())));
-            joined.extend(part.split_inclusive('\n').map(str::to_owned));
+        let (some, others): (Vec<&String>, Vec<&String>) = lines.iter().partition(|line| line.len() % 3 == 0);
+        let fragments = [some, others].map(|lines| lines.into_iter().cloned().collect::<String>());
+        let parts = parts(&[("a", fragments[0].as_bytes()), ("b", fragments[1].as_bytes())]);
+        assert!(parts.contains_key("thu "));
+        let mut joined = BTreeMap::from([("a", String::new()), ("b", String::new())]);
+        for (prefix, part) in &parts {
+            assert!(size(part) <= MOST || prefix == "thu ", "{prefix}");
+            for (body, lines) in part {
+                assert!(text(lines).lines().all(|line| line.starts_with(prefix.as_str())));
+                joined.get_mut(body).unwrap().push_str(text(lines));
+            }
         }
-        joined.sort_unstable();
-        assert_eq!(joined.concat(), fragment);
+        assert_eq!(joined, BTreeMap::from([("a", fragments[0].clone()), ("b", fragments[1].clone())]));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::outline::Volumes;
 use crate::plan::{self, Job, Part};
 use crate::provenance::History;
 use crate::render::Renderer;
+use crate::search;
 use crate::shelf;
 use crate::theme::{Strings, Theme};
 use crate::watch::Stage;
@@ -146,10 +147,11 @@ impl<'p> Press<'p> {
         let own = match file {
             File::Ledger => Key::of(&(documents(), self.found())),
             File::Table(Table::Documents) => Key::of(documents()),
-            File::SearchIndex => Key::of(told.prefixes()),
+            File::SearchIndex => Key::of(&search::sizes(told.terms())),
             _ => Key(0),
         };
-        Key::of(&(told.fragments(file), own))
+        let fragments = told.fragments(file).into_iter().map(|(body, bytes)| (body, xxh3_128(bytes)));
+        Key::of(&(fragments.collect::<Vec<_>>(), own))
     }
 
     /// Makes a file of the whole site: its path, what it was made from, and what it holds.

@@ -11,6 +11,7 @@ mod papers;
 mod parts;
 mod sheets;
 mod tables;
+mod workbook;
 
 pub use across::*;
 pub use dates::*;
@@ -20,6 +21,7 @@ pub use papers::*;
 pub use parts::*;
 pub use sheets::*;
 pub use tables::*;
+pub use workbook::*;
 
 use serde::Serialize;
 use std::path::PathBuf;
@@ -147,6 +149,8 @@ pub enum Content {
         /// Where it is on disk.
         from: PathBuf,
     },
+    /// Tables for a spreadsheet.
+    Workbook(Box<WorkbookView>),
     /// A file that is no page.
     Made {
         /// What it holds.
@@ -181,9 +185,11 @@ impl Content {
             Self::Moved(_) => "moved.html",
             Self::Search(_) => "search.html",
             Self::NotFound(_) => "not-found.html",
-            Self::FollowUpText(_) | Self::Asset { .. } | Self::File { .. } | Self::Made { .. } => {
-                return None;
-            }
+            Self::FollowUpText(_)
+            | Self::Asset { .. }
+            | Self::File { .. }
+            | Self::Workbook(_)
+            | Self::Made { .. } => return None,
         })
     }
 }

@@ -51,7 +51,7 @@ impl<'p> Desk<'p> {
             Subject::Calendar { body, year } => Content::Calendar(Box::new(self.calendar_page(*body, *year))),
             Subject::Dates(body) => self.dates(*body, None),
             Subject::UnitDates { body, unit } => self.dates(*body, Some(*unit)),
-            Subject::Workbook(body) => self.workbook(*body),
+            Subject::Workbook(body) => Content::Workbook(Box::new(self.workbook(*body))),
             Subject::Data => Content::Data(Box::new(self.data_page())),
             Subject::Quality => Content::Quality(Box::new(self.quality_page())),
             Subject::Text(page) => Content::Text(Box::new(self.text_page(*page))),

@@ -5,11 +5,11 @@ use super::Plan;
 use super::desk::Desk;
 use super::href::relative;
 use super::part::Part;
-use crate::data::table::{Table, Words};
-use crate::data::{csv, workbook};
+use crate::data::table::{Table, Value, Words, document_row};
+use crate::data::{DocumentData, csv, document_data};
 use crate::model::ledger::{Body, Ledger};
-use crate::model::view::{BodyFiles, Content, DataPage, TableView};
-use std::collections::BTreeMap;
+use crate::model::view::{BodyFiles, CellView, ColumnView, DataPage, SheetView, TableView, WorkbookView};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Plan<'_> {
     /// The words in which tables speak of a body.
@@ -20,15 +20,44 @@ impl Plan<'_> {
 
 impl Desk<'_> {
     /// The workbook of a body.
-    pub(super) fn workbook(&self, index: usize) -> Content {
+    pub(super) fn workbook(&self, index: usize) -> WorkbookView {
         let body = &self.ledger.bodies[index];
-        let words = self.plan.words(body);
-        let (as_of, language) = (self.site.as_of, self.site.language);
-        // In a site whose address is known, the workbook can be taken elsewhere.
-        let href = |page: &str| self.whole_address(page).unwrap_or_else(|| relative(self.path, page));
-        let (ledger, data) = (self.ledger, self.plan.data(index));
-        let source = workbook::Source { ledger, body, data, words, as_of, language, href: &href };
-        Content::Made { bytes: workbook::make(source) }
+        let (data, words) = (self.plan.data(index), self.plan.words(body));
+        let sheet = |table: Table| {
+            let mut rows = Vec::new();
+            table.rows(data, words, |row| rows.push(self.cells(row)));
+            if table == Table::Documents {
+                let documents = documents(self.ledger, &body.id);
+                rows.extend(documents.iter().map(|document| self.cells(document_row(document))));
+            }
+            let column =
+                |key: &&'static str| ColumnView { key, name: words.strings.get("column", key).to_owned() };
+            SheetView {
+                name: words.strings.get("table", table.name()).to_owned(),
+                columns: table.columns().iter().map(column).collect(),
+                rows,
+            }
+        };
+        WorkbookView {
+            title: body.meta.name.clone(),
+            as_of: self.site.as_of,
+            sheets: Table::ALL.map(sheet).into(),
+        }
+    }
+
+    fn cells(&self, row: Vec<Value<'_>>) -> Vec<CellView> {
+        let cell = |value| match value {
+            Value::Empty => CellView::Empty,
+            Value::Text(words) => CellView::Text(words.into_owned()),
+            Value::Number(digits) => CellView::Number(digits),
+            Value::Day(date) => CellView::Day(date),
+            // In a site whose address is known, the workbook can be taken elsewhere.
+            Value::Page(path) => CellView::Page {
+                href: self.whole_address(path).unwrap_or_else(|| relative(self.path, path)),
+                path: path.to_owned(),
+            },
+        };
+        row.into_iter().map(cell).collect()
     }
 
     /// The page about the files for other programs.
@@ -47,6 +76,27 @@ impl Desk<'_> {
         self.plan.collation.sort_by_key(&mut bodies, |body| &body.body.text);
         DataPage { tables: Table::ALL.map(table).into(), has_calendar: has_calendar(part), bodies }
     }
+}
+
+/// Documents that the files of a body cite or are, with those of its files that cite them.
+fn documents(ledger: &Ledger, body: &str) -> Vec<DocumentData> {
+    let mut citing: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    let own = ledger.cites.iter().filter(|(path, _)| path.body() == Some(body));
+    for (path, cited) in own {
+        for id in cited {
+            citing.entry(id.0).or_default().insert(path.as_str());
+        }
+    }
+    for paper in ledger.papers.iter().filter(|paper| paper.body == body) {
+        citing.extend(
+            paper.official.filter(|id| !citing.contains_key(&id.0)).map(|id| (id.0, BTreeSet::new())),
+        );
+    }
+    let row = |(id, paths): (usize, BTreeSet<&str>)| {
+        let cited_by = paths.into_iter().map(str::to_owned).collect();
+        DocumentData { cited_by, ..document_data(&ledger.documents[id]) }
+    };
+    citing.into_iter().map(row).collect()
 }
 
 /// Whether any body has dates.
