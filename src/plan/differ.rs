@@ -5,6 +5,7 @@
 
 use crate::model::view::{DiffKind, DiffPart, DiffView, WordingChange, WordingView};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
@@ -14,22 +15,40 @@ const REWRITTEN: usize = 40;
 /// From this share on, two measures are taken to be the same one in other words.
 const ALIKE: usize = 55;
 
-/// A word with the space before it.
-#[derive(Debug, Clone, Copy)]
-struct Token<'t> {
-    space: &'t str,
-    word: &'t str,
+/// A text with one space or one line break between its words, and none around them: so diffs show it.
+fn plain(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    let mut after_space = false;
+    let is_plain = text.chars().all(|letter| {
+        let is_space = letter.is_whitespace();
+        let fits = !is_space || (!after_space && matches!(letter, ' ' | '\n'));
+        after_space = is_space;
+        fits
+    });
+    if is_plain {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(char::is_whitespace) {
+        let (word, after) = rest.split_at(at);
+        rest = after.trim_start();
+        let is_broken = after[..after.len() - rest.len()].contains('\n');
+        plain.push_str(word);
+        plain.push(if is_broken { '\n' } else { ' ' });
+    }
+    Cow::Owned(plain + rest)
 }
 
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
-    let mut rest = text.trim();
-    while !rest.is_empty() {
-        let word_at = rest.len() - rest.trim_start().len();
-        let (space, after) = rest.split_at(word_at);
-        let length = word_length(after);
-        tokens.push(Token { space, word: &after[..length] });
-        rest = &after[length..];
+/// Where the words of a text are that is [`plain`].
+fn tokens(text: &str) -> Vec<Range<usize>> {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut at = 0;
+    while at < text.len() {
+        at += usize::from(matches!(text.as_bytes()[at], b' ' | b'\n'));
+        let end = at + word_length(&text[at..]);
+        tokens.push(at..end);
+        at = end;
     }
     tokens
 }
@@ -78,15 +97,30 @@ impl Run {
 
 /// A wording, ready to be compared: numbers compare faster than words.
 pub(super) struct Wording<'t> {
-    tokens: Vec<Token<'t>>,
+    text: Cow<'t, str>,
+    /// Where its words are.
+    tokens: Vec<Range<usize>>,
     /// A number for each word, the same for the same word.
     words: Vec<u64>,
 }
 
 impl<'t> Wording<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let tokens = tokens(text);
-        Self { words: tokens.iter().map(|token| xxh3_64(token.word.as_bytes())).collect(), tokens }
+        let text = plain(text);
+        let tokens = tokens(&text);
+        let words = tokens.iter().map(|token| xxh3_64(text[token.clone()].as_bytes())).collect();
+        Self { text, tokens, words }
+    }
+
+    /// Adds some of its words; the space before the first of them stays outside marks.
+    fn push(&self, parts: &mut Vec<DiffPart>, is: DiffKind, words: Range<usize>) {
+        let before = self.tokens[..words.start].last().map_or(0, |token| token.end);
+        let ([first, ..], [.., last]) = (&self.tokens[words.clone()], &self.tokens[words]) else { return };
+        let is_marked = is != DiffKind::Same;
+        if is_marked && before < first.start {
+            add(parts, DiffKind::Same, " ");
+        }
+        add(parts, is, &self.text[if is_marked { first.start } else { before }..last.end]);
     }
 
     /// Whether two wordings are the same but for space.
@@ -113,10 +147,10 @@ impl<'t> Wording<'t> {
         let mut parts = Vec::new();
         for run in runs {
             if run.same {
-                push(&mut parts, DiffKind::Same, &new.tokens[run.new]);
+                new.push(&mut parts, DiffKind::Same, run.new);
             } else {
-                push(&mut parts, DiffKind::Del, &self.tokens[run.old]);
-                push(&mut parts, DiffKind::Ins, &new.tokens[run.new]);
+                self.push(&mut parts, DiffKind::Del, run.old);
+                new.push(&mut parts, DiffKind::Ins, run.new);
             }
         }
         parts
@@ -166,8 +200,8 @@ pub(super) fn diff(then: &str, now: &str) -> DiffView {
     let same = runs.iter().all(|run| run.same);
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for run in runs {
-        push(&mut left, if run.same { DiffKind::Same } else { DiffKind::Del }, &old.tokens[run.old]);
-        push(&mut right, if run.same { DiffKind::Same } else { DiffKind::Ins }, &new.tokens[run.new]);
+        old.push(&mut left, if run.same { DiffKind::Same } else { DiffKind::Del }, run.old);
+        new.push(&mut right, if run.same { DiffKind::Same } else { DiffKind::Ins }, run.new);
     }
     DiffView { same, rewritten: false, then: left, now: right }
 }
@@ -191,24 +225,8 @@ pub(super) fn merged(old: &Wording<'_>, new: &Wording<'_>) -> Vec<DiffPart> {
 
 /// A wording without any marks.
 pub(super) fn whole(text: &str) -> Vec<DiffPart> {
-    let mut parts = Vec::new();
-    push(&mut parts, DiffKind::Same, &tokens(text));
-    parts
-}
-
-/// Adds words; the space before the first of them stays outside marks.
-fn push(parts: &mut Vec<DiffPart>, is: DiffKind, tokens: &[Token<'_>]) {
-    let Some(first) = tokens.first() else { return };
-    if is != DiffKind::Same && !first.space.is_empty() {
-        add(parts, DiffKind::Same, " ");
-    }
-    for (index, token) in tokens.iter().enumerate() {
-        let outside = index == 0 && is != DiffKind::Same;
-        if !outside && !token.space.is_empty() {
-            add(parts, is, if token.space.contains('\n') { "\n" } else { " " });
-        }
-        add(parts, is, token.word);
-    }
+    let text = plain(text).into_owned();
+    if text.is_empty() { Vec::new() } else { vec![DiffPart { is: DiffKind::Same, text }] }
 }
 
 fn add(parts: &mut Vec<DiffPart>, is: DiffKind, text: &str) {
@@ -227,8 +245,9 @@ struct Words {
 impl Words {
     fn new(wording: &Wording<'_>) -> Self {
         let numbers = wording.tokens.iter().zip(&wording.words).map(|(token, number)| {
-            match token.word.chars().any(char::is_uppercase) {
-                true => xxh3_64(token.word.to_lowercase().as_bytes()),
+            let word = &wording.text[token.clone()];
+            match word.chars().any(char::is_uppercase) {
+                true => xxh3_64(word.to_lowercase().as_bytes()),
                 false => *number,
             }
         });
@@ -348,9 +367,25 @@ mod tests {
 
     #[test]
     fn words_are_syllables_numbers_and_marks() {
-        let words: Vec<&str> =
-            tokens("Đạt 1.805 người, 9/11 (82,48%).").iter().map(|token| token.word).collect();
+        let text = "Đạt 1.805 người, 9/11 (82,48%).";
+        let words: Vec<&str> = tokens(text).into_iter().map(|token| &text[token]).collect();
         assert_eq!(words, ["Đạt", "1.805", "người", ",", "9/11", "(", "82,48", "%", ")", "."]);
+    }
+
+    #[test]
+    fn space_is_one_space_or_one_break() {
+        for (text, expected) in [
+            ("", ""),
+            (" \n", ""),
+            ("một hai\nba", "một hai\nba"),
+            (" một \u{a0} hai\t\n ba \n", "một hai\nba"),
+            ("a\u{a0}b", "a b"),
+        ] {
+            assert_eq!(plain(text), expected, "{text:?}");
+        }
+        let view = diff("một  hai,ba", "một hai, bốn");
+        assert_eq!(text(&view.now), "một hai, [+bốn+]");
+        assert_eq!(text(&view.then), "một hai,[-ba-]");
     }
 
     #[test]
