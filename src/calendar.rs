@@ -8,6 +8,7 @@ mod rule;
 pub use rule::Rule;
 
 use crate::date::Date;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Something that is to be done by the end of a day.
@@ -104,21 +105,26 @@ impl Lines {
 
     /// One line: what is longer than a line goes on after a space, and no letter is cut in two.
     fn line(&mut self, name: &str, value: &str) {
-        let mut length = 0;
-        for letter in name.chars().chain([':']).chain(value.chars()) {
-            if length + letter.len_utf8() > LINE {
-                self.0.push_str("\r\n ");
-                length = 1;
-            }
-            self.0.push(letter);
-            length += letter.len_utf8();
+        self.0.push_str(name);
+        self.0.push(':');
+        let (mut rest, mut room) = (value, LINE.saturating_sub(name.len() + 1));
+        while rest.len() > room {
+            let (fits, more) = rest.split_at(rest.floor_char_boundary(room));
+            self.0.push_str(fits);
+            self.0.push_str("\r\n ");
+            (rest, room) = (more, LINE - 1);
         }
+        self.0.push_str(rest);
         self.0.push_str("\r\n");
     }
 }
 
 /// A text as a value (RFC 5545, 3.3.11), without what no text may hold.
-fn escape(text: &str) -> String {
+fn escape(text: &str) -> Cow<'_, str> {
+    let is_plain = |letter: char| !matches!(letter, '\\' | ';' | ',') && !letter.is_control();
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let mut escaped = String::with_capacity(text.len() + 8);
     for letter in text.chars() {
         match letter {
@@ -128,7 +134,7 @@ fn escape(text: &str) -> String {
             letter => escaped.push(letter),
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 /// `20230509`.

@@ -121,14 +121,11 @@ pub type Part<'f> = Vec<(&'f str, &'f [u8])>;
 /// The parts that hold the `terms` of all bodies, by their prefixes: as short as the parts stay small. A prefix that
 /// ends with a space is a whole term.
 pub fn parts<'f>(terms: &[(&'f str, &'f [u8])]) -> BTreeMap<String, Part<'f>> {
-    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, fragment) in terms {
-        for line in text(fragment).lines() {
-            let term = line.split_inclusive(' ').next().unwrap_or(line);
-            *sizes.entry(term).or_default() += line.len() + 1;
-        }
-    }
-    let sizes: Vec<(&str, usize)> = sizes.into_iter().collect();
+    let of_line = |line: &'f str| (line.split_inclusive(' ').next().unwrap_or(line), line.len() + 1);
+    let lines = terms.iter().flat_map(|(_, fragment)| text(fragment).lines());
+    let mut sizes: Vec<(&str, usize)> = lines.map(of_line).collect();
+    // Those of each body are in order, and a stable sort merges what is.
+    sizes.sort_by_key(|(term, _)| *term);
     let mut parts = BTreeMap::new();
     divide(&sizes, 1, &mut parts);
     for (body, fragment) in terms {
