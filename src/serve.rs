@@ -54,6 +54,9 @@ pub trait Preview: Send + Sync {
     /// gone. `None`: anything may have changed.
     fn refresh(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Refreshed;
 
+    /// Whether it has to be made anew though no file has changed: another day has begun.
+    fn is_outdated(&self) -> bool;
+
     /// The bytes of the file at `path` below the site (`tay-ninh/index.html`), rendered now; `None`
     /// where the site has no such file.
     ///

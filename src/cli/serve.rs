@@ -1,7 +1,8 @@
 //! `serve`: the site, built again whenever its sources change.
 
-use super::{Exit, Opened, SiteArgs, complain, open, progress, read_config, say, show_timings};
+use super::{Exit, Opened, SiteArgs, complain, open, progress, read_config, say, show_timings, today};
 use crate::cache::{Cache, Key};
+use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::draft::Draft;
 use crate::failure::Failure;
@@ -74,6 +75,8 @@ struct Desk {
     site: SiteArgs,
     language: Language,
     cache: Cache,
+    /// The day on which it was drafted.
+    day: Date,
     standing: Option<Standing>,
     /// What that was made of, where it was drafted from the start.
     made_of: Option<Key>,
@@ -92,6 +95,7 @@ impl Desk {
             site,
             language,
             cache,
+            day: today(),
             standing: None,
             made_of: None,
             ahead: None,
@@ -173,10 +177,15 @@ impl Preview for Desk {
         if let Some(refreshed) = self.follow() {
             return refreshed;
         }
+        self.day = today();
         match open(&self.site) {
             Err(failure) => wrong(vec![failure.to_string()]),
             Ok(opened) => self.take(opened),
         }
+    }
+
+    fn is_outdated(&self) -> bool {
+        self.site.as_of.is_none() && self.day != today()
     }
 
     fn page(&self, path: &str) -> Option<Result<Vec<u8>, Failure>> {

@@ -33,6 +33,8 @@ pub(super) struct Press<'p> {
     strings: Strings,
     /// What all pages depend on beside their views: settings and theme.
     under: Key,
+    /// Findings as pages show them.
+    seen: Key,
 }
 
 /// A volume whose pages are in the writer's hands.
@@ -60,7 +62,7 @@ impl<'p> Press<'p> {
         let renderer = Renderer::new(theme, draft.settings.language)?;
         let strings = theme.words(draft.settings.language)?;
         let under = Key::of(&(format!("{:?}", draft.settings), theme.key()));
-        Ok(Self { draft, renderer, writer, assets: theme.assets(), strings, under })
+        Ok(Self { draft, renderer, writer, assets: theme.assets(), strings, under, seen: seen(draft) })
     }
 
     /// All volumes, with their pages.
@@ -77,7 +79,7 @@ impl<'p> Press<'p> {
             rayon::join(|| others.collect::<Result<Vec<_>, _>>(), || self.say(Volumes::COMMON));
         let (mut volumes, said) = (volumes?, said?);
         let part = Part::join(volumes.iter().map(|volume| &volume.pressed.part).chain([&said]));
-        let key = self.key(Volumes::COMMON, &(&part, self.seen()));
+        let key = self.key(Volumes::COMMON, &(&part, self.seen));
         volumes.push(self.volume(Volumes::COMMON, &part, key)?);
         Ok(volumes)
     }
@@ -89,7 +91,7 @@ impl<'p> Press<'p> {
     pub(super) fn gather(&self, volumes: &[Volume]) -> Result<(), Failure> {
         let cache = self.draft.cache;
         let keys: Vec<Key> = volumes.iter().map(|volume| volume.key).collect();
-        let all = Key::of(&(&self.content().keys, keys, self.seen()));
+        let all = Key::of(&(&self.content().keys, keys, self.seen));
         let known = cache.gatherings(self.under);
         if known.all == all && self.is_in_place(known.pages())? {
             return Ok(());
@@ -167,19 +169,10 @@ impl<'p> Press<'p> {
         &self.draft.content
     }
 
-    /// Findings as pages show them, and where they are, with their lines: no key of files tells those.
-    fn seen(&self) -> impl Serialize {
-        let is_shown = self.draft.settings.edition == Edition::Internal;
-        let found = &self.content().findings.reported;
-        let shown = found.iter().filter(|_| is_shown);
-        let lines: Vec<_> = shown.map(|found| self.draft.scan.sources.line(&found.place)).collect();
-        (found, lines)
-    }
-
     /// What findings in the ledger's file depend on, those that are set aside among them.
     fn found(&self) -> impl Serialize {
         let is_shown = self.draft.settings.edition == Edition::Internal;
-        is_shown.then(|| (&self.content().keys, self.seen()))
+        is_shown.then(|| (&self.content().keys, self.seen))
     }
 
     /// What the pages of a volume depend on, with what only this one depends on.
@@ -309,6 +302,15 @@ impl<'p> Press<'p> {
         let content = watch.time(Stage::Write, || self.writer.put(path, &bytes))?;
         Ok(Sheet { view, content })
     }
+}
+
+/// Findings as pages show them, and where they are, with their lines: no key of files tells those.
+fn seen(draft: &Draft<'_>) -> Key {
+    let is_shown = draft.settings.edition == Edition::Internal;
+    let found = &draft.content.findings.reported;
+    let shown = found.iter().filter(|_| is_shown);
+    let lines: Vec<_> = shown.map(|found| draft.scan.sources.line(&found.place)).collect();
+    Key::of(&(found, lines))
 }
 
 /// A file of the whole site: its path, what it was made from, and what it holds.

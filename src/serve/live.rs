@@ -75,11 +75,19 @@ impl Live {
     pub(super) fn keep(&self) {
         loop {
             self.inbox.wait(AGAIN);
-            if self.has_found_again() {
-                self.inbox.add_folders();
-            }
-            self.catch_up();
+            self.look();
         }
+    }
+
+    /// Looks at what has changed, and for what nothing tells of.
+    fn look(&self) {
+        if self.has_found_again() {
+            self.inbox.add_folders();
+        }
+        if self.read().is_outdated() {
+            self.inbox.add_anything();
+        }
+        self.catch_up();
     }
 
     /// Whether a root is there again whose folder was gone, which nothing tells of.
@@ -177,17 +185,25 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::PathBuf;
 
-    /// A site of one page, which the theme cannot show from the second time on.
+    /// A site of one page, which the theme cannot show from the second time on, and which was made yesterday.
     #[derive(Default)]
-    struct Failing(Mutex<usize>);
+    struct Failing {
+        asked: Mutex<usize>,
+        is_made_today: bool,
+    }
 
     impl Preview for Failing {
-        fn refresh(&mut self, _: Option<&BTreeSet<PathBuf>>) -> Refreshed {
+        fn refresh(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Refreshed {
+            self.is_made_today |= changed.is_none();
             Refreshed::Fresh
         }
 
+        fn is_outdated(&self) -> bool {
+            !self.is_made_today
+        }
+
         fn page(&self, path: &str) -> Option<Result<Vec<u8>, Failure>> {
-            let mut asked = lock(&self.0);
+            let mut asked = lock(&self.asked);
             *asked += 1;
             let page =
                 if *asked == 1 { Ok(b"good".to_vec()) } else { Err(Failure::new("render", path, "?")) };
@@ -226,6 +242,17 @@ mod tests {
             matches!(live.find("b.html"), Found::Nothing { nearest: Some(near), .. } if near == "a.html")
         );
         assert!(wrong(&live).is_empty());
+    }
+
+    #[test]
+    fn a_new_day_makes_the_site_anew() {
+        let live = live(Refreshed::Same);
+        live.inbox.add("a.md".into());
+        live.catch_up();
+        assert!(live.read().is_outdated());
+        live.look();
+        assert!(!live.read().is_outdated());
+        assert!(live.inbox.take().is_none());
     }
 
     #[test]
