@@ -13,9 +13,10 @@ use crate::model::marks::Names;
 use crate::model::outline::{About, Doubt, Meaning, Mention, Outline};
 use crate::model::register::{Register, RegisterEntry};
 use crate::source::{Located, Place};
-use crate::text::{self, slug};
+use crate::text::{Lexicon, slug};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Every document that has a number, and what each mention of one means.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +38,7 @@ pub fn identify(outline: &Outline, register: Option<&Register>) -> (Documents, V
         of_paper: BTreeMap::new(),
         meant: BTreeMap::new(),
         entries: Vec::new(),
+        named: Vec::new(),
         diagnostics: Vec::new(),
     };
     index.add_papers();
@@ -61,6 +63,8 @@ struct Index<'o> {
     meant: BTreeMap<Mention, Found>,
     /// The document of each entry of the register; none for one that is there twice.
     entries: Vec<Option<usize>>,
+    /// Numbers that the register names, and where.
+    named: Vec<(Mention, Place)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -288,18 +292,17 @@ impl<'o> Index<'o> {
     fn refer_located(&mut self, text: &Located<String>, body: Option<&str>) -> Option<PaperRef> {
         let found = self.refer(&text.value, body);
         let number = DocumentNumber::parse(&text.value);
-        let report = match (&found, number) {
-            (Some(PaperRef::File(_)), _) => None,
+        match (&found, number) {
+            (Some(PaperRef::File(_)), _) => {}
             (_, Some(number)) => {
                 let mention = Mention { body: body.map(Arc::from), number, date: None };
-                let found = self.meant.get(&mention);
-                found
-                    .and_then(|found| self.doubt(&mention, found))
-                    .map(|doubt| doubtful(&doubt, &mention.number, &text.place))
+                self.named.push((mention, text.place.clone()));
             }
-            (_, None) => Some(Diagnostic::unknown(Code::UnknownPlan, text, self.outline.papers())),
-        };
-        self.diagnostics.extend(report);
+            (_, None) => {
+                let unknown = Diagnostic::unknown(Code::UnknownPlan, text, self.outline.papers());
+                self.diagnostics.push(unknown);
+            }
+        }
         found
     }
 
@@ -350,8 +353,13 @@ impl<'o> Index<'o> {
         }
     }
 
-    /// What is doubtful about a mention.
-    fn doubt(&self, mention: &Mention, found: &Found) -> Option<Doubt> {
+    /// What is doubtful about a mention. `TDTN` for `TĐTN` is the commonest slip; folded, the two are one.
+    fn doubt(
+        &self,
+        mention: &Mention,
+        found: &Found,
+        nearest: impl Fn(&DocumentNumber) -> Option<String>,
+    ) -> Option<Doubt> {
         match found {
             Found::Nothing => None,
             Found::Several(candidates) => Some(Doubt::Ambiguous(self.issuers(candidates))),
@@ -360,17 +368,11 @@ impl<'o> Index<'o> {
                 let others = self.with_number(&mention.number).iter().copied();
                 let others: Vec<usize> = others.filter(|index| self.documents[*index].declared).collect();
                 Some(match others.is_empty() {
-                    true => Doubt::Undeclared(self.nearest(&mention.number)),
+                    true => Doubt::Undeclared(nearest(&mention.number)),
                     false => Doubt::Ambiguous(self.issuers(&others)),
                 })
             }
         }
-    }
-
-    /// `TDTN` for `TĐTN` is the commonest slip; folded, the two are one.
-    fn nearest(&self, number: &DocumentNumber) -> Option<String> {
-        let known = self.documents.iter().filter(|document| document.declared);
-        text::nearest(number.as_str(), known.map(|document| document.number.as_str())).map(str::to_owned)
     }
 
     fn issuers(&self, documents: &[usize]) -> String {
@@ -378,17 +380,29 @@ impl<'o> Index<'o> {
         names.map(|issuer| issuer.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
+    /// What each mention means, and what is doubtful about it.
+    fn doubts(&self) -> Vec<(Mention, Option<usize>, Option<Doubt>)> {
+        let declared = || self.documents.iter().filter(|document| document.declared);
+        let numbers = LazyLock::new(|| Lexicon::new(declared().map(|document| document.number.as_str())));
+        let nearest = |number: &DocumentNumber| numbers.nearest(number.as_str()).map(str::to_owned);
+        let doubt = |(mention, found): (&Mention, &Found)| {
+            let document = match found {
+                Found::One(index) => Some(*index),
+                Found::Nothing | Found::Several(_) => None,
+            };
+            (mention.clone(), document, self.doubt(mention, found, nearest))
+        };
+        self.meant.par_iter().map(doubt).collect()
+    }
+
     /// The documents in their order, and everything that speaks of them renumbered.
-    fn finish(self) -> (Documents, Vec<Diagnostic>) {
-        let doubts: Vec<(Mention, Option<usize>, Option<Doubt>)> = (self.meant.iter())
-            .map(|(mention, found)| {
-                let document = match found {
-                    Found::One(index) => Some(*index),
-                    Found::Nothing | Found::Several(_) => None,
-                };
-                (mention.clone(), document, self.doubt(mention, found))
-            })
-            .collect();
+    fn finish(mut self) -> (Documents, Vec<Diagnostic>) {
+        let doubts = self.doubts();
+        for (mention, place) in &self.named {
+            let found = doubts.binary_search_by(|(other, ..)| other.cmp(mention));
+            let doubt = found.ok().and_then(|at| doubts[at].2.as_ref());
+            self.diagnostics.extend(doubt.map(|doubt| doubtful(doubt, &mention.number, place)));
+        }
         let (mut list, order) = sorted(self.documents);
         for document in &mut list {
             let lists = [&mut document.implements, &mut document.implemented_by, &mut document.reported_by];
