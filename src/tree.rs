@@ -53,7 +53,17 @@ pub fn read_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
 
 /// Reads whatever YAML there is.
 fn read_any(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
-    let options = serde_saphyr::options! { duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins };
+    // Limits are for what grows while it is read: a long text may have as much in it as it is long.
+    let usual = serde_saphyr::Budget::default();
+    let budget = serde_saphyr::budget! {
+        max_events: usual.max_events.max(2 * yaml.len()),
+        max_nodes: usual.max_nodes.max(yaml.len()),
+        max_total_scalar_bytes: usual.max_total_scalar_bytes.max(yaml.len()),
+    };
+    let options = serde_saphyr::options! {
+        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins,
+        budget: budget,
+    };
     serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Yaml>>(yaml, options)
         .map(|root| Shift { text: yaml, offset }.yaml(root))
         .map_err(|error| {

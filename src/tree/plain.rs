@@ -7,14 +7,13 @@ use super::{Node, Value, shift};
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 use std::borrow::Cow;
 
-/// Longest text that is read here, in bytes, and the deepest nesting: within every limit of serde-saphyr's.
-const LONGEST: usize = 200_000;
+/// The deepest nesting that is read here: within every limit of serde-saphyr's.
 const DEEPEST: usize = 32;
 
 /// The tree of YAML that stands at `offset` of its file; none where it is not as plain as that.
 pub(super) fn read(yaml: &str, offset: usize) -> Option<Node> {
     let parser = Parser::new_from_str_with_options(yaml, Options::default());
-    (yaml.len() <= LONGEST).then(|| Reader { parser, offset }.document())?
+    Reader { parser, offset }.document()
 }
 
 struct Reader<'y> {
@@ -175,6 +174,14 @@ mod tests {
         fn it_is_read_as_serde_saphyr_reads_it(yaml in yaml()) {
             agrees(&yaml)?;
         }
+    }
+
+    /// A register has as many entries as there are documents.
+    #[test]
+    fn length_is_no_mistake() {
+        let long = "- a\n".repeat(300_000);
+        assert!(agrees(&long).unwrap());
+        assert!(read_any(&format!("- &x a\n- *x\n{long}"), 0).is_ok());
     }
 
     #[test]
