@@ -20,6 +20,7 @@ pub use postings::Postings;
 use crate::gather::Fragment;
 use crate::model::codec;
 use crate::text::file_name;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -122,24 +123,29 @@ pub type Part<'f> = Vec<(&'f str, &'f [u8])>;
 /// ends with a space is a whole term.
 pub fn parts<'f>(terms: &[(&'f str, &'f [u8])]) -> BTreeMap<String, Part<'f>> {
     let of_line = |line: &'f str| (line.split_inclusive(' ').next().unwrap_or(line), line.len() + 1);
-    let lines = terms.iter().flat_map(|(_, fragment)| text(fragment).lines());
+    let lines = terms.par_iter().flat_map_iter(|(_, fragment)| text(fragment).lines());
     let mut sizes: Vec<(&str, usize)> = lines.map(of_line).collect();
     // Those of each body are in order, and a stable sort merges what is.
-    sizes.sort_by_key(|(term, _)| *term);
+    sizes.par_sort_by_key(|(term, _)| *term);
     let mut parts = BTreeMap::new();
     divide(&sizes, 1, &mut parts);
-    for (body, fragment) in terms {
-        let mut rest = text(fragment);
-        // Both are in order, so that the lines of a prefix come after those of the one before.
-        for (prefix, part) in &mut parts {
-            let lines;
-            (lines, rest) = rest.split_at(length_of(rest, prefix));
-            if !lines.is_empty() {
-                part.push((*body, lines.as_bytes()));
-            }
-        }
+    let cut = |(body, fragment): &(&'f str, &'f [u8])| (*body, cut(text(fragment), parts.keys()));
+    let all: Vec<(&str, Vec<&[u8]>)> = terms.par_iter().map(cut).collect();
+    for (body, slices) in all {
+        let of_parts = parts.values_mut().zip(slices).filter(|(_, lines)| !lines.is_empty());
+        of_parts.for_each(|(part, lines)| part.push((body, lines)));
     }
     parts
+}
+
+/// The lines of each prefix. Both are in order, so that those of a prefix come after those of the one before.
+fn cut<'f, 'p>(mut lines: &'f str, prefixes: impl Iterator<Item = &'p String>) -> Vec<&'f [u8]> {
+    let of_prefix = |prefix: &String| {
+        let (begun, rest) = lines.split_at(length_of(lines, prefix));
+        lines = rest;
+        begun.as_bytes()
+    };
+    prefixes.map(of_prefix).collect()
 }
 
 /// How many bytes at the front of the lines begin with a prefix, line by line.

@@ -19,7 +19,7 @@ use crate::source::{Raw, Source, SourceId};
 use crate::watch::{Stage, Watch};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One file of the content, compiled alone.
@@ -109,20 +109,19 @@ impl<'s> Stacks<'s> {
     /// When somebody removed the cache, and a file that has to be compiled again cannot be read or is
     /// not what it was.
     pub fn compiled(&self, items: &[Arc<Item>]) -> Result<Vec<Compiled>, Failure> {
-        let mut stacks: BTreeMap<&str, Stack> = BTreeMap::new();
-        items.iter().filter(|item| item.is_read()).map(|item| self.bring(item, &mut stacks)).collect()
+        let lacking = items.iter().filter(|item| item.card.is_some() && item.packed.is_none());
+        let folders: BTreeSet<&str> = lacking.map(|item| top_folder(&item.path)).collect();
+        let stacks = folders.into_iter().map(|folder| (folder, self.cache.stack(folder))).collect();
+        items.par_iter().filter(|item| item.is_read()).map(|item| self.bring(item, &stacks)).collect()
     }
 
-    fn bring<'i>(&self, item: &'i Item, stacks: &mut BTreeMap<&'i str, Stack>) -> Result<Compiled, Failure> {
+    fn bring(&self, item: &Item, stacks: &BTreeMap<&str, Stack>) -> Result<Compiled, Failure> {
         if let Some(compiled) = item.compiled() {
             return Ok(compiled);
         }
-        let folder = top_folder(&item.path);
-        let stack = stacks.entry(folder).or_insert_with(|| self.cache.stack(folder));
-        match stack.get(&item.source).filter(|(key, _)| *key == item.key) {
-            Some((_, packed)) => unpacked(packed).map_or_else(|| self.again(item), Ok),
-            None => self.again(item),
-        }
+        let stack = stacks.get(top_folder(&item.path));
+        let kept = stack.and_then(|stack| stack.get(&item.source)).filter(|(key, _)| *key == item.key);
+        kept.and_then(|(_, packed)| unpacked(packed)).map_or_else(|| self.again(item), Ok)
     }
 
     fn again(&self, item: &Item) -> Result<Compiled, Failure> {

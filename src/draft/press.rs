@@ -20,6 +20,7 @@ use crate::watch::Stage;
 use crate::write::{self, Writer};
 use rayon::prelude::*;
 use serde::Serialize;
+use serde_bytes::Bytes;
 use std::fs;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
@@ -152,7 +153,7 @@ impl<'p> Press<'p> {
             File::SearchIndex => Key::of(&search::sizes(told.terms())),
             _ => Key(0),
         };
-        let fragments = told.fragments(file).into_iter().map(|(body, bytes)| (body, xxh3_128(bytes)));
+        let fragments = told.fragments(file).into_iter().map(|(body, bytes)| (body, Bytes::new(bytes)));
         Key::of(&(fragments.collect::<Vec<_>>(), own))
     }
 
@@ -283,10 +284,13 @@ impl<'p> Press<'p> {
             let view = watch.time(Stage::View, || plan.view(job));
             Ok((job.path.clone(), self.page(&job.path, &view, known.pages.get(&job.path))?))
         };
-        let pages = plan.jobs.par_iter().map(page).collect::<Result<_, Failure>>()?;
-        let shares = watch.time(Stage::Gather, || gather::shares(&plan));
+        // What is said to others is as much work as a tenth of the pages, for one thread.
+        let (pages, (part, shares)) = rayon::join(
+            || plan.jobs.par_iter().map(page).collect::<Result<_, Failure>>(),
+            || (plan.part(), watch.time(Stage::Gather, || gather::shares(&plan))),
+        );
         let digest = gather::digest(&shares);
-        Ok((Pressed { made_of: Some(key), part: plan.part(), pages, digest }, shares))
+        Ok((Pressed { made_of: Some(key), part, pages: pages?, digest }, shares))
     }
 
     /// The page of a view, rendered unless it is in its place already.
