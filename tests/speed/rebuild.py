@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a rebuild takes: python3 tests/speed/rebuild.py [--records 10000] [--rounds 20] [--dir /dev/shm/…]
 
-Builds a generated corpus cold three times; then, in turn, with nothing changed, and with one record edited: another one
+Builds a generated corpus cold a few times; then, in turn, with nothing changed, and with one record edited: another one
 each time, drawn from all. Each edit is taken back, and the build after that is not counted. Prints medians, with the
 least and the most, of wall and processor time (user and kernel), and the ratios: nothing changed to cold, and one edit
 to nothing changed. A build that writes what did not change is an error.
@@ -21,7 +21,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 AS_OF = "2024-10-31"
-COLD = 3
 
 
 def main():
@@ -30,11 +29,10 @@ def main():
         cargo = ["cargo", "build", "--release", "--locked", "--manifest-path", ROOT / "Cargo.toml"]
         subprocess.run([*cargo, "--bin", "khacphuc", "--example", "corpus"], check=True)
     site = corpus(options)
-    cold = [build(site, options.dir / f"rebuild-out-{number}", is_cold=True) for number in range(COLD)]
-    out = options.dir / f"rebuild-out-{COLD - 1}"
+    out = options.dir / f"rebuild-out-{options.records}"
+    cold = [build(site, out, is_cold=True) for _ in range(options.cold)]
     same, edits = rebuild(site, out, options.rounds)
-    for number in range(COLD):
-        shutil.rmtree(options.dir / f"rebuild-out-{number}")
+    shutil.rmtree(out)
     report(options, cold, same, edits)
 
 
@@ -42,6 +40,7 @@ def arguments():
     parser = argparse.ArgumentParser(description="What a rebuild takes")
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--cold", type=int, default=3, help="cold builds")
     parser.add_argument("--dir", type=Path, default=Path("/dev/shm/khacphuc-speed"), help="corpus and output")
     parser.add_argument("--no-build", action="store_true", help="measure the program that is there")
     return parser.parse_args()
@@ -73,7 +72,8 @@ def rebuild(site, out, rounds):
 def build(site, out, is_cold=False):
     """Wall seconds and processor seconds of a build, and how many files it wrote."""
     if is_cold:
-        shutil.rmtree(site / ".khacphuc-cache", ignore_errors=True)
+        for old in out, site / ".khacphuc-cache":
+            shutil.rmtree(old, ignore_errors=True)
     call = [TARGET / "release/khacphuc", "build", "--as-of", AS_OF, "--language", "en", "--out", out]
     log = site / "log.txt"
     with open(log, "w+") as said:
