@@ -156,6 +156,8 @@ pub struct Facts<'f> {
 #[derive(Debug, Default)]
 pub struct Gathered<'s> {
     shares: BTreeMap<&'s str, BTreeMap<&'s File, &'s [u8]>>,
+    /// Filled by [`Self::files`], never from within a parallel loop: what fills it runs on all threads, and one of
+    /// them would wait for itself.
     terms: OnceLock<BTreeMap<String, search::Part<'s>>>,
 }
 

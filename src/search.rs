@@ -79,6 +79,9 @@ const RUN: usize = 20;
 /// Bytes above which a part with terms is divided.
 const MOST: usize = 24 * 1024;
 
+/// Letters of the longest prefix: its file has a name, of which many systems take no more than 255 bytes.
+const LONGEST: usize = 20;
+
 /// What a body adds: its parts, in the bytes that [`crate::gather`] puts together.
 pub struct Share {
     /// To the index.
@@ -129,8 +132,8 @@ pub fn parts<'f>(terms: &[(&'f str, &'f [u8])]) -> BTreeMap<String, Part<'f>> {
     sizes.par_sort_by_key(|(term, _)| *term);
     let mut parts = BTreeMap::new();
     divide(&sizes, 1, &mut parts);
-    let cut = |(body, fragment): &(&'f str, &'f [u8])| (*body, cut(text(fragment), parts.keys()));
-    let all: Vec<(&str, Vec<&[u8]>)> = terms.par_iter().map(cut).collect();
+    let of_body = |(body, fragment): &(&'f str, &'f [u8])| (*body, cut(text(fragment), parts.keys()));
+    let all: Vec<(&str, Vec<&[u8]>)> = terms.par_iter().map(of_body).collect();
     for (body, slices) in all {
         let of_parts = parts.values_mut().zip(slices).filter(|(_, lines)| !lines.is_empty());
         of_parts.for_each(|(part, lines)| part.push((body, lines)));
@@ -169,7 +172,8 @@ fn divide(terms: &[(&str, usize)], length: usize, parts: &mut BTreeMap<String, P
     for group in terms.chunk_by(|(a, _), (b, _)| head(a) == head(b)) {
         let (prefix, size) = (head(group[0].0), group.iter().map(|(_, size)| size).sum::<usize>());
         // A whole term cannot be divided.
-        if size <= MOST || prefix.ends_with(' ') || prefix == group[group.len() - 1].0 {
+        let is_one_term = group[0].0 == group[group.len() - 1].0;
+        if size <= MOST || is_one_term || length >= LONGEST {
             parts.insert(prefix, Part::new());
         } else {
             divide(group, length + 1, parts);
@@ -301,13 +305,18 @@ mod tests {
         lines.push(format!("thu :{}\n", "0".repeat(2 * MOST)));
         lines.sort_unstable();
         lines.dedup_by(|a, b| a.split(' ').next() == b.split(' ').next());
-        let (some, others): (Vec<&String>, Vec<&String>) = lines.iter().partition(|line| line.len() % 3 == 0);
-        let fragments = [some, others].map(|lines| lines.into_iter().cloned().collect::<String>());
+        // Most terms are in both, and no file has a name for the whole of a long one.
+        lines.push(format!("{} :0\n", "x".repeat(3 * MOST)));
+        lines.push(format!("{}y :0\n", "x".repeat(3 * MOST)));
+        let with = |wanted: &dyn Fn(usize) -> bool| -> String {
+            lines.iter().filter(|line| wanted(line.len())).cloned().collect()
+        };
+        let fragments = [with(&|length| length % 3 != 0), with(&|length| length > 9)];
         let parts = parts(&[("a", fragments[0].as_bytes()), ("b", fragments[1].as_bytes())]);
         assert!(parts.contains_key("thu "));
         let mut joined = BTreeMap::from([("a", String::new()), ("b", String::new())]);
         for (prefix, part) in &parts {
-            assert!(size(part) <= MOST || prefix == "thu ", "{prefix}");
+            assert!(size(part) <= MOST || prefix == "thu " || prefix.chars().count() == LONGEST, "{prefix}");
             for (body, lines) in part {
                 assert!(text(lines).lines().all(|line| line.starts_with(prefix.as_str())));
                 joined.get_mut(body).unwrap().push_str(text(lines));

@@ -112,7 +112,10 @@ impl<'s> Stacks<'s> {
         let lacking = items.iter().filter(|item| item.card.is_some() && item.packed.is_none());
         let folders: BTreeSet<&str> = lacking.map(|item| top_folder(&item.path)).collect();
         let stacks = folders.into_iter().map(|folder| (folder, self.cache.stack(folder))).collect();
-        items.par_iter().filter(|item| item.is_read()).map(|item| self.bring(item, &stacks)).collect()
+        let read = items.par_iter().filter(|item| item.is_read());
+        let brought: Vec<_> = read.map(|item| self.bring(item, &stacks)).collect();
+        // One after the other, so that of several failures the same one is told in every run.
+        brought.into_iter().collect()
     }
 
     fn bring(&self, item: &Item, stacks: &BTreeMap<&str, Stack>) -> Result<Compiled, Failure> {

@@ -177,6 +177,7 @@ impl Letters {
             usize::from(surplus.sum::<u16>())
         };
         let moved = surplus(&self.counts, &other.counts).max(surplus(&other.counts, &self.counts));
+        // Counts say no more of words that have a letter more often than is counted.
         moved.max(self.count.abs_diff(other.count))
     }
 }
@@ -416,6 +417,8 @@ mod tests {
         assert_eq!(nearest("", statuses), None);
         assert_eq!(nearest(&"x".repeat(100_000), statuses), None);
         assert_eq!(nearest("ab", ["ba", "abc"]), Some("ba"));
+        let long = "x".repeat(301);
+        assert_eq!(nearest(&"x".repeat(300), ["y", &long]), Some(long.as_str()));
         assert_eq!(nearest("12-KH/TDTN", ["21-KH/TĐTN", "12-KH/TĐTN"]), Some("12-KH/TĐTN"));
     }
 

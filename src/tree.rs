@@ -57,7 +57,7 @@ fn read_any(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
     let usual = serde_saphyr::Budget::default();
     let budget = serde_saphyr::budget! {
         max_events: usual.max_events.max(2 * yaml.len()),
-        max_nodes: usual.max_nodes.max(yaml.len()),
+        max_nodes: usual.max_nodes.max(2 * yaml.len()),
         max_total_scalar_bytes: usual.max_total_scalar_bytes.max(yaml.len()),
     };
     let options = serde_saphyr::options! {

@@ -88,6 +88,8 @@ struct Desk {
 
 impl Desk {
     fn load(site: SiteArgs) -> Result<(Self, Refreshed), Failure> {
+        // Asked first: should the day end meanwhile, the draft is of the next one, and is only made once more.
+        let day = today();
         let opened = open(&site)?;
         let language = opened.settings.language;
         let cache = Cache::in_memory();
@@ -95,7 +97,7 @@ impl Desk {
             site,
             language,
             cache,
-            day: today(),
+            day,
             standing: None,
             made_of: None,
             ahead: None,

@@ -23,7 +23,7 @@ const PACKED: u8 = 1;
 /// A workbook, as the bytes of its file.
 ///
 /// # Errors
-/// When the format does not take something of it: its numbers of rows and letters are kept to.
+/// When something is beyond the format; rows that are too many are left out, and texts that are too long are cut.
 pub(super) fn make(view: &WorkbookView, language: Language) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKED);

@@ -353,7 +353,7 @@ impl<'o> Index<'o> {
         }
     }
 
-    /// What is doubtful about a mention. `TDTN` for `TĐTN` is the commonest slip; folded, the two are one.
+    /// What is doubtful about a mention.
     fn doubt(
         &self,
         mention: &Mention,
@@ -384,6 +384,7 @@ impl<'o> Index<'o> {
     fn doubts(&self) -> Vec<(Mention, Option<usize>, Option<Doubt>)> {
         let declared = || self.documents.iter().filter(|document| document.declared);
         let numbers = LazyLock::new(|| Lexicon::new(declared().map(|document| document.number.as_str())));
+        // `TDTN` for `TĐTN` is the commonest slip; folded, the two are one.
         let nearest = |number: &DocumentNumber| numbers.nearest(number.as_str()).map(str::to_owned);
         let doubt = |(mention, found): (&Mention, &Found)| {
             let document = match found {

@@ -180,7 +180,8 @@ mod tests {
     #[test]
     fn length_is_no_mistake() {
         let long = "- a\n".repeat(300_000);
-        assert!(agrees(&long).unwrap());
+        assert!(read(&long, 0).is_some());
+        // What is not plain is read the other way.
         assert!(read_any(&format!("- &x a\n- *x\n{long}"), 0).is_ok());
     }
 

@@ -12,8 +12,6 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const widths = [1280, 320];
 const schemes = ["light", "dark"];
-// Of each kind the lightest and the heaviest page: what is left out of one, and all that may be in it.
-const perKind = 2;
 // In bytes, before compression.
 const limits = { html: 30 * 1024, css: 20 * 1024, script: 20 * 1024 };
 
@@ -25,7 +23,7 @@ function* files(folder, ending) {
   }
 }
 
-/// Pages of each kind, the lightest and the heaviest of each site.
+/// Of each kind the lightest and the heaviest page of each site: what is left out of one, and all that may be in it.
 function chosen() {
   const kinds = new Map();
   for (const path of files(root, ".html")) {
@@ -40,7 +38,7 @@ function chosen() {
   }
   return [...kinds.values()].flatMap((pages) => {
     pages.sort((a, b) => a.bytes - b.bytes);
-    return pages.length <= perKind ? pages : [pages[0], pages.at(-1)];
+    return [...new Set([pages[0], pages.at(-1)])];
   });
 }
 

@@ -94,7 +94,7 @@ fn a_new_folder_is_full_at_once() {
 }
 
 #[test]
-fn thousands_of_files_are_one_change_or_two() {
+fn thousands_of_files_are_few_changes() {
     const FILES: usize = 3000;
     let preview = Preview::start();
     let mut events = preview.events();
@@ -119,6 +119,7 @@ fn thousands_of_files_are_one_change_or_two() {
     preview.save(RECORD_FILE, record("Họp rất muộn"));
     assert!(preview.page(LISTING).contains("Họp rất muộn"));
     let rebuilds = preview.printed().iter().filter(|line| line.starts_with("Rebuilt")).count();
+    // One or two, unless a busy machine keeps whoever writes them waiting: then a burst seems to be over.
     assert!(rebuilds < FILES / 100, "{rebuilds} rebuilds");
 }
 

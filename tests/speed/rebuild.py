@@ -57,14 +57,16 @@ def rebuild(site, out, rounds):
     """Builds with nothing changed, and builds with one record edited."""
     records = sorted(path for path in (site / "content").glob("*/*/*.md") if "\nkind: deficiency\n" in path.read_text())
     same, edits = [], []
-    for record in random.Random(1).choices(records, k=rounds):
+    for record in random.Random(1).sample(records, k=rounds):
         same.append(build(site, out))
         if same[-1][2]:
             sys.exit(f"{same[-1][2]} files written though nothing has changed")
         text = record.read_text()
         record.write_text(f"{text.rstrip()}\n\nThêm một câu để đo thời gian dựng lại.\n")
-        edits.append(build(site, out))
-        record.write_text(text)
+        try:
+            edits.append(build(site, out))
+        finally:
+            record.write_text(text)
         build(site, out)
     return same, edits
 
