@@ -22,9 +22,8 @@ import time
 import venv
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-AS_OF = "2024-10-31"
+from generated import AS_OF, TARGET, compile_programs
+
 # Folders in which khacphuc keeps what it has parsed and rendered: without them a build is cold.
 CACHES = [".khacphuc-cache"]
 
@@ -32,8 +31,7 @@ CACHES = [".khacphuc-cache"]
 def main():
     options = arguments()
     options.dir.mkdir(parents=True, exist_ok=True)
-    cargo = ["cargo", "build", "--release", "--locked", "--manifest-path", ROOT / "Cargo.toml"]
-    subprocess.run([*cargo, "--bin", "khacphuc", "--example", "corpus", "--example", "floor"], check=True)
+    compile_programs("floor")
     kinds = [Khacphuc, Floor]
     if not options.without_hugo:
         kinds += [Hugo, HugoLists, HugoBare]

@@ -7,7 +7,6 @@ least and the most, of wall and processor time (user and kernel), and the ratios
 to nothing changed. A build that writes what did not change is an error.
 """
 
-import argparse
 import os
 import random
 import re
@@ -16,19 +15,14 @@ import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-AS_OF = "2024-10-31"
+import generated
+from generated import AS_OF, TARGET
 
 
 def main():
     options = arguments()
-    if not options.no_build:
-        cargo = ["cargo", "build", "--release", "--locked", "--manifest-path", ROOT / "Cargo.toml"]
-        subprocess.run([*cargo, "--bin", "khacphuc", "--example", "corpus"], check=True)
-    site = corpus(options)
+    site = generated.site(options, "rebuild")
     out = options.dir / f"rebuild-out-{options.records}"
     cold = [build(site, out, is_cold=True) for _ in range(options.cold)]
     same, edits = rebuild(site, out, options.rounds)
@@ -37,27 +31,16 @@ def main():
 
 
 def arguments():
-    parser = argparse.ArgumentParser(description="What a rebuild takes")
-    parser.add_argument("--records", type=int, default=10_000)
+    parser = generated.arguments("What a rebuild takes")
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--cold", type=int, default=3, help="cold builds")
-    parser.add_argument("--dir", type=Path, default=Path("/dev/shm/khacphuc-speed"), help="corpus and output")
-    parser.add_argument("--no-build", action="store_true", help="measure the program that is there")
     return parser.parse_args()
-
-
-def corpus(options):
-    site = options.dir / f"rebuild-{options.records}"
-    if not site.exists():
-        subprocess.run([TARGET / "release/examples/corpus", site, "--records", str(options.records)], check=True)
-    return site
 
 
 def rebuild(site, out, rounds):
     """Builds with nothing changed, and builds with one record edited."""
-    records = sorted(path for path in (site / "content").glob("*/*/*.md") if "\nkind: deficiency\n" in path.read_text())
     same, edits = [], []
-    for record in random.Random(1).sample(records, k=rounds):
+    for record in random.Random(1).sample(generated.records(site), k=rounds):
         same.append(build(site, out))
         if same[-1][2]:
             sys.exit(f"{same[-1][2]} files written though nothing has changed")

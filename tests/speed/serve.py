@@ -7,10 +7,8 @@ from the save to the event that tells a browser to load its page again. Prints t
 maximum in milliseconds. Every page is asked for once: one that is out of date is an error, not a wait.
 """
 
-import argparse
 import http.client
 import json
-import os
 import random
 import re
 import signal
@@ -18,38 +16,23 @@ import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-AS_OF = "2024-10-31"
+import generated
+from generated import AS_OF, TARGET
 
 
 def main():
     options = arguments()
-    if not options.no_build:
-        cargo = ["cargo", "build", "--release", "--locked", "--manifest-path", ROOT / "Cargo.toml"]
-        subprocess.run([*cargo, "--bin", "khacphuc", "--example", "corpus"], check=True)
-    site = corpus(options)
+    site = generated.site(options, "serve")
     with Preview(site) as preview:
         print(f"{options.records} records, {options.saves} saves; the first page after {preview.start:.1f} s")
-        measure(preview, site / "content", options)
+        measure(preview, site, options)
 
 
 def arguments():
-    parser = argparse.ArgumentParser(description="From saving a record to the fresh page")
-    parser.add_argument("--records", type=int, default=10_000)
+    parser = generated.arguments("From saving a record to the fresh page")
     parser.add_argument("--saves", type=int, default=50, help="of each kind of page")
-    parser.add_argument("--dir", type=Path, default=Path("/dev/shm/khacphuc-speed"), help="corpora")
-    parser.add_argument("--no-build", action="store_true", help="measure the program that is there")
     return parser.parse_args()
-
-
-def corpus(options):
-    site = options.dir / f"serve-{options.records}"
-    if not site.exists():
-        subprocess.run([TARGET / "release/examples/corpus", site, "--records", str(options.records)], check=True)
-    return site
 
 
 class Preview:
@@ -84,8 +67,8 @@ class Preview:
                 yield json.loads(line[6:])
 
 
-def measure(preview, content, options):
-    records = sorted(path for path in content.glob("*/*/*.md") if "\nkind: deficiency\n" in path.read_text())
+def measure(preview, site, options):
+    content, records = site / "content", generated.records(site)
     chance = random.Random(1)
     print(f"{'ms':22}{'p50':>8}{'p95':>8}{'max':>8}")
     for name, address in PAGES.items():
