@@ -27,59 +27,39 @@
 //! | plan | [`plan::plan`] | the ledger → addresses and [`plan::Job`]s; every hole checked |
 //! | view | [`plan::Plan::view`] | one job → [`model::view`], closed and typed |
 //! | render | [`render::Renderer::render`] | one view → bytes, through the theme |
-//! | gather | [`gather::shares`], [`gather::Gathered`] | what each body adds to the files of the whole site → those files |
+//! | export | [`export::gather::shares`], [`export::gather::Gathered`] | what each body adds to the files of the whole site → those files |
 //! | write | [`write::Writer`] | bytes → disk, touching only what changed |
 //!
-//! [`draft`] puts them in order, once for a build. What was made before is in the [`cache`] (compiled files
-//! on [`shelf`]s, pages by volume), found by a hash of all that it was made from. [`standing`] holds a site in
-//! memory for [`serve`], and follows a save by linking one volume.
-//!
-//! Below the stages is the vocabulary, which knows nothing of the site: [`source`], [`tree`],
-//! [`diagnostic`], [`date`], [`deadline`], [`calendar`], [`figure`], [`citation`], [`text`], [`language`],
-//! [`edition`], [`config`], [`mod@lock`], [`provenance`], which asks git, and [`watch`], which looks on. Between
-//! them are the nouns, [`model`]. This file and [`cli`] are the shell: the only place that puts stages in order.
+//! [`build`] puts them in order; [`serve`] keeps a built site in memory and follows every save; [`cli`] is
+//! the command line. Below the stages are their nouns, [`model`], and below those what knows nothing of the
+//! site: [`settings`], [`table`], [`mod@diagnostic`], [`source`], [`vietnamese`], [`language`], [`codec`],
+//! [`fingerprint`], [`failure`] and [`mod@lock`].
 //!
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
 //! the machine is one [`failure::Failure`].
 
-pub mod cache;
-pub mod calendar;
-pub mod citation;
+pub mod build;
 pub mod cli;
-pub mod config;
-pub mod data;
-pub mod date;
-pub mod deadline;
+pub mod codec;
 pub mod diagnostic;
-pub mod draft;
-pub mod edition;
+pub mod export;
 pub mod failure;
-pub mod feed;
-pub mod figure;
-pub mod findings;
-pub mod forms;
-pub mod gather;
+pub mod fingerprint;
 pub mod language;
-pub mod link;
 pub mod lock;
 pub mod model;
 pub mod outline;
 pub mod parse;
 pub mod plan;
-pub mod provenance;
 pub mod render;
 pub mod resolve;
 pub mod scan;
-pub mod search;
 pub mod select;
 pub mod serve;
-pub mod shelf;
+pub mod settings;
 pub mod source;
-pub mod standing;
-pub mod text;
-pub mod theme;
-pub mod tree;
-pub mod watch;
+pub mod table;
+pub mod vietnamese;
 pub mod write;
 
-pub use draft::{Draft, Settings};
+pub use build::{Draft, Settings};

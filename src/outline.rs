@@ -4,9 +4,6 @@
 //! and those that name each other's plans and records. Everything that is in their folders belongs to
 //! it. What is in no body's folder is the common volume, which also has the pages of the whole site.
 
-use crate::citation::DocumentNumber;
-use crate::date::Date;
-use crate::link::{Target, read_target};
 use crate::model::document::{Audience, Compiled, ContentPath, Document, Meta, Piece};
 use crate::model::ledger::OfficialId;
 use crate::model::marks;
@@ -14,6 +11,9 @@ use crate::model::outline::{About, Around, Card, Entry, Meaning, Mention, Outlin
 use crate::resolve::Documents;
 use crate::select::{self, Hidden};
 use crate::source::Located;
+use crate::source::link::{Target, read_target};
+use crate::vietnamese::citation::DocumentNumber;
+use crate::vietnamese::date::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::model::document::ContentPath;
 use crate::model::register::REGISTER;
-use crate::provenance::Provenance;
+use crate::source::git::Provenance;
 use crate::source::{Source, Sources};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -47,7 +47,7 @@ pub fn scan(root: &Path) -> Result<Scan, Failure> {
         if is_source(&path) {
             files.push(Source::on_disk(&path, entry.into_path()));
         } else {
-            assets.insert(crate::text::nfc(&path).into_owned(), entry.into_path());
+            assets.insert(crate::vietnamese::letters::nfc(&path).into_owned(), entry.into_path());
         }
     }
     let sources = Sources::new(root.to_string_lossy().replace('\\', "/"), files);

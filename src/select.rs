@@ -5,9 +5,7 @@
 //! Taking internal text out of the content by hand gives the same public site, byte for byte.
 //! What a public edition leaves out can still make it say something false; [`truth`] finds that.
 
-use crate::citation::DocumentNumber;
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::edition::Edition;
 use crate::model::document::{
     Audience, BodyMeta, Compiled, ContentPath, Document, EdgeKind, Footnote, Meta, Paper, Piece, PlanMeta,
     Section,
@@ -16,8 +14,10 @@ use crate::model::ledger::{Edge, Ledger, Onward, Origin, PromiseOutcome, Record}
 use crate::model::marks;
 use crate::model::outline::{About, Card, Outline};
 use crate::model::register::Register;
+use crate::settings::Edition;
 use crate::source::Located;
-use crate::text;
+use crate::vietnamese::citation::DocumentNumber;
+use crate::vietnamese::letters;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -184,7 +184,7 @@ impl Hidden {
                     Diagnostic::new(Code::PublicCitation, hole.place.clone())
                         .with("found", hole.number.as_str()),
                 );
-                *piece = Piece::Html(text::escape(&hole.shown));
+                *piece = Piece::Html(letters::escape(&hole.shown));
             }
         }
     }

@@ -12,9 +12,9 @@ mod corpus;
 
 use corpus::{Files, Tree, assert_same, errors, scan_of, settings, shipped_files, tree, write_files};
 use khacphuc::Draft;
-use khacphuc::edition::Edition;
 use khacphuc::language::Language;
 use khacphuc::scan::{self, Scan};
+use khacphuc::settings::Edition;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use std::sync::LazyLock;

@@ -8,13 +8,13 @@ mod corpus;
 
 use corpus::{arg, data, day, of_code, settings, shipped};
 use khacphuc::Draft;
-use khacphuc::data::{DeadlineData, IndicatorData, LedgerData, RecordData};
 use khacphuc::diagnostic::{Code, Diagnostic};
-use khacphuc::edition::Edition;
+use khacphuc::export::data::{DeadlineData, IndicatorData, LedgerData, RecordData};
 use khacphuc::language::Language;
 use khacphuc::model::document::{Basis, EdgeKind, Meta, Status};
 use khacphuc::model::ledger::{Balance, Ledger, Onward, Origin, Outcome, Paper, PromiseOutcome};
 use khacphuc::scan::Scan;
+use khacphuc::settings::Edition;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -418,7 +418,7 @@ fn indicator<'i>(indicators: &'i [IndicatorData], name: &str) -> &'i IndicatorDa
 
 /// `target → actual: met`, as printed.
 fn told(indicator: &IndicatorData) -> String {
-    let raw = |figure: &Option<khacphuc::data::FigureData>| {
+    let raw = |figure: &Option<khacphuc::export::data::FigureData>| {
         figure.as_ref().map_or("-".to_owned(), |f| f.raw.clone())
     };
     let met = indicator.met.map_or("open", |met| if met { "met" } else { "missed" });

@@ -1,7 +1,7 @@
 //! `init`: a small site to start from, with last year's record and this year's plan.
 
-use crate::date::Date;
 use crate::failure::Failure;
+use crate::vietnamese::date::Date;
 use include_dir::{Dir, File, include_dir};
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! What somebody who waits at a terminal sees, and the table of `--timings`.
 
+use crate::build::timings::{Measured, Observer, Stage, Step};
 use crate::language::Language;
-use crate::watch::{Measured, Observer, Stage, Step};
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 

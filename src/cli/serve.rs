@@ -1,16 +1,17 @@
 //! `serve`: the site, built again whenever its sources change.
 
 use super::{Exit, Opened, SiteArgs, complain, open, progress, read_config, say, show_timings, today};
-use crate::cache::{Cache, Key};
-use crate::date::Date;
+use crate::build::cache::Cache;
+use crate::build::pipeline::Draft;
+use crate::build::preview::{Followed, Standing};
 use crate::diagnostic::{self, Diagnostic, Level};
-use crate::draft::Draft;
 use crate::failure::Failure;
+use crate::fingerprint::Fingerprint;
 use crate::language::Language;
+use crate::render::theme::Theme;
 use crate::serve::{HOST, Options, PORT, Preview, Refreshed, Server};
 use crate::source::Sources;
-use crate::standing::{Followed, Standing};
-use crate::theme::Theme;
+use crate::vietnamese::date::Date;
 use clap::Args;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -79,7 +80,7 @@ struct Desk {
     day: Date,
     standing: Option<Standing>,
     /// What that was made of, where it was drafted from the start.
-    made_of: Option<Key>,
+    made_of: Option<Fingerprint>,
     /// What may have changed since that was made that stands, which is something where there are mistakes; none where
     /// it may be anything.
     ahead: Option<BTreeSet<PathBuf>>,

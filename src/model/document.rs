@@ -1,13 +1,13 @@
 //! One content file, compiled alone: typed front matter, sections, and HTML with holes.
 
 pub use super::front_matter::*;
-use crate::citation::DocumentNumber;
-use crate::date::Date;
-use crate::deadline::Deadline;
-use crate::figure::Figure;
-use crate::model::codec;
+use crate::codec;
 use crate::model::register::Register;
 use crate::source::{Located, Place, SourceId};
+use crate::vietnamese::citation::DocumentNumber;
+use crate::vietnamese::date::Date;
+use crate::vietnamese::deadline::Deadline;
+use crate::vietnamese::figure::Figure;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

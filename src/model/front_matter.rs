@@ -1,11 +1,11 @@
 //! What front matter says, typed. References are still as written: only the whole site can
 //! tell whether a unit, a plan or a record of that name exists.
 
-use crate::citation::DocumentNumber;
-use crate::date::{Date, YearSpan};
-use crate::deadline::Recurrence;
 use crate::diagnostic::Code;
 use crate::source::{Located, Place};
+use crate::vietnamese::citation::DocumentNumber;
+use crate::vietnamese::date::{Date, YearSpan};
+use crate::vietnamese::deadline::Recurrence;
 use serde::{Deserialize, Serialize};
 
 /// Who may read something.

@@ -3,10 +3,10 @@
 //! Things refer to each other by their number in the ledger's lists ([`RecordId`] and its
 //! like), so that the ledger is plain data without cycles.
 
-use crate::citation::DocumentNumber;
-use crate::date::{Date, YearSpan};
 use crate::model::document::{self, Basis, BodyMeta, Disposition, Document, EdgeKind, Role, Status};
 use crate::source::Place;
+use crate::vietnamese::citation::DocumentNumber;
+use crate::vietnamese::date::{Date, YearSpan};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

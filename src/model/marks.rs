@@ -1,7 +1,7 @@
 //! Places inside a page: ids of headings, numbers of footnotes.
 
 use crate::model::document::{Document, Footnote, Piece, Section};
-use crate::text::slug;
+use crate::vietnamese::letters::slug;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The places of one document, made once for all pages that lead to them.

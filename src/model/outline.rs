@@ -7,9 +7,9 @@
 
 use super::document::{Audience, ContentPath, Meta, Waiver};
 use super::ledger::{OfficialDocument, OfficialId};
-use crate::citation::DocumentNumber;
-use crate::date::Date;
 use crate::source::{Located, SourceId};
+use crate::vietnamese::citation::DocumentNumber;
+use crate::vietnamese::date::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,9 +1,9 @@
 //! The register: documents that are cited and are not in the content themselves.
 
-use crate::citation::DocumentNumber;
-use crate::date::{Date, YearSpan};
 use crate::model::document::{Audience, Note};
 use crate::source::{Located, SourceId};
+use crate::vietnamese::citation::DocumentNumber;
+use crate::vietnamese::date::{Date, YearSpan};
 use serde::{Deserialize, Serialize};
 
 /// Name of the register file, at the top of the content folder.

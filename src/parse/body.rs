@@ -3,7 +3,7 @@
 use super::front_matter::{audience, date};
 use crate::diagnostic::Code;
 use crate::model::document::{Area, BodyLevel, BodyMeta, Form, Note, Successor, Unit};
-use crate::tree::{Node, Table, Value};
+use crate::table::{Node, Table, Value};
 
 const LEVELS: [(&str, BodyLevel); 5] = [
     ("central", BodyLevel::Central),

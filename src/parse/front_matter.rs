@@ -1,11 +1,11 @@
 //! Front matter: where it ends, and what all kinds have in common.
 
 use super::{body, paper, record};
-use crate::date::{Date, YearSpan};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Audience, ContentPath, Meta, Waiver};
 use crate::source::{Located, Place, SourceId};
-use crate::tree::{self, Node, Table};
+use crate::table::{self, Node, Table};
+use crate::vietnamese::date::{Date, YearSpan};
 
 /// Typed front matter.
 pub(super) struct Head {
@@ -26,11 +26,11 @@ impl Head {
 }
 
 /// A reader of one of the two languages that front matter may be in.
-type Read = fn(&str, usize) -> Result<Node, tree::SyntaxError>;
+type Read = fn(&str, usize) -> Result<Node, table::SyntaxError>;
 
 /// Splits a file into its front matter, as a tree, and the byte at which its content starts.
 pub(super) fn split(id: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(Node, usize)> {
-    let fences: [(&str, Read); 2] = [("---", tree::read_yaml), ("+++", tree::read_toml)];
+    let fences: [(&str, Read); 2] = [("---", table::read_yaml), ("+++", table::read_toml)];
     for (fence, read) in fences {
         let Some(end) = closing(text, fence) else { continue };
         let start = fence.len() + 1;
@@ -181,7 +181,8 @@ fn day(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
     let read = read_day(&text.value);
     if read.is_none() {
         let mut mistake = Diagnostic::new(Code::InvalidValue, text.place.clone());
-        mistake.nearest = crate::date::read_printed_date(&text.value).map(|date| date.to_string());
+        mistake.nearest =
+            crate::vietnamese::date::read_printed_date(&text.value).map(|date| date.to_string());
         table.diagnostics().push(mistake.with("found", &text.value).with("expected", DAY));
     }
     read.map(|date| Located::new(date, text.place))

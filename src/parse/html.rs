@@ -1,10 +1,10 @@
 //! HTML with holes: what one file can say of its own text, and marks for what it cannot.
 
 use super::inline::{self, Spanned, inside, is_verbatim, plain};
-use crate::citation;
 use crate::model::document::{CitationHole, ImageHole, LinkHole, Piece};
 use crate::source::{Located, Place, SourceId, Span};
-use crate::text::has_far_letter;
+use crate::vietnamese::citation;
+use crate::vietnamese::letters::has_far_letter;
 use ammonia::Builder;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use std::sync::LazyLock;

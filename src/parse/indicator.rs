@@ -4,10 +4,10 @@ use super::inline::{self, Spanned, elements, inside, plain};
 use super::measure::read_deadline;
 use super::section::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::Figure;
 use crate::model::document::{Cell, Indicator};
 use crate::source::Located;
-use crate::text;
+use crate::vietnamese::figure::Figure;
+use crate::vietnamese::letters;
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn report_unknown(
     let cells = elements(inside(head)).map(inside).zip(columns).skip(1);
     for (cell, _) in cells.filter(|(_, column)| **column == Column::Note) {
         let words = plain(cell);
-        if known(&text::fold(&words)).is_none() && !words.trim().is_empty() {
+        if known(&letters::fold(&words)).is_none() && !words.trim().is_empty() {
             let found = Located::new(words, reader.place(inline::span(cell, text)));
             diagnostics.push(Diagnostic::unknown(Code::UnknownColumn, &found, SHOWN));
         }
@@ -96,7 +96,8 @@ const SHOWN: [&str; 13] = [
 ];
 
 fn columns(head: &[Spanned<'_>]) -> Vec<Column> {
-    let headers: Vec<String> = elements(inside(head)).map(|cell| text::fold(&plain(inside(cell)))).collect();
+    let headers: Vec<String> =
+        elements(inside(head)).map(|cell| letters::fold(&plain(inside(cell)))).collect();
     let any_known = headers.iter().skip(1).any(|header| known(header).is_some());
     let column = |(index, header): (usize, &String)| match index {
         0 => Column::Name,

@@ -2,9 +2,9 @@
 
 use super::inline::{self, Spanned, elements, inside, plain};
 use super::section::Reader;
-use crate::deadline::Deadline;
 use crate::model::document::{Measure, MeasureDeadline};
 use crate::source::{Located, Span};
+use crate::vietnamese::deadline::Deadline;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 /// Reads the items of a list. Where an inner item has a task box or a deadline of its own, the inner
@@ -292,10 +292,10 @@ fn replace_text(event: &mut Spanned<'_>, change: impl Fn(&str) -> &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Headings;
-    use crate::date::YearSpan;
     use crate::model::document::Block;
+    use crate::settings::Headings;
     use crate::source::SourceId;
+    use crate::vietnamese::date::YearSpan;
     use std::sync::Arc;
 
     fn measures(list: &str) -> Vec<Arc<Measure>> {

@@ -1,15 +1,15 @@
 //! Front matter of reviews, plans and reports.
 
 use super::front_matter::{date, read_day};
-use crate::citation::DocumentNumber;
-use crate::date::{Date, YearSpan};
-use crate::deadline::Recurrence;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{
     Assignment, ContentPath, Covers, Paper, PlanMeta, ReportBefore, ReportDue, ReportMeta, Role, Signature,
 };
 use crate::source::Located;
-use crate::tree::Table;
+use crate::table::Table;
+use crate::vietnamese::citation::DocumentNumber;
+use crate::vietnamese::date::{Date, YearSpan};
+use crate::vietnamese::deadline::Recurrence;
 
 pub(super) fn read(table: &mut Table<'_>) -> Paper {
     Paper {

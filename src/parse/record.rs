@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Language;
 use crate::model::document::{Basis, CarryEntry, ContentPath, Disposition, EdgeKind, RecordMeta, Status};
 use crate::source::Located;
-use crate::tree::Table;
+use crate::table::Table;
 
 pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMeta> {
     let plan = table.text("plan");
@@ -59,7 +59,7 @@ fn suggest_status(table: &mut Table<'_>) {
     let found =
         last.args.iter().find(|(name, _)| *name == "found").map(|(_, found)| found.show(Language::Vi));
     if let (Code::UnknownStatus, Some(found)) = (last.code, found) {
-        let folded = crate::text::same_name(&found);
+        let folded = crate::vietnamese::letters::same_name(&found);
         let meant = LABELS.iter().find(|(label, _)| folded.contains(label));
         last.nearest = meant.map(|(_, word)| (*word).to_owned()).or(last.nearest.take());
     }
@@ -101,7 +101,7 @@ fn check_name(name: Located<String>, table: &mut Table<'_>) -> Option<Located<St
         Diagnostic::new(Code::InvalidValue, name.place)
             .with("found", &name.value)
             .with("expected", "a-z 0-9 -")
-            .instead_of("", [crate::text::slug(&name.value).as_str()]),
+            .instead_of("", [crate::vietnamese::letters::slug(&name.value).as_str()]),
     );
     None
 }

@@ -2,14 +2,14 @@
 
 use super::front_matter::{audience, date};
 use super::{body, paper};
-use crate::date::YearSpan;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::register::{Issuer, Register, RegisterEntry};
 use crate::source::{Place, SourceId};
-use crate::tree::{self, Table};
+use crate::table::{self, Table};
+use crate::vietnamese::date::YearSpan;
 
 pub(super) fn parse(id: SourceId, yaml: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Register> {
-    let root = match tree::read_yaml(yaml, 0) {
+    let root = match table::read_yaml(yaml, 0) {
         Ok(root) => root,
         Err(error) => {
             let place = Place::new(id, error.span);

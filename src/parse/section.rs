@@ -2,14 +2,14 @@
 
 use super::inline::{self, Spanned, elements, inside, plain};
 use super::{html, indicator, measure};
-use crate::config::Headings;
-use crate::date::{self, YearSpan};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{
     Audience, Block, Footnote, Heading, LogEntry, Piece, Section, SectionKind, Words,
 };
+use crate::settings::Headings;
 use crate::source::{Located, Place, SourceId, Span};
-use crate::text;
+use crate::vietnamese::date::{self, YearSpan};
+use crate::vietnamese::letters;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::sync::Arc;
 
@@ -285,9 +285,9 @@ fn join_group(parent: Option<&Open>, words: &str) -> String {
 
 /// `.intenal`, `.Internal`, `.noi-bo`: meant as the mark, and not it.
 fn is_nearly_internal(word: &str) -> bool {
-    let folded = text::slug(word);
+    let folded = letters::slug(word);
     matches!(folded.as_str(), "noi-bo" | "noibo" | "private" | INTERNAL)
-        || text::nearest(&folded, [INTERNAL]).is_some()
+        || letters::nearest(&folded, [INTERNAL]).is_some()
 }
 
 /// Reports marks where they have no effect: `{.internal}` in running text and on a heading inside a
@@ -340,7 +340,7 @@ fn report_look_alikes(reader: &Reader<'_>, list: &[Spanned<'_>], diagnostics: &m
 
 /// Whether words have one of the bytes that a mark, its wide form or a footnote begins with. Most have none.
 fn may_be_marked(words: &str) -> bool {
-    text::has_byte(words, |byte| (byte == b'{') | (byte == 0xef) | (byte == b'['))
+    letters::has_byte(words, |byte| (byte == b'{') | (byte == 0xef) | (byte == b'['))
 }
 
 /// `[^1]` that nothing defines is plain text to the Markdown parser, and a mistake of its author.

@@ -4,9 +4,9 @@ use super::Subject;
 use super::desk::Desk;
 use super::dues::{Due, What, busy_units, dues};
 use super::lists::Owner;
-use crate::date::Date;
 use crate::language::Language;
 use crate::model::view::{BodyFiles, CalendarPage, Content, DueView, MonthView, RecurringView};
+use crate::vietnamese::date::Date;
 
 impl Desk<'_> {
     /// The page of a year: all that its plans ask for, whenever that is due.
@@ -90,7 +90,7 @@ impl Desk<'_> {
             What::Measure(Owner::Paper(id), measure, _) => {
                 self.excerpt(&self.ledger.paper(id).document, &measure.item.html)
             }
-            What::Report(_, report, _) => crate::text::escape(&report.asked.what.value),
+            What::Report(_, report, _) => crate::vietnamese::letters::escape(&report.asked.what.value),
         };
         let (owner, body) = match due.owner() {
             Owner::Record(id) => (self.record_link(id), &self.ledger.record(id).body),
@@ -126,9 +126,9 @@ impl Desk<'_> {
         let unit = unit.map(|unit| format!("{} · ", body.meta.units[unit].name)).unwrap_or_default();
         let name = format!("{unit}{}", body.short_name());
         let mut bytes = Vec::new();
-        let events = crate::calendar::events(&events, site.as_of);
+        let events = crate::export::calendar::events(&events, site.as_of);
         // Writing to memory does not fail.
-        let _ = crate::calendar::write(&name, site.language.tag(), &mut bytes, [events]);
+        let _ = crate::export::calendar::write(&name, site.language.tag(), &mut bytes, [events]);
         Content::Made { bytes }
     }
 

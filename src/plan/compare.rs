@@ -12,7 +12,7 @@ use crate::model::view::{
     ComparePage, ComparedEdge, ComparedIndicator, ComparedMeasure, ComparedRow, ComparedSide, DiffKind,
     DiffPart, FateGroup, FateRow, FateSide, MeasureChange, MeasureCounts, Reading, State,
 };
-use crate::text::same_name;
+use crate::vietnamese::letters::same_name;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A record of the earlier year and one of the later, which goes on from it; one of them may be missing.

@@ -76,9 +76,9 @@ fn y(value: Decimal, top: Decimal) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Figure;
     use crate::model::document;
     use crate::source::{Located, Place, SourceId};
+    use crate::vietnamese::figure::Figure;
 
     fn indicator(target: Option<&str>, actual: &str, met: Option<bool>) -> Indicator {
         let located = |text: &str| Located { value: text.to_owned(), place: Place::top(SourceId(0)) };

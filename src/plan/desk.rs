@@ -3,11 +3,11 @@
 use super::holes::{Filler, References};
 use super::href::relative;
 use super::{Plan, Site, Subject};
-use crate::date::{Date, YearSpan, show_vi};
 use crate::language::Language;
 use crate::model::document::{ContentPath, Document, Piece};
 use crate::model::ledger::{Ledger, OfficialId, PaperId, PaperRef, RecordId};
 use crate::model::view::{Content, Count, Day, Html, Link};
+use crate::vietnamese::date::{Date, YearSpan, show_vi};
 
 /// One page being built: the whole site, seen from the page's path.
 pub(super) struct Desk<'p> {

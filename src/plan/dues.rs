@@ -6,11 +6,11 @@
 use super::Plan;
 use super::desk::Desk;
 use super::lists::Owner;
-use crate::calendar::{Event, Rule};
-use crate::date::{Date, YearSpan};
+use crate::export::calendar::{Event, Rule};
 use crate::model::document::{Meta, Status};
 use crate::model::ledger::{Body, DueReport, Ledger, Measure, PaperId};
-use crate::text::fold;
+use crate::vietnamese::date::{Date, YearSpan};
+use crate::vietnamese::letters::fold;
 use std::collections::BTreeSet;
 use xxhash_rust::xxh3::xxh3_128;
 

@@ -1,10 +1,10 @@
 //! A review, plan or report in the official form of its body.
 
 use super::desk::Desk;
-use crate::date::Date;
 use crate::model::document::{Form, Meta};
 use crate::model::ledger::{Ledger, Paper, PaperId};
 use crate::model::view::{DayParts, FormPage, MeasureTable};
+use crate::vietnamese::date::Date;
 
 /// The form that a paper has a page in. None where its body does not say, or where there is nothing to lay
 /// out: a review that is only known from what others say of it.

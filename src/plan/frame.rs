@@ -1,9 +1,10 @@
 //! What every page has: titles, the way down, switches, where the page comes from.
 
+use super::Subject;
+use super::address::{self, page_path};
 use super::desk::Desk;
 use super::holes::document_of;
 use super::href::{relative, to_root};
-use super::{Subject, address, address::page_path};
 use crate::model::register::REGISTER;
 use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink};
 use crate::outline::FEW_BODIES;

@@ -4,12 +4,12 @@ use super::address::page_path;
 use super::href::{self, relative};
 use super::{Plan, Subject};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::{Target, read_target};
 use crate::model::document::{CitationHole, ContentPath, Document, Piece};
 use crate::model::ledger::Ledger;
 use crate::model::marks::reference_id;
 use crate::source::Located;
-use crate::text::{escape, nearest};
+use crate::source::link::{Target, read_target};
+use crate::vietnamese::letters::{escape, nearest};
 use std::collections::BTreeMap;
 
 /// The page that HTML is put into, and what it has referred to so far.

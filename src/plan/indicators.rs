@@ -1,9 +1,8 @@
 //! Indicators of a body over the years.
 
-use super::Subject;
 use super::compare::{IndicatorKey, indicator_key, reading};
-use super::curve;
 use super::desk::Desk;
+use super::{Subject, curve};
 use crate::model::ledger::{Indicator, LineageId, PaperId};
 use crate::model::view::{IndicatorGroup, IndicatorYears, IndicatorsPage, Link, Reading};
 use std::collections::{BTreeMap, BTreeSet};

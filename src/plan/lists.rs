@@ -4,7 +4,6 @@ use super::Subject;
 use super::desk::Desk;
 use super::state::{is_lost, is_open, late_measures, onward, state};
 use super::table::measure_table;
-use crate::date::Date;
 use crate::model::document::{Basis, ContentPath, Meta, Status};
 use crate::model::ledger::{
     Body, Edge, Lineage, LineageId, Measure, OfficialId, Paper, PaperId, Promise, Record, RecordId, Year,
@@ -13,6 +12,7 @@ use crate::model::view::{
     Disagreement, DispositionView, DocumentLink, DueView, EdgeView, Facts, Headline, LateTables, LineageRow,
     Link, MeasureRow, PaperLink, PromiseView, RecordRow,
 };
+use crate::vietnamese::date::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -202,7 +202,7 @@ impl Desk<'_> {
     fn reports_next(&self, id: PaperId, paper: &Paper) -> Vec<(Date, String, DueView)> {
         let next = paper.reports_due.iter().filter_map(|report| {
             let due = report.due.iter().copied().find(|due| *due >= self.site.as_of)?;
-            let html = crate::text::escape(&report.asked.what.value);
+            let html = crate::vietnamese::letters::escape(&report.asked.what.value);
             let lead = report.asked.to.as_ref().map(|to| self.unit_link(&paper.body, &to.value));
             Some((
                 due,

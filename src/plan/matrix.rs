@@ -5,9 +5,9 @@ use super::account::{account_id, rate};
 use super::address::{comparable_years, pairs};
 use super::desk::Desk;
 use super::state::{edge_state, states};
-use crate::date::YearSpan;
 use crate::model::ledger::{Body, LineageId, Onward, Promise, RecordId, Year};
 use crate::model::view::{Link, MatrixCell, MatrixColumn, MatrixPage, MatrixRow, MatrixView, State};
+use crate::vietnamese::date::YearSpan;
 use std::collections::BTreeSet;
 
 /// From this many years without documents on, they are one column.

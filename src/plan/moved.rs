@@ -1,8 +1,8 @@
 //! Pages that are elsewhere now, and what a server shows where there is none.
 
 use super::desk::Desk;
-use crate::link;
 use crate::model::view::{MovedPage, NotFoundPage};
+use crate::source::link;
 
 impl Desk<'_> {
     /// The page that stands where another one was.

@@ -5,11 +5,11 @@
 
 use super::Plan;
 use super::dues::{Due, What, dues};
-use crate::date::{Date, show_vi};
-use crate::feed::Entry;
-use crate::link::encode;
+use crate::export::feed::Entry;
 use crate::model::document::{Meta, Status};
 use crate::model::ledger::{Body, Paper, PaperRef, Record};
+use crate::source::link::encode;
+use crate::vietnamese::date::{Date, show_vi};
 use jiff::ToSpan;
 
 /// How many days ahead a deadline is told.

@@ -4,12 +4,12 @@ use super::Subject;
 use super::desk::Desk;
 use super::form::form_of;
 use super::lists::{facts, record_facts};
-use crate::date::Date;
 use crate::model::document::{Assignment, Meta, PlanMeta, ReportBefore};
 use crate::model::ledger::{Paper, PaperId, PaperRef, RecordId};
 use crate::model::view::{
     AssignmentView, DocumentLink, Facts, Link, PaperPage, ReportDueView, UncoveredView,
 };
+use crate::vietnamese::date::Date;
 
 impl Desk<'_> {
     /// The page of a paper.
@@ -177,7 +177,7 @@ fn plan_meta(paper: &Paper) -> Option<&PlanMeta> {
 }
 
 /// Key of the string that names how often something comes back.
-fn recurrence_key(every: crate::deadline::Recurrence) -> &'static str {
+fn recurrence_key(every: crate::vietnamese::deadline::Recurrence) -> &'static str {
     match every.in_months() {
         1 => "month",
         3 => "quarter",

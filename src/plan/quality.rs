@@ -6,7 +6,7 @@ use super::href::relative;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::model::document::{ContentPath, Document, Waiver};
 use crate::model::view::{FindingGroup, FindingView, Link, QualityPage, WaiverView};
-use crate::text::escape;
+use crate::vietnamese::letters::escape;
 use std::collections::BTreeMap;
 
 impl Desk<'_> {

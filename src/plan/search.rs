@@ -2,10 +2,10 @@
 
 use super::desk::Desk;
 use super::{Plan, Subject};
+use crate::export::search::{Entry, Kind};
 use crate::model::document::{Document, Piece};
 use crate::model::ledger::{Body, LineageId, OfficialDocument, OfficialId, Outcome, PaperId, RecordId};
 use crate::model::view::{BodySummary, SearchPage};
-use crate::search::{Entry, Kind};
 
 impl Plan<'_> {
     /// Pages of a body, in the order in which answers are shown that fit as well: the latest first.

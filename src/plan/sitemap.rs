@@ -6,7 +6,7 @@
 use super::Subject;
 use super::address::SITEMAP;
 use super::desk::Desk;
-use crate::text::escape;
+use crate::vietnamese::letters::escape;
 
 /// Namespace of sitemaps.
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";

@@ -3,12 +3,12 @@
 use super::desk::Desk;
 use super::holes::References;
 use super::lists::due_of;
-use crate::deadline::DeadlineKind;
 use crate::model::document::{self, Document, MeasureDeadline, Meta, Piece, Status};
 use crate::model::ledger::{self, RecordId};
 use crate::model::view::{Html, IndicatorRow, IndicatorTable, Link, MeasureRow, MeasureState, MeasureTable};
 use crate::source::Place;
-use crate::text::same_name;
+use crate::vietnamese::deadline::DeadlineKind;
+use crate::vietnamese::letters::same_name;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

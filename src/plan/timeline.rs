@@ -5,9 +5,9 @@
 
 use super::desk::Desk;
 use super::table::measure_state;
-use crate::date::{Date, YearSpan};
 use crate::model::ledger::{Measure, Paper, RecordId};
 use crate::model::view::{Along, MeasureState, TimelineGroup, TimelineRow, TimelineTick, TimelineView};
+use crate::vietnamese::date::{Date, YearSpan};
 use std::collections::BTreeMap;
 
 /// From this many measures with a day on, a picture shows more than the table.

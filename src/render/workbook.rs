@@ -1,8 +1,8 @@
 //! The workbook of a body: its tables as sheets that a spreadsheet can filter and sort.
 
-use crate::date::Date;
 use crate::language::Language;
 use crate::model::view::{CellView, ColumnView, SheetView, WorkbookView};
+use crate::vietnamese::date::Date;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
 };

@@ -1,9 +1,9 @@
 //! The law of carry-over: origin, onward, promises, and the balance of each year.
 
 use super::Moment;
-use crate::edition::Edition;
 use crate::model::document::{Meta, Status};
 use crate::model::ledger::{Balance, Body, Ledger, Onward, Origin, Promise, PromiseOutcome, Record, Year};
+use crate::settings::Edition;
 use std::collections::BTreeSet;
 
 /// Judges every record against the years around it, and draws the balances.

@@ -4,8 +4,6 @@
 //! Issuer and date do: the date printed beside the number decides first, then the code, which
 //! in a body's own papers is its own.
 
-use crate::citation::DocumentNumber;
-use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::ContentPath;
 use crate::model::ledger::{IssuerRef, OfficialDocument, OfficialId, PaperRef};
@@ -13,7 +11,9 @@ use crate::model::marks::Names;
 use crate::model::outline::{About, Doubt, Meaning, Mention, Outline};
 use crate::model::register::{Register, RegisterEntry};
 use crate::source::{Located, Place};
-use crate::text::{Lexicon, slug};
+use crate::vietnamese::citation::DocumentNumber;
+use crate::vietnamese::date::Date;
+use crate::vietnamese::letters::{Lexicon, slug};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};

@@ -1,11 +1,10 @@
 //! Indicators: target and actual of one name brought together, and two values of one name told.
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::figure;
 use crate::model::document::{self, Cell, Document};
 use crate::model::ledger::{Conflict, Indicator, Ledger};
 use crate::source::Located;
-use crate::text;
+use crate::vietnamese::{figure, letters};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
@@ -37,7 +36,7 @@ pub(super) fn merge(ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) {
 type Key = (String, Option<String>);
 
 fn key(row: &document::Indicator) -> Key {
-    (text::same_name(&row.name.value), row.level.as_deref().map(text::same_name))
+    (letters::same_name(&row.name.value), row.level.as_deref().map(letters::same_name))
 }
 
 /// The rows of one file, each with its key.
@@ -143,14 +142,14 @@ fn is_same(a: &Cell, b: &Cell) -> bool {
     match (&a.figure, &b.figure) {
         (Some(a), Some(b)) if !same_unit(a, b) => true,
         (Some(a), Some(b)) => a.value == b.value && a.of == b.of && a.with == b.with,
-        _ => text::same_name(&a.raw.value) == text::same_name(&b.raw.value),
+        _ => letters::same_name(&a.raw.value) == letters::same_name(&b.raw.value),
     }
 }
 
 /// A unit that is left out on one side says nothing against the other.
 fn same_unit(a: &figure::Figure, b: &figure::Figure) -> bool {
     match (&a.unit, &b.unit) {
-        (Some(a), Some(b)) => text::same_name(a) == text::same_name(b),
+        (Some(a), Some(b)) => letters::same_name(a) == letters::same_name(b),
         _ => true,
     }
 }

@@ -1,11 +1,11 @@
 //! Findings: what the record itself leaves open. The site is there to show it.
 
-use crate::date::{Date, YearSpan};
-use crate::deadline::Deadline;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{Document, MeasureDeadline, Meta, Status};
 use crate::model::ledger::{Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};
-use crate::text;
+use crate::vietnamese::date::{Date, YearSpan};
+use crate::vietnamese::deadline::Deadline;
+use crate::vietnamese::letters;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports everything that the ledger leaves open.
@@ -179,7 +179,7 @@ fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
 /// The words of each record's measures, without what folding takes away: each is read once for all the
 /// records that go on from it.
 fn wordings(ledger: &Ledger) -> Vec<Vec<String>> {
-    let words = |measure: &Measure| text::same_name(&measure.item.text);
+    let words = |measure: &Measure| letters::same_name(&measure.item.text);
     let is_linked = |record: &Record| !record.from.is_empty() || !record.into.is_empty();
     let of_record =
         |record: &Record| record.measures.iter().filter(|_| is_linked(record)).map(words).collect();

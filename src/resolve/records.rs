@@ -2,8 +2,6 @@
 
 use super::Moment;
 use super::corpus::Corpus;
-use crate::date::{Date, YearSpan};
-use crate::deadline::Deadline;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{
     self, BodyMeta, Document, MeasureDeadline, Meta, PlanMeta, RecordMeta, ReportBefore, Status,
@@ -12,7 +10,9 @@ use crate::model::ledger::{
     Body, DueReport, Ledger, LineageId, Measure, Onward, Origin, Paper, PaperId, Record, RecordId, Year,
 };
 use crate::source::{Located, Place};
-use crate::text;
+use crate::vietnamese::date::{Date, YearSpan};
+use crate::vietnamese::deadline::Deadline;
+use crate::vietnamese::letters;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -224,9 +224,9 @@ impl BodyReader<'_, '_> {
         if found.contains(',') {
             return Some(format!("[{found}]"));
         }
-        let wanted = text::same_name(found);
+        let wanted = letters::same_name(found);
         let goes_by = |unit: &&document::Unit| {
-            unit.aliases.iter().chain([&unit.name]).any(|name| text::same_name(name) == wanted)
+            unit.aliases.iter().chain([&unit.name]).any(|name| letters::same_name(name) == wanted)
         };
         self.meta.units.iter().find(goes_by).map(|unit| unit.id.value.clone())
     }

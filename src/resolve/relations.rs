@@ -1,12 +1,12 @@
 //! Relations: what the files of a volume name, and which document each of their citations means.
 
 use super::documents::doubtful;
-use crate::citation::DocumentNumber;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{ContentPath, Document, Meta, Piece};
 use crate::model::ledger::{Ledger, OfficialId, PaperId, PaperRef};
 use crate::model::outline::{Around, Mention, Outline};
 use crate::source::Located;
+use crate::vietnamese::citation::DocumentNumber;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

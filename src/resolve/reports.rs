@@ -1,10 +1,10 @@
 //! Reports that plans ask for, against the measures that they cover.
 
-use crate::date::Date;
 use crate::model::document::{ContentPath, Covers};
 use crate::model::ledger::{DueReport, Ledger, Measure, PaperId, PaperRef, Uncovered};
 use crate::source::Place;
-use crate::text;
+use crate::vietnamese::date::Date;
+use crate::vietnamese::letters;
 use std::collections::BTreeMap;
 
 /// Finds for every report the measures that it covers and that run beyond its last good day.
@@ -46,7 +46,7 @@ fn uncovered(report: &DueReport, last_day: Date, measures: &[Limit<'_>]) -> Opti
 /// Last day that a report covers: as its plan says, or as its name does.
 fn covered_until(report: &DueReport, last_day: Date) -> Option<Date> {
     let year = last_day.year();
-    let name = text::fold(&report.asked.what.value);
+    let name = letters::fold(&report.asked.what.value);
     let covers = report.asked.covers.or_else(|| covers_by_name(&name))?;
     let month = match covers {
         Covers::Year => 12,

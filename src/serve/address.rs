@@ -3,7 +3,7 @@
 //! A path is only ever looked up among those of the site, so nothing outside it can be reached. What
 //! could be read in two ways is refused all the same.
 
-use crate::text;
+use crate::vietnamese::letters;
 use percent_encoding::percent_decode_str;
 
 /// The path below the site that an address names; a folder's is that of its page. `None` where the
@@ -14,7 +14,7 @@ pub(super) fn path(address: &str) -> Option<String> {
         return None;
     }
     let decoded = percent_decode_str(encoded).decode_utf8().ok()?;
-    let path = text::nfc(&decoded);
+    let path = letters::nfc(&decoded);
     let (folders, name) =
         path.rsplit_once('/').map_or((None, path.as_ref()), |(above, name)| (Some(above), name));
     let mut parts = folders.into_iter().flat_map(|folders| folders.split('/'));

@@ -5,12 +5,12 @@
 
 use super::fence::Fence;
 use super::inbox::Inbox;
-use super::lookout::Lookout;
 use super::reload::State;
+use super::watcher::Watcher;
 use super::{Preview, Refreshed};
 use crate::failure::Failure;
 use crate::lock::lock;
-use crate::text;
+use crate::vietnamese::letters;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
@@ -21,7 +21,7 @@ pub(super) struct Live {
     site: RwLock<Box<dyn Preview>>,
     state: watch::Sender<State>,
     inbox: Arc<Inbox>,
-    lookout: Mutex<Lookout>,
+    watcher: Mutex<Watcher>,
     fence: Option<Fence>,
     /// Pages as they were shown last, for when the theme cannot show them any more.
     shown: Mutex<BTreeMap<String, Vec<u8>>>,
@@ -61,14 +61,14 @@ impl Live {
         site: Box<dyn Preview>,
         refreshed: Refreshed,
         inbox: Arc<Inbox>,
-        lookout: Lookout,
+        watcher: Watcher,
         fence: Option<Fence>,
     ) -> Self {
         let mut state = State::new(site.language());
         state.take(refreshed, site.language());
         let (state, _) = watch::channel(state);
         let shown = Mutex::default();
-        Self { site: RwLock::new(site), state, inbox, lookout: Mutex::new(lookout), fence, shown }
+        Self { site: RwLock::new(site), state, inbox, watcher: Mutex::new(watcher), fence, shown }
     }
 
     /// Looks at changes as they come, for ever.
@@ -92,8 +92,8 @@ impl Live {
 
     /// Whether a root is there again whose folder was gone, which nothing tells of.
     fn has_found_again(&self) -> bool {
-        let mut lookout = lock(&self.lookout);
-        !lookout.is_complete() && lookout.renew().is_ok() && lookout.is_complete()
+        let mut watcher = lock(&self.watcher);
+        !watcher.is_complete() && watcher.renew().is_ok() && watcher.is_complete()
     }
 
     /// States of the site from now on.
@@ -116,7 +116,7 @@ impl Live {
                 match site.paths().any(|known| known == page) {
                     true => Found::Folder,
                     false => Found::Nothing {
-                        nearest: text::nearest(path, site.paths()).map(str::to_owned),
+                        nearest: letters::nearest(path, site.paths()).map(str::to_owned),
                         state: self.state.borrow().clone(),
                     },
                 }
@@ -167,7 +167,7 @@ impl Live {
     }
 
     fn renew(&self) -> Result<(), Failure> {
-        let renewed = lock(&self.lookout).renew();
+        let renewed = lock(&self.watcher).renew();
         // A cookie may have been lost between two watches; all is read after this anyway.
         self.fence.iter().for_each(Fence::open);
         renewed
@@ -221,8 +221,8 @@ mod tests {
 
     fn live(refreshed: Refreshed) -> Live {
         let inbox = Arc::default();
-        let lookout = Lookout::new(Vec::new(), false, None, &inbox).unwrap();
-        Live::new(Box::new(Failing::default()), refreshed, inbox, lookout, None)
+        let watcher = Watcher::new(Vec::new(), false, None, &inbox).unwrap();
+        Live::new(Box::new(Failing::default()), refreshed, inbox, watcher, None)
     }
 
     fn wrong(live: &Live) -> Vec<String> {

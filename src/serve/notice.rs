@@ -1,8 +1,8 @@
 //! Pages that are not the site's: nothing there, and nothing yet.
 
 use super::reload::State;
-use crate::link;
-use crate::text::escape;
+use crate::source::link;
+use crate::vietnamese::letters::escape;
 
 /// The address of a path below the site.
 pub(super) fn address(path: &str) -> String {

@@ -4,9 +4,9 @@
 //! for the answers are shared.
 
 use crate::world::{Body, Key, Record, World, Year};
-use khacphuc::edition::Edition;
 use khacphuc::model::document::{Basis, EdgeKind, Status};
 use khacphuc::model::ledger::{Balance, Onward, Origin, Outcome, PromiseOutcome};
+use khacphuc::settings::Edition;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An edge, by the record that it leads to.

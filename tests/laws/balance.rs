@@ -5,9 +5,9 @@ use crate::corpus::{AS_OF, day, scan_of};
 use crate::text::{DEADLINES, files};
 use crate::world::{Key, World, worlds};
 use crate::{cases, ledger, strip};
-use khacphuc::edition::Edition;
 use khacphuc::model::document::Status;
 use khacphuc::model::ledger::{Balance, Ledger, Record};
+use khacphuc::settings::Edition;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

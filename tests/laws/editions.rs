@@ -1,17 +1,16 @@
 //! What is internal changes nothing in the public edition, and what is left out makes nothing in it false.
 
 use crate::account::Account;
-use crate::cases;
 use crate::corpus::{AS_OF, arg, data, day, differences, errors, scan_of, settings, tree};
-use crate::strip;
 use crate::text::files;
 use crate::world::{Key, World, worlds};
+use crate::{cases, strip};
 use khacphuc::Draft;
 use khacphuc::diagnostic::Level;
-use khacphuc::edition::Edition;
 use khacphuc::language::Language;
 use khacphuc::model::document::{Basis, EdgeKind, Status};
 use khacphuc::model::ledger::{Onward, Origin, PromiseOutcome};
+use khacphuc::settings::Edition;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

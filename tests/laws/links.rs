@@ -5,7 +5,7 @@ use crate::corpus::{scan_of, site};
 use crate::site_links::Pages;
 use crate::text::files;
 use crate::world::worlds;
-use khacphuc::edition::Edition;
+use khacphuc::settings::Edition;
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::BTreeSet;

@@ -35,15 +35,14 @@ mod words;
 mod world;
 mod writing;
 
-use khacphuc::config::Headings;
 use khacphuc::diagnostic::Diagnostic;
-use khacphuc::edition::Edition;
 use khacphuc::model::document::Compiled;
 use khacphuc::model::ledger::Ledger;
 use khacphuc::outline::{self, Volumes};
 use khacphuc::resolve::{self, Moment};
 use khacphuc::scan::Scan;
 use khacphuc::select::Hidden;
+use khacphuc::settings::{Edition, Headings};
 use proptest::test_runner::{Config, RngSeed};
 
 /// How many cases a law is tried on, always the same ones: a change is judged by what it changes. `PROPTEST_RNG_SEED`

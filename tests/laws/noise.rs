@@ -2,10 +2,9 @@
 
 use crate::corpus::{Files, data, scan_of, settings, shipped_files, tree};
 use crate::{cases, compile};
-use khacphuc::Draft;
-use khacphuc::diagnostic;
-use khacphuc::edition::Edition;
 use khacphuc::language::Language;
+use khacphuc::settings::Edition;
+use khacphuc::{Draft, diagnostic};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

@@ -7,9 +7,9 @@ use crate::corpus::{
 use crate::text::files;
 use crate::world::{World, worlds};
 use khacphuc::Draft;
-use khacphuc::edition::Edition;
 use khacphuc::language::Language;
 use khacphuc::scan::{self, Scan};
+use khacphuc::settings::Edition;
 use khacphuc::source::{Source, Sources};
 use proptest::prelude::*;
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! The nearest word is the one that the definition gives, however words are sifted before they are compared.
 
-use khacphuc::text::{fold, nearest};
+use khacphuc::vietnamese::letters::{fold, nearest};
 use proptest::prelude::*;
 
 /// The definition, word by word.

@@ -8,9 +8,9 @@ use crate::corpus::{
 use crate::text::files;
 use crate::world::worlds;
 use khacphuc::Draft;
-use khacphuc::edition::Edition;
 use khacphuc::language::Language;
 use khacphuc::scan::Scan;
+use khacphuc::settings::Edition;
 use khacphuc::write::Written;
 use proptest::prelude::*;
 use std::collections::BTreeMap;

@@ -1,9 +1,9 @@
 //! The facts of five real documents, copied from `facts/records.yaml`: each expression is read as its fields say.
 
-use khacphuc::citation::{DocumentNumber, citations};
-use khacphuc::date::{Date, YearSpan, read_printed_date};
-use khacphuc::deadline::{Deadline, DeadlineKind};
-use khacphuc::figure::{Bound, Figure, meets};
+use khacphuc::vietnamese::citation::{DocumentNumber, citations};
+use khacphuc::vietnamese::date::{Date, YearSpan, read_printed_date};
+use khacphuc::vietnamese::deadline::{Deadline, DeadlineKind};
+use khacphuc::vietnamese::figure::{Bound, Figure, meets};
 
 fn day(text: &str) -> Option<Date> {
     (text != "-").then(|| text.parse().expect("a day of the table"))
@@ -184,7 +184,7 @@ fn every_document() {
         assert_eq!(found.len(), 1);
         assert_eq!((&found[0].number, found[0].date), (&read, read_printed_date(printed)));
         assert!(!found[0].look_alike);
-        assert_eq!(khacphuc::date::show_vi(found[0].date.unwrap()), printed);
+        assert_eq!(khacphuc::vietnamese::date::show_vi(found[0].date.unwrap()), printed);
     }
 }
 

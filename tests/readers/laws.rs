@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use unicode_normalization::UnicodeNormalization;
 
-use khacphuc::citation::{DocumentNumber, citations};
-use khacphuc::date::{Date, YearSpan, read_printed_date, show_vi};
-use khacphuc::deadline::{Deadline, DeadlineKind};
-use khacphuc::figure::{self, Figure, meets};
-use khacphuc::text;
+use khacphuc::vietnamese::citation::{DocumentNumber, citations};
+use khacphuc::vietnamese::date::{Date, YearSpan, read_printed_date, show_vi};
+use khacphuc::vietnamese::deadline::{Deadline, DeadlineKind};
+use khacphuc::vietnamese::figure::{self, Figure, meets};
+use khacphuc::vietnamese::letters;
 
 /// Pieces of expressions, right and wrong, to be strung together.
 const PIECES: &[&str] = &[
@@ -143,7 +143,7 @@ fn meaning(text: &str, plan: YearSpan) -> Option<impl PartialEq + std::fmt::Debu
         found.due,
         found.every,
         found.times,
-        found.focus.map(|focus| text::fold(&focus)),
+        found.focus.map(|focus| letters::fold(&focus)),
     ))
 }
 
@@ -156,9 +156,9 @@ proptest! {
         if let (Some(a), Some(b)) = (Figure::read(&text), Figure::read(&other)) {
             let _ = (meets(&a, &b), a.is_complete(), figure::show_vi(a.value));
         }
-        let _ = (Deadline::read(&text, plan), text::nearest(&text, [other.as_str()]));
-        let _ = (text::slug(&text), text::look_alikes(&text).count(), text::nfc(&text), plan.start(), plan.end());
-        let _ = text::Collation::vietnamese().compare(&text, &other);
+        let _ = (Deadline::read(&text, plan), letters::nearest(&text, [other.as_str()]));
+        let _ = (letters::slug(&text), letters::look_alikes(&text).count(), letters::nfc(&text), plan.start(), plan.end());
+        let _ = letters::Collation::vietnamese().compare(&text, &other);
     }
 
     #[test]
@@ -224,10 +224,10 @@ proptest! {
 
     #[test]
     fn folding_is_done_once(text in any_text()) {
-        let folded = text::fold(&text);
-        prop_assert_eq!(text::fold(&folded), folded.clone());
-        prop_assert_eq!(text::fold(&text.nfd().collect::<String>()), folded);
-        let slug = text::slug(&text);
-        prop_assert_eq!(text::slug(&slug), slug);
+        let folded = letters::fold(&text);
+        prop_assert_eq!(letters::fold(&folded), folded.clone());
+        prop_assert_eq!(letters::fold(&text.nfd().collect::<String>()), folded);
+        let slug = letters::slug(&text);
+        prop_assert_eq!(letters::slug(&slug), slug);
     }
 }

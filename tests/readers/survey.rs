@@ -8,10 +8,10 @@
 
 use std::{env, fs, process::ExitCode};
 
-use khacphuc::citation::citations;
-use khacphuc::date::YearSpan;
-use khacphuc::deadline::Deadline;
-use khacphuc::text::nfc;
+use khacphuc::vietnamese::citation::citations;
+use khacphuc::vietnamese::date::YearSpan;
+use khacphuc::vietnamese::deadline::Deadline;
+use khacphuc::vietnamese::letters::nfc;
 
 fn main() -> ExitCode {
     let mut code = ExitCode::SUCCESS;

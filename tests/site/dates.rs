@@ -1,7 +1,7 @@
 //! The days of what is to be done, as calendars get them.
 
 use crate::corpus::{self, Files, scan_of};
-use khacphuc::edition::Edition;
+use khacphuc::settings::Edition;
 use std::collections::BTreeMap;
 
 const BODY: &str = "---\nkind: body\nname: Ban Thường vụ\nunits: [{id: vp, name: Văn phòng}, {id: bpt, name: Ban Phong trào}]\n---\n# Tổ chức\n";

@@ -18,8 +18,8 @@ mod theme;
 use corpus::{AS_OF, scan_of, settings, shipped, shipped_files, tree};
 use html::{Html, Tag};
 use khacphuc::Draft;
-use khacphuc::edition::Edition;
 use khacphuc::language::Language;
+use khacphuc::settings::Edition;
 use links::{Pages, addresses, decode, follow, scheme, target, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -313,7 +313,7 @@ fn paths_are_safe_on_any_disk() {
         let folded: BTreeSet<String> = site.files.tree.keys().map(|path| path.to_lowercase()).collect();
         assert_eq!(folded.len(), site.files.tree.len(), "{}", site.name());
         for path in site.files.tree.keys() {
-            assert_eq!(khacphuc::text::nfc(path), path.as_str(), "{path} is not composed");
+            assert_eq!(khacphuc::vietnamese::letters::nfc(path), path.as_str(), "{path} is not composed");
             assert!(
                 !path.contains(['\\', ':', '*', '?', '"', '<', '>', '|']),
                 "{path} has letters that some disks refuse"

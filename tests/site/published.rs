@@ -2,12 +2,11 @@
 
 use crate::corpus::{Tree, scan_of, settings, shipped_files, tree, write_files};
 use crate::links::{Pages, text};
-use khacphuc::config::{Forge, Repository};
 use khacphuc::diagnostic::Code;
-use khacphuc::edition::Edition;
 use khacphuc::language::Language;
 use khacphuc::model::document::Audience;
-use khacphuc::provenance::Provenance;
+use khacphuc::settings::{Edition, Forge, Repository};
+use khacphuc::source::git::Provenance;
 use khacphuc::{Draft, scan};
 use std::collections::BTreeSet;
 use std::process::Command;

@@ -98,7 +98,9 @@ fn is_of_type(data: &Value, name: &str) -> bool {
 
 fn has_format(data: &Value, format: &str) -> bool {
     match (format, data) {
-        ("date", Value::String(day)) => day.len() == 10 && day.parse::<khacphuc::date::Date>().is_ok(),
+        ("date", Value::String(day)) => {
+            day.len() == 10 && day.parse::<khacphuc::vietnamese::date::Date>().is_ok()
+        }
         ("int16", number) => {
             number.is_null() || number.as_i64().is_some_and(|number| i16::try_from(number).is_ok())
         }

@@ -5,15 +5,14 @@ use crate::corpus::{Files, of_code, read_tree, root, scan_of, settings, shipped_
 use crate::html::Html;
 use crate::links::{Pages, text};
 use crate::{SITES, Site, on_every_page, unless};
-use khacphuc::Draft;
-use khacphuc::data::{LedgerData, RecordData};
 use khacphuc::diagnostic::Code;
-use khacphuc::edition::Edition;
+use khacphuc::export::data::{LedgerData, RecordData};
 use khacphuc::language::Language;
 use khacphuc::model::document::Status;
-use khacphuc::scan;
-use khacphuc::theme::Theme;
+use khacphuc::render::theme::Theme;
+use khacphuc::settings::Edition;
 use khacphuc::write::{Receipts, Writer};
+use khacphuc::{Draft, scan};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::fs;
 

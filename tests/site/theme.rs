@@ -2,9 +2,9 @@
 
 use crate::corpus::{Tree, settings, shipped, tree_with};
 use khacphuc::Draft;
-use khacphuc::edition::Edition;
 use khacphuc::language::Language;
-use khacphuc::theme::Theme;
+use khacphuc::render::theme::Theme;
+use khacphuc::settings::Edition;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

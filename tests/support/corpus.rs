@@ -2,16 +2,15 @@
 
 #![allow(dead_code, reason = "each test crate uses a part of it")]
 
-use khacphuc::config::Config;
-use khacphuc::data::LedgerData;
-use khacphuc::date::Date;
 use khacphuc::diagnostic::{Code, Diagnostic, Level};
-use khacphuc::edition::Edition;
+use khacphuc::export::data::LedgerData;
 use khacphuc::failure::Failure;
 use khacphuc::language::Language;
+use khacphuc::render::theme::Theme;
 use khacphuc::scan::{self, Scan};
+use khacphuc::settings::{Config, Edition};
 use khacphuc::source::{Source, SourceId, Sources};
-use khacphuc::theme::Theme;
+use khacphuc::vietnamese::date::Date;
 use khacphuc::write::{Receipts, Writer, Written};
 use khacphuc::{Draft, Settings};
 use std::collections::BTreeMap;

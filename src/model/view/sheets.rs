@@ -3,8 +3,8 @@
 use super::across::DispositionView;
 use super::parts::*;
 use super::tables::*;
-use crate::date::Date;
 use crate::model::document::{Form, Signature, Status};
+use crate::vietnamese::date::Date;
 use serde::Serialize;
 
 /// A review, plan or report in the official form of its body.

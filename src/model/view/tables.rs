@@ -1,7 +1,7 @@
 //! Views of measures and indicators as rows of tables.
 
 use super::parts::{Html, Link};
-use crate::date::Date;
+use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
 
 /// How a measure stands.

@@ -1,6 +1,6 @@
 //! View of a body's workbook.
 
-use crate::date::Date;
+use crate::vietnamese::date::Date;
 use serde::Serialize;
 
 /// The tables of a body, as the sheets of a workbook.

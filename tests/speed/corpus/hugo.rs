@@ -1,14 +1,13 @@
 //! What Hugo need not work out: it stands in the front matter of records, and in a file of data for each body.
 
-use super::dialect;
 use super::files::yaml;
 use super::model::{Body, Measure, Official, Record, Row, Status, Year};
 use super::others::list;
 use super::prose::AS_OF;
-use super::words;
-use khacphuc::date::YearSpan;
-use khacphuc::deadline::{Deadline, DeadlineKind};
-use khacphuc::figure::{Figure, meets};
+use super::{dialect, words};
+use khacphuc::vietnamese::date::YearSpan;
+use khacphuc::vietnamese::deadline::{Deadline, DeadlineKind};
+use khacphuc::vietnamese::figure::{Figure, meets};
 use std::collections::BTreeMap;
 
 /// Front matter of a plan or report: what stands at the head of the paper.

@@ -60,9 +60,9 @@ fn named(name: &str) -> Result<Dialect, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use khacphuc::edition::Edition;
     use khacphuc::language::Language;
-    use khacphuc::{Draft, Settings, config::Config, scan};
+    use khacphuc::settings::{Config, Edition};
+    use khacphuc::{Draft, Settings, scan};
     use std::path::Path;
 
     fn fill(folder: &Path, records: usize, dialect: Dialect) {

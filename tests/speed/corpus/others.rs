@@ -9,9 +9,8 @@
 use super::dialect::{self, Dialect};
 use super::files::{Files, yaml};
 use super::history::CENTRAL;
-use super::hugo;
 use super::model::{Body, Carry, Official, Record, Year};
-use super::words;
+use super::{hugo, words};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::io;

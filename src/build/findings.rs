@@ -1,0 +1,125 @@
+//! Findings and waivers: what is reported, and what its authors have set aside for a time.
+
+use crate::build::compile::Item;
+use crate::diagnostic::{self, Arg, Code, Diagnostic};
+use crate::model::document::{ContentPath, Waiver, read_year};
+use crate::settings::Config;
+use crate::source::{SourceId, Sources};
+use crate::vietnamese::date::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What a run has to say about the content.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// In the order of files and lines.
+    pub reported: Vec<Diagnostic>,
+    /// Set aside, each with the waiver that does so.
+    pub waived: Vec<(Diagnostic, Waiver)>,
+}
+
+impl Findings {
+    /// Weighs diagnostics by the settings and takes out what is waived on the day `as_of`.
+    /// A waiver that has ended, or that has nothing to waive, is itself reported.
+    pub fn new(
+        diagnostics: Vec<Diagnostic>,
+        files: &[Arc<Item>],
+        sources: &Sources,
+        config: &Config,
+        as_of: Date,
+    ) -> Self {
+        let diagnostics = without_consequences(diagnostics, files, sources);
+        let mut findings = Self::default();
+        let mut waivers = waivers(files);
+        for found in diagnostics {
+            let of_file = waivers.get_mut(&found.place.source).into_iter().flatten();
+            let matching = of_file
+                .into_iter()
+                .find(|(waiver, _)| waiver.finding.value == found.code && waiver.until >= as_of);
+            match matching {
+                Some((waiver, used)) => {
+                    *used = true;
+                    findings.waived.push((found, (*waiver).clone()));
+                }
+                None => findings.reported.push(found),
+            }
+        }
+        let idle = waivers.values().flatten().filter(|(_, used)| !used);
+        findings.reported.extend(idle.map(|(waiver, _)| idle_waiver(waiver, as_of)));
+        findings.reported = config.weigh(findings.reported);
+        findings.sort(sources);
+        findings
+    }
+
+    /// Puts everything into the order of files and lines.
+    pub fn sort(&mut self, sources: &Sources) {
+        diagnostic::sort(&mut self.reported, sources);
+        self.waived.sort_by(|(a, _), (b, _)| sources.compare(&a.place, &b.place).then(a.code.cmp(&b.code)));
+    }
+
+    /// Whether anything stops a build.
+    pub fn has_errors(&self) -> bool {
+        diagnostic::has_errors(&self.reported)
+    }
+}
+
+/// Leaves out what only follows from a file that could not be read: what the files of its year
+/// say about it, and what is said of a year that it belongs to.
+fn without_consequences(
+    diagnostics: Vec<Diagnostic>,
+    files: &[Arc<Item>],
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let unread = files.iter().filter(|file| !file.is_read());
+    let unread: BTreeSet<Folder> = unread.map(|file| folder(&file.path)).collect();
+    let broken: BTreeSet<SourceId> = diagnostics
+        .iter()
+        .filter(|found| found.code.leaves_a_hole())
+        .map(|found| found.place.source)
+        .collect();
+    let follows = |found: &Diagnostic| {
+        let own = folder(&sources.get(found.place.source).path);
+        let years = found.args.iter().filter_map(|(_, arg)| leading_year(arg));
+        let mut concerned = years.map(|year| (own.0.clone(), Some(year))).chain([own.clone()]);
+        let own_hole = broken.contains(&found.place.source) && found.code.goes_by_status();
+        own_hole || concerned.any(|folder| unread.contains(&folder))
+    };
+    diagnostics
+        .into_iter()
+        .filter(|found| !(found.code.follows_from_other_files() && follows(found)))
+        .collect()
+}
+
+/// Body and year that a file stands in.
+type Folder = (String, Option<i16>);
+
+fn folder(path: &str) -> Folder {
+    let path = ContentPath::of_file(path);
+    (path.body().unwrap_or_default().to_owned(), path.year())
+}
+
+/// The year of `2021` and of `2021/ma-tuy`.
+fn leading_year(arg: &Arg) -> Option<i16> {
+    match arg {
+        Arg::Text(text) => text.split('/').next().and_then(read_year),
+        Arg::Day(_) => None,
+    }
+}
+
+/// The waivers of each file, and whether anything was waived by them.
+fn waivers(files: &[Arc<Item>]) -> BTreeMap<SourceId, Vec<(&Waiver, bool)>> {
+    let cards = files.iter().filter_map(|file| file.card.as_ref());
+    let cards = cards.filter(|card| !card.waivers.is_empty());
+    cards.map(|card| (card.source, card.waivers.iter().map(|waiver| (waiver, false)).collect())).collect()
+}
+
+fn idle_waiver(waiver: &Waiver, as_of: Date) -> Diagnostic {
+    let place = waiver.finding.place.clone();
+    let name = waiver.finding.value.name();
+    match waiver.until < as_of {
+        true => {
+            Diagnostic::new(Code::WaiverExpired, place).with("found", name).with_day("until", waiver.until)
+        }
+        false => Diagnostic::new(Code::WaiverUnused, place).with("found", name),
+    }
+}

@@ -1,0 +1,105 @@
+//! CSV (RFC 4180) as spreadsheets open it with all its letters: UTF-8 with a byte order mark.
+//!
+//! A text that a spreadsheet would take for a formula gets an apostrophe in front, since anybody may have
+//! written it. A number is never changed by that.
+
+use super::table::{self, Table, Value, Words};
+use super::{BodyData, document_data};
+use crate::codec::{self, Packed};
+use crate::export::gather::Facts;
+use ::csv::{Terminator, Writer, WriterBuilder};
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// What tells a spreadsheet that the file is UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
+/// Path of a table's file in a site.
+pub fn path(table: Table) -> String {
+    format!("data/{}.csv", table.name())
+}
+
+/// What one body adds to a table: its rows.
+pub fn fragment(table: Table, data: &BodyData, words: Words<'_>) -> Vec<u8> {
+    let mut csv = writer(Vec::new());
+    table.rows(data, words, |row| write_row(&mut csv, &row));
+    codec::encode(&Packed::new(&csv.into_inner().unwrap_or_default()))
+}
+
+/// Writes a table: what its columns are called, then the rows that the bodies add.
+///
+/// # Errors
+/// When `out` cannot take it.
+pub fn write(table: Table, facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    let mut csv = writer(out);
+    csv.write_record(table.columns().iter().map(|column| facts.strings.get("column", column)))?;
+    if table == Table::Documents {
+        for document in facts.documents {
+            write_row(&mut csv, &table::document_row(&document_data(document)));
+        }
+    }
+    let out = csv.into_inner().map_err(|error| error.into_error())?;
+    let rows = fragments.iter().filter_map(|fragment| codec::decode::<Packed>(fragment));
+    rows.map(|rows| rows.bytes()).try_for_each(|rows| out.write_all(&rows))
+}
+
+fn writer<W: Write>(out: W) -> Writer<W> {
+    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out)
+}
+
+fn write_row<W: Write>(csv: &mut Writer<W>, row: &[Value<'_>]) {
+    // All rows of a table are of one length. What `out` could not take is said when it is flushed.
+    let _ = csv.write_record(row.iter().map(cell));
+}
+
+fn cell<'v>(value: &'v Value<'_>) -> Cow<'v, [u8]> {
+    let text = match value {
+        Value::Empty => Cow::Borrowed(""),
+        Value::Text(words) => harmless(words),
+        Value::Number(digits) => Cow::Borrowed(digits.as_str()),
+        Value::Day(date) => Cow::Owned(date.to_string()),
+        Value::Page(path) => harmless(path),
+    };
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    }
+}
+
+/// A text that no spreadsheet takes for a formula. What is a number to people is one to it too.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let is_number = text.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | ' '));
+    match is_formula && !is_number {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_a_formula_is_a_text() {
+        for formula in ["=1+1", "+A1", "-2+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "＝1+1", "- Đoàn xã"] {
+            assert_eq!(harmless(formula), format!("'{formula}"));
+        }
+        for text in ["-5", "+84 276", "-2,5%", "Đoàn = Hội", "'=1", ""] {
+            assert_eq!(harmless(text), text);
+        }
+    }
+
+    #[test]
+    fn rows_follow_the_rules_of_quoting() {
+        let mut csv = writer(Vec::new());
+        let text = |text: &'static str| Value::Text(text.into());
+        write_row(
+            &mut csv,
+            &[text("a, b"), text("nói \"thế\""), text("hai\ndòng"), Value::Number("1.5".into())],
+        );
+        let bytes = csv.into_inner().unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), "\"a, b\",\"nói \"\"thế\"\"\",\"hai\ndòng\",1.5\r\n");
+    }
+}

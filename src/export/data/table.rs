@@ -1,0 +1,394 @@
+//! Tables: the ledger's lists as rows, for people who work in a spreadsheet.
+//!
+//! A row is made from the same `format` type as the ledger's JSON, so that the files of
+//! a site cannot disagree. What is a word of the vocabulary there is a word of the theme here.
+
+use super::{
+    BodyData, DeadlineData, DocumentData, FigureData, IndicatorData, LineageData, MeasureData, RecordData,
+};
+use crate::model::ledger::{Balance, Body};
+use crate::render::theme::Strings;
+use crate::vietnamese::date::Date;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// A table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Table {
+    /// One row for each deficiency in each plan year.
+    Records,
+    /// One for each promised action.
+    Measures,
+    /// One for each number to reach or reached.
+    Indicators,
+    /// One for each deficiency.
+    Lineages,
+    /// One for each two consecutive plan years.
+    Balances,
+    /// One for each official document.
+    Documents,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'v> {
+    /// Nothing.
+    Empty,
+    /// Words.
+    Text(Cow<'v, str>),
+    /// A number, digit for digit.
+    Number(String),
+    /// A day.
+    Day(Date),
+    /// A page of the site, by its path.
+    Page(&'v str),
+}
+
+/// What the words of a table are taken from.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'w> {
+    /// Strings of the theme.
+    pub strings: &'w Strings,
+    /// Whether only what is public may be said.
+    pub is_public: bool,
+    /// The body that the rows are of; none for documents of the whole site.
+    pub body: Option<&'w Body>,
+}
+
+impl Table {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Records, Self::Measures, Self::Indicators, Self::Lineages, Self::Balances, Self::Documents];
+
+    /// Its name: of its file, and the key of what it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Records => "records",
+            Self::Measures => "measures",
+            Self::Indicators => "indicators",
+            Self::Lineages => "lineages",
+            Self::Balances => "balances",
+            Self::Documents => "documents",
+        }
+    }
+
+    /// Its columns: keys of what they are called.
+    pub fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Records => &[
+                "body",
+                "year",
+                "title",
+                "status",
+                "origin",
+                "onward",
+                "recognised",
+                "area",
+                "lead",
+                "coordinate",
+                "monitor",
+                "plan",
+                "measures",
+                "claimed",
+                "late",
+                "verdict",
+                "continue_in",
+                "promise",
+                "cites",
+                "deficiency",
+                "page",
+            ],
+            Self::Measures => &[
+                "body",
+                "year",
+                "owner",
+                "measure",
+                "deadline",
+                "start",
+                "due",
+                "struck",
+                "lead",
+                "coordinate",
+                "claimed_done",
+                "is_late",
+                "page",
+            ],
+            Self::Indicators => &[
+                "body",
+                "year",
+                "owner",
+                "indicator",
+                "level",
+                "target_raw",
+                "target",
+                "actual_raw",
+                "actual",
+                "unit",
+                "met",
+                "deadline",
+                "due",
+                "page",
+            ],
+            Self::Lineages => {
+                &["body", "title", "outcome", "years", "years_outstanding", "deficiency", "page"]
+            }
+            Self::Balances => &[
+                "body",
+                "from",
+                "to",
+                "unresolved",
+                "carried",
+                "withheld",
+                "unaccounted",
+                "split_extra",
+                "merge_absorbed",
+                "inherited",
+                "resurfaced",
+                "reopened",
+                "new",
+                "records",
+                "fixed",
+                "dropped",
+                "unresolved_end",
+                "years_without_documents",
+            ],
+            Self::Documents => &["number", "date", "kind", "issuer", "subject", "cited_by", "page"],
+        }
+    }
+
+    /// Its rows of one body, each given to `take`. Documents are of the whole site, and not among them.
+    pub fn rows<'d>(self, data: &'d BodyData, words: Words<'d>, mut take: impl FnMut(Vec<Value<'d>>)) {
+        match self {
+            Self::Records => data.records.iter().for_each(|record| take(words.record(record))),
+            Self::Measures => {
+                for (owner, measures, _) in data.owners() {
+                    measures.iter().for_each(|measure| take(words.measure(&owner, measure)));
+                }
+            }
+            Self::Indicators => {
+                for (owner, _, indicators) in data.owners() {
+                    indicators.iter().for_each(|indicator| take(words.indicator(&owner, indicator)));
+                }
+            }
+            Self::Lineages => data.lineages.iter().for_each(|lineage| take(words.lineage(lineage))),
+            Self::Balances => data.balances.iter().for_each(|balance| take(words.balance(balance))),
+            Self::Documents => {}
+        }
+    }
+}
+
+/// What measures and indicators belong to.
+pub(super) struct Owner<'d> {
+    year: i16,
+    title: &'d str,
+    page: &'d str,
+}
+
+impl BodyData {
+    /// What has measures and indicators: records, then papers with some of their own.
+    fn owners(&self) -> impl Iterator<Item = (Owner<'_>, &[MeasureData], &[IndicatorData])> {
+        let records = self.records.iter().map(|record| {
+            let owner = Owner { year: record.year, title: &record.title, page: &record.page };
+            (owner, record.measures.as_slice(), record.indicators.as_slice())
+        });
+        let papers = self.papers.iter().map(|paper| {
+            let owner = Owner { year: paper.year, title: &paper.title, page: &paper.page };
+            (owner, paper.measures.as_slice(), paper.indicators.as_slice())
+        });
+        records.chain(papers)
+    }
+}
+
+impl<'w> Words<'w> {
+    fn word(&self, group: &str, of: impl Serialize) -> Value<'w> {
+        let key = match serde_json::to_value(of) {
+            Ok(serde_json::Value::String(key)) => key,
+            _ => return Value::Empty,
+        };
+        let public = self.strings.find("public", &key).filter(|_| self.is_public);
+        let word = public.or_else(|| self.strings.find(group, &key));
+        word.map_or_else(|| text(key.clone()), text)
+    }
+
+    fn yes_or_no(&self, yes: bool) -> Value<'w> {
+        text(self.strings.get("table", if yes { "yes" } else { "no" }))
+    }
+
+    fn body(&self) -> Value<'w> {
+        self.body.map_or(Value::Empty, |body| text(body.short_name()))
+    }
+
+    fn unit(&self, id: &'w str) -> &'w str {
+        self.body.and_then(|body| body.unit(id)).map_or(id, |unit| unit.name.as_str())
+    }
+
+    fn lead(&self, lead: Option<&'w String>) -> Value<'w> {
+        lead.map_or(Value::Empty, |id| text(self.unit(id)))
+    }
+
+    fn units(&self, ids: &'w [String]) -> Value<'w> {
+        list(ids.iter().map(|id| self.unit(id)))
+    }
+
+    fn area(&self, id: &'w str) -> &'w str {
+        let areas = self.body.map_or(&[][..], |body| &body.meta.areas);
+        areas.iter().find(|area| area.id.value == id).map_or(id, |area| area.name.as_str())
+    }
+
+    fn record(&self, record: &'w RecordData) -> Vec<Value<'w>> {
+        let claimed = record.measures.iter().filter(|measure| measure.claimed_done).count();
+        let late = record.measures.iter().filter(|measure| measure.late).count();
+        vec![
+            self.body(),
+            number(record.year),
+            text(record.title.as_str()),
+            self.word("status", record.status),
+            self.word("state", record.origin),
+            self.word("state", record.onward),
+            number(record.recognised),
+            record.area.as_ref().map_or(Value::Empty, |area| text(self.area(area))),
+            self.lead(record.lead.as_ref()),
+            self.units(&record.coordinate),
+            self.units(&record.monitor),
+            maybe(record.plan.as_deref()),
+            number(record.measures.len()),
+            number(claimed),
+            number(late),
+            maybe(Some(record.verdict.as_str())),
+            record.continue_in.map_or(Value::Empty, number),
+            record.promise.map_or(Value::Empty, |promise| self.word("promise", promise)),
+            list(record.cites.iter().map(String::as_str)),
+            text(record.deficiency.as_str()),
+            Value::Page(&record.page),
+        ]
+    }
+
+    fn measure(&self, owner: &Owner<'w>, measure: &'w MeasureData) -> Vec<Value<'w>> {
+        let deadline = measure.deadline.as_ref();
+        vec![
+            self.body(),
+            number(owner.year),
+            text(owner.title),
+            text(measure.text.as_str()),
+            raw(deadline),
+            day(deadline.and_then(|deadline| deadline.start)),
+            day(deadline.and_then(|deadline| deadline.due)),
+            list(measure.extensions.iter().map(|struck| struck.raw.as_str())),
+            self.lead(measure.lead.as_ref()),
+            self.units(&measure.coordinate),
+            self.yes_or_no(measure.claimed_done),
+            self.yes_or_no(measure.late),
+            Value::Page(owner.page),
+        ]
+    }
+
+    fn indicator(&self, owner: &Owner<'w>, indicator: &'w IndicatorData) -> Vec<Value<'w>> {
+        let (target, actual) = (indicator.target.as_ref(), indicator.actual.as_ref());
+        let deadline = indicator.deadline.as_ref();
+        vec![
+            self.body(),
+            number(owner.year),
+            text(owner.title),
+            text(indicator.name.as_str()),
+            maybe(indicator.level.as_deref()),
+            maybe(target.map(|figure| figure.raw.as_str())),
+            figure(target),
+            maybe(actual.map(|figure| figure.raw.as_str())),
+            figure(actual),
+            maybe(indicator.unit.as_deref()),
+            indicator.met.map_or(Value::Empty, |met| {
+                text(self.strings.get("indicator", if met { "met" } else { "unmet" }))
+            }),
+            raw(deadline),
+            day(deadline.and_then(|deadline| deadline.due)),
+            Value::Page(owner.page),
+        ]
+    }
+
+    fn lineage(&self, lineage: &'w LineageData) -> Vec<Value<'w>> {
+        let years = lineage.records.iter().filter_map(|record| record.split('/').nth(1));
+        vec![
+            self.body(),
+            text(lineage.title.as_str()),
+            self.word("outcome", lineage.outcome),
+            list(years),
+            number(lineage.years_outstanding),
+            text(lineage.deficiency.as_str()),
+            Value::Page(&lineage.page),
+        ]
+    }
+
+    fn balance(&self, balance: &'w Balance) -> Vec<Value<'w>> {
+        let counts = [
+            balance.unresolved,
+            balance.carried,
+            balance.withheld,
+            balance.unaccounted,
+            balance.split_extra,
+            balance.merge_absorbed,
+            balance.inherited,
+            balance.resurfaced,
+            balance.reopened,
+            balance.new,
+            balance.records,
+            balance.fixed,
+            balance.dropped,
+            balance.unresolved_end,
+        ];
+        let gaps: Vec<String> = balance.years_without_documents.iter().map(i16::to_string).collect();
+        let gaps = if gaps.is_empty() { Value::Empty } else { text(gaps.join(SEPARATOR)) };
+        let head = [self.body(), number(balance.from), number(balance.to)];
+        head.into_iter().chain(counts.map(number)).chain([gaps]).collect()
+    }
+}
+
+/// An official document as a row.
+pub fn document_row(document: &DocumentData) -> Vec<Value<'_>> {
+    vec![
+        text(document.number.as_str()),
+        day(document.date),
+        maybe(document.kind.as_deref()),
+        maybe(document.issuer.as_deref()),
+        maybe(document.subject.as_deref()),
+        number(document.cited_by.len()),
+        Value::Page(&document.page),
+    ]
+}
+
+fn text<'v>(words: impl Into<Cow<'v, str>>) -> Value<'v> {
+    Value::Text(words.into())
+}
+
+fn maybe(words: Option<&str>) -> Value<'_> {
+    words.filter(|words| !words.is_empty()).map_or(Value::Empty, text)
+}
+
+fn number<'v>(n: impl ToString) -> Value<'v> {
+    Value::Number(n.to_string())
+}
+
+fn day<'v>(date: Option<Date>) -> Value<'v> {
+    date.map_or(Value::Empty, Value::Day)
+}
+
+fn raw(deadline: Option<&DeadlineData>) -> Value<'_> {
+    maybe(deadline.map(|deadline| deadline.raw.as_str()))
+}
+
+fn figure<'v>(figure: Option<&FigureData>) -> Value<'v> {
+    let value = figure.and_then(|figure| figure.figure.as_ref()).map(|figure| &figure.value);
+    value.map_or(Value::Empty, number)
+}
+
+/// What stands between several words in one cell.
+const SEPARATOR: &str = "; ";
+
+/// Several words in one cell.
+fn list<'v>(words: impl Iterator<Item = &'v str>) -> Value<'v> {
+    let words: Vec<&str> = words.collect();
+    match words.as_slice() {
+        [] => Value::Empty,
+        [one] => text(*one),
+        many => text(many.join(SEPARATOR)),
+    }
+}

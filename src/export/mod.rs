@@ -1,0 +1,11 @@
+//! Export: the formats in which other programs read a site.
+//!
+//! Takes facts of the records that an edition lets out, gives the bytes of data files (CSV, JSON), the feed
+//! (Atom), the calendar (iCalendar) and the search index. It stands apart from the pages because its
+//! readers are programs: each format follows its own standard, and none of them goes through the theme.
+
+pub mod calendar;
+pub mod data;
+pub mod feed;
+pub mod gather;
+pub mod search;

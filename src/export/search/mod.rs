@@ -1,0 +1,336 @@
+//! Search: an index that a page opened from a file share can read.
+//!
+//! A body adds what stands on its pages, word by word, to files that are put together without looking
+//! into them ([`crate::export::gather`]). The reader's browser loads the parts that a question needs: first the
+//! [`index`](write_index), which says what parts there are, then those with the [`terms`](parts) that were
+//! typed, then those with the [titles](Entry) of the best answers.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `data/search/index.js` | prefixes of the parts with terms, and how many pages each body has, by kind |
+//! | `data/search/t-<prefix>.js` | of each body, the lines of terms that begin so |
+//! | `data/search/d-<body>-<n>.js` | a run of a body's pages: paths, titles, years, states |
+
+mod fold;
+mod postings;
+
+pub use fold::{exact, number, words};
+pub use postings::Postings;
+
+use crate::codec;
+use crate::export::gather::Fragment;
+use crate::vietnamese::letters::file_name;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Path of the index in a site.
+pub const INDEX: &str = "data/search/index.js";
+
+/// Folder of the parts.
+const FOLDER: &str = "data/search/";
+
+/// What a page is, in the order in which answers are grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A deficiency in one year.
+    Record,
+    /// A deficiency over the years.
+    Lineage,
+    /// An official document: a review, plan or report, or one that is cited.
+    Document,
+    /// A unit or an area.
+    Unit,
+    /// Any other page.
+    Page,
+}
+
+impl Kind {
+    const ALL: [Self; 5] = [Self::Record, Self::Lineage, Self::Document, Self::Unit, Self::Page];
+}
+
+/// A page that can be found.
+#[derive(Debug)]
+pub struct Entry<'e> {
+    /// What it is.
+    pub kind: Kind,
+    /// Path below the site.
+    pub path: String,
+    /// Its title in words.
+    pub title: String,
+    /// What tells it from others of its title: a year, a range of years, a number.
+    pub year: String,
+    /// Key of its status or outcome, where it has one.
+    pub state: &'static str,
+    /// Document numbers that it has or names; the first is its own, if `has_number`.
+    pub numbers: Vec<&'e str>,
+    /// Whether the first number is the page's own.
+    pub has_number: bool,
+    /// Its text.
+    pub texts: Vec<&'e str>,
+    /// Its text where that is HTML.
+    pub html: Vec<&'e str>,
+}
+
+/// How many pages are in a part with titles: some kilobytes.
+const RUN: usize = 20;
+
+/// Bytes above which a part with terms is divided.
+const MOST: usize = 24 * 1024;
+
+/// Letters of the longest prefix: its file has a name, of which many systems take no more than 255 bytes.
+const LONGEST: usize = 20;
+
+/// What a body adds: its parts, in the bytes that [`crate::export::gather`] puts together.
+pub struct Share {
+    /// To the index.
+    pub index: Fragment,
+    /// To the parts with terms: all of its lines.
+    pub terms: Fragment,
+    /// Runs of its pages, each a part of its own.
+    pub runs: Vec<Fragment>,
+}
+
+/// What the index says of a body: its name, and how many pages it has of each kind.
+#[derive(Serialize, Deserialize)]
+struct About(String, [usize; Kind::ALL.len()]);
+
+impl Share {
+    /// What a body of this name adds, whose pages are `entries`.
+    pub fn of(name: &str, mut entries: Vec<Entry<'_>>) -> Self {
+        entries.sort_by_key(|entry| entry.kind);
+        let counts = Kind::ALL.map(|kind| entries.iter().filter(|entry| entry.kind == kind).count());
+        let mut postings = Postings::default();
+        for (page, entry) in entries.iter().enumerate() {
+            postings.add(page, entry);
+        }
+        let run = |entries: &[Entry<'_>]| {
+            let rows: Vec<_> =
+                entries.iter().map(|entry| (&entry.path, &entry.title, &entry.year, entry.state)).collect();
+            // Writing words to memory does not fail.
+            Fragment::from(serde_json::to_vec(&rows).unwrap_or_default())
+        };
+        Self {
+            index: codec::encode(&About(name.to_owned(), counts)).into(),
+            terms: postings.lines().into_bytes().into(),
+            runs: entries.chunks(RUN).map(run).collect(),
+        }
+    }
+}
+
+/// A part with terms: of each body that has any, its lines.
+pub type Part<'f> = Vec<(&'f str, &'f [u8])>;
+
+/// The parts that hold the `terms` of all bodies, by their prefixes: as short as the parts stay small. A prefix that
+/// ends with a space is a whole term.
+pub fn parts<'f>(terms: &[(&'f str, &'f [u8])]) -> BTreeMap<String, Part<'f>> {
+    let of_line = |line: &'f str| (line.split_inclusive(' ').next().unwrap_or(line), line.len() + 1);
+    let lines = terms.par_iter().flat_map_iter(|(_, fragment)| text(fragment).lines());
+    let mut sizes: Vec<(&str, usize)> = lines.map(of_line).collect();
+    // Those of each body are in order, and a stable sort merges what is.
+    sizes.par_sort_by_key(|(term, _)| *term);
+    let mut parts = BTreeMap::new();
+    divide(&sizes, 1, &mut parts);
+    let of_body = |(body, fragment): &(&'f str, &'f [u8])| (*body, cut(text(fragment), parts.keys()));
+    let all: Vec<(&str, Vec<&[u8]>)> = terms.par_iter().map(of_body).collect();
+    for (body, slices) in all {
+        let of_parts = parts.values_mut().zip(slices).filter(|(_, lines)| !lines.is_empty());
+        of_parts.for_each(|(part, lines)| part.push((body, lines)));
+    }
+    parts
+}
+
+/// The lines of each prefix. Both are in order, so that those of a prefix come after those of the one before.
+fn cut<'f, 'p>(mut lines: &'f str, prefixes: impl Iterator<Item = &'p String>) -> Vec<&'f [u8]> {
+    let of_prefix = |prefix: &String| {
+        let (begun, rest) = lines.split_at(length_of(lines, prefix));
+        lines = rest;
+        begun.as_bytes()
+    };
+    prefixes.map(of_prefix).collect()
+}
+
+/// How many bytes at the front of the lines begin with a prefix, line by line.
+fn length_of(lines: &str, prefix: &str) -> usize {
+    lines.split_inclusive('\n').take_while(|line| line.starts_with(prefix)).map(str::len).sum()
+}
+
+/// How many bytes a part has, without what is around the lines.
+fn size(part: &Part<'_>) -> usize {
+    part.iter().map(|(_, lines)| lines.len()).sum()
+}
+
+/// Parts with their sizes in bytes, as the index says them.
+pub fn sizes<'p>(parts: &'p BTreeMap<String, Part<'_>>) -> Vec<(&'p str, usize)> {
+    parts.iter().map(|(prefix, part)| (prefix.as_str(), size(part))).collect()
+}
+
+/// Divides terms, which are in order, by their first `length` letters, and further where they are many.
+fn divide(terms: &[(&str, usize)], length: usize, parts: &mut BTreeMap<String, Part<'_>>) {
+    let head = |term: &str| term.chars().take(length).collect::<String>();
+    for group in terms.chunk_by(|(a, _), (b, _)| head(a) == head(b)) {
+        let (prefix, size) = (head(group[0].0), group.iter().map(|(_, size)| size).sum::<usize>());
+        // A whole term cannot be divided.
+        let is_one_term = group[0].0 == group[group.len() - 1].0;
+        if size <= MOST || is_one_term || length >= LONGEST {
+            parts.insert(prefix, Part::new());
+        } else {
+            divide(group, length + 1, parts);
+        }
+    }
+}
+
+fn text(fragment: &[u8]) -> &str {
+    std::str::from_utf8(fragment).unwrap_or_default()
+}
+
+/// Writes the index: prefixes of parts with their sizes in bytes, and bodies with how many pages they have of each kind.
+///
+/// # Errors
+/// When `out` cannot take it.
+pub fn write_index(
+    fragments: &[(&str, &[u8])],
+    parts: &BTreeMap<String, Part<'_>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let about = |(id, bytes): &(&str, &[u8])| {
+        let About(name, counts) = codec::decode(bytes)?;
+        Some(serde_json::json!({ "id": id, "name": name, "file": file_name(id), "counts": counts }))
+    };
+    let bodies: Vec<serde_json::Value> = fragments.iter().filter_map(about).collect();
+    write!(out, "khacphuc.index({{\"run\":{RUN},\"parts\":")?;
+    serde_json::to_writer(&mut *out, &sizes(parts))?;
+    write!(out, ",\"bodies\":")?;
+    serde_json::to_writer(&mut *out, &bodies)?;
+    out.write_all(b"});\n")
+}
+
+/// Writes a part with terms: of each body its lines.
+///
+/// # Errors
+/// When `out` cannot take it.
+pub fn write_terms(prefix: &str, part: &Part<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let lines: BTreeMap<&str, &str> = part.iter().map(|(body, lines)| (*body, text(lines))).collect();
+    out.write_all(b"khacphuc.terms(")?;
+    serde_json::to_writer(&mut *out, &(prefix, lines))?;
+    out.write_all(b");\n")
+}
+
+/// Writes a run of a body's pages.
+///
+/// # Errors
+/// When `out` cannot take it.
+pub fn write_run(body: &str, number: usize, rows: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"khacphuc.run(")?;
+    serde_json::to_writer(&mut *out, &(body, number))?;
+    writeln!(out, ",{});", text(rows))
+}
+
+/// Path of a part with terms. Letters, digits and dashes stand for themselves.
+pub fn terms_path(prefix: &str) -> String {
+    let mut path = format!("{FOLDER}t-");
+    for byte in prefix.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => path.push(char::from(byte)),
+            _ => path.push_str(&format!("_{byte:02x}")),
+        }
+    }
+    path + ".js"
+}
+
+/// Path of a run of a body's pages.
+pub fn run_path(body: &str, number: usize) -> String {
+    format!("{FOLDER}d-{}-{number}.js", file_name(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    #[test]
+    fn words_are_as_the_browser_has_them() {
+        let cases = include_str!("../../../tests/search/fold.json");
+        let cases: Vec<Value> = serde_json::from_str(cases).unwrap();
+        for case in cases {
+            let text = case["text"].as_str().unwrap();
+            let found: Vec<&str> = words(text).collect();
+            assert_eq!(serde_json::json!(found), case["words"], "{text}");
+            let folded: Vec<String> =
+                found.iter().map(|word| crate::vietnamese::letters::fold(word)).collect();
+            assert_eq!(serde_json::json!(folded), case["folded"], "{text}");
+            let exact: Vec<String> = found.iter().map(|word| exact(word)).collect();
+            assert_eq!(serde_json::json!(exact), case["exact"], "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_as_the_browser_has_them() {
+        let cases: Vec<Value> =
+            serde_json::from_str(include_str!("../../../tests/search/numbers.json")).unwrap();
+        for case in cases {
+            assert_eq!(number(case["text"].as_str().unwrap()), case["number"].as_str().unwrap());
+        }
+    }
+
+    fn entry(title: &str, text: &'static str) -> Entry<'static> {
+        Entry {
+            kind: Kind::Record,
+            path: "a/b.html".to_owned(),
+            title: title.to_owned(),
+            year: String::new(),
+            state: "",
+            numbers: Vec::new(),
+            has_number: false,
+            texts: Vec::new(),
+            html: vec![text],
+        }
+    }
+
+    #[test]
+    fn a_line_has_the_forms_of_a_word_and_its_pages() {
+        let entries =
+            [entry("Thu hồi \u{301}", "<p class=\"x\">Thú&amp;vị"), entry("Thu", ""), entry("", "thụ")];
+        let share = Share::of("", entries.into());
+        let lines = std::str::from_utf8(share.terms.bytes()).unwrap();
+        assert_eq!(lines, "hoi hôi2:1\nthu :11;thu1:0;thu5:4\nvi vi5:0\n");
+    }
+
+    /// A part holds what its prefix says, all parts together hold everything once, and no part is large that
+    /// could be divided.
+    #[test]
+    fn parts_divide_the_terms() {
+        let term = |n: usize| format!("{}{}", ["thu", "th", "thuong", "x"][n % 4], n / 7);
+        let mut lines: Vec<String> =
+            (0..9000).map(|n| format!("{} :{}\n", term(n), "0".repeat(n % 40))).collect();
+        lines.push(format!("thu :{}\n", "0".repeat(2 * MOST)));
+        lines.sort_unstable();
+        lines.dedup_by(|a, b| a.split(' ').next() == b.split(' ').next());
+        // Most terms are in both, and no file has a name for the whole of a long one.
+        lines.push(format!("{} :0\n", "x".repeat(3 * MOST)));
+        lines.push(format!("{}y :0\n", "x".repeat(3 * MOST)));
+        let with = |wanted: &dyn Fn(usize) -> bool| -> String {
+            lines.iter().filter(|line| wanted(line.len())).cloned().collect()
+        };
+        let fragments = [with(&|length| length % 3 != 0), with(&|length| length > 9)];
+        let parts = parts(&[("a", fragments[0].as_bytes()), ("b", fragments[1].as_bytes())]);
+        assert!(parts.contains_key("thu "));
+        let mut joined = BTreeMap::from([("a", String::new()), ("b", String::new())]);
+        for (prefix, part) in &parts {
+            assert!(size(part) <= MOST || prefix == "thu " || prefix.chars().count() == LONGEST, "{prefix}");
+            for (body, lines) in part {
+                assert!(text(lines).lines().all(|line| line.starts_with(prefix.as_str())));
+                joined.get_mut(body).unwrap().push_str(text(lines));
+            }
+        }
+        assert_eq!(joined, BTreeMap::from([("a", fragments[0].clone()), ("b", fragments[1].clone())]));
+    }
+
+    #[test]
+    fn paths_of_parts_are_plain() {
+        assert_eq!(terms_path("thu "), "data/search/t-thu_20.js");
+        assert_eq!(terms_path("300-đ"), "data/search/t-300-_c4_91.js");
+        assert_eq!(run_path("tay-ninh", 2), "data/search/d-tay-ninh-2.js");
+    }
+}

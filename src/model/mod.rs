@@ -1,0 +1,9 @@
+//! The nouns: plain data that one stage builds and the next ones read.
+
+pub mod document;
+pub mod front_matter;
+pub mod ledger;
+pub mod marks;
+pub mod outline;
+pub mod register;
+pub mod view;

@@ -1,0 +1,82 @@
+//! Parse: one file, compiled alone. Nothing here knows of any other file.
+
+mod body;
+mod front_matter;
+mod html;
+mod indicator;
+mod inline;
+mod measure;
+mod paper;
+mod record;
+mod register;
+mod section;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::document::{Audience, Compiled, ContentPath, Document};
+use crate::model::register::REGISTER;
+use crate::settings::Headings;
+use crate::source::{Located, Place, Raw, Source, SourceId, Text};
+use crate::vietnamese::date::YearSpan;
+use crate::vietnamese::letters;
+use std::sync::Arc;
+
+/// What the file `source`, which holds `raw`, compiles to, and its mistakes. Nothing when it cannot be
+/// understood.
+pub fn parse(source: &Source, raw: &Raw<'_>, headings: &Headings) -> (Option<Compiled>, Vec<Diagnostic>) {
+    let id = source.id;
+    let Some(text) = raw.text() else {
+        return (None, vec![Diagnostic::new(Code::NotUtf8, Place::top(id))]);
+    };
+    let mut diagnostics = letters(id, &text);
+    let compiled = match source.path.as_str() {
+        REGISTER => register::parse(id, &text.clean, &mut diagnostics).map(Arc::new).map(Compiled::Register),
+        _ => document(source, &text.clean, headings, &mut diagnostics).map(Arc::new).map(Compiled::Document),
+    };
+    (compiled, diagnostics)
+}
+
+fn document(
+    source: &Source,
+    text: &str,
+    headings: &Headings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Document> {
+    let id = source.id;
+    let path = ContentPath::of_file(&source.path);
+    let (head, start) = front_matter::split(id, text, diagnostics)?;
+    let head = front_matter::read(id, &path, head, diagnostics);
+    let years = head.as_ref().and_then(|head| head.years()).or(path.year().map(YearSpan::single));
+    let reader = section::Reader { source: id, years, headings };
+    let content = reader.read(text, start, diagnostics);
+    let head = head?;
+    let title = content.title.unwrap_or_else(|| {
+        diagnostics.push(Diagnostic::new(Code::TitleMissing, Place::top(id)));
+        Located::new(path.name().to_owned(), Place::top(id))
+    });
+    let audience = if content.is_internal { Audience::Internal } else { head.audience };
+    Some(Document {
+        path,
+        source: id,
+        audience,
+        title,
+        title_html: content.title_html,
+        meta: head.meta,
+        sections: content.sections,
+        footnotes: content.footnotes,
+        waivers: head.waivers,
+        aliases: head.aliases,
+    })
+}
+
+/// Letters that look right and are not.
+fn letters(id: SourceId, text: &Text<'_>) -> Vec<Diagnostic> {
+    let decomposed = text.decomposed.clone().map(|span| Diagnostic::new(Code::NotNfc, Place::new(id, span)));
+    let look_alikes = letters::look_alikes(&text.clean).map(|(at, letter)| {
+        let twin = letters::latin_twin(letter).unwrap_or(letter);
+        Diagnostic::new(Code::LookAlike, Place::new(id, at..at + letter.len_utf8()))
+            .with("found", letter)
+            .with("code", format!("U+{:04X}", u32::from(letter)))
+            .with("meant", twin)
+    });
+    decomposed.into_iter().chain(look_alikes).collect()
+}

@@ -1,0 +1,335 @@
+//! Render: from one view to bytes, through the theme's templates.
+
+mod forms;
+mod markdown;
+pub mod theme;
+mod workbook;
+
+use crate::failure::Failure;
+use crate::language::Language;
+use crate::lock::lock;
+use crate::model::view::{Content, FormPage, Header, Page};
+use crate::render::forms::{Forms, Layout};
+use crate::render::theme::{FORMS, Theme};
+use crate::vietnamese::letters::escape_into;
+use serde::Serialize;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use tera::value::Key;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use toml::Table;
+
+/// The theme, ready to show pages.
+pub struct Renderer {
+    tera: Tera,
+    theme: Theme,
+    strings: Table,
+    language: Language,
+    forms: Forms,
+    headers: Headers,
+}
+
+/// The last header of each thread. Pages of one folder come one after the other and have the same, so
+/// it is rendered once for all of them.
+struct Headers(Vec<Mutex<Option<(Header, Value)>>>);
+
+impl Headers {
+    fn new() -> Self {
+        Self((0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect())
+    }
+
+    /// A header as HTML: what `render` makes of it, unless the last one was the same.
+    fn get(
+        &self,
+        header: &Header,
+        render: impl FnOnce() -> Result<Vec<u8>, Failure>,
+    ) -> Result<Value, Failure> {
+        let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
+        let mut last = lock(&self.0[thread % self.0.len()]);
+        if let Some((_, html)) = last.as_ref().filter(|(known, _)| known == header) {
+            return Ok(html.clone());
+        }
+        let html = Value::safe_string(&String::from_utf8_lossy(&render()?));
+        *last = Some((header.clone(), html.clone()));
+        Ok(html)
+    }
+}
+
+impl Renderer {
+    /// Reads all templates and strings of a theme.
+    ///
+    /// # Errors
+    /// When a template or a file of strings is wrong, with the place in it.
+    pub fn new(theme: &Theme, language: Language) -> Result<Self, Failure> {
+        let mut tera = Tera::new();
+        // What a view holds, for whoever writes a theme.
+        tera.register_filter("json_encode", |value: &Value, _: Kwargs, _: &State| {
+            // By way of a tree whose keys are in order: those of a value are in none.
+            let json = serde_json::to_value(value).map(|json| json.to_string());
+            json.map_err(|error| tera::Error::message(error.to_string()))
+        });
+        tera.register_filter("num", move |n: i64, _: Kwargs, _: &State| number(n, language));
+        tera.register_filter("fill", move |text: &str, values: Kwargs, _: &State| {
+            fill(text, &values, language)
+        });
+        tera.register_filter("css", |text: &str, _: Kwargs, _: &State| css_string(text));
+        let templates = theme.templates()?;
+        let raw: Vec<(&str, &str)> = templates.iter().map(|(name, _, text)| (*name, *text)).collect();
+        tera.add_raw_templates(raw).map_err(|error| failure("read the template", theme, &error))?;
+        let (strings, forms) = (theme.strings(language)?, theme.forms()?);
+        tera.global_context().insert("t", &strings);
+        tera.global_context().insert("official", &forms.words);
+        tera.global_context().insert("shapes", &shapes(theme)?);
+        Ok(Self { tera, theme: theme.clone(), strings, language, forms, headers: Headers::new() })
+    }
+
+    /// One page, or one file that is copied.
+    ///
+    /// # Errors
+    /// When the template is missing, or asks for what its view does not have.
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Failure> {
+        let Some(template) = page.page.template() else { return self.copy(page) };
+        let mut context = Context::new();
+        context.insert_value("header", self.header(&page.header)?);
+        context.insert("frame", &page.frame);
+        context.insert("page", &page.page);
+        if let Content::Form(paper) = &page.page {
+            context.insert("layout", &self.layout(paper)?);
+        }
+        self.fill_in(template, &context)
+    }
+
+    /// The rules that a paper is laid out by.
+    fn layout(&self, paper: &FormPage) -> Result<Layout<'_>, Failure> {
+        let layout = self.forms.in_force(paper.form, paper.on);
+        layout.ok_or_else(|| {
+            Failure::new("lay out papers with", FORMS, format!("no profile is for {:?}", paper.form))
+        })
+    }
+
+    fn header(&self, header: &Header) -> Result<Value, Failure> {
+        self.headers.get(header, || {
+            let mut context = Context::new();
+            context.insert("header", header);
+            self.fill_in("header.html", &context)
+        })
+    }
+
+    fn fill_in(&self, template: &str, context: &Context) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        let rendered = self.tera.render_to(template, context, &mut bytes);
+        rendered.map_err(|error| failure("render with the template", &self.theme, &error))?;
+        Ok(bytes)
+    }
+
+    /// What has no template: files that are copied, and what code writes.
+    fn copy(&self, page: &Page) -> Result<Vec<u8>, Failure> {
+        match &page.page {
+            Content::FollowUpText(view) => {
+                let words = markdown::Words { strings: &self.strings, language: self.language };
+                Ok(markdown::follow_up(view, &page.frame, &words)?.into_bytes())
+            }
+            Content::Asset { path } => match self.theme.asset(path) {
+                Some(bytes) => Ok(bytes.to_vec()),
+                None => self.fill_in(&format!("assets/{path}"), &Context::new()),
+            },
+            Content::File { from } => fs::read(from).map_err(|error| Failure::new("read", from, error)),
+            Content::Workbook(view) => workbook::make(view, self.language)
+                .map_err(|error| Failure::new("write the workbook of", &view.title, error)),
+            Content::Made { bytes } => Ok(bytes.clone()),
+            _ => Err(Failure::new("show", "templates", "this kind of page has no template")),
+        }
+    }
+}
+
+/// A shape of the theme.
+#[derive(Serialize)]
+struct Shape {
+    key: String,
+    /// SVG path data.
+    path: String,
+}
+
+/// Shapes in the order of their keys: a map has none in templates.
+fn shapes(theme: &Theme) -> Result<Vec<Shape>, Failure> {
+    let shapes = theme.shapes()?.into_iter();
+    Ok(shapes.filter_map(|(key, path)| Some(Shape { key, path: path.as_str()?.to_owned() })).collect())
+}
+
+/// An error of a template, at the file that it is in.
+fn failure(action: &str, theme: &Theme, error: &tera::Error) -> Failure {
+    let shown = error.to_string();
+    let name = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename(),
+        ErrorKind::TemplateNotFound(name) => name,
+        ErrorKind::MissingParent { current, .. } => current,
+        // Of several errors at once, the place of the first is only in the text.
+        _ => shown.split_once("--> ").and_then(|(_, at)| at.split(':').next()).unwrap_or_default(),
+    };
+    let templates = theme.templates().unwrap_or_default();
+    let origin = templates.iter().find(|(template, _, _)| *template == name).map(|(_, origin, _)| *origin);
+    let path: PathBuf = origin.map_or_else(|| Path::new("templates").join(name), Path::to_owned);
+    Failure::new(action, path, error)
+}
+
+/// Words as a string of CSS, with its quotes.
+fn css_string(text: &str) -> String {
+    let mut css = String::from("'");
+    for letter in text.chars() {
+        match letter {
+            '\'' | '\\' | '<' | '\n' | '\r' => css.push_str(&format!("\\{:x} ", u32::from(letter))),
+            letter => css.push(letter),
+        }
+    }
+    css + "'"
+}
+
+/// `1.231` in Vietnamese, `1,231` in English.
+fn number(n: i64, language: Language) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut shown = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            shown.push(language.choose('.', ','));
+        }
+        shown.push(digit);
+    }
+    if n < 0 { format!("−{shown}") } else { shown }
+}
+
+/// Puts values into a string of the theme: `{n} khuyết điểm`. A string may have two wordings, parted by
+/// ` | `: the first is for one, the second for any other number of `n`. A value with an `href` becomes a
+/// link. What the string asks for and does not get is an error.
+fn fill(text: &str, values: &Kwargs, language: Language) -> TeraResult<Value> {
+    let mut filled = String::with_capacity(text.len() + 64);
+    let mut rest = choose(text, values);
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').ok_or_else(|| {
+            tera::Error::message(format!("the string “{text}” has a brace that is not closed"))
+        })?;
+        escape_into(&mut filled, before);
+        let value: Option<&Value> = values.get(name)?;
+        let value = value.ok_or_else(|| {
+            tera::Error::message(format!("the string “{text}” asks for “{name}”, which is not given"))
+        })?;
+        show(value, language, &mut filled);
+        rest = after;
+    }
+    escape_into(&mut filled, rest);
+    Ok(Value::safe_string(&filled))
+}
+
+/// The wording for the number `n`.
+fn choose<'t>(text: &'t str, values: &Kwargs) -> &'t str {
+    let Some((one, other)) = text.split_once(" | ") else { return text };
+    let n: Option<&Value> = values.get("n").ok().flatten();
+    let n = n.and_then(|n| n.as_i64().or_else(|| n.as_map()?.get(&Key::Str("n"))?.as_i64()));
+    if n == Some(1) { one } else { other }
+}
+
+/// A value as HTML: a number, words, or a count or words that lead somewhere.
+fn show(value: &Value, language: Language, html: &mut String) {
+    if let Some(map) = value.as_map() {
+        let inner = map.get(&Key::Str("n")).or_else(|| map.get(&Key::Str("text")));
+        let href = map.get(&Key::Str("href")).and_then(Value::as_str);
+        if let Some(href) = href {
+            html.push_str("<a href=\"");
+            escape_into(html, href);
+            html.push_str("\">");
+        }
+        if let Some(inner) = inner {
+            show(inner, language, html);
+        }
+        html.push_str(if href.is_some() { "</a>" } else { "" });
+    } else if let Some(n) = value.as_i64() {
+        html.push_str(&number(n, language));
+    } else if let Some(text) = value.as_str() {
+        match value.is_safe() {
+            true => html.push_str(text),
+            false => escape_into(html, text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(text: &str, context: &Context) -> Result<String, tera::Error> {
+        let mut tera = Tera::new();
+        tera.register_filter("fill", |text: &str, values: Kwargs, _: &State| {
+            fill(text, &values, Language::Vi)
+        });
+        tera.add_raw_template("t.html", text)?;
+        tera.render("t.html", context)
+    }
+
+    #[test]
+    fn numbers_as_each_language_writes_them() {
+        assert_eq!(number(1231, Language::Vi), "1.231");
+        assert_eq!(number(1231, Language::En), "1,231");
+        assert_eq!(number(100, Language::Vi), "100");
+        assert_eq!(number(-4, Language::Vi), "−4");
+    }
+
+    #[test]
+    fn words_stay_inside_a_string_of_css() {
+        assert_eq!(css_string("Tỉnh đoàn “A” & B"), "'Tỉnh đoàn “A” & B'");
+        assert_eq!(css_string("a'}\\\n</style>"), r"'a\27 }\5c \a \3c /style>'");
+    }
+
+    #[test]
+    fn strings_take_numbers_words_and_links() {
+        let mut context = Context::new();
+        context.insert("count", &crate::model::view::Count { n: 1231, href: Some("#k".to_owned()) });
+        context.insert("evil", "<b>");
+        let html = filled("{{ 'còn {n} ở {where}' | fill(n=count, where=evil) }}", &context);
+        assert_eq!(html.unwrap(), "còn <a href=\"#k\">1.231</a> ở &lt;b&gt;");
+        let html = filled("{{ 'one thing | {n} things' | fill(n=1) }}", &context);
+        assert_eq!(html.unwrap(), "one thing");
+        let html = filled("{{ 'one thing | {n} things' | fill(n=2) }}", &context);
+        assert_eq!(html.unwrap(), "2 things");
+    }
+
+    /// Every word of a group has a shape beside it, and every state a word.
+    #[test]
+    fn words_and_shapes_belong_together() {
+        let theme = Theme::built_in();
+        let shapes = theme.shapes().unwrap();
+        for language in [Language::Vi, Language::En] {
+            let words = Renderer::new(&theme, language).unwrap().fill_in("assets/words.css", &Context::new());
+            let words = String::from_utf8(words.unwrap()).unwrap();
+            assert!(shapes.iter().all(|(key, path)| {
+                words.contains(&format!(".is-{key} {{")) && words.contains(path.as_str().unwrap())
+            }));
+            let strings = theme.strings(language).unwrap();
+            for group in ["status", "state", "onward", "outcome", "measure", "indicator", "change", "edge"] {
+                for key in strings[group].as_table().unwrap().keys() {
+                    assert!(shapes.contains_key(key), "{group}.{key} has no shape");
+                }
+            }
+            for code in crate::model::document::Status::WORDS {
+                assert!(strings["status"].as_table().unwrap().contains_key(code.0));
+            }
+            for edge in crate::model::document::EdgeKind::WORDS {
+                assert!(strings["edge"].as_table().unwrap().contains_key(edge.0));
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_template_is_reported_with_its_place() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("templates")).unwrap();
+        fs::write(root.path().join("templates/home.html"), "{% if %}").unwrap();
+        let theme = Theme::load(root.path(), "default").unwrap();
+        let failure = Renderer::new(&theme, Language::Vi).err().unwrap().to_string();
+        assert!(failure.contains("templates/home.html") && failure.contains("1:"), "{failure}");
+    }
+
+    #[test]
+    fn a_missing_value_is_an_error() {
+        assert!(filled("{{ 'a {b}' | fill(c=1) }}", &Context::new()).is_err());
+    }
+}

@@ -1,0 +1,240 @@
+//! Themes: templates, strings, shapes and assets, file by file.
+//!
+//! The theme that is built in comes first. A site's `themes/<name>/` is laid over it, and the site's
+//! own `templates/` over both, so that one file can be changed without copying the others.
+
+use crate::failure::Failure;
+use crate::fingerprint::Fingerprint;
+use crate::language::Language;
+use crate::render::forms::Forms;
+use include_dir::{Dir, include_dir};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::Table;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// The file of official forms.
+pub(crate) const FORMS: &str = "forms.toml";
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// A theme: every file by its path in the theme's folder, and where it comes from.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    files: BTreeMap<String, File>,
+    /// Strings that are laid over others key by key, for each language.
+    strings: Vec<(String, File)>,
+}
+
+/// Strings of one language, for what no template makes.
+#[derive(Debug, Clone, Default)]
+pub struct Strings(Table);
+
+impl Strings {
+    /// The string `key` of the table `group`; the key itself where there is none.
+    pub fn get<'s>(&'s self, group: &str, key: &'s str) -> &'s str {
+        self.find(group, key).unwrap_or(key)
+    }
+
+    /// The string `key` of the table `group`, where there is one.
+    pub fn find(&self, group: &str, key: &str) -> Option<&str> {
+        self.0.get(group)?.get(key)?.as_str()
+    }
+}
+
+#[derive(Debug, Clone)]
+struct File {
+    origin: PathBuf,
+    bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// The theme that is built in.
+    pub fn built_in() -> Self {
+        let mut theme = Self::default();
+        theme.add_embedded(&DEFAULT);
+        theme
+    }
+
+    /// Hash of everything that it holds.
+    pub fn key(&self) -> Fingerprint {
+        let files = self.files.iter().map(|(path, file)| (path, xxh3_128(&file.bytes)));
+        let strings = self.strings.iter().map(|(language, file)| (language, xxh3_128(&file.bytes)));
+        Fingerprint::of(&(files.collect::<Vec<_>>(), strings.collect::<Vec<_>>()))
+    }
+
+    /// The theme `name` of the site at `root`, over the one that is built in.
+    ///
+    /// # Errors
+    /// When there is no such theme, or a file of it cannot be read.
+    pub fn load(root: &Path, name: &str) -> Result<Self, Failure> {
+        let mut theme = Self::built_in();
+        let folder = root.join("themes").join(name);
+        match folder.is_dir() {
+            true => theme.add_folder(&folder, "")?,
+            false if name == "default" => {}
+            false => return Err(Failure::new("find the theme", folder, "there is no such folder")),
+        }
+        let templates = root.join("templates");
+        if templates.is_dir() {
+            theme.add_folder(&templates, "templates/")?;
+        }
+        Ok(theme)
+    }
+
+    fn add_embedded(&mut self, folder: &Dir<'_>) {
+        for file in folder.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            let origin = Path::new("themes/default").join(&path);
+            self.add(path, File { origin, bytes: file.contents().to_vec() });
+        }
+        folder.dirs().for_each(|folder| self.add_embedded(folder));
+    }
+
+    fn add_folder(&mut self, folder: &Path, prefix: &str) -> Result<(), Failure> {
+        let entries = walkdir::WalkDir::new(folder).sort_by_file_name();
+        for entry in entries {
+            let entry = entry.map_err(|error| Failure::new("read the theme", folder, error))?;
+            let path = entry.path();
+            let below = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            let hidden = below.split('/').any(|part| part.starts_with('.'));
+            if !entry.file_type().is_file() || hidden {
+                continue;
+            }
+            let bytes = fs::read(path).map_err(|error| Failure::new("read", path, error))?;
+            self.add(format!("{prefix}{below}"), File { origin: path.to_owned(), bytes });
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: String, file: File) {
+        if path.starts_with("strings/") {
+            self.strings.push((path, file));
+        } else {
+            self.files.insert(path, file);
+        }
+    }
+
+    /// Files for all pages: their paths below `assets`. Most are copied; those among the templates are
+    /// made, once for the site.
+    pub fn assets(&self) -> Vec<String> {
+        let below = |path: &'_ String| {
+            let path = path.strip_prefix("templates/").unwrap_or(path);
+            path.strip_prefix("assets/").map(str::to_owned)
+        };
+        let assets: BTreeSet<String> = self.files.keys().filter_map(below).collect();
+        assets.into_iter().collect()
+    }
+
+    /// A file that is copied, by its path below `assets`.
+    pub fn asset(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(&format!("assets/{path}")).map(|file| file.bytes.as_slice())
+    }
+
+    /// Templates by name, each with where it comes from and its text.
+    pub(crate) fn templates(&self) -> Result<Vec<(&str, &Path, &str)>, Failure> {
+        let templates =
+            self.files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file)));
+        templates.map(|(name, file)| Ok((name, file.origin.as_path(), file.text()?))).collect()
+    }
+
+    /// Strings of one language; a later file replaces the earlier ones key by key.
+    pub(crate) fn strings(&self, language: Language) -> Result<Table, Failure> {
+        let wanted = format!("strings/{}.toml", language.tag());
+        let mut strings = Table::new();
+        for (_, file) in self.strings.iter().filter(|(path, _)| *path == wanted) {
+            overlay(&mut strings, file.table()?);
+        }
+        Ok(strings)
+    }
+
+    /// Official forms.
+    ///
+    /// # Errors
+    /// When `forms.toml` is not there, or is wrong.
+    pub(crate) fn forms(&self) -> Result<Forms, Failure> {
+        let file = self.files.get(FORMS);
+        let file = file.ok_or_else(|| Failure::new("find", FORMS, "the theme has no such file"))?;
+        toml::from_str(file.text()?).map_err(|error| Failure::new("read", &file.origin, error))
+    }
+
+    /// The same, for what no template makes.
+    ///
+    /// # Errors
+    /// When a file of strings is wrong.
+    pub fn words(&self, language: Language) -> Result<Strings, Failure> {
+        self.strings(language).map(Strings)
+    }
+
+    /// Shapes of statuses and states: SVG path data by key.
+    pub(crate) fn shapes(&self) -> Result<Table, Failure> {
+        self.files.get("shapes.toml").map_or_else(|| Ok(Table::new()), File::table)
+    }
+}
+
+impl File {
+    fn text(&self) -> Result<&str, Failure> {
+        std::str::from_utf8(&self.bytes).map_err(|error| Failure::new("read", &self.origin, error))
+    }
+
+    fn table(&self) -> Result<Table, Failure> {
+        self.text()?.parse().map_err(|error| Failure::new("read", &self.origin, error))
+    }
+}
+
+/// Puts `over` into `under`, table by table.
+fn overlay(under: &mut Table, over: Table) {
+    for (key, value) in over {
+        match (under.get_mut(&key), value) {
+            (Some(toml::Value::Table(under)), toml::Value::Table(over)) => overlay(under, over),
+            (_, value) => {
+                under.insert(key, value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_strings() {
+        let theme = Theme::built_in();
+        let keys = |language| {
+            let mut keys = Vec::new();
+            collect("", &theme.strings(language).unwrap(), &mut keys);
+            keys.sort();
+            keys
+        };
+        assert_eq!(keys(Language::Vi), keys(Language::En));
+    }
+
+    fn collect(prefix: &str, table: &Table, keys: &mut Vec<String>) {
+        for (key, value) in table {
+            match value {
+                toml::Value::Table(table) => collect(&format!("{prefix}{key}."), table, keys),
+                _ => keys.push(format!("{prefix}{key}")),
+            }
+        }
+    }
+
+    #[test]
+    fn a_site_lays_its_own_files_over() {
+        let root = tempfile::tempdir().unwrap();
+        let own = root.path().join("themes/own");
+        fs::create_dir_all(own.join("strings")).unwrap();
+        fs::create_dir_all(root.path().join("templates")).unwrap();
+        fs::write(own.join("strings/vi.toml"), "[status]\nopen = \"Mở\"\n").unwrap();
+        fs::write(root.path().join("templates/home.html"), "here").unwrap();
+        let theme = Theme::load(root.path(), "own").unwrap();
+        let strings = theme.strings(Language::Vi).unwrap();
+        let status = strings["status"].as_table().unwrap();
+        assert_eq!(status["open"].as_str(), Some("Mở"));
+        assert!(status.contains_key("fixed"));
+        let templates = theme.templates().unwrap();
+        assert!(templates.iter().any(|(name, _, text)| *name == "home.html" && *text == "here"));
+        assert!(Theme::load(root.path(), "missing").is_err());
+    }
+}

@@ -1,0 +1,255 @@
+//! Which folders are watched, and what an event means.
+//!
+//! Each root is watched with everything below it, and the folder that it is in is watched for the root
+//! itself to be renamed, deleted or made again. Whenever a folder appears all watches are set up anew
+//! before anything is read: what the system told of a new folder before it was watched cannot be known.
+
+use super::fence;
+use super::inbox::Inbox;
+use crate::failure::Failure;
+use notify::event::ModifyKind;
+use notify::{
+    Config, ErrorKind, Event, EventHandler, EventKind, EventKindMask, PollWatcher, RecommendedWatcher,
+    RecursiveMode, Watcher as _,
+};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often network shares are looked at.
+const INTERVAL: Duration = Duration::from_secs(1);
+
+/// Tells an inbox of changes.
+pub(super) struct Watcher {
+    ear: Ear,
+    watcher: Box<dyn notify::Watcher + Send>,
+    complete: bool,
+}
+
+impl fmt::Debug for Watcher {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Watcher").field("ear", &self.ear).finish_non_exhaustive()
+    }
+}
+
+impl Watcher {
+    /// Watches `roots`, and the place for cookies.
+    pub(super) fn new(
+        roots: Vec<PathBuf>,
+        poll: bool,
+        fence: Option<PathBuf>,
+        inbox: &Arc<Inbox>,
+    ) -> Result<Self, Failure> {
+        let roots = roots.into_iter().map(Root::new).collect::<Result<_, _>>()?;
+        let ear = Ear { roots, poll, fence, inbox: Arc::clone(inbox) };
+        let (watcher, complete) = ear.listen()?;
+        Ok(Self { ear, watcher, complete })
+    }
+
+    /// Sets all watches up anew. What happens from now on is heard; what happened before may not have been.
+    pub(super) fn renew(&mut self) -> Result<(), Failure> {
+        (self.watcher, self.complete) = self.ear.listen()?;
+        Ok(())
+    }
+
+    /// Whether every root would be heard of. It is not where the folder of a root is gone.
+    pub(super) fn is_complete(&self) -> bool {
+        self.complete
+    }
+}
+
+/// Something to watch.
+#[derive(Debug, Clone)]
+struct Root {
+    /// As the site names it.
+    named: PathBuf,
+    /// As events name it.
+    absolute: PathBuf,
+}
+
+impl Root {
+    fn new(named: PathBuf) -> Result<Self, Failure> {
+        let absolute = std::path::absolute(&named).map_err(|error| Failure::new("watch", &named, error))?;
+        Ok(Self { named, absolute })
+    }
+}
+
+/// Hears events and says what they mean.
+#[derive(Debug, Clone)]
+struct Ear {
+    roots: Vec<Root>,
+    poll: bool,
+    fence: Option<PathBuf>,
+    inbox: Arc<Inbox>,
+}
+
+impl Ear {
+    /// A watcher, and whether it watches all there is to watch.
+    fn listen(&self) -> Result<(Box<dyn notify::Watcher + Send>, bool), Failure> {
+        // Without the events of reading: reading the site would overflow the queue of a large one.
+        let config = Config::default().with_event_kinds(EventKindMask::CORE).with_poll_interval(INTERVAL);
+        let first = self.roots.first().map_or(Path::new("."), |root| &root.named);
+        let unable = |error| failure(first, &error);
+        let mut watcher: Box<dyn notify::Watcher + Send> = match self.poll {
+            true => Box::new(PollWatcher::new(self.clone(), config).map_err(unable)?),
+            false => Box::new(RecommendedWatcher::new(self.clone(), config).map_err(unable)?),
+        };
+        if let Some(place) = &self.fence {
+            watcher.watch(place, RecursiveMode::NonRecursive).map_err(|error| failure(place, &error))?;
+        }
+        let mut complete = true;
+        for (folder, mode) in self.folders() {
+            let is_root = mode == RecursiveMode::Recursive;
+            // A root that comes later, or is a file, is told of by the folder that it is in.
+            if is_root && !folder.is_dir() {
+                continue;
+            }
+            match watcher.watch(&folder, mode) {
+                Err(_) if !folder.is_dir() => complete &= is_root,
+                result => result.map_err(|error| failure(&folder, &error))?,
+            }
+        }
+        Ok((watcher, complete))
+    }
+
+    /// What to watch: roots, and before each of them the folder that it is in.
+    fn folders(&self) -> BTreeMap<PathBuf, RecursiveMode> {
+        let roots = || self.roots.iter().map(|root| root.absolute.as_path());
+        let parents = roots().filter_map(Path::parent).map(|parent| (parent, RecursiveMode::NonRecursive));
+        let mut folders: BTreeMap<_, _> = parents.collect();
+        folders.extend(roots().map(|root| (root, RecursiveMode::Recursive)));
+        // What lies below a root is watched with it.
+        folders.retain(|path, _| !path.ancestors().skip(1).any(|above| roots().any(|root| root == above)));
+        folders.into_iter().map(|(path, mode)| (path.to_owned(), mode)).collect()
+    }
+
+    fn hear(&self, event: &Event) {
+        if event.need_rescan() {
+            self.inbox.add_folders();
+        }
+        for path in &event.paths {
+            match self.fence.as_deref().and_then(|place| fence::cookie(place, path)) {
+                Some(number) => self.inbox.pass(number),
+                None => self.hear_of(path, event.kind),
+            }
+        }
+    }
+
+    fn hear_of(&self, path: &Path, kind: EventKind) {
+        let moved = !matches!(kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
+        if moved && self.roots.iter().any(|root| root.absolute.starts_with(path)) {
+            return self.inbox.add_folders();
+        }
+        for root in &self.roots {
+            let Ok(below) = path.strip_prefix(&root.absolute) else { continue };
+            if below.components().any(|part| is_droppings(&part)) {
+                continue;
+            }
+            match moved && path.is_dir() {
+                true => self.inbox.add_folders(),
+                // An empty path joined would end in a separator.
+                false if below.as_os_str().is_empty() => self.inbox.add(root.named.clone()),
+                false => self.inbox.add(root.named.join(below)),
+            }
+        }
+    }
+}
+
+impl EventHandler for Ear {
+    fn handle_event(&mut self, event: notify::Result<Event>) {
+        match event {
+            Ok(event) => self.hear(&event),
+            // Whoever looks at everything each time looks at it next time.
+            Err(_) if self.poll => {}
+            Err(_) => self.inbox.add_anything(),
+        }
+    }
+}
+
+/// Whether it is a file or folder that a site never has: a hidden one (`.git`, `.ma-tuy.md.swp`,
+/// `.#ma-tuy.md`), or what editors leave for a moment (`ma-tuy.md~`, `#ma-tuy.md#`, Vim's `4913`).
+fn is_droppings(part: &Component<'_>) -> bool {
+    let name = part.as_os_str().to_string_lossy();
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name == "4913"
+}
+
+fn failure(path: &Path, error: &notify::Error) -> Failure {
+    match error.kind {
+        ErrorKind::MaxFilesWatch => {
+            Failure::new("watch", path, "the system lets no more folders be watched; --poll does without")
+        }
+        _ => Failure::new("watch", path, error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::inbox::Change;
+    use notify::event::{CreateKind, DataChange, RemoveKind, RenameMode};
+
+    const SAVED: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+    const MADE: EventKind = EventKind::Create(CreateKind::File);
+    const GONE: EventKind = EventKind::Remove(RemoveKind::Any);
+
+    /// What is heard in a site at `site` with `content/2021/` in it.
+    fn heard(site: &Path, kind: EventKind, path: &str) -> Option<Change> {
+        std::fs::create_dir_all(site.join("content/2021")).unwrap();
+        let inbox = Arc::new(Inbox::default());
+        let root = |name: &str| Root { named: name.into(), absolute: site.join(name) };
+        let roots = vec![root("content"), root("khacphuc.toml")];
+        let mut ear = Ear { roots, poll: false, fence: None, inbox: Arc::clone(&inbox) };
+        ear.handle_event(Ok(Event::new(kind).add_path(site.join(path))));
+        inbox.take()
+    }
+
+    #[test]
+    fn what_is_saved_below_a_root_is_named_as_the_site_names_it() {
+        let site = tempfile::tempdir().unwrap();
+        for (kind, path) in
+            [(SAVED, "content/2021/a.md"), (GONE, "content/2021/a.md"), (SAVED, "khacphuc.toml")]
+        {
+            let change = Change { paths: Some([path.into()].into()), folders: false };
+            assert_eq!(heard(site.path(), kind, path), Some(change), "{path}");
+        }
+    }
+
+    #[test]
+    fn folders_that_appear_change_everything() {
+        let site = tempfile::tempdir().unwrap();
+        let moved = EventKind::Modify(ModifyKind::Name(RenameMode::To));
+        let all = Some(Change { paths: None, folders: true });
+        for (kind, path) in [(MADE, "content/2021"), (moved, "content/2021"), (GONE, "content"), (GONE, "")] {
+            assert_eq!(heard(site.path(), kind, path), all, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_no_site_has_is_not_heard_of() {
+        let site = tempfile::tempdir().unwrap();
+        let droppings = [".a.md.swp", ".#a.md", "a.md~", "#a.md#", "4913", ".git/index.lock"];
+        for path in droppings.map(|name| format!("content/{name}")) {
+            assert_eq!(heard(site.path(), MADE, &path), None, "{path}");
+        }
+        for path in ["public/index.html", "content-old/a.md", "notes.md"] {
+            assert_eq!(heard(site.path(), SAVED, path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_root_within_another_one_is_watched_with_it() {
+        let site = tempfile::tempdir().unwrap();
+        let root = |path: PathBuf| Root { named: path.clone(), absolute: path };
+        let roots = vec![root(site.path().to_owned()), root(site.path().join("themes"))];
+        let ear = Ear { roots, poll: false, fence: None, inbox: Arc::default() };
+        let parent = site.path().parent().unwrap().to_owned();
+        let expected =
+            [(parent, RecursiveMode::NonRecursive), (site.path().to_owned(), RecursiveMode::Recursive)];
+        assert_eq!(ear.folders(), expected.into());
+    }
+}

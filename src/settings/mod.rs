@@ -1,0 +1,286 @@
+//! The site's settings, `khacphuc.toml`.
+
+mod edition;
+
+pub use edition::Edition;
+
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::language::Language;
+use crate::model::document::{Audience, SectionKind};
+use crate::source::{Place, SourceId, link};
+use crate::table::{self, Table};
+use crate::vietnamese::letters;
+use std::collections::BTreeMap;
+
+/// Everything that `khacphuc.toml` can say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Name of the site.
+    pub title: String,
+    /// Language of labels.
+    pub language: Language,
+    /// Where the site is published, `https://…` with a `/` at its end; without it the site is the same
+    /// wherever it stands, and has nothing that needs whole addresses.
+    pub url: Option<String>,
+    /// The forge that holds the sources.
+    pub repository: Option<Repository>,
+    /// Theme: a folder of the site's `themes/`, over the one that is built in.
+    pub theme: String,
+    /// Headings and what they hold.
+    pub headings: Headings,
+    /// Levels that differ from the catalogue.
+    pub levels: BTreeMap<&'static str, Level>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "Khắc phục".to_owned(),
+            language: Language::Vi,
+            url: None,
+            repository: None,
+            theme: "default".to_owned(),
+            headings: Headings::default(),
+            levels: BTreeMap::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads settings. Mistakes are reported with their places, all of them.
+    pub fn read(toml: &str, source: SourceId) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut config = Self::default();
+        match table::read_toml(toml, 0) {
+            Ok(root) => {
+                if let Some(mut table) = Table::new(source, "khacphuc.toml", root, &mut diagnostics) {
+                    config.take(&mut table);
+                    table.finish();
+                }
+            }
+            Err(error) => diagnostics.push(
+                Diagnostic::new(Code::FrontMatterSyntax, Place::new(source, error.span))
+                    .with("what", error.what),
+            ),
+        }
+        (config, diagnostics)
+    }
+
+    fn take(&mut self, table: &mut Table<'_>) {
+        if let Some(title) = table.text("title") {
+            self.title = title.value;
+        }
+        let languages = [("vi", Language::Vi), ("en", Language::En)];
+        if let Some(language) = table.choice("language", Code::UnknownValue, &languages) {
+            self.language = language.value;
+        }
+        self.url = table.value("url", ADDRESS, read_address).map(|url| url.value);
+        self.repository = table.table("repository", Repository::take);
+        if let Some(theme) = table.text("theme") {
+            self.theme = theme.value;
+        }
+        table.table("headings", |mut table| {
+            for (key, kind) in HEADING_KEYS {
+                for heading in table.texts(key) {
+                    self.headings.add(*kind, &heading.value);
+                }
+            }
+            table.finish();
+            Some(())
+        });
+        table.table("levels", |mut table| {
+            self.take_levels(&mut table);
+            table.finish();
+            Some(())
+        });
+    }
+
+    fn take_levels(&mut self, table: &mut Table<'_>) {
+        let choices = [("allow", Level::Allow), ("warning", Level::Warning), ("error", Level::Error)];
+        for code in Code::ALL {
+            let choices = if code.is_fixed() { &choices[2..] } else { &choices[..] };
+            if let Some(level) = table.choice(code.name(), Code::UnknownValue, choices) {
+                self.levels.insert(code.name(), level.value);
+            }
+        }
+    }
+
+    /// Whether readers of an edition may see what git knows.
+    pub fn shows_changes(&self, edition: Edition) -> bool {
+        let audience = self.repository.as_ref().map_or(Audience::Internal, |repository| repository.audience);
+        edition == Edition::Internal || audience == Audience::Public
+    }
+
+    /// Gives each diagnostic the level that the settings say, and leaves out what they allow.
+    pub fn weigh(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let weighed = diagnostics.into_iter().map(|mut diagnostic| {
+            if let Some(level) = self.levels.get(diagnostic.code.name()) {
+                diagnostic.level = *level;
+            }
+            diagnostic
+        });
+        weighed.filter(|diagnostic| diagnostic.level > Level::Allow).collect()
+    }
+}
+
+/// What an address looks like.
+const ADDRESS: &str = "https://…";
+
+/// An address of the web, with a `/` at its end.
+fn read_address(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let is_address = !rest.is_empty() && !rest.contains([' ', '"', '<', '>', '?', '#']);
+    is_address.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+/// The forge that holds the sources: `[repository]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    /// Address of the project, with a `/` at its end.
+    pub url: String,
+    /// The forge, whose addresses differ from others'.
+    pub forge: Forge,
+    /// The branch that is edited.
+    pub branch: String,
+    /// The content folder as it stands in the repository.
+    pub folder: String,
+    /// Who may see what was changed and when, and where it is edited. What is said about a change may speak
+    /// of what is internal, so nobody outside does unless the settings say so.
+    pub audience: Audience,
+}
+
+/// A program that shows repositories.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forge {
+    /// GitLab.
+    GitLab,
+    /// Gitea, and Forgejo, which has its addresses from it.
+    Gitea,
+    /// GitHub.
+    GitHub,
+}
+
+impl Repository {
+    fn take(mut table: Table<'_>) -> Option<Self> {
+        let forges = [("gitlab", Forge::GitLab), ("gitea", Forge::Gitea), ("github", Forge::GitHub)];
+        let audiences = [("internal", Audience::Internal), ("public", Audience::Public)];
+        let url = match table.is_given("url") {
+            true => table.value("url", ADDRESS, read_address),
+            false => {
+                table.missing("url");
+                None
+            }
+        };
+        let forge = table.required_choice("forge", Code::UnknownValue, &forges);
+        let branch = table.text("branch").map_or_else(|| "main".to_owned(), |branch| branch.value);
+        let folder = table.text("folder").map_or_else(|| "content".to_owned(), |folder| folder.value);
+        let audience = table.choice("audience", Code::UnknownValue, &audiences);
+        let audience = audience.map_or(Audience::Internal, |audience| audience.value);
+        table.finish();
+        Some(Self { url: url?.value, forge: forge?.value, branch, folder, audience })
+    }
+
+    /// Address at which a file is edited; `path` is below the content folder.
+    pub fn edit(&self, path: &str) -> String {
+        let Self { url, branch, folder, .. } = self;
+        let edit = match self.forge {
+            Forge::GitLab => "-/edit/",
+            Forge::Gitea => "_edit/",
+            Forge::GitHub => "edit/",
+        };
+        let folder = folder.trim_matches('/');
+        let path = if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
+        format!("{url}{edit}{}/{}", link::encode(branch), link::encode(&path))
+    }
+
+    /// Address of a change.
+    pub fn change(&self, id: &str) -> String {
+        let commit = match self.forge {
+            Forge::GitLab => "-/commit/",
+            Forge::Gitea | Forge::GitHub => "commit/",
+        };
+        format!("{}{commit}{id}", self.url)
+    }
+}
+
+const HEADING_KEYS: &[(&str, SectionKind)] = &[
+    ("measures", SectionKind::Measures),
+    ("progress", SectionKind::Progress),
+    ("targets", SectionKind::Targets),
+    ("results", SectionKind::Results),
+    ("verdict", SectionKind::Verdict),
+    ("direction", SectionKind::Direction),
+];
+
+/// The vocabulary of headings, which is compared without marks, case, numbering and colon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headings {
+    words: BTreeMap<String, SectionKind>,
+}
+
+impl Default for Headings {
+    fn default() -> Self {
+        let mut headings = Self { words: BTreeMap::new() };
+        for (kind, words) in SHIPPED {
+            for word in *words {
+                headings.add(*kind, word);
+            }
+        }
+        headings
+    }
+}
+
+/// What comes with the tool, Vietnamese and English.
+const SHIPPED: &[(SectionKind, &[&str])] = &[
+    (
+        SectionKind::Measures,
+        &[
+            "Giải pháp",
+            "Giải pháp thực hiện",
+            "Giải pháp khắc phục",
+            "Giải pháp đã triển khai",
+            "Nhiệm vụ, giải pháp",
+            "Nhiệm vụ và giải pháp",
+            "Nhiệm vụ và giải pháp thực hiện",
+            "Measures",
+        ],
+    ),
+    (SectionKind::Progress, &["Tiến độ", "Tiến độ thực hiện", "Progress"]),
+    (SectionKind::Targets, &["Chỉ tiêu", "Mục tiêu, chỉ tiêu", "Targets", "Indicators"]),
+    (SectionKind::Results, &["Kết quả", "Kết quả thực hiện", "Kết quả khắc phục", "Results"]),
+    (SectionKind::Verdict, &["Đánh giá", "Kết quả đánh giá", "Verdict"]),
+    (SectionKind::Direction, &["Phương hướng", "Phương hướng tiếp theo", "Direction"]),
+];
+
+impl Headings {
+    fn add(&mut self, kind: SectionKind, heading: &str) {
+        self.words.insert(Self::key(heading), kind);
+    }
+
+    /// What a section under `heading` holds.
+    pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
+        self.words.get(&Self::key(heading)).copied()
+    }
+
+    /// `1.2. Kết quả:` and `Kết quả` are one heading.
+    fn key(heading: &str) -> String {
+        let folded = letters::fold(heading);
+        let mut rest = folded.trim().trim_end_matches([':', '.']).trim();
+        while let Some((first, after)) = rest.split_once(char::is_whitespace) {
+            match is_numbering(first) {
+                true => rest = after.trim(),
+                false => break,
+            }
+        }
+        rest.to_owned()
+    }
+}
+
+/// `1.`, `1.2`, `III.`, `II/`, `a)`: what officials put before a heading.
+fn is_numbering(word: &str) -> bool {
+    let core = word.trim_end_matches(['.', ')', '/', '-']);
+    let is_number = core.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let is_roman = core.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'));
+    let is_letter = core.len() == 1 && word.len() > 1;
+    is_number || is_roman || is_letter
+}

@@ -1,0 +1,98 @@
+//! What stands around a number: whether it may be one, and its date.
+
+use std::ops::Range;
+
+use crate::vietnamese::date::{Date, date_prefix, is_dash};
+use crate::vietnamese::letters::nfc;
+
+/// How far around a number is looked, in bytes. Keeps reading linear in the length of the text.
+const REACH: usize = 240;
+
+/// More bytes than any word that announces a number has, with a letter before it, in any normal form.
+const ANNOUNCEMENT: usize = 40;
+
+/// The end of a text, at most so long.
+fn end_of(text: &str, reach: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(reach))..]
+}
+
+/// The beginning of a text, at most so long.
+fn start_of(text: &str) -> &str {
+    &text[..text.floor_char_boundary(text.len().min(REACH))]
+}
+
+/// Whether a number may begin behind this text: not inside a word, a path, another number or a sum.
+pub(super) fn may_begin(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    let Some(last) = back.next() else { return true };
+    let previous = back.next().unwrap_or(' ');
+    match last {
+        '/' | '_' | '@' | '=' | '+' | '#' | '\\' => false,
+        '.' | ',' => !previous.is_ascii_digit(),
+        dash if is_dash(dash) => !previous.is_alphanumeric(),
+        other => !other.is_alphanumeric(),
+    }
+}
+
+/// Whether a number may end before this text: not inside a path, a file name, or a longer code.
+pub(super) fn may_end(after: &str) -> bool {
+    let mut ahead = after.chars();
+    let Some(first) = ahead.next() else { return true };
+    let next = ahead.next();
+    match first {
+        '/' | '_' | '@' | '.' => {
+            !next.is_some_and(|c| c.is_alphanumeric() && !(first == '.' && c.is_uppercase()))
+        }
+        dash if is_dash(dash) => !next.is_some_and(|c| c.is_ascii_digit()),
+        other => !other.is_alphanumeric(),
+    }
+}
+
+/// Whether `số` or `công văn` stands right before.
+pub(super) fn announced(before: &str) -> bool {
+    let near = end_of(before, REACH).trim_end_matches([' ', ':', '\u{A0}', '*']);
+    let near = nfc(end_of(near, ANNOUNCEMENT)).to_lowercase();
+    ["số", "công văn", "cv"]
+        .iter()
+        .any(|word| near.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphabetic)))
+}
+
+/// Whether the number stands inside a web or mail address.
+pub(super) fn in_address(text: &str, range: Range<usize>) -> bool {
+    let before = end_of(&text[..range.start], REACH).rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = start_of(&text[range.end..]).split(char::is_whitespace).next().unwrap_or_default();
+    let address = |part: &str| part.contains("://") || part.contains("www.") || part.contains('@');
+    address(before) || after.starts_with('@')
+}
+
+/// The date right behind a number: `, ngày 04/8/2021`, ` ngày 03/3/2021`, ` (03/3/2021)`, `, ký ngày …`.
+pub(super) fn date_behind(after: &str) -> Option<Date> {
+    let near = nfc(start_of(after));
+    let near = near.trim_start_matches([' ', '\u{A0}', '*', '_', ',', '(']);
+    let near = ["được ban hành", "ban hành", "ký", "dated"]
+        .iter()
+        .find_map(|word| near.strip_prefix(word))
+        .unwrap_or(near);
+    date_prefix(near.trim_start()).map(|(date, _)| date)
+}
+
+/// The date that opens the clause in which the document is issued: `ngày 21/6/2021 … đã ban hành Công văn số`.
+///
+/// Beyond doubt only if nothing stops between the two (comma, full stop, another number), the issuing is spoken of,
+/// and the date begins its clause without belonging to the number before it.
+pub(super) fn date_before(text: &str, previous: usize, start: usize) -> Option<Date> {
+    let between = &text[previous..start];
+    let near = nfc(end_of(between, REACH)).to_lowercase();
+    let at = near.rfind("ngày ")?;
+    let (date, clause) = date_prefix(&near[at..])?;
+    let issuing = clause.contains("ban hành") || clause.contains(" ký ");
+    let unbroken =
+        !clause.contains(|c: char| matches!(c, ',' | '.' | ';' | ':' | '\n' | '(') || c.is_ascii_digit());
+    let opening = near[..at].trim_end_matches([' ', '\u{A0}', '*']);
+    let begins = match opening.chars().next_back() {
+        Some(',') => opening.len() > 1 || previous == 0,
+        Some(mark) => matches!(mark, '.' | ';' | ':' | '\n' | '-' | '('),
+        None => previous == 0 && between.len() <= REACH,
+    };
+    (issuing && unbroken && begins).then_some(date)
+}
