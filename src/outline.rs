@@ -4,12 +4,14 @@
 //! and those that name each other's plans and records. Everything that is in their folders belongs to
 //! it. What is in no body's folder is the common volume, which also has the pages of the whole site.
 
-use crate::model::document::{Audience, Compiled, ContentPath, Document, Meta, Piece};
+use crate::model::compiled::Compiled;
+use crate::model::document::{ContentPath, Document, Meta, Piece};
 use crate::model::ledger::OfficialId;
 use crate::model::marks;
 use crate::model::outline::{About, Around, Card, Entry, Meaning, Mention, Outline};
 use crate::resolve::Documents;
 use crate::select::{self, Hidden};
+use crate::settings::Audience;
 use crate::source::Located;
 use crate::source::link::{Target, read_target};
 use crate::vietnamese::citation::DocumentNumber;

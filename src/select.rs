@@ -6,15 +6,15 @@
 //! What a public edition leaves out can still make it say something false; [`truth`] finds that.
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
+use crate::model::compiled::Compiled;
 use crate::model::document::{
-    Audience, BodyMeta, Compiled, ContentPath, Document, EdgeKind, Footnote, Meta, Paper, Piece, PlanMeta,
-    Section,
+    BodyMeta, ContentPath, Document, EdgeKind, Footnote, Meta, Paper, Piece, PlanMeta, Section,
 };
 use crate::model::ledger::{Edge, Ledger, Onward, Origin, PromiseOutcome, Record};
 use crate::model::marks;
 use crate::model::outline::{About, Card, Outline};
 use crate::model::register::Register;
-use crate::settings::Edition;
+use crate::settings::{Audience, Edition};
 use crate::source::Located;
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::letters;

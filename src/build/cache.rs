@@ -17,7 +17,7 @@
 //! | `receipts/<output folder>` | what was written there, so that it need not be read again |
 //! | `uses/<output folder>` | which of the files above the last build into it had a use for |
 
-use crate::build::compile::Item;
+use crate::build::item::Item;
 use crate::codec::{self, Packed};
 use crate::diagnostic::Diagnostic;
 use crate::export::gather::Shares;

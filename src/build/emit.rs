@@ -10,11 +10,12 @@ use crate::export::gather::{self, File, Gathered, Shares};
 use crate::export::search;
 use crate::failure::Failure;
 use crate::fingerprint::{self, Fingerprint};
+use crate::model::strings::Strings;
 use crate::model::view::{self, Page};
 use crate::outline::Volumes;
 use crate::plan::{self, Job, Part};
 use crate::render::Renderer;
-use crate::render::theme::{Strings, Theme};
+use crate::render::theme::Theme;
 use crate::settings::Edition;
 use crate::source::git::History;
 use crate::write::{self, Writer};
@@ -251,7 +252,7 @@ impl<'p> Press<'p> {
         let nothing = Part::default();
         let ledger = self.draft.ledger_of(volume.number)?;
         let site = self.draft.site(volume.number, &nothing, &[], &self.strings);
-        Ok(self.keep(volume.key, gather::shares(&plan::plan(&ledger, &site))))
+        Ok(self.keep(volume.key, plan::shares(&plan::plan(&ledger, &site))))
     }
 
     /// Whether all pages of a volume are where the last build put them.
@@ -287,7 +288,7 @@ impl<'p> Press<'p> {
         // What is said to others is as much work as a tenth of the pages, for one thread.
         let (pages, (part, shares)) = rayon::join(
             || plan.jobs.par_iter().map(page).collect::<Result<_, Failure>>(),
-            || (plan.part(), watch.time(Stage::Gather, || gather::shares(&plan))),
+            || (plan.part(), watch.time(Stage::Gather, || plan::shares(&plan))),
         );
         let digest = gather::digest(&shares);
         Ok((Pressed { made_of: Some(key), part, pages: pages?, digest }, shares))

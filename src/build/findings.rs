@@ -1,66 +1,45 @@
 //! Findings and waivers: what is reported, and what its authors have set aside for a time.
 
-use crate::build::compile::Item;
-use crate::diagnostic::{self, Arg, Code, Diagnostic};
+use crate::build::item::Item;
+use crate::diagnostic::{Arg, Code, Diagnostic};
 use crate::model::document::{ContentPath, Waiver, read_year};
+use crate::model::findings::Findings;
 use crate::settings::Config;
 use crate::source::{SourceId, Sources};
 use crate::vietnamese::date::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What a run has to say about the content.
-#[derive(Debug, Clone, Default)]
-pub struct Findings {
-    /// In the order of files and lines.
-    pub reported: Vec<Diagnostic>,
-    /// Set aside, each with the waiver that does so.
-    pub waived: Vec<(Diagnostic, Waiver)>,
-}
-
-impl Findings {
-    /// Weighs diagnostics by the settings and takes out what is waived on the day `as_of`.
-    /// A waiver that has ended, or that has nothing to waive, is itself reported.
-    pub fn new(
-        diagnostics: Vec<Diagnostic>,
-        files: &[Arc<Item>],
-        sources: &Sources,
-        config: &Config,
-        as_of: Date,
-    ) -> Self {
-        let diagnostics = without_consequences(diagnostics, files, sources);
-        let mut findings = Self::default();
-        let mut waivers = waivers(files);
-        for found in diagnostics {
-            let of_file = waivers.get_mut(&found.place.source).into_iter().flatten();
-            let matching = of_file
-                .into_iter()
-                .find(|(waiver, _)| waiver.finding.value == found.code && waiver.until >= as_of);
-            match matching {
-                Some((waiver, used)) => {
-                    *used = true;
-                    findings.waived.push((found, (*waiver).clone()));
-                }
-                None => findings.reported.push(found),
+/// Weighs diagnostics by the settings and takes out what is waived on the day `as_of`.
+/// A waiver that has ended, or that has nothing to waive, is itself reported.
+pub fn weigh(
+    diagnostics: Vec<Diagnostic>,
+    files: &[Arc<Item>],
+    sources: &Sources,
+    config: &Config,
+    as_of: Date,
+) -> Findings {
+    let diagnostics = without_consequences(diagnostics, files, sources);
+    let mut findings = Findings::default();
+    let mut waivers = waivers(files);
+    for found in diagnostics {
+        let of_file = waivers.get_mut(&found.place.source).into_iter().flatten();
+        let matching = of_file
+            .into_iter()
+            .find(|(waiver, _)| waiver.finding.value == found.code && waiver.until >= as_of);
+        match matching {
+            Some((waiver, used)) => {
+                *used = true;
+                findings.waived.push((found, (*waiver).clone()));
             }
+            None => findings.reported.push(found),
         }
-        let idle = waivers.values().flatten().filter(|(_, used)| !used);
-        findings.reported.extend(idle.map(|(waiver, _)| idle_waiver(waiver, as_of)));
-        findings.reported = config.weigh(findings.reported);
-        findings.sort(sources);
-        findings
     }
-
-    /// Puts everything into the order of files and lines.
-    pub fn sort(&mut self, sources: &Sources) {
-        diagnostic::sort(&mut self.reported, sources);
-        self.waived.sort_by(|(a, _), (b, _)| sources.compare(&a.place, &b.place).then(a.code.cmp(&b.code)));
-    }
-
-    /// Whether anything stops a build.
-    pub fn has_errors(&self) -> bool {
-        diagnostic::has_errors(&self.reported)
-    }
+    let idle = waivers.values().flatten().filter(|(_, used)| !used);
+    findings.reported.extend(idle.map(|(waiver, _)| idle_waiver(waiver, as_of)));
+    findings.reported = config.weigh(findings.reported);
+    findings.sort(sources);
+    findings
 }
 
 /// Leaves out what only follows from a file that could not be read: what the files of its year

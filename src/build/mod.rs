@@ -7,6 +7,7 @@ pub mod cache;
 pub mod compile;
 mod emit;
 pub mod findings;
+pub mod item;
 pub mod pipeline;
 pub mod preview;
 pub mod timings;

@@ -5,23 +5,26 @@
 
 use super::emit::Press;
 use crate::build::cache::Cache;
-use crate::build::compile::{self, Item, Stacks};
-use crate::build::findings::Findings;
+use crate::build::compile::{self, Stacks};
+use crate::build::item::Item;
 use crate::build::timings::{Stage, Watch};
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::export::data;
-use crate::export::gather::{self, Facts, File, Gathered, Shares};
+use crate::export::facts::Facts;
+use crate::export::gather::{File, Gathered, Shares};
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::lock::lock;
-use crate::model::document::Compiled;
+use crate::model::compiled::Compiled;
+use crate::model::findings::Findings;
 use crate::model::ledger::Ledger;
 use crate::model::outline::{Around, Outline};
 use crate::model::register::Register;
+use crate::model::strings::Strings;
 use crate::outline::{self, Volumes};
 use crate::plan::{self, Part, Site};
-use crate::render::theme::{Strings, Theme};
+use crate::render::theme::Theme;
 use crate::resolve::{self, Documents, Moment};
 use crate::scan::Scan;
 use crate::select::{self, Hidden};
@@ -146,7 +149,8 @@ impl<'s> Draft<'s> {
         let found = found.into_iter().collect::<Result<Vec<_>, Failure>>()?;
         let (keys, found): (Vec<Fingerprint>, Vec<_>) = found.into_iter().unzip();
         diagnostics.extend(found.iter().flat_map(|found| found.iter().cloned()));
-        let findings = Findings::new(diagnostics, &items, &scan.sources, &settings.config, settings.as_of);
+        let findings =
+            super::findings::weigh(diagnostics, &items, &scan.sources, &settings.config, settings.as_of);
         let last = examiner.last;
         let bound = public.unwrap_or(everything);
         let register = items.iter().find(|item| item.register.is_some()).map(|item| item.key);
@@ -222,7 +226,7 @@ impl<'s> Draft<'s> {
         let shares: Result<Vec<Shares>, Failure> = volumes
             .map(|number| {
                 let (ledger, site) = (self.ledger_of(number)?, self.site(number, &nothing, &[], &strings));
-                Ok(gather::shares(&plan::plan(&ledger, &site)))
+                Ok(plan::shares(&plan::plan(&ledger, &site)))
             })
             .collect();
         let (mut json, shares) = (Vec::new(), shares?);

@@ -6,22 +6,24 @@
 //! its new title when it is asked for, and is linked again only if a heading may be gone that it leads to.
 //! Any other change is a draft from the start, with what was compiled before.
 
-use crate::build::compile::{self, Item};
-use crate::build::findings::Findings;
+use crate::build::compile;
+use crate::build::item::Item;
 use crate::build::pipeline::{Content, Draft, Settings};
 use crate::export::data;
-use crate::export::gather::{self, File, Gathered, Shares};
+use crate::export::gather::{File, Gathered, Shares};
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::lock::lock;
-use crate::model::document::Compiled;
+use crate::model::compiled::Compiled;
+use crate::model::findings::Findings;
 use crate::model::ledger::Ledger;
 use crate::model::outline::{About, Entry};
 use crate::model::register::REGISTER;
+use crate::model::strings::Strings;
 use crate::outline::Volumes;
 use crate::plan::{self, Part};
 use crate::render::Renderer;
-use crate::render::theme::{Strings, Theme};
+use crate::render::theme::Theme;
 use crate::scan::{self, Scan};
 use crate::settings::Edition;
 use crate::source::{Place, SourceId};
@@ -241,7 +243,7 @@ impl Standing {
         let (ledger, mut diagnostics) = self.draft().examine(number, &files);
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
         let (config, as_of) = (&self.settings.config, self.settings.as_of);
-        let findings = Findings::new(diagnostics, items, &self.scan.sources, config, as_of);
+        let findings = super::findings::weigh(diagnostics, items, &self.scan.sources, config, as_of);
         Ok((number, Linked { files, ledger }, findings))
     }
 
@@ -293,7 +295,7 @@ impl Standing {
         let (draft, nothing) = (self.draft(), Part::default());
         let share = |number: usize| {
             self.shares[number].get_or_init(|| {
-                gather::shares(&plan::plan(
+                plan::shares(&plan::plan(
                     self.ledger(number),
                     &draft.site(number, &nothing, &[], &self.strings),
                 ))

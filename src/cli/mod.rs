@@ -5,12 +5,12 @@ mod progress;
 mod serve;
 
 use crate::build::cache::Cache;
-use crate::build::findings::Findings;
 use crate::build::pipeline::{Draft, Settings};
 use crate::build::timings::{Stage, Watch};
 use crate::diagnostic::{self, Diagnostic};
 use crate::failure::Failure;
 use crate::language::Language;
+use crate::model::findings::Findings;
 use crate::render::theme::Theme;
 use crate::scan::{self, Scan};
 use crate::settings::{Config, Edition};

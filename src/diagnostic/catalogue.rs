@@ -1,6 +1,6 @@
 //! Every diagnostic there is: code, level, wording in both languages.
 
-use super::Level;
+use super::level::Level;
 use crate::language::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

@@ -1,6 +1,8 @@
 //! Diagnostics as text, in rustc's manner.
 
-use super::{Arg, Code, Diagnostic, Level, Remark};
+use super::catalogue::Code;
+use super::level::Level;
+use super::report::{Arg, Diagnostic, Remark};
 use crate::language::Language;
 use crate::source::{Place, SourceId, Sources, floor_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};

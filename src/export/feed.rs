@@ -1,7 +1,7 @@
 //! The feed: what is new, as Atom (RFC 4287). The latest first, and no more than a reader follows.
 
 use crate::codec::{self, Packed};
-use crate::export::gather::Facts;
+use crate::export::facts::Facts;
 use crate::settings::Config;
 use crate::vietnamese::date::Date;
 use crate::vietnamese::letters::escape;

@@ -4,19 +4,13 @@
 //! said ([`Gathered::write`]). So an edit in one body makes anew only those files that it says something
 //! else to, and no ledger of the whole site is ever drawn up.
 
-use crate::build::findings::Findings;
+use super::facts::Facts;
+use super::fragment::Fragment;
 use crate::codec::{self, Packed};
 use crate::export::data::table::Table;
 use crate::export::data::{self, csv};
 use crate::export::{calendar, feed, search};
 use crate::fingerprint::Fingerprint;
-use crate::language::Language;
-use crate::model::ledger::OfficialDocument;
-use crate::plan::Plan;
-use crate::render::theme::Strings;
-use crate::settings::{Config, Edition};
-use crate::source::Sources;
-use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -44,42 +38,11 @@ pub enum File {
 /// Under which a share has all of its terms.
 static ALL_TERMS: File = File::SearchTerms(String::new());
 
-/// What one body adds to one file, in bytes that only this file's module reads.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Fragment(#[serde(with = "serde_bytes")] Box<[u8]>);
-
-impl From<Vec<u8>> for Fragment {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes.into())
-    }
-}
-
-impl Fragment {
-    /// Its bytes.
-    pub fn bytes(&self) -> &[u8] {
-        &self.0
-    }
-}
-
 /// What one body adds to the files.
 pub type Share = BTreeMap<File, Fragment>;
 
 /// What each body adds, by its id. What belongs to no body is the share of the empty id.
 pub type Shares = BTreeMap<String, Share>;
-
-/// What the bodies of a volume add.
-pub fn shares(plan: &Plan<'_>) -> Shares {
-    let bodies = plan.ledger.bodies.iter().enumerate().map(|(index, body)| {
-        let mut share = share(plan, index);
-        add_search(&mut share, &body.id, body.short_name(), plan.entries(body));
-        (body.id.clone(), share)
-    });
-    let mut shares: Shares = bodies.collect();
-    if plan.is_common() {
-        add_search(shares.entry(String::new()).or_default(), "", "", plan.common_entries());
-    }
-    shares
-}
 
 /// Shares with their terms apart: first those, then the rest.
 pub fn apart(shares: Shares) -> (Shares, Shares) {
@@ -104,50 +67,6 @@ pub fn digest(shares: &Shares) -> Shares {
         share.iter().filter(|(file, _)| **file != ALL_TERMS).map(told).collect()
     };
     shares.iter().map(|(body, of_body)| (body.clone(), share(of_body))).collect()
-}
-
-/// What one body adds to the files for other programs. A calendar without events is no calendar, so
-/// nothing is added to it where there are none.
-fn share(plan: &Plan<'_>, index: usize) -> Share {
-    let body = &plan.ledger.bodies[index];
-    let (data, words) = (plan.data(index), plan.words(body));
-    let tables = Table::ALL.into_iter().filter(|table| *table != Table::Documents);
-    let tables = tables.map(|table| (File::Table(table), csv::fragment(table, data, words).into()));
-    let events = plan.events(index, None);
-    let dates = || codec::encode(&Packed::new(&calendar::events(&events, plan.as_of())));
-    let calendar = (!events.is_empty()).then(|| (File::Calendar, dates().into()));
-    let feed = (File::Feed, feed::fragment(plan.news(index)).into());
-    let ledger = (File::Ledger, data.fragment().into());
-    [ledger, feed].into_iter().chain(tables).chain(calendar).collect()
-}
-
-fn add_search(share: &mut Share, body: &str, name: &str, entries: Vec<search::Entry<'_>>) {
-    let search::Share { index, terms, runs } = search::Share::of(name, entries);
-    share.insert(File::SearchIndex, index);
-    share.insert(File::SearchTerms(String::new()), terms);
-    let runs = runs.into_iter().enumerate();
-    share.extend(runs.map(|(number, run)| (File::SearchRun(body.to_owned(), number), run)));
-}
-
-/// What the files are made of, beside the shares.
-#[derive(Debug, Clone, Copy)]
-pub struct Facts<'f> {
-    /// Official documents of the whole site.
-    pub documents: &'f [OfficialDocument],
-    /// Settings.
-    pub config: &'f Config,
-    /// Strings of the theme.
-    pub strings: &'f Strings,
-    /// Its edition.
-    pub edition: Edition,
-    /// Its day.
-    pub as_of: Date,
-    /// What the record leaves open.
-    pub findings: &'f Findings,
-    /// Files that findings point at.
-    pub sources: &'f Sources,
-    /// Language of labels and findings.
-    pub language: Language,
 }
 
 /// The shares of all volumes, in the order of their bodies' ids, whichever volumes they are in.

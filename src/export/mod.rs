@@ -6,6 +6,8 @@
 
 pub mod calendar;
 pub mod data;
+pub mod facts;
 pub mod feed;
+pub mod fragment;
 pub mod gather;
 pub mod search;

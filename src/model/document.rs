@@ -2,7 +2,7 @@
 
 pub use super::front_matter::*;
 use crate::codec;
-use crate::model::register::Register;
+use crate::settings::{Audience, SectionKind};
 use crate::source::{Located, Place, SourceId};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::Date;
@@ -10,25 +10,6 @@ use crate::vietnamese::deadline::Deadline;
 use crate::vietnamese::figure::Figure;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// What compiling one file gives.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub enum Compiled {
-    /// A Markdown file.
-    Document(Arc<Document>),
-    /// The register of documents outside the content.
-    Register(Arc<Register>),
-}
-
-impl Compiled {
-    /// The file that it was compiled from.
-    pub fn source(&self) -> SourceId {
-        match self {
-            Self::Document(document) => document.source,
-            Self::Register(register) => register.source,
-        }
-    }
-}
 
 /// One Markdown file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -149,24 +130,6 @@ pub struct Heading {
     pub id: Option<String>,
     /// Where it is.
     pub place: Place,
-}
-
-/// What a section holds, known by its heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SectionKind {
-    /// Giải pháp.
-    Measures,
-    /// Tiến độ.
-    Progress,
-    /// Chỉ tiêu.
-    Targets,
-    /// Kết quả.
-    Results,
-    /// Đánh giá.
-    Verdict,
-    /// Phương hướng.
-    Direction,
 }
 
 /// A piece of a section that is understood as one thing.

@@ -2,21 +2,12 @@
 //! tell whether a unit, a plan or a record of that name exists.
 
 use crate::diagnostic::Code;
+use crate::settings::Audience;
 use crate::source::{Located, Place};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::deadline::Recurrence;
 use serde::{Deserialize, Serialize};
-
-/// Who may read something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Audience {
-    /// Everyone.
-    #[default]
-    Public,
-    /// The organisation only.
-    Internal,
-}
 
 /// Front matter, by kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]

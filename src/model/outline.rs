@@ -5,8 +5,9 @@
 //! titles of files that they link to and documents that they cite, is its [`Around`]. A volume's pages
 //! are made of its own files and of that alone.
 
-use super::document::{Audience, ContentPath, Meta, Waiver};
 use super::ledger::{OfficialDocument, OfficialId};
+use crate::model::document::{ContentPath, Meta, Waiver};
+use crate::settings::Audience;
 use crate::source::{Located, SourceId};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::Date;

@@ -1,6 +1,7 @@
 //! The register: documents that are cited and are not in the content themselves.
 
-use crate::model::document::{Audience, Note};
+use crate::model::document::Note;
+use crate::settings::Audience;
 use crate::source::{Located, SourceId};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::{Date, YearSpan};

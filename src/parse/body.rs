@@ -1,9 +1,9 @@
 //! Front matter of a body.
 
-use super::front_matter::{audience, date};
+use super::fields::{audience, date};
 use crate::diagnostic::Code;
 use crate::model::document::{Area, BodyLevel, BodyMeta, Form, Note, Successor, Unit};
-use crate::table::{Node, Table, Value};
+use crate::table::{Node, NodeValue, Table};
 
 const LEVELS: [(&str, BodyLevel); 5] = [
     ("central", BodyLevel::Central),
@@ -60,7 +60,7 @@ fn successor(mut table: Table<'_>, key: &'static str) -> Option<Successor> {
 /// `note`: a text, or `{text, audience}`.
 pub(super) fn note(table: &mut Table<'_>) -> Option<Note> {
     match table.node("note")? {
-        node @ Node { value: Value::Table(_), .. } => table.nested("note", node, |mut table| {
+        node @ Node { value: NodeValue::Table(_), .. } => table.nested("note", node, |mut table| {
             let text = table.required_text("text");
             let audience = audience(&mut table);
             table.finish();

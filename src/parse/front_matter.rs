@@ -1,11 +1,13 @@
 //! Front matter: where it ends, and what all kinds have in common.
 
+use super::fields::{audience, required_date};
 use super::{body, paper, record};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::document::{Audience, ContentPath, Meta, Waiver};
+use crate::model::document::{ContentPath, Meta, Waiver};
+use crate::settings::Audience;
 use crate::source::{Located, Place, SourceId};
 use crate::table::{self, Node, Table};
-use crate::vietnamese::date::{Date, YearSpan};
+use crate::vietnamese::date::YearSpan;
 
 /// Typed front matter.
 pub(super) struct Head {
@@ -114,12 +116,6 @@ fn check_place(kind: &'static str, path: &ContentPath, place: Place, table: &mut
         .push(Diagnostic::new(Code::Misplaced, place).with("kind", kind).with("expected", expected));
 }
 
-/// `audience`, on a file or on any entry that can have one.
-pub(super) fn audience(table: &mut Table<'_>) -> Audience {
-    let words = [("public", Audience::Public), ("internal", Audience::Internal)];
-    table.choice("audience", Code::UnknownValue, &words).map(|found| found.value).unwrap_or_default()
-}
-
 fn waiver(mut table: Table<'_>) -> Option<Waiver> {
     let finding = table.required_text("finding");
     let reason = table.required_text("reason");
@@ -165,46 +161,4 @@ fn read_alias(text: &str) -> Option<String> {
     let is_name = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']);
     let has_no_control = !path.chars().any(char::is_control);
     (has_no_control && path.split('/').all(is_name)).then(|| format!("{path}.html"))
-}
-
-/// What a day looks like in front matter.
-const DAY: &str = "YYYY-MM-DD";
-
-/// A day under `key`.
-pub(super) fn date(table: &mut Table<'_>, key: &'static str) -> Option<Date> {
-    day(table, key).map(|found| found.value)
-}
-
-/// A day under `key`; one that is printed as officials print it is what was probably meant.
-fn day(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
-    let text = table.text(key)?;
-    let read = read_day(&text.value);
-    if read.is_none() {
-        let mut mistake = Diagnostic::new(Code::InvalidValue, text.place.clone());
-        mistake.nearest =
-            crate::vietnamese::date::read_printed_date(&text.value).map(|date| date.to_string());
-        table.diagnostics().push(mistake.with("found", &text.value).with("expected", DAY));
-    }
-    read.map(|date| Located::new(date, text.place))
-}
-
-/// A day under `key`, whose absence is a mistake.
-pub(super) fn required_date(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
-    match table.is_given(key) {
-        true => day(table, key),
-        false => {
-            table.missing(key);
-            None
-        }
-    }
-}
-
-/// A day in ISO 8601, which is the only form that front matter takes.
-pub(super) fn read_day(text: &str) -> Option<Date> {
-    (text.len() == DAY.len()).then(|| text.parse().ok())?
-}
-
-/// A year of four digits under `key`.
-pub(super) fn year(table: &mut Table<'_>, key: &'static str) -> Option<Located<i16>> {
-    table.value(key, "YYYY", crate::model::document::read_year)
 }

@@ -1,8 +1,7 @@
 //! Indicators: tables under Chỉ tiêu and Kết quả.
 
 use super::inline::{self, Spanned, elements, inside, plain};
-use super::measure::read_deadline;
-use super::section::Reader;
+use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Cell, Indicator};
 use crate::source::Located;
@@ -127,8 +126,8 @@ fn indicator(
         let place = reader.place(inline::span(of(column), text));
         Some(Cell { raw: Located::new(raw, place), figure })
     };
-    let deadline = words(Column::Deadline)
-        .map(|raw| read_deadline(reader, (raw, inline::span(of(Column::Deadline), text))));
+    let deadline =
+        words(Column::Deadline).map(|raw| reader.deadline((raw, inline::span(of(Column::Deadline), text))));
     Some(Indicator {
         name: Located::new(name, reader.place(span)),
         name_html: reader.pieces(text, of(Column::Name)),

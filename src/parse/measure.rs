@@ -1,10 +1,9 @@
 //! Measures: list items under Giải pháp, with deadline, units and task box.
 
 use super::inline::{self, Spanned, elements, inside, plain};
-use super::section::Reader;
-use crate::model::document::{Measure, MeasureDeadline};
+use super::reader::Reader;
+use crate::model::document::Measure;
 use crate::source::{Located, Span};
-use crate::vietnamese::deadline::Deadline;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 /// Reads the items of a list. Where an inner item has a task box or a deadline of its own, the inner
@@ -100,20 +99,13 @@ fn measure<'a>(
         text: plain(&events),
         html: reader.pieces(text, &events),
         group: group.map(str::to_owned),
-        deadline: current.map(|raw| read_deadline(reader, raw)),
-        extensions: struck.into_iter().map(|raw| read_deadline(reader, raw)).collect(),
+        deadline: current.map(|raw| reader.deadline(raw)),
+        extensions: struck.into_iter().map(|raw| reader.deadline(raw)).collect(),
         lead,
         coordinate: units,
         claimed_done: done == Some(true),
         place: reader.place(line),
     }
-}
-
-/// A deadline as printed at `raw`, read for the plan's years.
-pub(super) fn read_deadline(reader: &Reader<'_>, raw: (String, Span)) -> MeasureDeadline {
-    let (raw, span) = raw;
-    let read = reader.years.and_then(|years| Deadline::read(&raw, years));
-    MeasureDeadline { raw: Located::new(raw, reader.place(span)), read }
 }
 
 fn take_task_box(events: &mut Vec<Spanned<'_>>) -> Option<bool> {
@@ -292,6 +284,7 @@ fn replace_text(event: &mut Spanned<'_>, change: impl Fn(&str) -> &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::section;
     use crate::model::document::Block;
     use crate::settings::Headings;
     use crate::source::SourceId;
@@ -305,7 +298,7 @@ mod tests {
             years: Some(YearSpan::single(2021)),
             headings: &Headings::default(),
         };
-        let content = reader.read(&text, 0, &mut Vec::new());
+        let content = section::read(&reader, &text, 0, &mut Vec::new());
         let blocks = content.sections.into_iter().flat_map(|section| section.blocks);
         blocks
             .flat_map(|block| if let Block::Measures(measures) = block { measures } else { vec![] })

@@ -1,20 +1,23 @@
 //! Parse: one file, compiled alone. Nothing here knows of any other file.
 
 mod body;
+mod fields;
 mod front_matter;
 mod html;
 mod indicator;
 mod inline;
 mod measure;
 mod paper;
+mod reader;
 mod record;
 mod register;
 mod section;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::document::{Audience, Compiled, ContentPath, Document};
+use crate::model::compiled::Compiled;
+use crate::model::document::{ContentPath, Document};
 use crate::model::register::REGISTER;
-use crate::settings::Headings;
+use crate::settings::{Audience, Headings};
 use crate::source::{Located, Place, Raw, Source, SourceId, Text};
 use crate::vietnamese::date::YearSpan;
 use crate::vietnamese::letters;
@@ -46,8 +49,8 @@ fn document(
     let (head, start) = front_matter::split(id, text, diagnostics)?;
     let head = front_matter::read(id, &path, head, diagnostics);
     let years = head.as_ref().and_then(|head| head.years()).or(path.year().map(YearSpan::single));
-    let reader = section::Reader { source: id, years, headings };
-    let content = reader.read(text, start, diagnostics);
+    let reader = reader::Reader { source: id, years, headings };
+    let content = section::read(&reader, text, start, diagnostics);
     let head = head?;
     let title = content.title.unwrap_or_else(|| {
         diagnostics.push(Diagnostic::new(Code::TitleMissing, Place::top(id)));

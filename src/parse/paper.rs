@@ -1,6 +1,6 @@
 //! Front matter of reviews, plans and reports.
 
-use super::front_matter::{date, read_day};
+use super::fields::{date, read_day};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{
     Assignment, ContentPath, Covers, Paper, PlanMeta, ReportBefore, ReportDue, ReportMeta, Role, Signature,

@@ -1,6 +1,6 @@
 //! Front matter of a record.
 
-use super::front_matter::{required_date, year};
+use super::fields::{required_date, year};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Language;
 use crate::model::document::{Basis, CarryEntry, ContentPath, Disposition, EdgeKind, RecordMeta, Status};

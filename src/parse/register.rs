@@ -1,6 +1,6 @@
 //! The register file.
 
-use super::front_matter::{audience, date};
+use super::fields::{audience, date};
 use super::{body, paper};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::register::{Issuer, Register, RegisterEntry};

@@ -1,31 +1,19 @@
 //! Sections by heading, and what each of them holds.
 
 use super::inline::{self, Spanned, elements, inside, plain};
-use super::{html, indicator, measure};
+use super::reader::Reader;
+use super::{indicator, measure};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::document::{
-    Audience, Block, Footnote, Heading, LogEntry, Piece, Section, SectionKind, Words,
-};
-use crate::settings::Headings;
-use crate::source::{Located, Place, SourceId, Span};
-use crate::vietnamese::date::{self, YearSpan};
-use crate::vietnamese::letters;
+use crate::model::document::{Block, Footnote, Heading, LogEntry, Piece, Section, Words};
+use crate::settings::{Audience, SectionKind};
+use crate::source::{Located, Span};
+use crate::vietnamese::{date, letters};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::sync::Arc;
 
-/// What is needed to read the content of one file.
-pub(super) struct Reader<'h> {
-    /// The file.
-    pub(super) source: SourceId,
-    /// Years of the plan; none for a file that belongs to no year.
-    pub(super) years: Option<YearSpan>,
-    /// The vocabulary of headings.
-    pub(super) headings: &'h Headings,
-}
-
 /// The content of one file.
 #[derive(Default)]
-pub(super) struct Content {
+pub(super) struct Contents {
     /// First heading of level 1.
     pub(super) title: Option<Located<String>>,
     /// The same with holes.
@@ -38,30 +26,23 @@ pub(super) struct Content {
     pub(super) footnotes: Vec<Footnote>,
 }
 
-impl Reader<'_> {
-    /// Reads the Markdown that starts at byte `start` of `text`.
-    pub(super) fn read(&self, text: &str, start: usize, diagnostics: &mut Vec<Diagnostic>) -> Content {
-        let (events, definitions) = inline::events(text, start);
-        let mut builder =
-            Builder { reader: self, text, content: Content::default(), open: Vec::new(), prose: Vec::new() };
-        for element in elements(&events) {
-            builder.element(element, diagnostics);
-        }
-        builder.flush();
-        let public_links = builder.check_definitions(&events, &definitions);
-        diagnostics.extend(public_links);
-        builder.content
+/// Reads the Markdown that starts at byte `start` of `text`.
+pub(super) fn read(
+    reader: &Reader<'_>,
+    text: &str,
+    start: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Contents {
+    let (events, definitions) = inline::events(text, start);
+    let mut builder =
+        Builder { reader, text, content: Contents::default(), open: Vec::new(), prose: Vec::new() };
+    for element in elements(&events) {
+        builder.element(element, diagnostics);
     }
-
-    /// A place of this file.
-    pub(super) fn place(&self, span: Span) -> Place {
-        Place::new(self.source, span)
-    }
-
-    /// HTML with holes of a run of events.
-    pub(super) fn pieces(&self, text: &str, events: &[Spanned<'_>]) -> Vec<Piece> {
-        html::pieces(self.source, text, events)
-    }
+    builder.flush();
+    let public_links = builder.check_definitions(&events, &definitions);
+    diagnostics.extend(public_links);
+    builder.content
 }
 
 /// A heading that what follows is still under.
@@ -76,7 +57,7 @@ struct Open {
 struct Builder<'b, 'a> {
     reader: &'b Reader<'b>,
     text: &'b str,
-    content: Content,
+    content: Contents,
     open: Vec<Open>,
     prose: Vec<Spanned<'a>>,
 }

@@ -8,12 +8,13 @@ use super::account::rate;
 use super::desk::Desk;
 use super::lists::{due_of, record_facts};
 use super::state::late_measures;
-use crate::model::document::{Block, Document, SectionKind, Status};
+use crate::model::document::{Block, Document, Status};
 use crate::model::ledger::{Balance, Ledger, Measure, Onward, Record, RecordId};
 use crate::model::view::{
     Count, FollowUpPage, Fulfilment, LeftBefore, LogView, MeasureRow, MeasureState, Share, StatusCount,
     Tracked,
 };
+use crate::settings::SectionKind;
 use std::collections::BTreeMap;
 
 /// Plan years of a body in which there is something to account for: all from the first with a record on.

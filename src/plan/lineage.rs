@@ -5,9 +5,10 @@ use super::desk::Desk;
 use super::differ::{changes, whole};
 use super::lists::{basis, promise_view, record_facts};
 use super::matrix::Column;
-use crate::model::document::{Meta, SectionKind};
+use crate::model::document::Meta;
 use crate::model::ledger::{Edge, LineageId, PaperId, Record, RecordId};
 use crate::model::view::{Chapter, ChapterRecord, EdgeView, LineagePage, Link, State, WordingView};
+use crate::settings::SectionKind;
 
 impl Desk<'_> {
     /// The page of a lineage.

@@ -3,11 +3,12 @@
 use super::desk::Desk;
 use super::holes::References;
 use super::table::Context;
-use crate::model::document::{Block, Document, Heading, LogEntry, SectionKind};
+use crate::model::document::{Block, Document, Heading, LogEntry};
 use crate::model::marks::{definitions, reference_id};
 use crate::model::view::{
     BlockView, FootnoteView, HeadingView, Html, LogView, NavLink, SectionView, TextPage, TextView,
 };
+use crate::settings::SectionKind;
 
 impl Desk<'_> {
     /// A file's title and text. The title is filled first: its footnotes come first on the page.

@@ -2,7 +2,7 @@
 //!
 //! It says what the page says, made from the same view and the same strings of the theme.
 
-use super::number;
+use super::number::number;
 use crate::failure::Failure;
 use crate::language::Language;
 use crate::model::view::{FollowUpPage, Frame, IndicatorRow, Link, MeasureRow, MeasureState, Tracked};

@@ -2,6 +2,7 @@
 
 mod forms;
 mod markdown;
+mod number;
 pub mod theme;
 mod workbook;
 
@@ -12,6 +13,7 @@ use crate::model::view::{Content, FormPage, Header, Page};
 use crate::render::forms::{Forms, Layout};
 use crate::render::theme::{FORMS, Theme};
 use crate::vietnamese::letters::escape_into;
+use number::number;
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -185,19 +187,6 @@ fn css_string(text: &str) -> String {
     css + "'"
 }
 
-/// `1.231` in Vietnamese, `1,231` in English.
-fn number(n: i64, language: Language) -> String {
-    let digits = n.unsigned_abs().to_string();
-    let mut shown = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            shown.push(language.choose('.', ','));
-        }
-        shown.push(digit);
-    }
-    if n < 0 { format!("−{shown}") } else { shown }
-}
-
 /// Puts values into a string of the theme: `{n} khuyết điểm`. A string may have two wordings, parted by
 /// ` | `: the first is for one, the second for any other number of `n`. A value with an `href` becomes a
 /// link. What the string asks for and does not get is an error.
@@ -263,14 +252,6 @@ mod tests {
         });
         tera.add_raw_template("t.html", text)?;
         tera.render("t.html", context)
-    }
-
-    #[test]
-    fn numbers_as_each_language_writes_them() {
-        assert_eq!(number(1231, Language::Vi), "1.231");
-        assert_eq!(number(1231, Language::En), "1,231");
-        assert_eq!(number(100, Language::Vi), "100");
-        assert_eq!(number(-4, Language::Vi), "−4");
     }
 
     #[test]

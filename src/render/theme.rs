@@ -6,6 +6,7 @@
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
+use crate::model::strings::Strings;
 use crate::render::forms::Forms;
 use include_dir::{Dir, include_dir};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,22 +26,6 @@ pub struct Theme {
     files: BTreeMap<String, File>,
     /// Strings that are laid over others key by key, for each language.
     strings: Vec<(String, File)>,
-}
-
-/// Strings of one language, for what no template makes.
-#[derive(Debug, Clone, Default)]
-pub struct Strings(Table);
-
-impl Strings {
-    /// The string `key` of the table `group`; the key itself where there is none.
-    pub fn get<'s>(&'s self, group: &str, key: &'s str) -> &'s str {
-        self.find(group, key).unwrap_or(key)
-    }
-
-    /// The string `key` of the table `group`, where there is one.
-    pub fn find(&self, group: &str, key: &str) -> Option<&str> {
-        self.0.get(group)?.get(key)?.as_str()
-    }
 }
 
 #[derive(Debug, Clone)]

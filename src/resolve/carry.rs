@@ -1,6 +1,6 @@
 //! The law of carry-over: origin, onward, promises, and the balance of each year.
 
-use super::Moment;
+use super::moment::Moment;
 use crate::model::document::{Meta, Status};
 use crate::model::ledger::{Balance, Body, Ledger, Onward, Origin, Promise, PromiseOutcome, Record, Year};
 use crate::settings::Edition;

@@ -1,6 +1,6 @@
 //! Lineages: one deficiency of one body under its own name, over the years.
 
-use super::Moment;
+use super::moment::Moment;
 use crate::model::ledger::{Ledger, Lineage, LineageId, Onward, Outcome, Record, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -21,27 +21,18 @@ mod edges;
 mod figures;
 mod findings;
 mod lineages;
+mod moment;
 mod records;
 mod relations;
 mod reports;
 
 pub use documents::{Documents, identify};
+pub use moment::Moment;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::document::Compiled;
+use crate::model::compiled::Compiled;
 use crate::model::ledger::Ledger;
 use crate::model::outline::{Around, Outline};
-use crate::settings::Edition;
-use crate::vietnamese::date::Date;
-
-/// What the ledger depends on besides the content.
-#[derive(Debug, Clone, Copy)]
-pub struct Moment {
-    /// The day on which lateness is judged.
-    pub as_of: Date,
-    /// The edition that `files` were selected for; only a public one honours `withheld`.
-    pub edition: Edition,
-}
 
 /// Links all files of one volume in one edition. Every mistake and finding is reported; the ledger is
 /// as complete as they allow. The outline of the site is there for what a mistake was meant to be.

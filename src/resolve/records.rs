@@ -1,7 +1,7 @@
 //! Records and papers, with what they name checked against their body.
 
-use super::Moment;
 use super::corpus::Corpus;
+use super::moment::Moment;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{
     self, BodyMeta, Document, MeasureDeadline, Meta, PlanMeta, RecordMeta, ReportBefore, Status,

@@ -5,9 +5,9 @@
 
 use super::fence::Fence;
 use super::inbox::Inbox;
+use super::preview::{Preview, Refreshed};
 use super::reload::State;
 use super::watcher::Watcher;
-use super::{Preview, Refreshed};
 use crate::failure::Failure;
 use crate::lock::lock;
 use crate::vietnamese::letters;

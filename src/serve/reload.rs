@@ -3,7 +3,7 @@
 //! Every page carries the token of the state that it belongs to. The script hears of states through
 //! server-sent events: it loads the page again when the token is another one, and lays mistakes over it.
 
-use super::Refreshed;
+use super::preview::Refreshed;
 use crate::language::Language;
 use serde::Serialize;
 use std::hash::{BuildHasher, Hasher, RandomState};

@@ -24,3 +24,13 @@ impl Edition {
         }
     }
 }
+
+/// Who may read something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Audience {
+    /// Everyone.
+    #[default]
+    Public,
+    /// The organisation only.
+    Internal,
+}

@@ -1,15 +1,16 @@
 //! The site's settings, `khacphuc.toml`.
 
 mod edition;
+mod headings;
 
-pub use edition::Edition;
+pub use edition::{Audience, Edition};
+use headings::HEADING_KEYS;
+pub use headings::{Headings, SectionKind};
 
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::language::Language;
-use crate::model::document::{Audience, SectionKind};
 use crate::source::{Place, SourceId, link};
 use crate::table::{self, Table};
-use crate::vietnamese::letters;
 use std::collections::BTreeMap;
 
 /// Everything that `khacphuc.toml` can say.
@@ -201,86 +202,4 @@ impl Repository {
         };
         format!("{}{commit}{id}", self.url)
     }
-}
-
-const HEADING_KEYS: &[(&str, SectionKind)] = &[
-    ("measures", SectionKind::Measures),
-    ("progress", SectionKind::Progress),
-    ("targets", SectionKind::Targets),
-    ("results", SectionKind::Results),
-    ("verdict", SectionKind::Verdict),
-    ("direction", SectionKind::Direction),
-];
-
-/// The vocabulary of headings, which is compared without marks, case, numbering and colon.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Headings {
-    words: BTreeMap<String, SectionKind>,
-}
-
-impl Default for Headings {
-    fn default() -> Self {
-        let mut headings = Self { words: BTreeMap::new() };
-        for (kind, words) in SHIPPED {
-            for word in *words {
-                headings.add(*kind, word);
-            }
-        }
-        headings
-    }
-}
-
-/// What comes with the tool, Vietnamese and English.
-const SHIPPED: &[(SectionKind, &[&str])] = &[
-    (
-        SectionKind::Measures,
-        &[
-            "Giải pháp",
-            "Giải pháp thực hiện",
-            "Giải pháp khắc phục",
-            "Giải pháp đã triển khai",
-            "Nhiệm vụ, giải pháp",
-            "Nhiệm vụ và giải pháp",
-            "Nhiệm vụ và giải pháp thực hiện",
-            "Measures",
-        ],
-    ),
-    (SectionKind::Progress, &["Tiến độ", "Tiến độ thực hiện", "Progress"]),
-    (SectionKind::Targets, &["Chỉ tiêu", "Mục tiêu, chỉ tiêu", "Targets", "Indicators"]),
-    (SectionKind::Results, &["Kết quả", "Kết quả thực hiện", "Kết quả khắc phục", "Results"]),
-    (SectionKind::Verdict, &["Đánh giá", "Kết quả đánh giá", "Verdict"]),
-    (SectionKind::Direction, &["Phương hướng", "Phương hướng tiếp theo", "Direction"]),
-];
-
-impl Headings {
-    fn add(&mut self, kind: SectionKind, heading: &str) {
-        self.words.insert(Self::key(heading), kind);
-    }
-
-    /// What a section under `heading` holds.
-    pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
-        self.words.get(&Self::key(heading)).copied()
-    }
-
-    /// `1.2. Kết quả:` and `Kết quả` are one heading.
-    fn key(heading: &str) -> String {
-        let folded = letters::fold(heading);
-        let mut rest = folded.trim().trim_end_matches([':', '.']).trim();
-        while let Some((first, after)) = rest.split_once(char::is_whitespace) {
-            match is_numbering(first) {
-                true => rest = after.trim(),
-                false => break,
-            }
-        }
-        rest.to_owned()
-    }
-}
-
-/// `1.`, `1.2`, `III.`, `II/`, `a)`: what officials put before a heading.
-fn is_numbering(word: &str) -> bool {
-    let core = word.trim_end_matches(['.', ')', '/', '-']);
-    let is_number = core.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
-    let is_roman = core.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'));
-    let is_letter = core.len() == 1 && word.len() > 1;
-    is_number || is_roman || is_letter
 }

@@ -3,232 +3,19 @@
 //! Both languages become the same [`Node`], and [`Table`] takes it apart key by key, so that
 //! one run reports every unknown key, missing key and wrong value, whichever language it is in.
 
+mod node;
 mod plain;
+mod toml;
+mod yaml;
+
+pub use self::toml::read_toml;
+pub use node::{Node, NodeValue, SyntaxError};
+pub use yaml::read_yaml;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Located, Place, SourceId, Span};
+use crate::source::{Located, Place, SourceId};
 use crate::vietnamese::letters;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use std::fmt;
 use std::sync::Arc;
-
-/// A node and its bytes in the text.
-#[derive(Debug, Clone)]
-pub struct Node {
-    /// What it holds.
-    pub value: Value,
-    /// Bytes of the node, counted in the whole file.
-    pub span: Span,
-}
-
-/// What a node holds. Scalars keep the author's spelling: `08` stays `08`.
-#[derive(Debug, Clone)]
-pub enum Value {
-    /// Nothing, `null` or `~`.
-    Null,
-    /// Text, a number, a truth value or a date, as written.
-    Scalar(String),
-    /// A list.
-    List(Vec<Node>),
-    /// Keys and values in the order of the text; a key may be there twice.
-    Table(Vec<(Node, Node)>),
-}
-
-/// The syntax is broken, so there is no tree.
-#[derive(Debug)]
-pub struct SyntaxError {
-    /// What the parser says.
-    pub what: String,
-    /// Where, counted in the whole file.
-    pub span: Span,
-}
-
-/// Reads YAML that stands at `offset` of its file.
-pub fn read_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
-    match plain::read(yaml, offset) {
-        Some(root) => Ok(root),
-        None => read_any(yaml, offset),
-    }
-}
-
-/// Reads whatever YAML there is.
-fn read_any(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
-    // Limits are for what grows while it is read: a long text may have as much in it as it is long.
-    let usual = serde_saphyr::Budget::default();
-    let budget = serde_saphyr::budget! {
-        max_events: usual.max_events.max(2 * yaml.len()),
-        max_nodes: usual.max_nodes.max(2 * yaml.len()),
-        max_total_scalar_bytes: usual.max_total_scalar_bytes.max(yaml.len()),
-    };
-    let options = serde_saphyr::options! {
-        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins,
-        budget: budget,
-    };
-    serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Yaml>>(yaml, options)
-        .map(|root| Shift { text: yaml, offset }.yaml(root))
-        .map_err(|error| {
-            let (at, line) = error.location().map_or((0, 0), |at| (line_start(yaml, &at), at.line()));
-            let what = error.without_snippet().to_string();
-            let what = what.split(&format!(" at line {line}")).next().unwrap_or_default().to_owned();
-            SyntaxError { what, span: offset + at..offset + at }
-        })
-}
-
-/// Byte of a parser's line and column, for the errors that come without byte offsets.
-fn line_start(text: &str, at: &serde_saphyr::Location) -> usize {
-    let line = usize::try_from(at.line()).unwrap_or(1).saturating_sub(1);
-    let column = usize::try_from(at.column()).unwrap_or(1).saturating_sub(1);
-    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-    let rest = text.get(start..).unwrap_or_default();
-    start + rest.char_indices().nth(column).map_or(rest.trim_end_matches('\n').len(), |(byte, _)| byte)
-}
-
-/// Reads TOML that stands at `offset` of its file.
-pub fn read_toml(toml: &str, offset: usize) -> Result<Node, SyntaxError> {
-    match toml::de::DeTable::parse(toml) {
-        Ok(table) => {
-            let span = table.span();
-            Ok(Node { value: toml_table(table.into_inner(), toml, offset), span: shift(span, offset) })
-        }
-        Err(error) => Err(SyntaxError {
-            what: error.message().to_owned(),
-            span: shift(error.span().unwrap_or(0..0), offset),
-        }),
-    }
-}
-
-fn shift(span: Span, offset: usize) -> Span {
-    span.start + offset..span.end + offset
-}
-
-fn toml_table(table: toml::de::DeTable<'_>, text: &str, offset: usize) -> Value {
-    let pairs = table.into_iter().map(|(key, value)| {
-        let key_span = shift(key.span(), offset);
-        let key = Node { value: Value::Scalar(key.into_inner().into_owned()), span: key_span };
-        (key, toml_value(value, text, offset))
-    });
-    Value::Table(pairs.collect())
-}
-
-fn toml_value(value: toml::Spanned<toml::de::DeValue<'_>>, text: &str, offset: usize) -> Node {
-    use toml::de::DeValue;
-    let span = value.span();
-    let value = match value.into_inner() {
-        DeValue::String(string) => Value::Scalar(string.into_owned()),
-        DeValue::Array(items) => {
-            Value::List(items.into_iter().map(|item| toml_value(item, text, offset)).collect())
-        }
-        DeValue::Table(table) => toml_table(table, text, offset),
-        _ => Value::Scalar(text.get(span.clone()).unwrap_or_default().to_owned()),
-    };
-    Node { value, span: shift(span, offset) }
-}
-
-/// What serde sees in YAML, before scalars get back their spelling.
-enum Yaml {
-    Null,
-    Plain,
-    Text(String),
-    List(Vec<serde_saphyr::Spanned<Yaml>>),
-    Table(Vec<(serde_saphyr::Spanned<String>, serde_saphyr::Spanned<Yaml>)>),
-}
-
-impl<'de> Deserialize<'de> for Yaml {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(YamlVisitor)
-    }
-}
-
-struct YamlVisitor;
-
-impl<'de> Visitor<'de> for YamlVisitor {
-    type Value = Yaml;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-    fn visit_unit<E: Error>(self) -> Result<Yaml, E> {
-        Ok(Yaml::Null)
-    }
-    fn visit_none<E: Error>(self) -> Result<Yaml, E> {
-        Ok(Yaml::Null)
-    }
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Yaml, E> {
-        Ok(Yaml::Plain)
-    }
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Yaml, E> {
-        Ok(Yaml::Plain)
-    }
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Yaml, E> {
-        Ok(Yaml::Plain)
-    }
-    fn visit_i128<E: Error>(self, _: i128) -> Result<Yaml, E> {
-        Ok(Yaml::Plain)
-    }
-    fn visit_u128<E: Error>(self, _: u128) -> Result<Yaml, E> {
-        Ok(Yaml::Plain)
-    }
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Yaml, E> {
-        Ok(Yaml::Plain)
-    }
-    fn visit_str<E: Error>(self, text: &str) -> Result<Yaml, E> {
-        Ok(Yaml::Text(text.to_owned()))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Yaml, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Yaml::List(list))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Yaml, A::Error> {
-        let mut table = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            table.push(entry);
-        }
-        Ok(Yaml::Table(table))
-    }
-}
-
-/// Moves spans of a part to where the part stands in its file.
-struct Shift<'a> {
-    text: &'a str,
-    offset: usize,
-}
-
-impl Shift<'_> {
-    fn span(&self, location: &serde_saphyr::Location) -> Span {
-        let span = location.span();
-        let start = usize::try_from(span.byte_offset().unwrap_or_default()).unwrap_or_default();
-        let length = usize::try_from(span.byte_len().unwrap_or_default()).unwrap_or_default();
-        let end = (start + length).min(self.text.len());
-        shift(start.min(end)..end, self.offset)
-    }
-
-    fn yaml(&self, node: serde_saphyr::Spanned<Yaml>) -> Node {
-        let span = self.span(&node.referenced);
-        let defined = self.span(&node.defined);
-        let value = match node.value {
-            Yaml::Null => Value::Null,
-            Yaml::Plain => Value::Scalar(self.spelling(defined)),
-            Yaml::Text(text) => Value::Scalar(text),
-            Yaml::List(items) => Value::List(items.into_iter().map(|item| self.yaml(item)).collect()),
-            Yaml::Table(entries) => Value::Table(
-                entries.into_iter().map(|(key, value)| (self.key(key), self.yaml(value))).collect(),
-            ),
-        };
-        Node { value, span }
-    }
-
-    fn key(&self, key: serde_saphyr::Spanned<String>) -> Node {
-        Node { span: self.span(&key.referenced), value: Value::Scalar(key.value) }
-    }
-
-    fn spelling(&self, span: Span) -> String {
-        let local = span.start - self.offset..span.end - self.offset;
-        self.text.get(local).unwrap_or_default().to_owned()
-    }
-}
 
 /// Takes a table apart; what is left over at the end is unknown.
 pub struct Table<'d> {
@@ -251,8 +38,8 @@ impl<'d> Table<'d> {
     ) -> Option<Self> {
         let place = Place::new(source, node.span.clone());
         let entries = match node.value {
-            Value::Table(entries) => entries,
-            Value::Null => Vec::new(),
+            NodeValue::Table(entries) => entries,
+            NodeValue::Null => Vec::new(),
             _ => {
                 diagnostics.push(wrong_type(name, "{ key: … }", place));
                 return None;
@@ -311,7 +98,7 @@ impl<'d> Table<'d> {
     pub fn node(&mut self, key: &'static str) -> Option<Node> {
         self.ask(key);
         let entry = self.entries.iter_mut().find(|(name, _)| scalar(name) == key)?;
-        entry.1.take().filter(|node| !matches!(node.value, Value::Null))
+        entry.1.take().filter(|node| !matches!(node.value, NodeValue::Null))
     }
 
     /// Text under `key`.
@@ -344,7 +131,7 @@ impl<'d> Table<'d> {
     pub fn as_text(&mut self, key: &str, node: Node) -> Option<Located<String>> {
         let place = Place::new(self.source, node.span.clone());
         match node.value {
-            Value::Scalar(text) => Some(Located::new(letters::nfc(text.trim()).into_owned(), place)),
+            NodeValue::Scalar(text) => Some(Located::new(letters::nfc(text.trim()).into_owned(), place)),
             _ => {
                 self.diagnostics.push(wrong_type(key, "\"…\"", place));
                 None
@@ -361,12 +148,12 @@ impl<'d> Table<'d> {
     pub fn nodes(&mut self, key: &'static str) -> Vec<Node> {
         match self.node(key) {
             None => Vec::new(),
-            Some(Node { value: Value::List(items), .. }) => items,
+            Some(Node { value: NodeValue::List(items), .. }) => items,
             Some(node) => vec![node],
         }
     }
 
-    /// Value under `key` as `read` understands it; what it does not understand is reported as
+    /// NodeValue under `key` as `read` understands it; what it does not understand is reported as
     /// not being `expected`.
     pub fn value<T>(
         &mut self,
@@ -430,7 +217,7 @@ impl<'d> Table<'d> {
 
     /// Whether something stands under `key`, which must not have been read yet.
     pub fn is_given(&self, key: &str) -> bool {
-        let given = |node: &Node| !matches!(node.value, Value::Null);
+        let given = |node: &Node| !matches!(node.value, NodeValue::Null);
         self.entries.iter().any(|(name, value)| scalar(name) == key && value.as_ref().is_some_and(given))
     }
 
@@ -478,7 +265,7 @@ fn wrong_type(key: &str, expected: &str, place: Place) -> Diagnostic {
 /// Text of a scalar; a key always is one.
 fn scalar(node: &Node) -> &str {
     match &node.value {
-        Value::Scalar(text) => text,
+        NodeValue::Scalar(text) => text,
         _ => "",
     }
 }

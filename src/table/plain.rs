@@ -3,7 +3,7 @@
 //! It is made of the events of the parser that serde-saphyr stands on, in a third of the time. Whatever has
 //! more to it, or is wrong, is left to serde-saphyr; a law below holds both to the same tree.
 
-use super::{Node, Value, shift};
+use super::node::{Node, NodeValue, shift};
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 use std::borrow::Cow;
 
@@ -46,25 +46,26 @@ impl<'y> Reader<'y> {
         Some(Node { value, span: shift(span.byte_range()?, self.offset) })
     }
 
-    fn list(&mut self, depth: usize) -> Option<Value> {
+    fn list(&mut self, depth: usize) -> Option<NodeValue> {
         let mut items = Vec::new();
         loop {
             match self.next()? {
-                (Event::SequenceEnd, _) => return Some(Value::List(items)),
+                (Event::SequenceEnd, _) => return Some(NodeValue::List(items)),
                 first => items.push(self.node(first, depth)?),
             }
         }
     }
 
-    fn table(&mut self, depth: usize) -> Option<Value> {
+    fn table(&mut self, depth: usize) -> Option<NodeValue> {
         let mut entries = Vec::new();
         loop {
             let key = match self.next()? {
-                (Event::MappingEnd, _) => return Some(Value::Table(entries)),
+                (Event::MappingEnd, _) => return Some(NodeValue::Table(entries)),
                 first => self.node(first, depth)?,
             };
             // Numbers as keys, and merges (`<<`), have rules of their own.
-            let is_name = matches!(&key.value, Value::Scalar(name) if name.starts_with(char::is_alphabetic));
+            let is_name =
+                matches!(&key.value, NodeValue::Scalar(name) if name.starts_with(char::is_alphabetic));
             let first = self.next().filter(|_| is_name)?;
             entries.push((key, self.node(first, depth)?));
         }
@@ -72,23 +73,23 @@ impl<'y> Reader<'y> {
 }
 
 /// A scalar; none where it may be a number that serde-saphyr refuses, since it is not finite.
-fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Option<Value> {
+fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Option<NodeValue> {
     if style != ScalarStyle::Plain {
-        return Some(Value::Scalar(text.into_owned()));
+        return Some(NodeValue::Scalar(text.into_owned()));
     }
     if text.is_empty() || text == "~" || text.eq_ignore_ascii_case("null") {
-        return Some(Value::Null);
+        return Some(NodeValue::Null);
     }
     let is_number = text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first));
     let has_letter = text.contains(['e', 'E', 'n', 'N']) && !text.contains(['/', ' ']);
     let may_be_infinite = is_number && (text.len() > 300 || has_letter);
-    (!may_be_infinite).then(|| Value::Scalar(text.into_owned()))
+    (!may_be_infinite).then(|| NodeValue::Scalar(text.into_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::read_any;
+    use crate::table::yaml::read_any;
     use proptest::prelude::*;
 
     /// What front matter is made of, and what only looks like it.

@@ -6,7 +6,7 @@ use crate::world::worlds;
 use crate::{cases, compile, ledger};
 use khacphuc::codec::{Packed, decode, encode};
 use khacphuc::diagnostic::Diagnostic;
-use khacphuc::model::document::Compiled;
+use khacphuc::model::compiled::Compiled;
 use khacphuc::scan::Scan;
 use khacphuc::settings::Edition;
 use proptest::prelude::*;

@@ -36,7 +36,7 @@ mod world;
 mod writing;
 
 use khacphuc::diagnostic::Diagnostic;
-use khacphuc::model::document::Compiled;
+use khacphuc::model::compiled::Compiled;
 use khacphuc::model::ledger::Ledger;
 use khacphuc::outline::{self, Volumes};
 use khacphuc::resolve::{self, Moment};

@@ -3,11 +3,13 @@
 //! Written here rather than by a crate: `icalendar` brings a second library of dates and a source of random
 //! numbers, asks the clock for what it is not told, and holds a calendar in memory as a whole.
 
+mod day;
 mod rule;
 
 pub use rule::Rule;
 
 use crate::vietnamese::date::Date;
+use day::digits;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -135,11 +137,6 @@ fn escape(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(escaped)
-}
-
-/// `20230509`.
-fn digits(date: Date) -> String {
-    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
 }
 
 #[cfg(test)]

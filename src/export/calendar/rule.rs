@@ -1,5 +1,6 @@
 //! How a day recurs.
 
+use super::day::digits;
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::deadline::Recurrence;
 use jiff::{Span, ToSpan};
@@ -131,7 +132,7 @@ impl fmt::Display for Rule {
                 f.write_str(";BYSETPOS=-1")?;
             }
         }
-        write!(f, ";UNTIL={}", super::digits(self.until))
+        write!(f, ";UNTIL={}", digits(self.until))
     }
 }
 

@@ -3,10 +3,10 @@
 //! A text that a spreadsheet would take for a formula gets an apostrophe in front, since anybody may have
 //! written it. A number is never changed by that.
 
+use super::ledger::{BodyData, document_data};
 use super::table::{self, Table, Value, Words};
-use super::{BodyData, document_data};
 use crate::codec::{self, Packed};
-use crate::export::gather::Facts;
+use crate::export::facts::Facts;
 use ::csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
 use std::io::{self, Write};

@@ -3,11 +3,12 @@
 //! A row is made from the same `format` type as the ledger's JSON, so that the files of
 //! a site cannot disagree. What is a word of the vocabulary there is a word of the theme here.
 
-use super::{
-    BodyData, DeadlineData, DocumentData, FigureData, IndicatorData, LineageData, MeasureData, RecordData,
+use super::format::{
+    DeadlineData, DocumentData, FigureData, IndicatorData, LineageData, MeasureData, RecordData,
 };
+use super::ledger::BodyData;
 use crate::model::ledger::{Balance, Body};
-use crate::render::theme::Strings;
+use crate::model::strings::Strings;
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -1,6 +1,6 @@
 //! Which words stand on which pages.
 
-use super::Entry;
+use super::entry::Entry;
 use super::fold::{both, number, words};
 use hashbrown::HashTable;
 use std::collections::BTreeMap;

@@ -1,7 +1,8 @@
 //! Parts that several kinds of pages show.
 
 use super::tables::{IndicatorTable, MeasureTable};
-use crate::model::document::{EdgeKind, SectionKind, Status};
+use crate::model::document::{EdgeKind, Status};
+use crate::settings::SectionKind;
 use serde::{Deserialize, Serialize};
 
 /// Finished HTML, which a template lets through as it is.

@@ -2,8 +2,8 @@
 
 use super::period::{Part, Period, day_before, period};
 use super::token::Cursor;
+use super::value::{DeadlineKind, Found};
 use super::words::{BEFORE, BY, WITHIN};
-use super::{DeadlineKind, Found};
 use crate::vietnamese::date::{Date, YearSpan};
 
 /// How a period limits the work.

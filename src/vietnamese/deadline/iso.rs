@@ -2,7 +2,7 @@
 
 use super::period::{Part, Period};
 use super::recurrence::Recurrence;
-use super::{DeadlineKind, Found};
+use super::value::{DeadlineKind, Found};
 use crate::vietnamese::date::{Date, plausible_year};
 
 /// `2023-05-10`, `2023-05`, `2023`, `2023-Q2`, `2023-03-01/2023-12-31`, `../2023-05`, `2014/..`, `R/P1M`,

@@ -1,8 +1,9 @@
 //! Work that goes on all the time, and work that hangs on an event.
 
 use super::token::{Cursor, TokenKind};
+use super::value::{DeadlineKind, Found, Rule, whole};
 use super::words::{CALENDAR, EACH, FOCUS, NO_EVENT, WOVEN, english_month};
-use super::{DeadlineKind, Found, Rule, clause, range, whole};
+use super::{clause, range};
 use crate::vietnamese::date::{Date, YearSpan};
 
 const ALWAYS: &[&str] = &[

@@ -2,8 +2,8 @@
 
 use jiff::ToSpan;
 
-use super::DeadlineKind;
 use super::token::{Cursor, TokenKind};
+use super::value::DeadlineKind;
 use super::words::{ENGLISH_NUMERALS, NUMERALS, ORDINALS, english_month, numeral, roman};
 use crate::vietnamese::date::Date;
 

@@ -3,8 +3,8 @@
 use super::clause::{Clause, How, prepositions};
 use super::period::{Part, Period, day_after, named_year, part_number, period};
 use super::token::{Cursor, TokenKind};
+use super::value::{DeadlineKind, Found};
 use super::words::{AFTER, ONWARDS, SINCE, WITHIN};
-use super::{DeadlineKind, Found};
 use crate::vietnamese::date::{Date, YearSpan};
 
 /// Words that open a range beside those for "from".

@@ -4,8 +4,8 @@ use super::clause::{Clause, How, clause};
 use super::period::{Part, Period, small_number};
 use super::recurrence::Recurrence;
 use super::token::Cursor;
+use super::value::{DeadlineKind, Found};
 use super::words::{ADVERBS, AT_LEAST, BY, EACH, TIME, UNITS, Unit, WITHIN};
-use super::{DeadlineKind, Found};
 use crate::vietnamese::date::YearSpan;
 
 /// Most words that the noun between a count and its period may have: `01 hoạt động tuyên truyền/quý`.

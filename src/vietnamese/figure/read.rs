@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::number::{Numeral, bounded, numeral};
+use super::value::{Bound, Companion, Figure};
 use super::words::{BEHIND, BOUNDS, DONG, IN_THE_YEAR, REMARKS, SCALES};
-use super::{Bound, Companion, Figure};
 use crate::vietnamese::date::{is_dash, plausible_year, read_printed_date, strip_word};
 use crate::vietnamese::letters::nfc;
 

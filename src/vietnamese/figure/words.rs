@@ -1,6 +1,6 @@
 //! The words around a figure. Lower case, in normal form C; a phrase stands before any other that it begins with.
 
-use super::Bound;
+use super::value::Bound;
 
 /// Words and signs that bound the number behind them.
 pub(super) const BOUNDS: &[(&str, Bound)] = &[

@@ -1,0 +1,17 @@
+//! How much a diagnostic weighs.
+
+use serde::{Deserialize, Serialize};
+
+/// How much a diagnostic weighs.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Not reported.
+    Allow,
+    /// Reported; the site is built, since it is there to show it.
+    Warning,
+    /// Reported; nothing is written.
+    Error,
+}

@@ -1,0 +1,124 @@
+//! One diagnostic: its code, its place, and what its message speaks of.
+
+use super::catalogue::{self, Code};
+use super::level::Level;
+use crate::language::Language;
+use crate::source::{Located, Place};
+use crate::vietnamese::date::{self, Date};
+use crate::vietnamese::letters;
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// What a second place has to do with a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Remark {
+    /// The first use of what must be used once.
+    FirstHere,
+    /// Another value for the same thing.
+    OtherValue(String),
+    /// The record that is meant.
+    ThisRecord,
+    /// The record that this edition leaves out.
+    InternalRecord,
+    /// A deadline that comes later.
+    LaterDeadline(Date),
+    /// The edge that closes a cycle.
+    AlsoInCycle,
+}
+
+/// What a message speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Arg {
+    /// The same in every language.
+    Text(String),
+    /// A day, which each language writes its own way.
+    Day(Date),
+}
+
+impl Arg {
+    /// The words for it.
+    pub fn show(&self, language: Language) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            // ISO 8601 in English, where 03/06 may be March or June.
+            Self::Day(day) => language.choose(date::show_vi(*day), day.to_string()),
+        }
+    }
+}
+
+/// One thing that is wrong with the content, or with the record that it keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// What kind of thing.
+    pub code: Code,
+    /// The weight that the settings give it.
+    pub level: Level,
+    /// Where the mistake is.
+    pub place: Place,
+    /// What the message speaks of, by name of its placeholder.
+    #[serde(deserialize_with = "known_names")]
+    pub args: Vec<(&'static str, Arg)>,
+    /// Other places that have to do with it.
+    pub others: Vec<(Place, Remark)>,
+    /// What could stand there.
+    pub allowed: Vec<String>,
+    /// The allowed value that is nearest to what stands there.
+    pub nearest: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic at its default level.
+    pub fn new(code: Code, place: Place) -> Self {
+        Self {
+            code,
+            level: code.level(),
+            place,
+            args: Vec::new(),
+            others: Vec::new(),
+            allowed: Vec::new(),
+            nearest: None,
+        }
+    }
+
+    /// Gives the message's placeholder `name` its value.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, Arg::Text(value.to_string())));
+        self
+    }
+
+    /// Gives the message's placeholder `name` a day.
+    pub fn with_day(mut self, name: &'static str, day: Date) -> Self {
+        self.args.push((name, Arg::Day(day)));
+        self
+    }
+
+    /// Adds a second place.
+    pub fn and(mut self, place: Place, remark: Remark) -> Self {
+        self.others.push((place, remark));
+        self
+    }
+
+    /// Says what is allowed instead of `found`, and which of it is nearest.
+    pub fn instead_of<'a>(mut self, found: &str, allowed: impl IntoIterator<Item = &'a str>) -> Self {
+        let allowed: Vec<&str> = allowed.into_iter().collect();
+        self.nearest = letters::nearest(found, allowed.iter().copied()).map(str::to_owned);
+        self.allowed = allowed.into_iter().map(str::to_owned).collect();
+        self
+    }
+
+    /// An unknown name: `found` is none of `allowed`.
+    pub fn unknown<'a>(
+        code: Code,
+        found: &Located<String>,
+        allowed: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        Self::new(code, found.place.clone()).with("found", &found.value).instead_of(&found.value, allowed)
+    }
+}
+
+/// Names of placeholders, which are those of the catalogue's messages.
+fn known_names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(&'static str, Arg)>, D::Error> {
+    let args = Vec::<(String, Arg)>::deserialize(deserializer)?;
+    let known = |(name, arg): (String, Arg)| Some((catalogue::placeholder(&name)?, arg));
+    let args: Option<Vec<_>> = args.into_iter().map(known).collect();
+    args.ok_or_else(|| serde::de::Error::custom("no message has such a placeholder"))
+}

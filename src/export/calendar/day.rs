@@ -1,0 +1,8 @@
+//! Days as iCalendar writes them (RFC 5545, 3.3.4).
+
+use crate::vietnamese::date::Date;
+
+/// `20230509`.
+pub(super) fn digits(date: Date) -> String {
+    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
+}

@@ -1,0 +1,19 @@
+//! Strings of the theme in one language, for what no template makes.
+
+use toml::Table;
+
+/// Strings of one language, for what no template makes.
+#[derive(Debug, Clone, Default)]
+pub struct Strings(pub Table);
+
+impl Strings {
+    /// The string `key` of the table `group`; the key itself where there is none.
+    pub fn get<'s>(&'s self, group: &str, key: &'s str) -> &'s str {
+        self.find(group, key).unwrap_or(key)
+    }
+
+    /// The string `key` of the table `group`, where there is one.
+    pub fn find(&self, group: &str, key: &str) -> Option<&str> {
+        self.0.get(group)?.get(key)?.as_str()
+    }
+}

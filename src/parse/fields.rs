@@ -1,0 +1,55 @@
+//! Fields that several kinds of front matter have.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::document;
+use crate::settings::Audience;
+use crate::source::Located;
+use crate::table::Table;
+use crate::vietnamese::date::{self, Date};
+
+/// `audience`, on a file or on any entry that can have one.
+pub(super) fn audience(table: &mut Table<'_>) -> Audience {
+    let words = [("public", Audience::Public), ("internal", Audience::Internal)];
+    table.choice("audience", Code::UnknownValue, &words).map(|found| found.value).unwrap_or_default()
+}
+
+/// What a day looks like in front matter.
+const DAY: &str = "YYYY-MM-DD";
+
+/// A day under `key`.
+pub(super) fn date(table: &mut Table<'_>, key: &'static str) -> Option<Date> {
+    day(table, key).map(|found| found.value)
+}
+
+/// A day under `key`; one that is printed as officials print it is what was probably meant.
+fn day(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
+    let text = table.text(key)?;
+    let read = read_day(&text.value);
+    if read.is_none() {
+        let mut mistake = Diagnostic::new(Code::InvalidValue, text.place.clone());
+        mistake.nearest = date::read_printed_date(&text.value).map(|date| date.to_string());
+        table.diagnostics().push(mistake.with("found", &text.value).with("expected", DAY));
+    }
+    read.map(|date| Located::new(date, text.place))
+}
+
+/// A day under `key`, whose absence is a mistake.
+pub(super) fn required_date(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
+    match table.is_given(key) {
+        true => day(table, key),
+        false => {
+            table.missing(key);
+            None
+        }
+    }
+}
+
+/// A day in ISO 8601, which is the only form that front matter takes.
+pub(super) fn read_day(text: &str) -> Option<Date> {
+    (text.len() == DAY.len()).then(|| text.parse().ok())?
+}
+
+/// A year of four digits under `key`.
+pub(super) fn year(table: &mut Table<'_>, key: &'static str) -> Option<Located<i16>> {
+    table.value(key, "YYYY", document::read_year)
+}

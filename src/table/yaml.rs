@@ -1,0 +1,155 @@
+//! YAML as a tree.
+//!
+//! Plain YAML is read by [`plain`]; whatever has more to it, or is wrong, by serde-saphyr.
+
+use super::node::{Node, NodeValue, SyntaxError, shift};
+use super::plain;
+use crate::source::Span;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// Reads YAML that stands at `offset` of its file.
+pub fn read_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
+    match plain::read(yaml, offset) {
+        Some(root) => Ok(root),
+        None => read_any(yaml, offset),
+    }
+}
+
+/// Reads whatever YAML there is.
+pub(super) fn read_any(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
+    // Limits are for what grows while it is read: a long text may have as much in it as it is long.
+    let usual = serde_saphyr::Budget::default();
+    let budget = serde_saphyr::budget! {
+        max_events: usual.max_events.max(2 * yaml.len()),
+        max_nodes: usual.max_nodes.max(2 * yaml.len()),
+        max_total_scalar_bytes: usual.max_total_scalar_bytes.max(yaml.len()),
+    };
+    let options = serde_saphyr::options! {
+        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::LastWins,
+        budget: budget,
+    };
+    serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Yaml>>(yaml, options)
+        .map(|root| Shift { text: yaml, offset }.yaml(root))
+        .map_err(|error| {
+            let (at, line) = error.location().map_or((0, 0), |at| (line_start(yaml, &at), at.line()));
+            let what = error.without_snippet().to_string();
+            let what = what.split(&format!(" at line {line}")).next().unwrap_or_default().to_owned();
+            SyntaxError { what, span: offset + at..offset + at }
+        })
+}
+
+/// Byte of a parser's line and column, for the errors that come without byte offsets.
+fn line_start(text: &str, at: &serde_saphyr::Location) -> usize {
+    let line = usize::try_from(at.line()).unwrap_or(1).saturating_sub(1);
+    let column = usize::try_from(at.column()).unwrap_or(1).saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or_default();
+    start + rest.char_indices().nth(column).map_or(rest.trim_end_matches('\n').len(), |(byte, _)| byte)
+}
+
+/// What serde sees in YAML, before scalars get back their spelling.
+enum Yaml {
+    Null,
+    Plain,
+    Text(String),
+    List(Vec<serde_saphyr::Spanned<Yaml>>),
+    Table(Vec<(serde_saphyr::Spanned<String>, serde_saphyr::Spanned<Yaml>)>),
+}
+
+impl<'de> Deserialize<'de> for Yaml {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(YamlVisitor)
+    }
+}
+
+struct YamlVisitor;
+
+impl<'de> Visitor<'de> for YamlVisitor {
+    type Value = Yaml;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+    fn visit_unit<E: Error>(self) -> Result<Yaml, E> {
+        Ok(Yaml::Null)
+    }
+    fn visit_none<E: Error>(self) -> Result<Yaml, E> {
+        Ok(Yaml::Null)
+    }
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Yaml, E> {
+        Ok(Yaml::Plain)
+    }
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Yaml, E> {
+        Ok(Yaml::Plain)
+    }
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Yaml, E> {
+        Ok(Yaml::Plain)
+    }
+    fn visit_i128<E: Error>(self, _: i128) -> Result<Yaml, E> {
+        Ok(Yaml::Plain)
+    }
+    fn visit_u128<E: Error>(self, _: u128) -> Result<Yaml, E> {
+        Ok(Yaml::Plain)
+    }
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Yaml, E> {
+        Ok(Yaml::Plain)
+    }
+    fn visit_str<E: Error>(self, text: &str) -> Result<Yaml, E> {
+        Ok(Yaml::Text(text.to_owned()))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Yaml, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Yaml::List(list))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Yaml, A::Error> {
+        let mut table = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            table.push(entry);
+        }
+        Ok(Yaml::Table(table))
+    }
+}
+
+/// Moves spans of a part to where the part stands in its file.
+struct Shift<'a> {
+    text: &'a str,
+    offset: usize,
+}
+
+impl Shift<'_> {
+    fn span(&self, location: &serde_saphyr::Location) -> Span {
+        let span = location.span();
+        let start = usize::try_from(span.byte_offset().unwrap_or_default()).unwrap_or_default();
+        let length = usize::try_from(span.byte_len().unwrap_or_default()).unwrap_or_default();
+        let end = (start + length).min(self.text.len());
+        shift(start.min(end)..end, self.offset)
+    }
+
+    fn yaml(&self, node: serde_saphyr::Spanned<Yaml>) -> Node {
+        let span = self.span(&node.referenced);
+        let defined = self.span(&node.defined);
+        let value = match node.value {
+            Yaml::Null => NodeValue::Null,
+            Yaml::Plain => NodeValue::Scalar(self.spelling(defined)),
+            Yaml::Text(text) => NodeValue::Scalar(text),
+            Yaml::List(items) => NodeValue::List(items.into_iter().map(|item| self.yaml(item)).collect()),
+            Yaml::Table(entries) => NodeValue::Table(
+                entries.into_iter().map(|(key, value)| (self.key(key), self.yaml(value))).collect(),
+            ),
+        };
+        Node { value, span }
+    }
+
+    fn key(&self, key: serde_saphyr::Spanned<String>) -> Node {
+        Node { span: self.span(&key.referenced), value: NodeValue::Scalar(key.value) }
+    }
+
+    fn spelling(&self, span: Span) -> String {
+        let local = span.start - self.offset..span.end - self.offset;
+        self.text.get(local).unwrap_or_default().to_owned()
+    }
+}

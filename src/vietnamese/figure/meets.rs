@@ -1,0 +1,66 @@
+//! Whether a target was met by an actual figure.
+
+use super::value::{Bound, Figure};
+use crate::vietnamese::letters;
+use rust_decimal::Decimal;
+
+/// Whether a target was met by an actual figure; `None` where the two cannot be compared or the actual leaves it open.
+///
+/// - A target without a bound, a range and an *about* are lower limits: more is met. Only `at_most` and `less_than`
+///   are upper limits.
+/// - Of a ratio the count is compared: `9/10` against `10` is 9 against 10. Against a target in percent it is the
+///   share: `94/94` is 100%.
+/// - Percent is compared with percent, and known units only with the same (marks and case aside); a missing unit
+///   goes with any but percent. Two ratios must be of the same whole.
+/// - An actual with a bound counts as all the values it may stand for: `hơn 1.900` neither meets nor misses `2.000`.
+pub fn meets(target: &Figure, actual: &Figure) -> Option<bool> {
+    let (low, high) = comparable(target, actual)?;
+    let goal = target.value;
+    match target.bound {
+        Bound::AtMost | Bound::LessThan => {
+            let strict = target.bound == Bound::LessThan && actual.bound != Bound::LessThan;
+            let met = high.is_some_and(|high| high < goal || (!strict && high == goal));
+            let open = actual.bound == Bound::MoreThan || strict;
+            let missed = low.is_some_and(|low| low > goal || (open && low == goal));
+            decide(met, missed)
+        }
+        Bound::Exactly | Bound::AtLeast | Bound::MoreThan | Bound::About => {
+            let strict = target.bound == Bound::MoreThan && actual.bound != Bound::MoreThan;
+            let met = low.is_some_and(|low| low > goal || (!strict && low == goal));
+            let open = actual.bound == Bound::LessThan || strict;
+            let missed = high.is_some_and(|high| high < goal || (open && high == goal));
+            decide(met, missed)
+        }
+    }
+}
+
+fn decide(met: bool, missed: bool) -> Option<bool> {
+    (met != missed).then_some(met)
+}
+
+/// The ends of the actual figure in the target's terms, if there are any.
+fn comparable(target: &Figure, actual: &Figure) -> Option<(Option<Decimal>, Option<Decimal>)> {
+    let (low, high) = actual.ends();
+    let percent = |figure: &Figure| figure.unit.as_deref() == Some("%");
+    match (percent(target), percent(actual), target.of, actual.of) {
+        (true, true, ..) => Some((low, high)),
+        (true, false, None, Some(of)) => Some((share(low, of)?, share(high, of)?)),
+        (true, false, Some(_), _) | (true, false, None, None) | (false, true, ..) => None,
+        (false, false, Some(a), Some(b)) if a != b => None,
+        (false, false, ..) => units_agree(target, actual).then_some((low, high)),
+    }
+}
+
+/// A count as a share in percent. The outer `None` is a number too large to hold.
+fn share(count: Option<Decimal>, of: Decimal) -> Option<Option<Decimal>> {
+    let Some(count) = count else { return Some(None) };
+    count.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(of).map(Some)
+}
+
+fn units_agree(a: &Figure, b: &Figure) -> bool {
+    let fold = |unit: &String| letters::fold(unit);
+    match (&a.unit, &b.unit) {
+        (Some(a), Some(b)) => fold(a) == fold(b),
+        (None, _) | (_, None) => true,
+    }
+}
