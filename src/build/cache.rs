@@ -23,7 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::export::gather::Shares;
 use crate::fingerprint::Fingerprint;
 use crate::lock::lock;
-use crate::plan::Part;
+use crate::plan::Summary;
 use crate::source::SourceId;
 use crate::write::{Content, Receipts};
 use serde::de::DeserializeOwned;
@@ -71,7 +71,7 @@ pub struct Pressed {
     /// What all of it was made from; nothing before the first time.
     pub made_of: Option<Fingerprint>,
     /// Its part in the pages of the whole site.
-    pub part: Part,
+    pub part: Summary,
     /// Its pages, by their paths.
     pub pages: BTreeMap<String, Sheet>,
     /// What tells its bodies' shares from others: see [`gather::digest`](crate::export::gather::digest).

@@ -4,8 +4,7 @@
 //! only while its volume is worked on: it is packed, and put away into the cache where that has a place
 //! on the disk.
 
-use super::item::Item;
-use super::item::unpacked;
+use super::item::{Item, unpacked};
 use crate::build::cache::{Cache, Shelf, Stack};
 use crate::build::timings::{Stage, Watch};
 use crate::failure::Failure;

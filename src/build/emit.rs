@@ -9,11 +9,11 @@ use crate::export::data::table::Table;
 use crate::export::gather::{self, File, Gathered, Shares};
 use crate::export::search;
 use crate::failure::Failure;
-use crate::fingerprint::{self, Fingerprint};
+use crate::fingerprint::Fingerprint;
 use crate::model::strings::Strings;
-use crate::model::view::{self, Page};
+use crate::model::view::Page;
 use crate::outline::Volumes;
-use crate::plan::{self, Job, Part};
+use crate::plan::{self, Job, Summary};
 use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::settings::Edition;
@@ -72,7 +72,7 @@ impl<'p> Press<'p> {
     /// # Errors
     /// When a page cannot be shown or written.
     pub(super) fn volumes(&self) -> Result<Vec<Volume>, Failure> {
-        let nothing = Part::default();
+        let nothing = Summary::default();
         let numbers = (0..self.content().shelves.len()).into_par_iter();
         let others = numbers.filter(|number| *number != Volumes::COMMON);
         let others = others.map(|number| self.volume(number, &nothing, self.key(number, &())));
@@ -80,7 +80,7 @@ impl<'p> Press<'p> {
         let (volumes, said) =
             rayon::join(|| others.collect::<Result<Vec<_>, _>>(), || self.say(Volumes::COMMON));
         let (mut volumes, said) = (volumes?, said?);
-        let part = Part::join(volumes.iter().map(|volume| &volume.pressed.part).chain([&said]));
+        let part = Summary::join(volumes.iter().map(|volume| &volume.pressed.part).chain([&said]));
         let key = self.key(Volumes::COMMON, &(&part, self.seen));
         volumes.push(self.volume(Volumes::COMMON, &part, key)?);
         Ok(volumes)
@@ -200,22 +200,22 @@ impl<'p> Press<'p> {
     }
 
     /// What a volume has to say to the pages of the whole site, without its own.
-    fn say(&self, number: usize) -> Result<Part, Failure> {
+    fn say(&self, number: usize) -> Result<Summary, Failure> {
         let (place, key) = (self.place(number, &"said"), self.key(number, &"said"));
         let known = self.draft.cache.pressed(place);
         if known.made_of == Some(key) {
             return Ok(known.part.clone());
         }
-        let nothing = Part::default();
+        let nothing = Summary::default();
         let (ledger, site) =
             (self.draft.ledger_of(number)?, self.draft.site(number, &nothing, &[], &self.strings));
-        let part = plan::plan(&ledger, &site).part();
+        let part = plan::summarise(&plan::plan(&ledger, &site));
         let pressed = Pressed { made_of: Some(key), part, ..Pressed::default() };
         Ok(self.draft.cache.keep_pressed(place, pressed).part.clone())
     }
 
     /// What a volume comes to, with its pages in the writer's hands.
-    fn volume(&self, number: usize, part: &Part, key: Fingerprint) -> Result<Volume, Failure> {
+    fn volume(&self, number: usize, part: &Summary, key: Fingerprint) -> Result<Volume, Failure> {
         let place = self.place(number, &());
         let known = self.draft.cache.pressed(place);
         if known.made_of == Some(key) && self.is_in_place(known.pages())? {
@@ -249,7 +249,7 @@ impl<'p> Press<'p> {
 
     /// The same, drawn up again: somebody removed it from the cache.
     fn added(&self, volume: &Volume) -> Result<Added, Failure> {
-        let nothing = Part::default();
+        let nothing = Summary::default();
         let ledger = self.draft.ledger_of(volume.number)?;
         let site = self.draft.site(volume.number, &nothing, &[], &self.strings);
         Ok(self.keep(volume.key, plan::shares(&plan::plan(&ledger, &site))))
@@ -272,7 +272,7 @@ impl<'p> Press<'p> {
     fn make(
         &self,
         number: usize,
-        part: &Part,
+        part: &Summary,
         key: Fingerprint,
         known: &Pressed,
     ) -> Result<(Pressed, Shares), Failure> {
@@ -288,7 +288,7 @@ impl<'p> Press<'p> {
         // What is said to others is as much work as a tenth of the pages, for one thread.
         let (pages, (part, shares)) = rayon::join(
             || plan.jobs.par_iter().map(page).collect::<Result<_, Failure>>(),
-            || (plan.part(), watch.time(Stage::Gather, || plan::shares(&plan))),
+            || (plan::summarise(&plan), watch.time(Stage::Gather, || plan::shares(&plan))),
         );
         let digest = gather::digest(&shares);
         Ok((Pressed { made_of: Some(key), part, pages: pages?, digest }, shares))
@@ -297,7 +297,7 @@ impl<'p> Press<'p> {
     /// The page of a view, rendered unless it is in its place already.
     fn page(&self, path: &str, page: &Page, known: Option<&Sheet>) -> Result<Sheet, Failure> {
         let watch = self.draft.watch;
-        let view = self.draft.cache.keeps().then(|| key_of_view(page)).flatten();
+        let view = self.draft.cache.keeps().then(|| page.fingerprint()).flatten();
         if let Some(sheet) = known.filter(|sheet| view.is_some() && sheet.view == view)
             && watch.time(Stage::Write, || self.writer.keep(path, sheet.content))?
         {
@@ -323,10 +323,3 @@ type Gathering = (String, (Fingerprint, write::Content));
 
 /// A file of the whole site that has to be made, and what it is made from.
 type Lacking<'f> = (&'f File, Fingerprint);
-
-/// Hash of a view. It tells all that a page holds, but for a file that is copied: of that it has the path only.
-fn key_of_view(page: &Page) -> Option<Fingerprint> {
-    let is_elsewhere = matches!(page.page, view::Content::File { .. });
-    let hash = || fingerprint::hash(&(page.page.template(), page)).map(Fingerprint);
-    if is_elsewhere { None } else { hash() }
-}

@@ -23,7 +23,7 @@ use crate::model::outline::{Around, Outline};
 use crate::model::register::Register;
 use crate::model::strings::Strings;
 use crate::outline::{self, Volumes};
-use crate::plan::{self, Part, Site};
+use crate::plan::{self, Site, Summary};
 use crate::render::theme::Theme;
 use crate::resolve::{self, Documents, Moment};
 use crate::scan::Scan;
@@ -221,7 +221,7 @@ impl<'s> Draft<'s> {
     /// # Errors
     /// When a document cannot be brought back.
     pub fn data(&self) -> Result<Vec<u8>, Failure> {
-        let (nothing, strings) = (Part::default(), Strings::default());
+        let (nothing, strings) = (Summary::default(), Strings::default());
         let volumes = (0..self.content.shelves.len()).into_par_iter();
         let shares: Result<Vec<Shares>, Failure> = volumes
             .map(|number| {
@@ -271,7 +271,7 @@ impl<'s> Draft<'s> {
     pub(super) fn site<'a>(
         &'a self,
         number: usize,
-        part: &'a Part,
+        part: &'a Summary,
         assets: &'a [String],
         strings: &'a Strings,
     ) -> Site<'a> {
@@ -442,7 +442,7 @@ impl<'e> Examiner<'e> {
 
     /// Checks every hole that the pages of a volume would have.
     fn check(&self, bound: &Bound, number: usize, ledger: &Ledger) -> Vec<Diagnostic> {
-        let (nothing, strings) = (Part::default(), Strings::default());
+        let (nothing, strings) = (Summary::default(), Strings::default());
         let site = site(self.scan, self.settings, bound, number, (&nothing, &strings));
         self.watch.time(Stage::Plan, || plan::plan(ledger, &site).check())
     }
@@ -454,7 +454,7 @@ fn site<'a>(
     settings: &'a Settings,
     bound: &'a Bound,
     number: usize,
-    (part, strings): (&'a Part, &'a Strings),
+    (part, strings): (&'a Summary, &'a Strings),
 ) -> Site<'a> {
     Site {
         config: &settings.config,
@@ -464,7 +464,7 @@ fn site<'a>(
         around: &bound.arounds[number],
         outline: &bound.outline,
         is_common: number == Volumes::COMMON,
-        part,
+        summary: part,
         strings,
         files: &scan.assets,
         provenance: &scan.provenance,

@@ -21,7 +21,7 @@ use crate::model::outline::{About, Entry};
 use crate::model::register::REGISTER;
 use crate::model::strings::Strings;
 use crate::outline::Volumes;
-use crate::plan::{self, Part};
+use crate::plan::{self, Summary};
 use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::scan::{self, Scan};
@@ -46,10 +46,10 @@ pub struct Standing {
     /// The source of each file of the disk.
     sources: BTreeMap<PathBuf, SourceId>,
     linked: Vec<OnceLock<Linked>>,
-    parts: Vec<OnceLock<Part>>,
+    parts: Vec<OnceLock<Summary>>,
     shares: Vec<OnceLock<Shares>>,
     /// Parts of all volumes together.
-    part: Mutex<Option<Arc<Part>>>,
+    part: Mutex<Option<Arc<Summary>>>,
     /// What is wrong or open in volumes that were linked again; the rest is as the draft found it.
     renewed: BTreeMap<usize, Findings>,
 }
@@ -274,17 +274,20 @@ impl Standing {
     }
 
     /// What all volumes have to say to the pages of the whole site.
-    fn part(&self) -> Arc<Part> {
+    fn part(&self) -> Arc<Summary> {
         let known = lock(&self.part).clone();
         known.unwrap_or_else(|| {
-            let nothing = Part::default();
+            let nothing = Summary::default();
             let part = |number: usize| {
                 self.parts[number].get_or_init(|| {
                     let draft = self.draft();
-                    plan::plan(self.ledger(number), &draft.site(number, &nothing, &[], &self.strings)).part()
+                    plan::summarise(&plan::plan(
+                        self.ledger(number),
+                        &draft.site(number, &nothing, &[], &self.strings),
+                    ))
                 })
             };
-            let all = Arc::new(Part::join((0..self.parts.len()).map(part)));
+            let all = Arc::new(Summary::join((0..self.parts.len()).map(part)));
             *lock(&self.part) = Some(all.clone());
             all
         })
@@ -292,7 +295,7 @@ impl Standing {
 
     /// What all bodies add to the files of the whole site.
     fn gathered(&self) -> Gathered<'_> {
-        let (draft, nothing) = (self.draft(), Part::default());
+        let (draft, nothing) = (self.draft(), Summary::default());
         let share = |number: usize| {
             self.shares[number].get_or_init(|| {
                 plan::shares(&plan::plan(
@@ -340,7 +343,7 @@ impl Standing {
     /// Paths of all files of the site.
     pub fn paths(&self) -> Vec<String> {
         let draft = self.draft();
-        let nothing = Part::default();
+        let nothing = Summary::default();
         let of_volume = |number: usize| {
             let site = draft.site(number, &nothing, &self.assets, &self.strings);
             let jobs = plan::plan(self.ledger(number), &site).jobs;

@@ -284,8 +284,8 @@ fn replace_text(event: &mut Spanned<'_>, change: impl Fn(&str) -> &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::section;
     use crate::model::document::Block;
+    use crate::parse::section;
     use crate::settings::Headings;
     use crate::source::SourceId;
     use crate::vietnamese::date::YearSpan;

@@ -2,78 +2,36 @@
 
 use super::holes::{Filler, References};
 use super::href::relative;
-use super::{Plan, Site, Subject};
+use super::site::Site;
+use super::subject::Subject;
+use super::volume::Plan;
 use crate::language::Language;
 use crate::model::document::{ContentPath, Document, Piece};
 use crate::model::ledger::{Ledger, OfficialId, PaperId, PaperRef, RecordId};
-use crate::model::view::{Content, Count, Day, Html, Link};
+use crate::model::view::{Count, Day, Html, Link};
+use crate::source::link;
 use crate::vietnamese::date::{Date, YearSpan, show_vi};
 
 /// One page being built: the whole site, seen from the page's path.
-pub(super) struct Desk<'p> {
-    pub(super) plan: &'p Plan<'p>,
-    pub(super) ledger: &'p Ledger,
-    pub(super) site: &'p Site<'p>,
-    pub(super) path: &'p str,
+pub(crate) struct Desk<'p> {
+    pub(crate) plan: &'p Plan<'p>,
+    pub(crate) ledger: &'p Ledger,
+    pub(crate) site: &'p Site<'p>,
+    pub(crate) path: &'p str,
 }
 
 impl<'p> Desk<'p> {
-    pub(super) fn new(plan: &'p Plan<'p>, path: &'p str) -> Self {
+    pub(crate) fn new(plan: &'p Plan<'p>, path: &'p str) -> Self {
         Self { plan, ledger: plan.ledger, site: &plan.site, path }
     }
 
-    /// The content of the page about `subject`.
-    pub(super) fn content(&self, subject: &Subject) -> Content {
-        match subject {
-            Subject::Home => Content::Home(Box::new(self.home())),
-            Subject::Body(body) => Content::Body(Box::new(self.body_page(*body))),
-            Subject::Year { body, year } => Content::Year(Box::new(self.year_page(*body, *year))),
-            Subject::Paper(id) => Content::Paper(Box::new(self.paper_page(*id))),
-            Subject::Form { paper, form } => Content::Form(Box::new(self.form_page(*paper, *form))),
-            Subject::FollowUp { body, year } => {
-                Content::FollowUp(Box::new(self.follow_up_page(*body, *year, true)))
-            }
-            Subject::FollowUpText { body, year } => {
-                Content::FollowUpText(Box::new(self.follow_up_page(*body, *year, false)))
-            }
-            Subject::Record(id) => Content::Record(Box::new(self.record_page(*id))),
-            Subject::Lineage(id) => Content::Lineage(Box::new(self.lineage_page(*id))),
-            Subject::Matrix(body) => Content::Matrix(Box::new(self.matrix_page(*body))),
-            Subject::Records(body) => Content::Records(Box::new(self.records_page(*body))),
-            Subject::Compare { body, from, to } => {
-                Content::Compare(Box::new(self.compare_page(*body, *from, *to)))
-            }
-            Subject::Unit { body, unit } => Content::Unit(Box::new(self.unit_page(*body, *unit))),
-            Subject::Area { body, area } => Content::Area(Box::new(self.area_page(*body, *area))),
-            Subject::Indicators(body) => Content::Indicators(Box::new(self.indicators_page(*body))),
-            Subject::Official(id) => Content::Official(Box::new(self.official_page(*id))),
-            Subject::Documents => Content::Documents(Box::new(self.documents_page())),
-            Subject::Calendar { body, year } => Content::Calendar(Box::new(self.calendar_page(*body, *year))),
-            Subject::Dates(body) => self.dates(*body, None),
-            Subject::UnitDates { body, unit } => self.dates(*body, Some(*unit)),
-            Subject::Workbook(body) => Content::Workbook(Box::new(self.workbook(*body))),
-            Subject::Data => Content::Data(Box::new(self.data_page())),
-            Subject::Quality => Content::Quality(Box::new(self.quality_page())),
-            Subject::Text(page) => Content::Text(Box::new(self.text_page(*page))),
-            Subject::Moved(index) => Content::Moved(Box::new(self.moved_page(*index))),
-            Subject::Search => Content::Search(Box::new(self.search_page())),
-            Subject::NotFound => Content::NotFound(Box::new(self.not_found_page())),
-            Subject::Sitemap(_) | Subject::CommonSitemap => Content::Made { bytes: self.sitemap() },
-            Subject::SitemapIndex => Content::Made { bytes: self.sitemap_index() },
-            Subject::Asset(path) => Content::Asset { path: path.clone() },
-            Subject::File(path) => {
-                Content::File { from: self.site.files.get(path).cloned().unwrap_or_default() }
-            }
-        }
-    }
-
     /// Relative address of a subject's page, where it has one.
-    pub(super) fn href(&self, subject: &Subject) -> Option<String> {
+    pub(crate) fn href(&self, subject: &Subject) -> Option<String> {
         Some(relative(self.path, self.plan.addresses.path(subject)?))
     }
 
     /// The same, at a place in the page.
-    pub(super) fn href_at(&self, subject: &Subject, anchor: &str) -> Option<String> {
+    pub(crate) fn href_at(&self, subject: &Subject, anchor: &str) -> Option<String> {
         let path = self.plan.addresses.path(subject)?;
         Some(match path == self.path {
             true => format!("#{anchor}"),
@@ -82,17 +40,17 @@ impl<'p> Desk<'p> {
     }
 
     /// Words that lead to a subject's page.
-    pub(super) fn link(&self, subject: &Subject, text: impl Into<String>) -> Link {
+    pub(crate) fn link(&self, subject: &Subject, text: impl Into<String>) -> Link {
         Link { text: text.into(), href: self.href(subject) }
     }
 
     /// A number that leads to a place; zero leads nowhere.
-    pub(super) fn count(&self, n: usize, subject: &Subject, anchor: &str) -> Count {
+    pub(crate) fn count(&self, n: usize, subject: &Subject, anchor: &str) -> Count {
         Count { n, href: if n == 0 { None } else { self.href_at(subject, anchor) } }
     }
 
     /// A day as the language writes it.
-    pub(super) fn day(&self, date: Date) -> Day {
+    pub(crate) fn day(&self, date: Date) -> Day {
         let shown = match self.site.language {
             Language::Vi => show_vi(date),
             Language::En => date.strftime("%-d %B %Y").to_string(),
@@ -101,22 +59,22 @@ impl<'p> Desk<'p> {
     }
 
     /// HTML of a file on this page, which is not its own.
-    pub(super) fn excerpt(&self, document: &Document, pieces: &[Piece]) -> Html {
+    pub(crate) fn excerpt(&self, document: &Document, pieces: &[Piece]) -> Html {
         Filler::new(self.plan, self.path).excerpt(document, pieces)
     }
 
     /// HTML of a file on this page, which is its own.
-    pub(super) fn own(&self, document: &Document, pieces: &[Piece], references: &mut References) -> Html {
+    pub(crate) fn own(&self, document: &Document, pieces: &[Piece], references: &mut References) -> Html {
         Filler::new(self.plan, self.path).own(document, pieces, references)
     }
 
     /// Number of a body in the ledger.
-    pub(super) fn body_index(&self, id: &str) -> Option<usize> {
+    pub(crate) fn body_index(&self, id: &str) -> Option<usize> {
         self.ledger.bodies.binary_search_by(|body| body.id.as_str().cmp(id)).ok()
     }
 
     /// A body's name and page.
-    pub(super) fn body_link(&self, id: &str) -> Link {
+    pub(crate) fn body_link(&self, id: &str) -> Link {
         match (self.body_index(id), self.site.around.bodies.get(id)) {
             (Some(index), _) => self.link(&Subject::Body(index), self.ledger.bodies[index].short_name()),
             (None, Some(name)) => {
@@ -128,43 +86,43 @@ impl<'p> Desk<'p> {
     }
 
     /// A year of a body as it is called, and its page.
-    pub(super) fn year_link(&self, body: &str, year: i16) -> Link {
+    pub(crate) fn year_link(&self, body: &str, year: i16) -> Link {
         let text = self.year_label(body, year);
         let subject = self.body_index(body).map(|body| Subject::Year { body, year });
         Link { text, href: subject.and_then(|subject| self.href(&subject)) }
     }
 
     /// A year of a body as it is called: `2021`, or `2013–2015` where its plan covers more than one.
-    pub(super) fn year_label(&self, body: &str, year: i16) -> String {
+    pub(crate) fn year_label(&self, body: &str, year: i16) -> String {
         let body = self.ledger.body(body);
         let entry = body.and_then(|body| body.years.iter().find(|entry| entry.year == year));
         entry.map_or_else(|| year.to_string(), |entry| entry.span.to_string())
     }
 
     /// Whether a year of a body is not over on the day of the site.
-    pub(super) fn is_running(&self, body: &str, year: i16) -> bool {
+    pub(crate) fn is_running(&self, body: &str, year: i16) -> bool {
         let body = self.ledger.body(body);
         let entry = body.and_then(|body| body.years.iter().find(|entry| entry.year == year));
         self.site.as_of < entry.map_or(YearSpan::single(year), |entry| entry.span).end()
     }
 
     /// A record's title and page.
-    pub(super) fn record_link(&self, id: RecordId) -> Link {
+    pub(crate) fn record_link(&self, id: RecordId) -> Link {
         self.link(&Subject::Record(id), self.ledger.record(id).document.title.value.clone())
     }
 
     /// A paper's title and page.
-    pub(super) fn paper_link(&self, id: PaperId) -> Link {
+    pub(crate) fn paper_link(&self, id: PaperId) -> Link {
         self.link(&Subject::Paper(id), self.ledger.paper(id).document.title.value.clone())
     }
 
     /// An official document's number and page.
-    pub(super) fn official_link(&self, id: OfficialId) -> Link {
+    pub(crate) fn official_link(&self, id: OfficialId) -> Link {
         self.link(&Subject::Official(id), self.ledger.documents[id.0].number.as_str())
     }
 
     /// Whatever a document names.
-    pub(super) fn paper_ref(&self, reference: &PaperRef) -> Link {
+    pub(crate) fn paper_ref(&self, reference: &PaperRef) -> Link {
         match reference {
             PaperRef::Paper(id) => self.paper_link(*id),
             PaperRef::File(path) => self.content_link(path),
@@ -176,14 +134,14 @@ impl<'p> Desk<'p> {
     }
 
     /// A content file's title and page, whichever volume it is in.
-    pub(super) fn content_link(&self, path: &ContentPath) -> Link {
+    pub(crate) fn content_link(&self, path: &ContentPath) -> Link {
         let href = self.plan.path_of_content(path).map(|to| relative(self.path, &to));
         let title = self.plan.title_of_content(path).filter(|_| href.is_some());
         Link { text: title.unwrap_or(path.as_str()).to_owned(), href }
     }
 
     /// A unit's name and page; the words themselves for someone outside the body.
-    pub(super) fn unit_link(&self, body: &str, unit: &str) -> Link {
+    pub(crate) fn unit_link(&self, body: &str, unit: &str) -> Link {
         let index = self.body_index(body);
         let found = index.and_then(|index| {
             let units = &self.ledger.bodies[index].meta.units;
@@ -194,15 +152,30 @@ impl<'p> Desk<'p> {
     }
 
     /// Several units' names and pages.
-    pub(super) fn unit_links(&self, body: &str, units: &[String]) -> Vec<Link> {
+    pub(crate) fn unit_links(&self, body: &str, units: &[String]) -> Vec<Link> {
         units.iter().map(|unit| self.unit_link(body, unit)).collect()
     }
 
     /// A field of work's name and page.
-    pub(super) fn area_link(&self, body: &str, area: Option<&String>) -> Option<Link> {
+    pub(crate) fn area_link(&self, body: &str, area: Option<&String>) -> Option<Link> {
         let index = self.body_index(body)?;
         let areas = &self.ledger.bodies[index].meta.areas;
         let at = areas.iter().position(|entry| Some(&entry.id.value) == area)?;
         Some(self.link(&Subject::Area { body: index, area: at }, areas[at].name.clone()))
+    }
+
+    /// Whole address of a path below the site, where it is known where that is published.
+    pub(crate) fn whole_address(&self, path: &str) -> Option<String> {
+        // A folder's page has the folder's address, as servers give it.
+        let path = path
+            .strip_suffix("index.html")
+            .filter(|folder| folder.is_empty() || folder.ends_with('/'))
+            .unwrap_or(path);
+        Some(format!("{}{}", self.site.config.url.as_deref()?, link::encode(path)))
+    }
+
+    /// Title of the content file that a page is made from, where it is made from one.
+    pub(crate) fn document_title(&self, subject: &Subject) -> Option<String> {
+        Some(self.plan.document(subject)?.title.value.clone())
     }
 }

@@ -3,9 +3,9 @@
 //! What its unit claims to have done is not among it, nor what was promised about a deficiency that was
 //! dropped. A calendar that follows the site so loses what is done.
 
-use super::Plan;
 use super::desk::Desk;
-use super::lists::Owner;
+use super::owner::Owner;
+use super::volume::Plan;
 use crate::export::calendar::{Event, Rule};
 use crate::model::document::{Meta, Status};
 use crate::model::ledger::{Body, DueReport, Ledger, Measure, PaperId};
@@ -16,16 +16,16 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// Something with a day.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Due<'l> {
-    pub(super) what: What<'l>,
+pub(crate) struct Due<'l> {
+    pub(crate) what: What<'l>,
     /// Its last good day; the first one of what recurs.
-    pub(super) day: Date,
-    pub(super) rule: Option<Rule>,
+    pub(crate) day: Date,
+    pub(crate) rule: Option<Rule>,
 }
 
 /// What is due.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum What<'l> {
+pub(crate) enum What<'l> {
     /// A measure: who promises it, and its number among those of its owner that say the same.
     Measure(Owner, &'l Measure, usize),
     /// A report that a plan asks for, and its number among those of the plan that are called the same.
@@ -33,7 +33,7 @@ pub(super) enum What<'l> {
 }
 
 /// All that a body has to do and to hand in.
-pub(super) fn dues<'l>(ledger: &'l Ledger, body: &'l Body) -> impl Iterator<Item = Due<'l>> {
+pub(crate) fn dues<'l>(ledger: &'l Ledger, body: &'l Body) -> impl Iterator<Item = Due<'l>> {
     let records = body.years.iter().flat_map(|year| &year.records).flat_map(|id| {
         let record = ledger.record(*id);
         let asked = if record.status == Status::Dropped { &[][..] } else { &record.measures };
@@ -85,7 +85,7 @@ fn of_report(id: PaperId, reports: &[DueReport], at: usize) -> impl Iterator<Ite
 }
 
 /// Units of a body that have anything to do or to receive by some day, under any of their names.
-pub(super) fn busy_units(ledger: &Ledger, body: &Body) -> BTreeSet<usize> {
+pub(crate) fn busy_units(ledger: &Ledger, body: &Body) -> BTreeSet<usize> {
     let units: BTreeSet<&str> = dues(ledger, body).filter_map(|due| due.unit()).collect();
     let present: BTreeSet<&str> = units.into_iter().map(|unit| body.present_unit(unit)).collect();
     let all = body.meta.units.iter().enumerate();
@@ -95,7 +95,7 @@ pub(super) fn busy_units(ledger: &Ledger, body: &Body) -> BTreeSet<usize> {
 
 impl<'l> Due<'l> {
     /// The unit that has to do it, or that receives it.
-    pub(super) fn unit(&self) -> Option<&'l str> {
+    pub(crate) fn unit(&self) -> Option<&'l str> {
         match self.what {
             What::Measure(_, measure, _) => measure.lead.as_deref(),
             What::Report(_, report, _) => report.asked.to.as_ref().map(|to| to.value.as_str()),
@@ -103,7 +103,7 @@ impl<'l> Due<'l> {
     }
 
     /// Its next day from `day` on.
-    pub(super) fn next(&self, day: Date) -> Option<Date> {
+    pub(crate) fn next(&self, day: Date) -> Option<Date> {
         match self.rule {
             Some(rule) => rule.days(self.day).find(|next| *next >= day),
             None => Some(self.day).filter(|due| *due >= day),
@@ -111,7 +111,7 @@ impl<'l> Due<'l> {
     }
 
     /// Its words.
-    pub(super) fn words(&self) -> &'l str {
+    pub(crate) fn words(&self) -> &'l str {
         match self.what {
             What::Measure(_, measure, _) => &measure.item.text,
             What::Report(_, report, _) => &report.asked.what.value,
@@ -119,12 +119,12 @@ impl<'l> Due<'l> {
     }
 
     /// Whether it is a report whose words do not begin with what a report is called.
-    pub(super) fn is_unnamed_report(&self, called: &str) -> bool {
+    pub(crate) fn is_unnamed_report(&self, called: &str) -> bool {
         matches!(self.what, What::Report(..)) && !fold(self.words()).starts_with(&fold(called))
     }
 
     /// Who asks for it.
-    pub(super) fn owner(&self) -> Owner {
+    pub(crate) fn owner(&self) -> Owner {
         match self.what {
             What::Measure(owner, _, _) => owner,
             What::Report(id, ..) => Owner::Paper(id),
@@ -132,7 +132,7 @@ impl<'l> Due<'l> {
     }
 
     /// What it is known by in every build: what promises it, and its words. Not where in the file it stands.
-    pub(super) fn identity(&self, ledger: &Ledger) -> u128 {
+    pub(crate) fn identity(&self, ledger: &Ledger) -> u128 {
         let owner = match self.owner() {
             Owner::Record(id) => {
                 let record = ledger.record(id);
@@ -202,7 +202,7 @@ impl Plan<'_> {
     }
 
     /// Page and title of what asks for something.
-    pub(super) fn asks(&self, owner: Owner) -> (&str, &str) {
+    pub(crate) fn asks(&self, owner: Owner) -> (&str, &str) {
         let (subject, document) = match owner {
             Owner::Record(id) => (super::Subject::Record(id), &self.ledger.record(id).document),
             Owner::Paper(id) => (super::Subject::Paper(id), &self.ledger.paper(id).document),

@@ -1,8 +1,8 @@
 //! HTML with its holes filled, and every hole that cannot be filled.
 
-use super::address::page_path;
-use super::href::{self, relative};
-use super::{Plan, Subject};
+use super::href::{self, page_path, relative};
+use super::subject::Subject;
+use super::volume::Plan;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{CitationHole, ContentPath, Document, Piece};
 use crate::model::ledger::Ledger;
@@ -13,13 +13,13 @@ use crate::vietnamese::letters::{escape, nearest};
 use std::collections::BTreeMap;
 
 /// The page that HTML is put into, and what it has referred to so far.
-pub(super) struct Filler<'p> {
+pub(crate) struct Filler<'p> {
     plan: &'p Plan<'p>,
     page: &'p str,
 }
 
 /// How often each footnote of a page has been referred to.
-pub(super) type References = BTreeMap<usize, usize>;
+pub(crate) type References = BTreeMap<usize, usize>;
 
 /// What a link in the content comes to.
 enum Resolved {
@@ -35,17 +35,17 @@ enum Resolved {
 }
 
 impl<'p> Filler<'p> {
-    pub(super) fn new(plan: &'p Plan<'p>, page: &'p str) -> Self {
+    pub(crate) fn new(plan: &'p Plan<'p>, page: &'p str) -> Self {
         Self { plan, page }
     }
 
     /// HTML of a file on its own page.
-    pub(super) fn own(&self, document: &Document, pieces: &[Piece], references: &mut References) -> String {
+    pub(crate) fn own(&self, document: &Document, pieces: &[Piece], references: &mut References) -> String {
         self.fill(document, pieces, Some(references))
     }
 
     /// HTML of a file on another page: its footnotes stay where they are.
-    pub(super) fn excerpt(&self, document: &Document, pieces: &[Piece]) -> String {
+    pub(crate) fn excerpt(&self, document: &Document, pieces: &[Piece]) -> String {
         self.fill(document, pieces, None)
     }
 
@@ -198,7 +198,7 @@ fn to_content(plan: &Plan<'_>, page: &str, path: &ContentPath, fragment: Option<
 
 /// Ids of the headings of a content file, here or in another volume.
 fn anchors<'p>(plan: &'p Plan<'_>, path: &ContentPath) -> Vec<&'p str> {
-    let own = plan.addresses.of_content(path.as_str()).and_then(|subject| document_of(plan, subject));
+    let own = plan.addresses.of_content(path.as_str()).and_then(|subject| plan.document(subject));
     match own.and_then(|document| plan.addresses.marks(document)) {
         Some(marks) => marks.anchors(),
         None => {
@@ -208,21 +208,8 @@ fn anchors<'p>(plan: &'p Plan<'_>, path: &ContentPath) -> Vec<&'p str> {
     }
 }
 
-/// The content file that a page is made from, where it is made from one.
-pub(super) fn document_of<'p>(plan: &'p Plan<'_>, subject: &Subject) -> Option<&'p Document> {
-    let ledger = plan.ledger;
-    match subject {
-        Subject::Home => ledger.pages.iter().find(|page| page.path.as_str() == "index").map(|page| &**page),
-        Subject::Body(body) => Some(&ledger.bodies[*body].document),
-        Subject::Paper(id) | Subject::Form { paper: id, .. } => Some(&ledger.paper(*id).document),
-        Subject::Record(id) => Some(&ledger.record(*id).document),
-        Subject::Text(page) => Some(&ledger.pages[*page]),
-        _ => None,
-    }
-}
-
 /// Every content file that has a page.
-pub(super) fn documents(ledger: &Ledger) -> impl Iterator<Item = &Document> {
+pub(crate) fn documents(ledger: &Ledger) -> impl Iterator<Item = &Document> {
     let bodies = ledger.bodies.iter().map(|body| &*body.document);
     let papers = ledger.papers.iter().map(|paper| &*paper.document);
     let records = ledger.records.iter().map(|record| &*record.document);
@@ -230,7 +217,7 @@ pub(super) fn documents(ledger: &Ledger) -> impl Iterator<Item = &Document> {
 }
 
 /// Every hole of the content that leads nowhere.
-pub(super) fn check(plan: &Plan<'_>) -> Vec<Diagnostic> {
+pub(crate) fn check(plan: &Plan<'_>) -> Vec<Diagnostic> {
     documents(plan.ledger).flat_map(|document| check_document(plan, document)).collect()
 }
 

@@ -1,8 +1,10 @@
 //! Relative addresses.
 
+use crate::model::document::ContentPath;
+
 /// The address that leads from page `from` to page `to`, both paths below the output folder.
 /// Never empty: a page leads to itself by its own name.
-pub(super) fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative(from: &str, to: &str) -> String {
     let shared = shared_folders(from, to);
     let mut address = "../".repeat(from[shared..].matches('/').count());
     encode(&to[shared..], &mut address);
@@ -16,7 +18,7 @@ fn shared_folders(a: &str, b: &str) -> usize {
 }
 
 /// What leads from page `from` to the top of the site: empty or `../`s.
-pub(super) fn to_root(from: &str) -> String {
+pub(crate) fn to_root(from: &str) -> String {
     "../".repeat(from.matches('/').count())
 }
 
@@ -37,6 +39,11 @@ fn encode(path: &str, address: &mut String) {
         from = at + 1;
     }
     address.push_str(&path[from..]);
+}
+
+/// Path of the page that a content file has.
+pub(crate) fn page_path(path: &ContentPath) -> String {
+    format!("{}.html", path.as_str())
 }
 
 #[cfg(test)]

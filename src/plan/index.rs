@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The ledger from other sides.
 #[derive(Debug, Default)]
-pub(super) struct Index<'a> {
+pub(crate) struct Index<'a> {
     records: BTreeMap<&'a str, Vec<RecordId>>,
     papers: BTreeMap<&'a str, Vec<PaperId>>,
     lineages: BTreeMap<&'a str, Vec<LineageId>>,
@@ -22,7 +22,7 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(ledger: &'a Ledger) -> Self {
+    pub(crate) fn new(ledger: &'a Ledger) -> Self {
         let mut index = Self::default();
         index.records_and_lineages(ledger);
         index.papers(ledger);
@@ -79,63 +79,63 @@ impl<'a> Index<'a> {
     }
 
     /// Records of a body.
-    pub(super) fn records(&self, body: &str) -> &[RecordId] {
+    pub(crate) fn records(&self, body: &str) -> &[RecordId] {
         some(&self.records, body)
     }
 
     /// Reviews, plans and reports of a body.
-    pub(super) fn papers_of(&self, body: &str) -> &[PaperId] {
+    pub(crate) fn papers_of(&self, body: &str) -> &[PaperId] {
         some(&self.papers, body)
     }
 
     /// Lineages of a body.
-    pub(super) fn lineages(&self, body: &str) -> &[LineageId] {
+    pub(crate) fn lineages(&self, body: &str) -> &[LineageId] {
         some(&self.lineages, body)
     }
 
     /// Accounts of a body, in order of years.
-    pub(super) fn balances(&self, body: &str) -> &[&'a Balance] {
+    pub(crate) fn balances(&self, body: &str) -> &[&'a Balance] {
         some(&self.balances, body)
     }
 
     /// Bodies whose record a body goes on with.
-    pub(super) fn predecessors(&self, body: &str) -> &[&'a str] {
+    pub(crate) fn predecessors(&self, body: &str) -> &[&'a str] {
         some(&self.predecessors, body)
     }
 
     /// Records that a plan undertakes.
-    pub(super) fn undertaken(&self, plan: PaperId) -> &[RecordId] {
+    pub(crate) fn undertaken(&self, plan: PaperId) -> &[RecordId] {
         self.undertaken.get(&plan).map_or(&[], Vec::as_slice)
     }
 
     /// Records of later years of what the review of a year found.
-    pub(super) fn raised(&self, body: &str, year: i16) -> &[RecordId] {
+    pub(crate) fn raised(&self, body: &str, year: i16) -> &[RecordId] {
         self.raised.get(body).and_then(|years| years.get(&year)).map_or(&[], Vec::as_slice)
     }
 
     /// Reports on a plan.
-    pub(super) fn reports(&self, plan: PaperId) -> &[PaperId] {
+    pub(crate) fn reports(&self, plan: PaperId) -> &[PaperId] {
         self.reports.get(&plan).map_or(&[], Vec::as_slice)
     }
 
     /// Indicators of a body that have two values.
-    pub(super) fn conflicts_of(&self, body: &str) -> &[&'a Conflict] {
+    pub(crate) fn conflicts_of(&self, body: &str) -> &[&'a Conflict] {
         some(&self.conflicts_of, body)
     }
 
     /// Indicators that have one of two values in a file.
-    pub(super) fn conflicts_in(&self, path: &ContentPath) -> &[&'a Conflict] {
+    pub(crate) fn conflicts_in(&self, path: &ContentPath) -> &[&'a Conflict] {
         some(&self.conflicts_in, path.as_str())
     }
 
     /// Ordinary pages of a folder.
-    pub(super) fn pages_in(&self, folder: &str) -> &[usize] {
+    pub(crate) fn pages_in(&self, folder: &str) -> &[usize] {
         some(&self.folders, folder)
     }
 }
 
 /// Whether a paper is a plan.
-pub(super) fn is_plan(ledger: &Ledger, id: PaperId) -> bool {
+pub(crate) fn is_plan(ledger: &Ledger, id: PaperId) -> bool {
     matches!(ledger.paper(id).document.meta, Meta::Plan(_))
 }
 

@@ -3,8 +3,9 @@
 //! An entry bears the day from which it is true, so that the site of the same content on a later day has
 //! the same ones, and more.
 
-use super::Plan;
 use super::dues::{Due, What, dues};
+use super::href;
+use super::volume::Plan;
 use crate::export::feed::Entry;
 use crate::model::document::{Meta, Status};
 use crate::model::ledger::{Body, Paper, PaperRef, Record};
@@ -39,14 +40,14 @@ impl Plan<'_> {
             title: format!("{kind}{}: {title}", number.unwrap_or_default()),
             summary: document.statement(),
             kind: "issued".to_owned(),
-            href: encode(&super::address::page_path(&document.path)),
+            href: encode(&href::page_path(&document.path)),
         })
     }
 
     /// A verdict is as old as the report that it stands in; without a dated one it is no news.
     fn judged(&self, body: &Body, record: &Record) -> Option<Entry> {
         let word = record.status.word();
-        let href = encode(&super::address::page_path(record.path()));
+        let href = encode(&href::page_path(record.path()));
         (record.status != Status::Open).then_some(())?;
         Some(Entry {
             updated: self.reported(body, record)?,

@@ -1,11 +1,11 @@
 //! What can be found on the pages of a body.
 
 use super::desk::Desk;
-use super::{Plan, Subject};
+use super::subject::Subject;
+use super::volume::Plan;
 use crate::export::search::{Entry, Kind};
 use crate::model::document::{Document, Piece};
 use crate::model::ledger::{Body, LineageId, OfficialDocument, OfficialId, Outcome, PaperId, RecordId};
-use crate::model::view::{BodySummary, SearchPage};
 
 impl Plan<'_> {
     /// Pages of a body, in the order in which answers are shown that fit as well: the latest first.
@@ -51,14 +51,6 @@ impl Plan<'_> {
 }
 
 impl<'p> Desk<'p> {
-    /// The page of the search.
-    pub(super) fn search_page(&self) -> SearchPage {
-        let bodies = self.site.part.bodies.values().map(|body| body.summary.clone());
-        let mut bodies: Vec<BodySummary> = bodies.collect();
-        self.plan.collation.sort_by_key(&mut bodies, |body| &body.link.text);
-        SearchPage { bodies }
-    }
-
     fn entry(&self, kind: Kind, subject: &Subject, document: &'p Document) -> Entry<'p> {
         let mut entry = self.named(kind, subject, document.title.value.clone());
         for piece in document.all_pieces() {

@@ -1,6 +1,6 @@
 //! What each body of a volume adds to the files of the whole site.
 
-use super::Plan;
+use super::volume::Plan;
 use crate::codec::{self, Packed};
 use crate::export::data::csv;
 use crate::export::data::table::Table;

@@ -2,17 +2,15 @@
 
 use super::desk::Desk;
 use super::holes::References;
-use super::table::Context;
+use super::tables::measures::Context;
 use crate::model::document::{Block, Document, Heading, LogEntry};
 use crate::model::marks::{definitions, reference_id};
-use crate::model::view::{
-    BlockView, FootnoteView, HeadingView, Html, LogView, NavLink, SectionView, TextPage, TextView,
-};
+use crate::model::view::{BlockView, FootnoteView, HeadingView, Html, LogView, SectionView, TextView};
 use crate::settings::SectionKind;
 
 impl Desk<'_> {
     /// A file's title and text. The title is filled first: its footnotes come first on the page.
-    pub(super) fn whole_text(&self, document: &Document, context: &Context<'_>) -> (Html, TextView) {
+    pub(crate) fn whole_text(&self, document: &Document, context: &Context<'_>) -> (Html, TextView) {
         let mut references = References::new();
         let title = self.own(document, &document.title_html, &mut references);
         let marks = self.plan.addresses.marks(document);
@@ -78,7 +76,7 @@ impl Desk<'_> {
     }
 
     /// The prose of a file's sections of one kind, on a page that is not its own.
-    pub(super) fn prose_of(&self, document: &Document, kind: SectionKind) -> Html {
+    pub(crate) fn prose_of(&self, document: &Document, kind: SectionKind) -> Html {
         let sections = document.sections.iter().filter(|section| section.kind == Some(kind));
         let blocks = sections.flat_map(|section| &section.blocks);
         let prose = blocks.filter_map(|block| match block {
@@ -86,33 +84,6 @@ impl Desk<'_> {
             _ => None,
         });
         prose.collect()
-    }
-
-    /// An ordinary page.
-    pub(super) fn text_page(&self, index: usize) -> TextPage {
-        let document = &self.ledger.pages[index];
-        let (title, text) = self.whole_text(document, &Context::default());
-        TextPage { title, text, siblings: self.siblings(index) }
-    }
-
-    /// Pages of the same folder: its index first, the others in the order of their paths.
-    fn siblings(&self, index: usize) -> Vec<NavLink> {
-        let pages = &self.ledger.pages;
-        let folder = pages[index].path.folder();
-        let mut same = self.plan.index.pages_in(folder).to_vec();
-        if folder.is_empty() || same.len() < 2 {
-            return Vec::new();
-        }
-        same.sort_by_key(|page| (pages[*page].path.name() != "index", *page));
-        let links = same.into_iter().filter_map(|page| {
-            Some(NavLink {
-                text: pages[page].title.value.clone(),
-                is_key: false,
-                href: self.href(&super::Subject::Text(page))?,
-                current: (page == index).then_some("page"),
-            })
-        });
-        links.collect()
     }
 }
 

@@ -9,7 +9,7 @@ mod workbook;
 use crate::failure::Failure;
 use crate::language::Language;
 use crate::lock::lock;
-use crate::model::view::{Content, FormPage, Header, Page};
+use crate::model::view::{Content, FormPage, Header, Page, View};
 use crate::render::forms::{Forms, Layout};
 use crate::render::theme::{FORMS, Theme};
 use crate::vietnamese::letters::escape_into;
@@ -91,13 +91,37 @@ impl Renderer {
     /// # Errors
     /// When the template is missing, or asks for what its view does not have.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Failure> {
-        let Some(template) = page.page.template() else { return self.copy(page) };
+        match &page.page {
+            Content::Page { template, view } => self.page(template, page, view.value(), None),
+            Content::Form(paper) => self.page("form.html", page, paper.value(), Some(self.layout(paper)?)),
+            Content::Markdown(view) => {
+                let words = markdown::Words { strings: &self.strings, language: self.language };
+                Ok(markdown::follow_up(view, &page.frame, &words)?.into_bytes())
+            }
+            Content::Workbook(view) => workbook::make(view, self.language)
+                .map_err(|error| Failure::new("write the workbook of", &view.title, error)),
+            Content::Asset { path } => match self.theme.asset(path) {
+                Some(bytes) => Ok(bytes.to_vec()),
+                None => self.fill_in(&format!("assets/{path}"), &Context::new()),
+            },
+            Content::File { from } => fs::read(from).map_err(|error| Failure::new("read", from, error)),
+            Content::Made { bytes } => Ok(bytes.clone()),
+        }
+    }
+
+    fn page(
+        &self,
+        template: &str,
+        page: &Page,
+        view: Value,
+        layout: Option<Layout<'_>>,
+    ) -> Result<Vec<u8>, Failure> {
         let mut context = Context::new();
         context.insert_value("header", self.header(&page.header)?);
         context.insert("frame", &page.frame);
-        context.insert("page", &page.page);
-        if let Content::Form(paper) = &page.page {
-            context.insert("layout", &self.layout(paper)?);
+        context.insert_value("page", view);
+        if let Some(layout) = layout {
+            context.insert("layout", &layout);
         }
         self.fill_in(template, &context)
     }
@@ -123,25 +147,6 @@ impl Renderer {
         let rendered = self.tera.render_to(template, context, &mut bytes);
         rendered.map_err(|error| failure("render with the template", &self.theme, &error))?;
         Ok(bytes)
-    }
-
-    /// What has no template: files that are copied, and what code writes.
-    fn copy(&self, page: &Page) -> Result<Vec<u8>, Failure> {
-        match &page.page {
-            Content::FollowUpText(view) => {
-                let words = markdown::Words { strings: &self.strings, language: self.language };
-                Ok(markdown::follow_up(view, &page.frame, &words)?.into_bytes())
-            }
-            Content::Asset { path } => match self.theme.asset(path) {
-                Some(bytes) => Ok(bytes.to_vec()),
-                None => self.fill_in(&format!("assets/{path}"), &Context::new()),
-            },
-            Content::File { from } => fs::read(from).map_err(|error| Failure::new("read", from, error)),
-            Content::Workbook(view) => workbook::make(view, self.language)
-                .map_err(|error| Failure::new("write the workbook of", &view.title, error)),
-            Content::Made { bytes } => Ok(bytes.clone()),
-            _ => Err(Failure::new("show", "templates", "this kind of page has no template")),
-        }
     }
 }
 

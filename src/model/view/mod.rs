@@ -23,11 +23,15 @@ pub use sheets::*;
 pub use tables::*;
 pub use workbook::*;
 
+use crate::fingerprint::{self, Fingerprint};
 use serde::Serialize;
+use serde_bytes::Bytes;
+use std::fmt;
 use std::path::PathBuf;
+use tera::Value;
 
 /// One page: what all pages have, and what this kind of page has.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug)]
 pub struct Page {
     /// Ways to the rest of the site.
     pub header: Header,
@@ -74,7 +78,7 @@ pub struct Frame {
     /// Day on which the site is true.
     pub as_of: Day,
     /// File that the page is made from, below the content folder.
-    pub source: Option<String>,
+    pub source: String,
     /// What git knows of that file.
     pub history: Option<HistoryView>,
     /// Address at which the file is edited.
@@ -87,58 +91,22 @@ pub struct Frame {
     pub crumbs: Vec<Link>,
 }
 
-/// What one kind of page has.
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
+/// What is made of a page.
+#[derive(Debug)]
 pub enum Content {
-    /// `index.html`.
-    Home(Box<HomePage>),
-    /// A body.
-    Body(Box<BodyPage>),
-    /// A year of a body.
-    Year(Box<YearPage>),
-    /// A review, plan or report.
-    Paper(Box<PaperPage>),
-    /// A paper in the official form of its body.
+    /// A page that a template of the theme shows.
+    Page {
+        /// The template.
+        template: &'static str,
+        /// What it may show.
+        view: Box<dyn View>,
+    },
+    /// A paper in the official form of its body, by the rules of the theme.
     Form(Box<FormPage>),
-    /// What became of what earlier reviews found.
-    FollowUp(Box<FollowUpPage>),
-    /// The same as Markdown, which has no template.
-    FollowUpText(Box<FollowUpPage>),
-    /// One deficiency in one year.
-    Record(Box<RecordPage>),
-    /// One deficiency over the years.
-    Lineage(Box<LineagePage>),
-    /// All deficiencies over all years.
-    Matrix(Box<MatrixPage>),
-    /// All records of a body.
-    Records(Box<RecordsPage>),
-    /// Two years side by side.
-    Compare(Box<ComparePage>),
-    /// A unit.
-    Unit(Box<UnitPage>),
-    /// A field of work.
-    Area(Box<AreaPage>),
-    /// Indicators over the years.
-    Indicators(Box<IndicatorsPage>),
-    /// An official document.
-    Official(Box<OfficialPage>),
-    /// All official documents.
-    Documents(Box<DocumentsPage>),
-    /// What has a day.
-    Calendar(Box<CalendarPage>),
-    /// Files for other programs.
-    Data(Box<DataPage>),
-    /// What the record leaves open.
-    Quality(Box<QualityPage>),
-    /// An ordinary page.
-    Text(Box<TextPage>),
-    /// A page that is elsewhere now.
-    Moved(Box<MovedPage>),
-    /// The search.
-    Search(Box<SearchPage>),
-    /// What a server shows where there is no page.
-    NotFound(Box<NotFoundPage>),
+    /// The follow-up as Markdown, which has no template.
+    Markdown(Box<FollowUpPage>),
+    /// Tables for a spreadsheet.
+    Workbook(Box<WorkbookView>),
     /// A file of the theme, which is copied as it is.
     Asset {
         /// Its path in the theme's `assets`.
@@ -149,8 +117,6 @@ pub enum Content {
         /// Where it is on disk.
         from: PathBuf,
     },
-    /// Tables for a spreadsheet.
-    Workbook(Box<WorkbookView>),
     /// A file that is no page.
     Made {
         /// What it holds.
@@ -159,37 +125,44 @@ pub enum Content {
 }
 
 impl Content {
-    /// The template that shows it; none for what is copied.
-    pub fn template(&self) -> Option<&'static str> {
-        Some(match self {
-            Self::Home(_) => "home.html",
-            Self::Body(_) => "body.html",
-            Self::Year(_) => "year.html",
-            Self::Paper(_) => "paper.html",
-            Self::Form(_) => "form.html",
-            Self::FollowUp(_) => "follow-up.html",
-            Self::Record(_) => "record.html",
-            Self::Lineage(_) => "lineage.html",
-            Self::Matrix(_) => "matrix.html",
-            Self::Records(_) => "records.html",
-            Self::Compare(_) => "compare.html",
-            Self::Unit(_) => "unit.html",
-            Self::Area(_) => "area.html",
-            Self::Indicators(_) => "indicators.html",
-            Self::Official(_) => "document.html",
-            Self::Documents(_) => "documents.html",
-            Self::Calendar(_) => "calendar.html",
-            Self::Data(_) => "data.html",
-            Self::Quality(_) => "quality.html",
-            Self::Text(_) => "page.html",
-            Self::Moved(_) => "moved.html",
-            Self::Search(_) => "search.html",
-            Self::NotFound(_) => "not-found.html",
-            Self::FollowUpText(_)
-            | Self::Asset { .. }
-            | Self::File { .. }
-            | Self::Workbook(_)
-            | Self::Made { .. } => return None,
-        })
+    /// A page that a template shows.
+    pub fn page(template: &'static str, view: impl View + 'static) -> Self {
+        Self::Page { template, view: Box::new(view) }
+    }
+}
+
+/// Everything that a template may show of one page. Any type that can be serialised is a view.
+pub trait View: fmt::Debug + Send + Sync {
+    /// The value that templates read.
+    fn value(&self) -> Value;
+
+    /// Its fingerprint; none where it cannot be encoded.
+    fn fingerprint(&self) -> Option<Fingerprint>;
+}
+
+impl<V: Serialize + fmt::Debug + Send + Sync> View for V {
+    fn value(&self) -> Value {
+        Value::from_serializable(self)
+    }
+
+    fn fingerprint(&self) -> Option<Fingerprint> {
+        fingerprint::hash(self).map(Fingerprint)
+    }
+}
+
+impl Page {
+    /// Fingerprint of all that the page is made from; none where that is not all in the view, but in a file
+    /// that is copied.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        let (how, content) = match &self.page {
+            Content::Page { template, view } => (*template, view.fingerprint()),
+            Content::Form(view) => ("form", view.fingerprint()),
+            Content::Markdown(view) => ("markdown", view.fingerprint()),
+            Content::Workbook(view) => ("workbook", view.fingerprint()),
+            Content::Asset { path } => ("asset", path.fingerprint()),
+            Content::Made { bytes } => ("made", Bytes::new(bytes).fingerprint()),
+            Content::File { .. } => return None,
+        };
+        fingerprint::hash(&(how, content?, &self.header, &self.frame)).map(Fingerprint)
     }
 }

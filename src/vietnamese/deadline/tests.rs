@@ -1,7 +1,7 @@
 //! Every form of deadline that is promised to be read, as tables.
 
-use super::*;
 use crate::vietnamese::date::Date;
+use super::*;
 
 /// `kind start due every×times focus`, with `-` for what there is none of.
 fn brief(deadline: &Option<Deadline>) -> String {

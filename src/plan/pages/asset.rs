@@ -1,0 +1,56 @@
+//! Files that are copied: those of the theme, and those of the content folder that pages lead to.
+
+use crate::model::ledger::Ledger;
+use crate::model::view::Content;
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+/// Each file that is copied.
+pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
+    for (path, place) in site.published_files() {
+        claims.add_own(Subject::File(path.clone()), path, place);
+    }
+    for asset in site.assets {
+        claims.add(Subject::Asset(asset.clone()), format!("assets/{asset}"), None);
+    }
+}
+
+/// A file of the theme, by its path below `assets`.
+pub(crate) struct Asset {
+    pub(crate) path: String,
+}
+
+impl Kind for Asset {
+    fn name(&self) -> &'static str {
+        "file"
+    }
+
+    fn title(&self, _: &Desk<'_>) -> String {
+        String::new()
+    }
+
+    fn content(&self, _: &Desk<'_>) -> Content {
+        Content::Asset { path: self.path.clone() }
+    }
+}
+
+/// A file of the content folder, by its path there.
+pub(crate) struct File {
+    pub(crate) path: String,
+}
+
+impl Kind for File {
+    fn name(&self) -> &'static str {
+        "file"
+    }
+
+    fn title(&self, _: &Desk<'_>) -> String {
+        String::new()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::File { from: desk.site.files.get(&self.path).cloned().unwrap_or_default() }
+    }
+}

@@ -1,0 +1,130 @@
+//! A body, and its year pages' account and flow.
+
+use crate::model::document::Successor;
+use crate::model::ledger::{Body, Ledger, RecordId};
+use crate::model::view::{BodyPage, Content, Link, SuccessorView, YearSummary};
+use crate::plan::address::Claims;
+use crate::plan::charts::cohort::ages;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::state::{is_lost, is_open};
+use crate::plan::subject::Subject;
+use crate::plan::tables::matrix::columns;
+use crate::plan::tables::measures::Context;
+use std::collections::BTreeSet;
+
+/// A page for each body.
+pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    for (body, entry) in ledger.bodies.iter().enumerate() {
+        claims.add_content(Subject::Body(body), &entry.document);
+    }
+}
+
+/// The page of a body.
+pub(crate) struct Page {
+    pub(crate) body: usize,
+}
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "body"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        desk.ledger.bodies[self.body].short_name().to_owned()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("body.html", desk.body_page(self.body))
+    }
+}
+
+impl Desk<'_> {
+    /// The page of a body.
+    pub(crate) fn body_page(&self, index: usize) -> BodyPage {
+        let body = &self.ledger.bodies[index];
+        let id = Some(body.id.as_str());
+        let balances = self.plan.index.balances(&body.id);
+        let (_, text) = self.whole_text(&body.document, &Context::of_body(&body.id));
+        let open = self.record_rows(self.pick(id, is_open));
+        BodyPage {
+            name: body.meta.name.clone(),
+            text,
+            headline: self.headline(id, &Subject::Body(index)),
+            account: balances
+                .last()
+                .map(|balance| self.account_of(balance))
+                .filter(|account| account.left.n + account.records.n > 0),
+            flow: self.flow(index, balances),
+            unaccounted: self.record_rows(self.pick(id, is_lost)),
+            late: self.late_tables(id),
+            promises: self.promises_of(&body.id, |_| true),
+            due: self.due_next(id),
+            ages: ages(&open, "k-open"),
+            open,
+            records: self.href(&Subject::Records(index)),
+            years: self.year_summaries(index),
+            lineages: self
+                .lineages_of(&body.id)
+                .into_iter()
+                .map(|lineage| self.lineage_row(lineage))
+                .collect(),
+            comparisons: self.comparisons(index),
+            units: self.sorted_links(body.meta.units.len(), |unit| {
+                self.link(&Subject::Unit { body: index, unit }, body.meta.units[unit].name.clone())
+            }),
+            areas: self.sorted_links(body.meta.areas.len(), |area| {
+                self.link(&Subject::Area { body: index, area }, body.meta.areas[area].name.clone())
+            }),
+            successor: body.meta.successor.as_ref().map(|successor| self.successor(successor)),
+            predecessors: self.predecessors(body),
+            files: self.body_files(index),
+        }
+    }
+
+    fn sorted_links(&self, count: usize, link: impl Fn(usize) -> Link) -> Vec<Link> {
+        let mut links: Vec<Link> = (0..count).map(link).collect();
+        self.plan.collation.sort_by_key(&mut links, |link| &link.text);
+        links
+    }
+
+    fn successor(&self, successor: &Successor) -> SuccessorView {
+        SuccessorView {
+            link: self.body_link(&successor.to.value),
+            since: successor.since.map(|since| self.day(since)),
+        }
+    }
+
+    fn predecessors(&self, body: &Body) -> Vec<Link> {
+        self.plan.index.predecessors(&body.id).iter().map(|other| self.body_link(other)).collect()
+    }
+
+    /// How many deficiencies the review of a year found that have records later.
+    pub(crate) fn raised_in(&self, body: &str, year: i16) -> usize {
+        let records: &[RecordId] = self.plan.index.raised(body, year);
+        let lineages: BTreeSet<_> = records.iter().map(|id| self.ledger.record(*id).lineage).collect();
+        lineages.len()
+    }
+
+    /// Years of a body, the latest first; those without documents among them.
+    fn year_summaries(&self, index: usize) -> Vec<YearSummary> {
+        let body = &self.ledger.bodies[index];
+        let columns = columns(body, &BTreeSet::new());
+        let years = columns.iter().rev().map(|column| {
+            let Some(entry) = column.entry else {
+                let year = Link { text: column.years.to_string(), href: None };
+                return YearSummary { year, papers: Vec::new(), records: 0, left: 0, raised: 0 };
+            };
+            let records = &entry.records;
+            YearSummary {
+                year: self.year_link(&body.id, entry.year),
+                papers: entry.papers.iter().map(|id| self.paper_entry(*id)).collect(),
+                records: records.len(),
+                raised: if entry.is_plan_year { 0 } else { self.raised_in(&body.id, entry.year) },
+                left: records.iter().filter(|id| self.ledger.record(**id).status.is_unresolved()).count(),
+            }
+        });
+        years.collect()
+    }
+}

@@ -1,0 +1,213 @@
+//! The calendar of a year: what is late, what is due, and what recurs, month by month.
+
+use crate::export::calendar::CALENDAR;
+use crate::language::Language;
+use crate::model::ledger::Ledger;
+use crate::model::view::{CalendarPage, Content, DueView, MonthView, RecurringView};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::dues::{Due, What, busy_units, dues};
+use crate::plan::kind::Kind;
+use crate::plan::owner::Owner;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+use crate::source::Place;
+use crate::vietnamese::date::Date;
+use crate::vietnamese::letters::file_name;
+
+/// A page for each plan year, and files for calendars. Who has nothing to do by some day has no such file.
+pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    for (body, entry) in ledger.bodies.iter().enumerate() {
+        let top = Some(Place::top(entry.document.source));
+        for year in entry.plan_years().map(|year| year.year) {
+            let path = format!("{}/{year}/calendar.html", entry.id);
+            claims.add(Subject::Calendar { body, year }, path, top.clone());
+        }
+        if dues(ledger, entry).next().is_some() {
+            claims.add(Subject::Dates(body), format!("{}/{CALENDAR}", entry.id), top.clone());
+        }
+        for unit in busy_units(ledger, entry) {
+            let name = &entry.meta.units[unit].id;
+            let path = format!("{}/unit/{}.ics", entry.id, file_name(&name.value));
+            claims.add(Subject::UnitDates { body, unit }, path, Some(name.place.clone()));
+        }
+    }
+}
+
+/// The calendar of the year that a page belongs to, or of the latest plan year.
+pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
+    let body = subject.body(desk.ledger)?;
+    let years: Vec<i16> = desk.ledger.bodies[body].plan_years().map(|year| year.year).collect();
+    let own = subject.year(desk.ledger).filter(|year| years.contains(year));
+    let year = own.or(years.last().copied())?;
+    Some(("calendar", Subject::Calendar { body, year }))
+}
+
+/// What the plans of a year of a body ask for by some day.
+pub(crate) struct Page {
+    pub(crate) body: usize,
+    pub(crate) year: i16,
+}
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "calendar"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        desk.year_label(&desk.ledger.bodies[self.body].id, self.year)
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("calendar.html", desk.calendar_page(self.body, self.year))
+    }
+}
+
+/// The days of a body, or of one of its units, as a file for calendars.
+pub(crate) struct Dates {
+    pub(crate) body: usize,
+    pub(crate) unit: Option<usize>,
+}
+
+impl Kind for Dates {
+    fn name(&self) -> &'static str {
+        "file"
+    }
+
+    fn title(&self, _: &Desk<'_>) -> String {
+        String::new()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        desk.dates(self.body, self.unit)
+    }
+}
+
+impl Desk<'_> {
+    /// The page of a year: all that its plans ask for, whenever that is due.
+    pub(crate) fn calendar_page(&self, index: usize, year: i16) -> CalendarPage {
+        let (body, as_of) = (&self.ledger.bodies[index], self.site.as_of);
+        let about = Subject::Calendar { body: index, year };
+        let mut due: Vec<Due<'_>> =
+            dues(self.ledger, body).filter(|due| self.year_of_due(due) == year).collect();
+        due.sort_by_key(|due| due.day);
+        let (recurring, once): (Vec<_>, Vec<_>) =
+            due.into_iter().partition(|due| matches!(due.what, What::Measure(..)) && self.is_recurring(due));
+        let days = once.iter().flat_map(|due| match due.rule {
+            Some(rule) => rule.days(due.day).map(|day| Due { day, rule: None, ..*due }).collect(),
+            None => vec![*due],
+        });
+        let mut days: Vec<Due<'_>> = days.collect();
+        days.sort_by_key(|due| due.day);
+        let (past, ahead): (Vec<_>, Vec<_>) = days.iter().copied().partition(|due| due.day < as_of);
+        let (reports, late): (Vec<_>, Vec<_>) =
+            past.into_iter().partition(|due| matches!(due.what, What::Report(..)));
+        let busy = busy_units(self.ledger, body);
+        CalendarPage {
+            body: self.link(&Subject::Body(index), body.short_name()),
+            year: self.year_link(&body.id, year),
+            late_count: self.count(late.len(), &about, "k-late"),
+            due_count: self.count(ahead.len(), &about, "k-due"),
+            has_unit: days.iter().chain(&recurring).any(|due| due.unit().is_some()),
+            late: self.months(&late),
+            due: self.months(&ahead),
+            recurring: recurring.iter().map(|due| self.recurring(due)).collect(),
+            handed_in: self.months(&reports),
+            file: self.href(&Subject::Dates(index)),
+            units: (busy.into_iter())
+                .map(|unit| {
+                    let name = body.meta.units[unit].name.clone();
+                    self.link(&Subject::UnitDates { body: index, unit }, name)
+                })
+                .collect(),
+        }
+    }
+
+    fn year_of_due(&self, due: &Due<'_>) -> i16 {
+        match due.owner() {
+            Owner::Record(id) => self.ledger.record(id).year,
+            Owner::Paper(id) => self.ledger.paper(id).year,
+        }
+    }
+
+    /// Whether a deadline says that it recurs, be it but once in the years of its plan.
+    fn is_recurring(&self, due: &Due<'_>) -> bool {
+        let What::Measure(_, measure, _) = due.what else { return false };
+        let read = measure.item.deadline.as_ref().and_then(|deadline| deadline.read.as_ref());
+        read.is_some_and(|read| read.every.is_some())
+    }
+
+    /// Dues by month; they are in the order of days.
+    fn months(&self, dues: &[Due<'_>]) -> Vec<MonthView> {
+        let months = dues.chunk_by(|a, b| month(a.day) == month(b.day));
+        let view = |dues: &[Due<'_>]| MonthView {
+            month: dues.first().map(|due| self.month_name(due.day)).unwrap_or_default(),
+            rows: dues.iter().map(|due| self.due_view(due)).collect(),
+        };
+        months.map(view).collect()
+    }
+
+    /// `02/2023`, `3/2023` in Vietnamese, as officials write it; `March 2023` in English.
+    fn month_name(&self, day: Date) -> String {
+        let zero = if day.month() <= 2 { "0" } else { "" };
+        match self.site.language {
+            Language::Vi => format!("{zero}{}/{}", day.month(), day.year()),
+            Language::En => day.strftime("%B %Y").to_string(),
+        }
+    }
+
+    /// Something due, on its day.
+    fn due_view(&self, due: &Due<'_>) -> DueView {
+        let html = match due.what {
+            What::Measure(Owner::Record(id), measure, _) => {
+                self.excerpt(&self.ledger.record(id).document, &measure.item.html)
+            }
+            What::Measure(Owner::Paper(id), measure, _) => {
+                self.excerpt(&self.ledger.paper(id).document, &measure.item.html)
+            }
+            What::Report(_, report, _) => crate::vietnamese::letters::escape(&report.asked.what.value),
+        };
+        let (owner, body) = match due.owner() {
+            Owner::Record(id) => (self.record_link(id), &self.ledger.record(id).body),
+            Owner::Paper(id) => (self.paper_link(id), &self.ledger.paper(id).body),
+        };
+        DueView {
+            day: self.day(due.day),
+            html,
+            owner,
+            lead: due.unit().map(|unit| self.unit_link(body, unit)),
+            is_report: due.is_unnamed_report(self.site.strings.get("calendar", "report")),
+        }
+    }
+
+    fn recurring(&self, due: &Due<'_>) -> RecurringView {
+        let rhythm = match due.what {
+            What::Measure(_, measure, _) => {
+                measure.item.deadline.as_ref().map(|deadline| deadline.raw.value.clone())
+            }
+            What::Report(..) => None,
+        };
+        RecurringView {
+            rhythm: rhythm.unwrap_or_default(),
+            next: due.next(self.site.as_of).map(|day| self.day(day)),
+            due: self.due_view(due),
+        }
+    }
+
+    /// A file of dates: of a body, or of one of its units.
+    pub(crate) fn dates(&self, body: usize, unit: Option<usize>) -> Content {
+        let events = self.plan.events(body, unit);
+        let (site, body) = (self.site, &self.ledger.bodies[body]);
+        let unit = unit.map(|unit| format!("{} · ", body.meta.units[unit].name)).unwrap_or_default();
+        let name = format!("{unit}{}", body.short_name());
+        let mut bytes = Vec::new();
+        let events = crate::export::calendar::events(&events, site.as_of);
+        // Writing to memory does not fail.
+        let _ = crate::export::calendar::write(&name, site.language.tag(), &mut bytes, [events]);
+        Content::Made { bytes }
+    }
+}
+
+fn month(day: Date) -> (i16, i8) {
+    (day.year(), day.month())
+}

@@ -1,0 +1,312 @@
+//! Two plan years side by side.
+
+use crate::model::document::Status;
+use crate::model::ledger::{Indicator, Ledger, Measure, Record, RecordId};
+use crate::model::view::{
+    ComparePage, ComparedEdge, ComparedIndicator, ComparedMeasure, ComparedRow, ComparedSide, Content,
+    DiffKind, DiffPart, FateGroup, FateRow, FateSide, MeasureChange, MeasureCounts, Reading, State,
+};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::state::{ancestors, comparable_years, edge_state, pairs, state};
+use crate::plan::subject::Subject;
+use crate::plan::tables::differ::{Wording, diff, match_up, merged, whole};
+use crate::plan::tables::lists::basis;
+use crate::source::Place;
+use crate::vietnamese::letters::same_name;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A page for any two plan years of a body with records.
+pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    for (body, entry) in ledger.bodies.iter().enumerate() {
+        let top = Some(Place::top(entry.document.source));
+        for (from, to) in pairs(&comparable_years(ledger, body)) {
+            let path = format!("{}/compare/{from}-{to}.html", entry.id);
+            claims.add(Subject::Compare { body, from, to }, path, top.clone());
+        }
+    }
+}
+
+/// The comparison of the latest two years; on the page of a comparison, that one.
+pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
+    let body = subject.body(desk.ledger)?;
+    let about = match (subject, comparable_years(desk.ledger, body).as_slice()) {
+        (Subject::Compare { .. }, _) => subject.clone(),
+        (_, [.., from, to]) => Subject::Compare { body, from: *from, to: *to },
+        _ => return None,
+    };
+    Some(("compare", about))
+}
+
+/// Two plan years of a body side by side.
+pub(crate) struct Page {
+    pub(crate) body: usize,
+    pub(crate) from: i16,
+    pub(crate) to: i16,
+}
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "compare"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        let body = &desk.ledger.bodies[self.body].id;
+        format!("{} → {}", desk.year_label(body, self.from), desk.year_label(body, self.to))
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("compare.html", desk.compare_page(self.body, self.from, self.to))
+    }
+}
+
+/// A record of the earlier year and one of the later, which goes on from it; one of them may be missing.
+type Pair = (Option<RecordId>, Option<RecordId>);
+
+/// What can become of a deficiency over several plan years, the most serious first: lines of the account.
+const FATES: [&str; 7] =
+    ["unaccounted", "carried", "came_since", "withheld", "closed_between", "fixed", "dropped"];
+
+impl Desk<'_> {
+    /// The page that compares two plan years. Words are compared between neighbours: over a longer time
+    /// hardly any is left, and each step on the way has its own page.
+    pub(crate) fn compare_page(&self, index: usize, from: i16, to: i16) -> ComparePage {
+        let body = &self.ledger.bodies[index];
+        let years = comparable_years(self.ledger, index);
+        let way: Vec<i16> = years.into_iter().filter(|year| (from..=to).contains(year)).collect();
+        let mut pairs = self.matched(&body.id, from, to);
+        let mut page = ComparePage {
+            body: self.link(&Subject::Body(index), body.short_name()),
+            from: self.year_link(&body.id, from),
+            to: self.year_link(&body.id, to),
+            account: self.account(&body.id, from, to),
+            rows: Vec::new(),
+            fates: Vec::new(),
+            steps: Vec::new(),
+            others: self.comparison_links(index, |pair| {
+                pair != (from, to) && [pair.0, pair.1].iter().any(|year| [from, to].contains(year))
+            }),
+        };
+        if way.len() == 2 {
+            let both = pairs.extract_if(.., |(then, now)| then.is_some() && now.is_some());
+            page.rows = both.filter_map(|(then, now)| Some(self.compared(then?, now?))).collect();
+        } else {
+            page.steps = self.comparison_links(index, |(a, b)| way.windows(2).any(|step| step == [a, b]));
+            page.steps.reverse();
+        }
+        page.fates = self.fates(&pairs, to);
+        page
+    }
+
+    /// Each later record with each earlier one that is behind it, and those that have no partner.
+    fn matched(&self, body: &str, from: i16, to: i16) -> Vec<Pair> {
+        let (then, now) = (self.ledger.records_of(body, from), self.ledger.records_of(body, to));
+        let mut pairs: Vec<Pair> = Vec::new();
+        let mut goes_on = BTreeSet::new();
+        for later in now {
+            let behind = ancestors(self.ledger, *later);
+            let partners: Vec<RecordId> = then.iter().copied().filter(|id| behind.contains(id)).collect();
+            pairs.extend(partners.iter().map(|earlier| (Some(*earlier), Some(*later))));
+            if partners.is_empty() {
+                pairs.push((None, Some(*later)));
+            }
+            goes_on.extend(partners);
+        }
+        let gone = then.iter().filter(|id| !goes_on.contains(id));
+        pairs.extend(gone.map(|id| (Some(*id), None)));
+        pairs
+    }
+
+    /// What became of each deficiency, by the line of the account that it belongs to.
+    fn fates(&self, pairs: &[Pair], to: i16) -> Vec<FateGroup> {
+        let is_left = |id: RecordId| self.ledger.record(id).status.is_unresolved();
+        let carried = pairs.iter().filter(|(then, _)| then.is_some_and(is_left)).filter_map(|(_, now)| *now);
+        let carried: BTreeSet<RecordId> = carried.collect();
+        let mut groups: BTreeMap<usize, Vec<FateRow>> = BTreeMap::new();
+        for (then, now) in pairs {
+            let key = match (then, now) {
+                (_, Some(now)) if carried.contains(now) => "carried",
+                (Some(then), None) => match self.end_of(*then, to) {
+                    State::Fixed if is_left(*then) => "closed_between",
+                    State::Fixed => "fixed",
+                    State::Dropped => "dropped",
+                    State::Withheld => "withheld",
+                    _ => "unaccounted",
+                },
+                _ => "came_since",
+            };
+            let at = FATES.iter().position(|fate| *fate == key).unwrap_or(FATES.len());
+            groups.entry(at).or_default().extend(self.fate_row(*then, *now));
+        }
+        groups.into_iter().filter_map(|(at, rows)| Some(FateGroup { key: FATES.get(at)?, rows })).collect()
+    }
+
+    fn fate_row(&self, then: Option<RecordId>, now: Option<RecordId>) -> Option<FateRow> {
+        let lineage = |id: RecordId| self.ledger.record(id).lineage;
+        let latest = lineage(now.or(then)?);
+        let side = |id: RecordId| FateSide {
+            status: self.ledger.record(id).status,
+            href: self.href(&Subject::Record(id)),
+        };
+        Some(FateRow {
+            lineage: self.lineage_link(latest),
+            was: then.map(lineage).filter(|earlier| *earlier != latest).map(|id| self.lineage_link(id)),
+            then: then.map(side),
+            now: now.map(side),
+        })
+    }
+
+    fn compared(&self, then: RecordId, now: RecordId) -> ComparedRow {
+        let (old, new) = (self.ledger.record(then), self.ledger.record(now));
+        let edge = new.from.iter().find(|edge| edge.from == then);
+        let measures = compare_measures(&old.measures, &new.measures);
+        ComparedRow {
+            then: self.compared_side(then),
+            now: self.compared_side(now),
+            edge: edge.map(|edge| ComparedEdge { basis: basis(new, edge), reason: edge.reason.clone() }),
+            state: edge.map_or_else(|| state(self.ledger, new), |edge| edge_state(edge.kind)),
+            wording: diff(&old.wording(), &new.wording()),
+            measure_counts: count(&measures),
+            measures,
+            indicators: compare_indicators(old, new),
+            same_lead: self.same_lead(old, new),
+        }
+    }
+
+    /// What became of a record that nothing of the year `to` goes on from.
+    fn end_of(&self, id: RecordId, to: i16) -> State {
+        match self.ledger.record(id).status {
+            Status::Fixed => State::Fixed,
+            Status::Dropped => State::Dropped,
+            _ => self.fate(id, to),
+        }
+    }
+
+    fn compared_side(&self, id: RecordId) -> ComparedSide {
+        let record = self.ledger.record(id);
+        ComparedSide {
+            link: self.record_link(id),
+            status: record.status,
+            lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),
+            measures: record.measures.len(),
+        }
+    }
+
+    /// Whether the same unit leads, maybe under another name; unknown where either has none.
+    fn same_lead(&self, old: &Record, new: &Record) -> Option<bool> {
+        let body = self.ledger.body(&new.body)?;
+        let (old, new) = (old.lead.as_ref()?, new.lead.as_ref()?);
+        Some(body.present_unit(old) == body.present_unit(new))
+    }
+}
+
+/// Indicators of two records, the earlier one's first.
+fn compare_indicators(old: &Record, new: &Record) -> Vec<ComparedIndicator> {
+    let mut compared: BTreeMap<IndicatorKey, ComparedIndicator> = BTreeMap::new();
+    let mut order: Vec<IndicatorKey> = Vec::new();
+    let sides = old.indicators.iter().map(|old| (old, false));
+    for (indicator, is_new) in sides.chain(new.indicators.iter().map(|new| (new, true))) {
+        let key = indicator_key(indicator);
+        let entry = compared.entry(key.clone()).or_insert_with(|| {
+            order.push(key);
+            ComparedIndicator {
+                name: indicator.row.name.value.clone(),
+                unit: indicator.row.unit.clone(),
+                level: indicator.row.level.clone(),
+                then: None,
+                now: None,
+            }
+        });
+        let side = if is_new { &mut entry.now } else { &mut entry.then };
+        *side = Some(reading(indicator, None));
+    }
+    // What both years have comes first: that is what can be compared.
+    let mut rows: Vec<ComparedIndicator> = order.iter().filter_map(|key| compared.remove(key)).collect();
+    rows.sort_by_key(|row| row.then.is_none() || row.now.is_none());
+    rows
+}
+
+/// What two indicators have in common that are the same one in two years: name and level.
+pub(crate) type IndicatorKey = (String, Option<String>);
+
+/// Name and level of an indicator, spacing, case and marks aside.
+pub(crate) fn indicator_key(indicator: &Indicator) -> IndicatorKey {
+    (same_name(&indicator.row.name.value), indicator.row.level.as_deref().map(same_name))
+}
+
+/// Target and result of an indicator, with the page that says so.
+pub(crate) fn reading(indicator: &Indicator, href: Option<String>) -> Reading {
+    let cell = |cell: &Option<crate::model::document::Cell>| cell.as_ref().map(|cell| cell.raw.value.clone());
+    Reading {
+        target: cell(&indicator.row.target),
+        actual: cell(&indicator.row.actual),
+        met: indicator.met,
+        href,
+    }
+}
+
+/// What became of each measure: those of the later year in their order, then those that were dropped.
+fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
+    let (olds, news) = (wordings(then), wordings(now));
+    let pairs = match_up(&olds, &news);
+    let mut rows: Vec<ComparedMeasure> = Vec::new();
+    let partners: BTreeMap<usize, usize> = pairs.iter().map(|(earlier, later)| (*later, *earlier)).collect();
+    let kept: BTreeSet<usize> = partners.values().copied().collect();
+    for (index, measure) in now.iter().enumerate() {
+        rows.push(match partners.get(&index) {
+            Some(&earlier) => paired((&then[earlier], &olds[earlier]), (measure, &news[index])),
+            None => ComparedMeasure {
+                change: MeasureChange::Added,
+                text: mark(&measure.item.text, DiffKind::Ins),
+                then: None,
+                now: deadline(measure),
+                was_done: false,
+            },
+        });
+    }
+    let dropped = then.iter().enumerate().filter(|(index, _)| !kept.contains(index));
+    rows.extend(dropped.map(|(_, measure)| ComparedMeasure {
+        change: MeasureChange::Dropped,
+        text: mark(&measure.item.text, DiffKind::Del),
+        then: deadline(measure),
+        now: None,
+        was_done: measure.item.claimed_done,
+    }));
+    rows.sort_by_key(|row| row.change);
+    rows
+}
+
+fn wordings(measures: &[Measure]) -> Vec<Wording<'_>> {
+    measures.iter().map(|measure| Wording::new(&measure.item.text)).collect()
+}
+
+fn paired((then, old): (&Measure, &Wording<'_>), (now, new): (&Measure, &Wording<'_>)) -> ComparedMeasure {
+    let (before, after) = (deadline(then), deadline(now));
+    let (change, text) = match old.is_same(new) {
+        true if before == after => (MeasureChange::Copied, whole(&now.item.text)),
+        true => (MeasureChange::Kept, whole(&now.item.text)),
+        false => (MeasureChange::Changed, merged(old, new)),
+    };
+    ComparedMeasure { change, text, then: before, now: after, was_done: then.item.claimed_done }
+}
+
+fn deadline(measure: &Measure) -> Option<String> {
+    measure.item.deadline.as_ref().map(|deadline| deadline.raw.value.clone())
+}
+
+fn mark(text: &str, is: DiffKind) -> Vec<DiffPart> {
+    whole(text).into_iter().map(|part| DiffPart { is, ..part }).collect()
+}
+
+fn count(measures: &[ComparedMeasure]) -> MeasureCounts {
+    let of = |change: MeasureChange| measures.iter().filter(|measure| measure.change == change).count();
+    MeasureCounts {
+        copied: of(MeasureChange::Copied),
+        kept: of(MeasureChange::Kept),
+        changed: of(MeasureChange::Changed),
+        added: of(MeasureChange::Added),
+        dropped: of(MeasureChange::Dropped),
+    }
+}

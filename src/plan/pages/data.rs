@@ -1,0 +1,155 @@
+//! Files for other programs: what a volume adds to those of the whole site, those of its bodies, and
+//! the page that says what each is.
+
+use crate::export::data::table::{Table, Value, document_row};
+use crate::export::data::{DocumentData, csv, document_data};
+use crate::model::ledger::Ledger;
+use crate::model::view::{
+    BodyFiles, CellView, ColumnView, Content, DataPage, SheetView, TableView, WorkbookView,
+};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::href::relative;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+use crate::plan::summary::Summary;
+use crate::source::Place;
+use crate::vietnamese::letters::file_name;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A workbook for each body.
+pub(crate) fn claim_workbooks(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    for (body, entry) in ledger.bodies.iter().enumerate() {
+        let top = Some(Place::top(entry.document.source));
+        let path = format!("{}/{}.xlsx", entry.id, file_name(&entry.id));
+        claims.add(Subject::Workbook(body), path, top);
+    }
+}
+
+/// The page about the files for other programs.
+pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
+    claims.add_shared(Subject::Data, "data.html");
+}
+
+/// The page about the files for other programs.
+pub(crate) struct Page;
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "data"
+    }
+
+    fn title(&self, _: &Desk<'_>) -> String {
+        String::new()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("data.html", desk.data_page())
+    }
+}
+
+/// The tables of a body as a workbook.
+pub(crate) struct Workbook {
+    pub(crate) body: usize,
+}
+
+impl Kind for Workbook {
+    fn name(&self) -> &'static str {
+        "file"
+    }
+
+    fn title(&self, _: &Desk<'_>) -> String {
+        String::new()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::Workbook(Box::new(desk.workbook(self.body)))
+    }
+}
+
+impl Desk<'_> {
+    /// The workbook of a body.
+    pub(crate) fn workbook(&self, index: usize) -> WorkbookView {
+        let body = &self.ledger.bodies[index];
+        let (data, words) = (self.plan.data(index), self.plan.words(body));
+        let sheet = |table: Table| {
+            let mut rows = Vec::new();
+            table.rows(data, words, |row| rows.push(self.cells(row)));
+            if table == Table::Documents {
+                let documents = documents(self.ledger, &body.id);
+                rows.extend(documents.iter().map(|document| self.cells(document_row(document))));
+            }
+            let column =
+                |key: &&'static str| ColumnView { key, name: words.strings.get("column", key).to_owned() };
+            SheetView {
+                name: words.strings.get("table", table.name()).to_owned(),
+                columns: table.columns().iter().map(column).collect(),
+                rows,
+            }
+        };
+        WorkbookView {
+            title: body.meta.name.clone(),
+            as_of: self.site.as_of,
+            sheets: Table::ALL.map(sheet).into(),
+        }
+    }
+
+    fn cells(&self, row: Vec<Value<'_>>) -> Vec<CellView> {
+        let cell = |value| match value {
+            Value::Empty => CellView::Empty,
+            Value::Text(words) => CellView::Text(words.into_owned()),
+            Value::Number(digits) => CellView::Number(digits),
+            Value::Day(date) => CellView::Day(date),
+            // In a site whose address is known, the workbook can be taken elsewhere.
+            Value::Page(path) => CellView::Page {
+                href: self.whole_address(path).unwrap_or_else(|| relative(self.path, path)),
+                path: path.to_owned(),
+            },
+        };
+        row.into_iter().map(cell).collect()
+    }
+
+    /// The page about the files for other programs.
+    pub(crate) fn data_page(&self) -> DataPage {
+        let summary = self.site.summary;
+        let table = |table: Table| TableView {
+            name: table.name(),
+            href: csv::path(table),
+            rows: match table {
+                Table::Documents => self.ledger.documents.len(),
+                _ => summary.bodies.values().filter_map(|body| body.rows.get(&table)).sum(),
+            },
+            columns: table.columns(),
+        };
+        let mut bodies: Vec<BodyFiles> = summary.bodies.values().map(|body| body.files.clone()).collect();
+        self.plan.collation.sort_by_key(&mut bodies, |body| &body.body.text);
+        DataPage { tables: Table::ALL.map(table).into(), has_calendar: has_calendar(summary), bodies }
+    }
+}
+
+/// Documents that the files of a body cite or are, with those of its files that cite them.
+fn documents(ledger: &Ledger, body: &str) -> Vec<DocumentData> {
+    let mut citing: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    let own = ledger.cites.iter().filter(|(path, _)| path.body() == Some(body));
+    for (path, cited) in own {
+        for id in cited {
+            citing.entry(id.0).or_default().insert(path.as_str());
+        }
+    }
+    for paper in ledger.papers.iter().filter(|paper| paper.body == body) {
+        citing.extend(
+            paper.official.filter(|id| !citing.contains_key(&id.0)).map(|id| (id.0, BTreeSet::new())),
+        );
+    }
+    let row = |(id, paths): (usize, BTreeSet<&str>)| {
+        let cited_by = paths.into_iter().map(str::to_owned).collect();
+        DocumentData { cited_by, ..document_data(&ledger.documents[id]) }
+    };
+    citing.into_iter().map(row).collect()
+}
+
+/// Whether any body has dates.
+fn has_calendar(summary: &Summary) -> bool {
+    summary.bodies.values().any(|body| body.files.dates.is_some())
+}

@@ -1,0 +1,63 @@
+//! The front page.
+
+use crate::model::ledger::Ledger;
+use crate::model::view::{BodySummary, Content, HomePage, LateTables, MeasureRow, TextView};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+use crate::plan::summary::{LATE_LISTED, LateKey};
+use crate::plan::tables::measures::{Context, measure_table};
+
+/// The front page, which shows the file `index.md`.
+pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    claims.add_shared(Subject::Home, "index.html");
+    if let Some(page) = ledger.pages.iter().find(|page| page.path.as_str() == "index") {
+        claims.leads_to(&page.path, Subject::Home);
+    }
+}
+
+/// The front page.
+pub(crate) struct Page;
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "home"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        desk.document_title(&Subject::Home).unwrap_or_else(|| desk.site.config.title.clone())
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("home.html", desk.home())
+    }
+}
+
+impl Desk<'_> {
+    /// The front page.
+    pub(crate) fn home(&self) -> HomePage {
+        let index = self.ledger.pages.iter().find(|page| page.path.as_str() == "index");
+        let text = index.map_or_else(TextView::default, |page| self.whole_text(page, &Context::default()).1);
+        let summary = self.site.summary;
+        let [latest, earlier] = &summary.late_listed;
+        let listed = |rows: &[(LateKey, MeasureRow)], most: usize| {
+            measure_table(rows.iter().take(most).map(|(_, row)| row.clone()).collect())
+        };
+        let mut bodies: Vec<BodySummary> = summary.bodies.values().map(|body| body.summary.clone()).collect();
+        self.plan.collation.sort_by_key(&mut bodies, |body| &body.link.text);
+        HomePage {
+            text,
+            headline: self.site_headline(),
+            unaccounted: summary.bodies.values().flat_map(|body| &body.unaccounted).cloned().collect(),
+            late: LateTables {
+                latest: listed(latest, LATE_LISTED),
+                earlier: listed(earlier, LATE_LISTED - latest.len().min(LATE_LISTED)),
+            },
+            due: summary.due.iter().map(|(_, _, due)| due.clone()).collect(),
+            open: summary.bodies.values().flat_map(|body| &body.open).cloned().collect(),
+            bodies,
+        }
+    }
+}

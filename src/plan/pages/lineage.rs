@@ -1,0 +1,164 @@
+//! One deficiency over the years, as a story of chapters.
+
+use crate::model::document::Meta;
+use crate::model::ledger::{Edge, Ledger, LineageId, PaperId, Record, RecordId};
+use crate::model::view::{Chapter, ChapterRecord, Content, EdgeView, LineagePage, Link, State, WordingView};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+use crate::plan::tables::differ::{changes, whole};
+use crate::plan::tables::lists::{basis, promise_view, record_facts};
+use crate::plan::tables::matrix::Column;
+use crate::settings::SectionKind;
+use crate::source::Place;
+use crate::vietnamese::letters::file_name;
+
+/// A page for each deficiency.
+pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    for (index, lineage) in ledger.lineages.iter().enumerate() {
+        let path = format!("{}/lineage/{}.html", lineage.body, file_name(&lineage.name));
+        let first = lineage.records.first().map(|first| Place::top(ledger.record(*first).document.source));
+        claims.add(Subject::Lineage(LineageId(index)), path, first);
+    }
+}
+
+/// One deficiency over the years.
+pub(crate) struct Page {
+    pub(crate) lineage: LineageId,
+}
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "lineage"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        desk.lineage_title(self.lineage)
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("lineage.html", desk.lineage_page(self.lineage))
+    }
+}
+
+impl Desk<'_> {
+    /// The page of a lineage.
+    pub(crate) fn lineage_page(&self, id: LineageId) -> LineagePage {
+        let lineage = &self.ledger.lineages[id.0];
+        let index = self.body_index(&lineage.body).unwrap_or(0);
+        let columns = self.columns_of(index, &[id]);
+        let chapters: Vec<Chapter> =
+            columns.iter().filter_map(|column| self.chapter(index, id, column)).collect();
+        let paths = lineage.records.iter().map(|record| self.ledger.record(*record).path());
+        LineagePage {
+            body: self.link(&Subject::Body(index), self.ledger.bodies[index].short_name()),
+            outcome: lineage.outcome,
+            years_outstanding: lineage.years_outstanding,
+            since: lineage.records.iter().map(|record| self.ledger.record(*record).since).min().unwrap_or(0),
+            gaps: self.lineage_gaps(id, &columns),
+            chapters,
+            cites: self.cites(paths),
+        }
+    }
+
+    /// Years without documents while the deficiency was open.
+    fn lineage_gaps(&self, id: LineageId, columns: &[Column<'_>]) -> Vec<i16> {
+        let open = columns.iter().filter(|column| {
+            column.entry.is_none()
+                && self
+                    .cell(id, column)
+                    .states
+                    .iter()
+                    .any(|state| matches!(state, State::NoRecord | State::Promised))
+        });
+        open.flat_map(|column| column.years.years()).collect()
+    }
+
+    /// What one year says of a lineage; nothing where it says nothing.
+    fn chapter(&self, body: usize, id: LineageId, column: &Column<'_>) -> Option<Chapter> {
+        let cell = self.cell(id, column);
+        if cell.states.is_empty() || cell.states == [State::StillUnaccounted] {
+            return None;
+        }
+        let lineage = &self.ledger.lineages[id.0];
+        let year = column.entry.map(|entry| entry.year);
+        let records = lineage.records.as_slice();
+        let at = records.iter().position(|record| Some(self.ledger.record(*record).year) == year);
+        let record = at.map(|at| {
+            let before = at.checked_sub(1).map(|before| records[before]);
+            Box::new(self.chapter_record(records[at], before, at + 1 == records.len()))
+        });
+        Some(Chapter {
+            year: column.years.to_string(),
+            year_href: year.and_then(|year| self.href(&Subject::Year { body, year })),
+            paper: self.chapter_paper(column, cell.states[0]),
+            states: cell.states,
+            record,
+            other: cell.other,
+        })
+    }
+
+    /// The review that raised it, or the plan that does not have it.
+    fn chapter_paper(&self, column: &Column<'_>, state: State) -> Option<Link> {
+        let entry = column.entry?;
+        let is_review = |id: &PaperId| matches!(self.ledger.paper(*id).document.meta, Meta::Review(_));
+        let id = match state {
+            State::Raised => entry.papers.iter().copied().find(is_review),
+            State::Unaccounted => self.main_plan(entry),
+            _ => None,
+        };
+        Some(self.paper_link(id?))
+    }
+
+    /// A record as a chapter. What it promised and counted is told in full of the latest one only: of
+    /// the others the page says how it ended, and leads there.
+    fn chapter_record(&self, id: RecordId, before: Option<RecordId>, is_latest: bool) -> ChapterRecord {
+        let record = self.ledger.record(id);
+        let measures = record.measures.iter().filter(|_| is_latest);
+        let indicators = record.indicators.iter().filter(|_| is_latest);
+        let before = before.or_else(|| record.from.first().map(|edge| edge.from));
+        let document = &record.document;
+        ChapterRecord {
+            link: self.record_link(id),
+            status: record.status,
+            plan: record.plan.as_ref().map(|plan| self.paper_ref(plan)),
+            lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),
+            wording: self.wording(record, before),
+            measures: self.measures_of(&record.body, document, measures),
+            indicators: self.indicators_of(document, indicators),
+            indicator_count: record.indicators.len(),
+            facts: record_facts(record),
+            verdict: self.prose_of(document, SectionKind::Verdict),
+            direction: self.prose_of(document, SectionKind::Direction),
+            promise: record.promise.as_ref().map(promise_view),
+            from: self.told_edges(record),
+            into: self.edges_elsewhere(id),
+            disposition: self.disposition(record),
+        }
+    }
+
+    fn wording(&self, record: &Record, before: Option<RecordId>) -> WordingView {
+        let now = record.wording();
+        match before {
+            Some(before) => changes(&self.ledger.record(before).wording(), &now),
+            None => WordingView { change: None, text: whole(&now) },
+        }
+    }
+
+    /// Edges from earlier records, but for the one that follows from the name: the chapter before says it.
+    fn told_edges(&self, record: &Record) -> Vec<EdgeView> {
+        let follows = |edge: &Edge| {
+            self.ledger.record(edge.from).lineage == record.lineage && basis(record, edge) == "name"
+        };
+        let told = record.from.iter().filter(|edge| !follows(edge));
+        told.map(|edge| self.edge_view(edge.from, record, edge)).collect()
+    }
+
+    /// Edges to later records of other lineages: those of this one are told by the chapters that follow.
+    fn edges_elsewhere(&self, id: RecordId) -> Vec<EdgeView> {
+        let own = self.ledger.record(id).lineage;
+        self.edges_into_those(id, |later| later.lineage != own)
+    }
+}

@@ -1,0 +1,68 @@
+//! All deficiencies of a body over all years.
+
+use crate::model::ledger::Ledger;
+use crate::model::view::{Content, MatrixPage, State};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+use crate::source::Place;
+use std::collections::BTreeSet;
+
+/// A page for each body with records.
+pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    for (body, entry) in ledger.bodies.iter().enumerate() {
+        let top = Some(Place::top(entry.document.source));
+        if entry.years.iter().any(|year| !year.records.is_empty()) {
+            claims.add(Subject::Matrix(body), format!("{}/matrix.html", entry.id), top);
+        }
+    }
+}
+
+/// The page, from any page of its body.
+pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
+    Some(("matrix", Subject::Matrix(subject.body(desk.ledger)?)))
+}
+
+/// All deficiencies of a body over all years.
+pub(crate) struct Page {
+    pub(crate) body: usize,
+}
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "matrix"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        desk.ledger.bodies[self.body].short_name().to_owned()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("matrix.html", desk.matrix_page(self.body))
+    }
+}
+
+impl Desk<'_> {
+    /// The matrix of a whole body.
+    fn matrix_page(&self, index: usize) -> MatrixPage {
+        let body = &self.ledger.bodies[index];
+        let lineages = self.lineages_of(&body.id);
+        let matrix = self.matrix(index, &lineages, true);
+        let states: BTreeSet<State> = matrix
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .flat_map(|cell| cell.states.iter().copied())
+            .collect();
+        MatrixPage {
+            body: self.link(&Subject::Body(index), body.short_name()),
+            matrix,
+            cohorts: self.cohorts(index, &lineages),
+            records: self.href(&Subject::Records(index)),
+            states: states.into_iter().collect(),
+            comparisons: self.comparisons(index),
+        }
+    }
+}

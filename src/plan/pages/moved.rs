@@ -1,0 +1,51 @@
+//! Pages that are elsewhere now.
+
+use crate::model::ledger::Ledger;
+use crate::model::view::{Content, MovedPage};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::href::page_path;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+
+/// A page for each former address of a content file.
+pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
+    for (index, (alias, _)) in site.around.moved.iter().enumerate() {
+        claims.add_own(Subject::Moved(index), alias.value.clone(), alias.place.clone());
+    }
+}
+
+/// A page that is elsewhere now, by its number among those.
+pub(crate) struct Page {
+    pub(crate) index: usize,
+}
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "moved"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        desk.content_link(&desk.site.around.moved[self.index].1).text
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("moved.html", desk.moved_page(self.index))
+    }
+
+    fn source(&self, desk: &Desk<'_>) -> Option<String> {
+        Some(format!("{}.md", desk.site.around.moved[self.index].1.as_str()))
+    }
+
+    fn canonical(&self, desk: &Desk<'_>) -> Option<String> {
+        Some(page_path(&desk.site.around.moved[self.index].1))
+    }
+}
+
+impl Desk<'_> {
+    /// The page that stands where another one was.
+    pub(crate) fn moved_page(&self, index: usize) -> MovedPage {
+        MovedPage { to: self.content_link(&self.site.around.moved[index].1) }
+    }
+}

@@ -1,0 +1,143 @@
+//! Official documents.
+
+use crate::model::document::ContentPath;
+use crate::model::ledger::{Ledger, OfficialId, PaperRef};
+use crate::model::register::REGISTER;
+use crate::model::view::{
+    CitingView, Content, DocumentGroup, DocumentLink, DocumentsPage, Link, OfficialPage,
+};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+use std::collections::BTreeMap;
+
+/// A page for each official document, and one for all of them.
+pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    claims.add_shared(Subject::Documents, "documents/index.html");
+    for (index, document) in ledger.documents.iter().enumerate() {
+        claims.add_shared(Subject::Official(OfficialId(index)), format!("documents/{}.html", document.page));
+    }
+}
+
+/// An official document.
+pub(crate) struct Document {
+    pub(crate) document: OfficialId,
+}
+
+impl Kind for Document {
+    fn name(&self) -> &'static str {
+        "document"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        desk.ledger.documents[self.document.0].number.as_str().to_owned()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("document.html", desk.official_page(self.document))
+    }
+
+    fn source(&self, desk: &Desk<'_>) -> Option<String> {
+        let paper = desk.ledger.documents[self.document.0].paper.as_ref();
+        Some(paper.map_or_else(|| REGISTER.to_owned(), |path| format!("{}.md", path.as_str())))
+    }
+}
+
+/// All official documents.
+pub(crate) struct Documents;
+
+impl Kind for Documents {
+    fn name(&self) -> &'static str {
+        "documents"
+    }
+
+    fn title(&self, _: &Desk<'_>) -> String {
+        String::new()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("documents.html", desk.documents_page())
+    }
+
+    fn source(&self, _: &Desk<'_>) -> Option<String> {
+        Some(REGISTER.to_owned())
+    }
+}
+
+impl Desk<'_> {
+    /// The page of an official document.
+    pub(crate) fn official_page(&self, id: OfficialId) -> OfficialPage {
+        let document = &self.ledger.documents[id.0];
+        let entry = self.document_entry(id);
+        let links =
+            |references: &[PaperRef]| references.iter().map(|reference| self.named_ref(reference)).collect();
+        OfficialPage {
+            number: entry.link.text,
+            kind: entry.kind,
+            issuer: entry.issuer,
+            day: entry.day,
+            period: document.period.map(|period| period.to_string()),
+            subject: entry.subject,
+            note: document.note.clone(),
+            paper: document.paper.as_ref().map(|path| self.content_link(path)),
+            declared: document.declared,
+            implements: links(&document.implements),
+            implemented_by: links(&document.implemented_by),
+            reported_by: links(&document.reported_by),
+            cited_by: document.cited_by.iter().map(|(path, times)| self.citing(path, *times)).collect(),
+        }
+    }
+
+    /// A document with what it is about, where only its number is known otherwise.
+    fn named_ref(&self, reference: &PaperRef) -> Link {
+        let link = self.paper_ref(reference);
+        match reference {
+            PaperRef::Official(id) if self.ledger.documents[id.0].paper.is_none() => {
+                match &self.ledger.documents[id.0].subject {
+                    Some(subject) => Link { text: format!("{}: {subject}", link.text), ..link },
+                    None => link,
+                }
+            }
+            _ => link,
+        }
+    }
+
+    fn citing(&self, path: &ContentPath, times: usize) -> CitingView {
+        let body = path.body().map(|body| self.body_link(body)).filter(|body| body.href.is_some());
+        CitingView {
+            link: self.content_link(path),
+            kind: self.plan.kind_of_content(path),
+            body,
+            year: path.year(),
+            times,
+        }
+    }
+
+    /// The list of all official documents, by issuer.
+    pub(crate) fn documents_page(&self) -> DocumentsPage {
+        let mut by_issuer: BTreeMap<Option<String>, (Option<Link>, Vec<OfficialId>)> = BTreeMap::new();
+        for (index, document) in self.ledger.documents.iter().enumerate() {
+            let id = OfficialId(index);
+            let key = document.issuer.as_ref().map(|issuer| issuer.id.clone());
+            by_issuer.entry(key).or_insert_with(|| (self.document_entry(id).issuer, Vec::new())).1.push(id);
+        }
+        let mut groups: Vec<DocumentGroup> = (by_issuer.into_values())
+            .map(|(issuer, ids)| DocumentGroup { issuer, documents: self.newest_first(ids) })
+            .collect();
+        groups.sort_by(|a, b| {
+            let name = |group: &DocumentGroup| {
+                group.issuer.as_ref().map_or(String::new(), |issuer| issuer.text.clone())
+            };
+            let unknown = a.issuer.is_none().cmp(&b.issuer.is_none());
+            unknown.then_with(|| self.plan.collation.compare(&name(a), &name(b)))
+        });
+        DocumentsPage { groups, total: self.ledger.documents.len() }
+    }
+
+    fn newest_first(&self, mut ids: Vec<OfficialId>) -> Vec<DocumentLink> {
+        ids.sort_by_key(|id| (std::cmp::Reverse(self.ledger.documents[id.0].date), *id));
+        ids.into_iter().map(|id| self.document_entry(id)).collect()
+    }
+}

@@ -1,0 +1,218 @@
+//! A review, plan or report.
+
+use super::form::form_of;
+use crate::model::document::{Assignment, Meta, PlanMeta, ReportBefore};
+use crate::model::ledger::{Ledger, Paper, PaperId, PaperRef, RecordId};
+use crate::model::view::{
+    AssignmentView, Content, DocumentLink, Facts, Link, PaperPage, ReportDueView, UncoveredView,
+};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+use crate::plan::tables::lists::{facts, record_facts};
+use crate::vietnamese::date::Date;
+
+/// A page for each review, plan and report.
+pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    for (index, paper) in ledger.papers.iter().enumerate() {
+        claims.add_content(Subject::Paper(PaperId(index)), &paper.document);
+    }
+}
+
+/// The page of a review, plan or report.
+pub(crate) struct Page {
+    pub(crate) paper: PaperId,
+}
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "paper"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        desk.document_title(&Subject::Paper(self.paper)).unwrap_or_default()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("paper.html", desk.paper_page(self.paper))
+    }
+}
+
+impl Desk<'_> {
+    /// The page of a paper.
+    pub(crate) fn paper_page(&self, id: PaperId) -> PaperPage {
+        let paper = self.ledger.paper(id);
+        let document = &paper.document;
+        let common = document.meta.paper();
+        let plan = plan_meta(paper);
+        let records = self.records_about(id);
+        let context = self.context(&paper.body, document, &paper.measures, &paper.indicators);
+        let (title, text) = self.whole_text(document, &context);
+        PaperPage {
+            title,
+            kind: document.meta.kind(),
+            number: self.number(paper),
+            day: common.and_then(|common| common.date).map(|date| self.day(date)),
+            place: common.and_then(|common| common.place.clone()),
+            years: plan.map(|plan| plan.years.to_string()),
+            body: self.body_link(&paper.body),
+            on: paper.on.as_ref().map(|on| self.paper_ref(on)),
+            reports: self.plan.index.reports(id).iter().map(|report| self.paper_link(*report)).collect(),
+            declares: common.and_then(|common| common.declares.as_ref()).map(|declares| declares.value),
+            measures: self.measures_by_record(if plan.is_some() { records } else { &[] }),
+            timeline: plan.and_then(|plan| self.timeline(paper, plan.years, records)),
+            facts: self.paper_facts(paper, records),
+            records: self.record_rows(records.iter().copied()),
+            text,
+            assignments: plan.map(|plan| self.assignments(paper, plan)).unwrap_or_default(),
+            reports_due: self.reports_due(id, false),
+            implements: self.implements(paper),
+            cites: self.other_cites(paper),
+            recipients: common.map(|common| common.recipients.clone()).unwrap_or_default(),
+            signed: common.and_then(|common| common.signed.clone()),
+            form: form_of(self.ledger, paper).and_then(|form| self.href(&Subject::Form { paper: id, form })),
+        }
+    }
+
+    fn number(&self, paper: &Paper) -> Option<Link> {
+        let number = paper.document.meta.paper()?.number.as_ref()?;
+        Some(match paper.official {
+            Some(id) => self.official_link(id),
+            None => Link { text: number.value.as_str().to_owned(), href: None },
+        })
+    }
+
+    /// Records that a paper is about: a plan's own, a report's plan's, and what a review raised.
+    pub(crate) fn records_about(&self, id: PaperId) -> &[RecordId] {
+        let paper = self.ledger.paper(id);
+        let index = &self.plan.index;
+        match &paper.document.meta {
+            Meta::Plan(_) => index.undertaken(id),
+            Meta::Report(_) => {
+                let plan = paper.on.as_ref().and_then(|on| self.ledger.paper_of(on));
+                plan.map(|plan| index.undertaken(plan)).unwrap_or_default()
+            }
+            Meta::Review(_) => index.raised(&paper.body, paper.year),
+            Meta::Body(_) | Meta::Deficiency(_) | Meta::Page => &[],
+        }
+    }
+
+    fn paper_facts(&self, paper: &Paper, records: &[RecordId]) -> Facts {
+        let of_records = records.iter().map(|id| record_facts(self.ledger.record(*id)));
+        of_records.fold(facts(paper.measures.iter()), |sum, facts| Facts {
+            measures: sum.measures + facts.measures,
+            claimed: sum.claimed + facts.claimed,
+            late: sum.late + facts.late,
+            undated: sum.undated + facts.undated,
+            ..sum
+        })
+    }
+
+    fn assignments(&self, paper: &Paper, plan: &PlanMeta) -> Vec<AssignmentView> {
+        plan.assignments.iter().map(|assignment| self.assignment(paper, assignment)).collect()
+    }
+
+    /// Who does what; a deficiency is named by its title.
+    pub(crate) fn assignment(&self, paper: &Paper, assignment: &Assignment) -> AssignmentView {
+        let records = self.ledger.records_of(&paper.body, paper.year);
+        let of = assignment.of.iter().filter_map(|name| {
+            let id = records.iter().find(|id| self.ledger.record(**id).name == name.value)?;
+            Some(self.record_link(*id))
+        });
+        AssignmentView {
+            unit: self.unit_link(&paper.body, &assignment.unit.value),
+            role: assignment.role,
+            of: of.collect(),
+            does: assignment.does.clone(),
+        }
+    }
+
+    /// Reports that a plan asks for; `named` where the list is about several plans.
+    pub(crate) fn reports_due(&self, id: PaperId, named: bool) -> Vec<ReportDueView> {
+        let paper = self.ledger.paper(id);
+        let views = paper.reports_due.iter().map(|report| {
+            let asked = &report.asked;
+            ReportDueView {
+                what: asked.what.value.clone(),
+                plan: named.then(|| self.paper_link(id)),
+                to: asked.to.as_ref().map(|to| self.unit_link(&paper.body, &to.value)),
+                every: asked.every.map(recurrence_key),
+                before: match asked.before {
+                    Some(ReportBefore::On(date)) => Some(self.day(date)),
+                    _ => None,
+                },
+                before_yearly: match asked.before {
+                    Some(ReportBefore::Yearly { month, day }) => Some(self.day_of_year(month, day)),
+                    _ => None,
+                },
+                after: asked.after.clone(),
+                due: report.due.iter().map(|due| self.day(*due)).collect(),
+                uncovered: report.uncovered.as_ref().map(|uncovered| UncoveredView {
+                    n: uncovered.count,
+                    due: self.day(uncovered.due),
+                    first_due: self.day(uncovered.first_due),
+                }),
+            }
+        });
+        views.collect()
+    }
+
+    /// A day without its year, as the language writes it.
+    fn day_of_year(&self, month: i8, day: i8) -> String {
+        // A leap year has every day there is.
+        let shown = Date::new(2000, month, day).map(|date| self.day(date).shown).unwrap_or_default();
+        shown.trim_end_matches("2000").trim_end_matches(['/', ' ']).to_owned()
+    }
+
+    fn implements(&self, paper: &Paper) -> Vec<DocumentLink> {
+        paper.implements.iter().map(|reference| self.reference_entry(reference)).collect()
+    }
+
+    /// A document in a list, of the content or not.
+    fn reference_entry(&self, reference: &PaperRef) -> DocumentLink {
+        let official = match reference {
+            PaperRef::Official(id) => Some(*id),
+            PaperRef::Paper(id) => self.ledger.paper(*id).official,
+            PaperRef::File(path) => self.site.around.of_paper.get(path).copied(),
+        };
+        match (official, reference) {
+            (Some(id), _) => self.document_entry(id),
+            (None, reference) => DocumentLink {
+                link: self.paper_ref(reference),
+                kind: None,
+                issuer: None,
+                day: None,
+                subject: None,
+                declared: true,
+            },
+        }
+    }
+
+    /// What a paper cites beside what it carries out.
+    fn other_cites(&self, paper: &Paper) -> Vec<DocumentLink> {
+        let implemented = self.implements(paper);
+        let cited = self.cites([&paper.document.path]).into_iter();
+        cited.filter(|cited| implemented.iter().all(|other| other.link != cited.link)).collect()
+    }
+}
+
+fn plan_meta(paper: &Paper) -> Option<&PlanMeta> {
+    match &paper.document.meta {
+        Meta::Plan(plan) => Some(plan),
+        _ => None,
+    }
+}
+
+/// Key of the string that names how often something comes back.
+fn recurrence_key(every: crate::vietnamese::deadline::Recurrence) -> &'static str {
+    match every.in_months() {
+        1 => "month",
+        3 => "quarter",
+        6 => "half_year",
+        12 => "year",
+        60 => "term",
+        _ => "other",
+    }
+}

@@ -1,0 +1,135 @@
+//! What the record leaves open: findings and waivers. Internal edition only.
+
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::model::document::{ContentPath, Document, Waiver};
+use crate::model::ledger::Ledger;
+use crate::model::view::{Content, FindingGroup, FindingView, Link, QualityPage, WaiverView};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::holes::documents;
+use crate::plan::href::relative;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+use crate::plan::summary::QUALITY;
+use crate::vietnamese::letters::escape;
+use std::collections::BTreeMap;
+
+/// The page, in the internal edition only.
+pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
+    if !site.is_public() {
+        claims.add_shared(Subject::Quality, QUALITY);
+    }
+}
+
+/// What the record leaves open.
+pub(crate) struct Page;
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "quality"
+    }
+
+    fn title(&self, _: &Desk<'_>) -> String {
+        String::new()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("quality.html", desk.quality_page())
+    }
+}
+
+impl Desk<'_> {
+    /// The quality page.
+    pub(crate) fn quality_page(&self) -> QualityPage {
+        let mut by_code: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
+        for finding in self.site.findings {
+            by_code.entry(finding.code).or_default().push(finding);
+        }
+        let mut groups: Vec<FindingGroup> =
+            by_code.into_iter().map(|(code, found)| self.finding_group(code, &found)).collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.level));
+        QualityPage {
+            groups,
+            total: self.site.findings.len(),
+            waivers: self.site.summary.waivers.values().flatten().cloned().collect(),
+        }
+    }
+
+    fn finding_group(&self, code: Code, found: &[&Diagnostic]) -> FindingGroup {
+        FindingGroup {
+            code: code.name(),
+            level: found.iter().map(|finding| finding.level).max().unwrap_or_else(|| code.level()),
+            findings: found.iter().map(|finding| self.finding(finding)).collect(),
+        }
+    }
+
+    fn finding(&self, finding: &Diagnostic) -> FindingView {
+        let file = self.site.sources.get(finding.place.source).path.clone();
+        let (line, _) = self.site.sources.position(&finding.place);
+        let page = self.plan.path_of_content(&ContentPath::of_file(&file));
+        FindingView {
+            message: with_code(&diagnostic::message(finding, self.site.language)),
+            excerpt: excerpt(&self.site.sources.text(finding.place.source), line),
+            href: page.map(|page| relative(self.path, &page)),
+            file,
+            line,
+        }
+    }
+
+    /// What the volume's files set aside, in the order of their paths.
+    pub(crate) fn waivers(&self) -> Vec<(ContentPath, WaiverView)> {
+        let waivers = documents(self.ledger).flat_map(|document| {
+            document.waivers.iter().map(move |waiver| (document.path.clone(), self.waiver(document, waiver)))
+        });
+        waivers.collect()
+    }
+
+    fn waiver(&self, document: &Document, waiver: &Waiver) -> WaiverView {
+        let href = self.content_link(&document.path).href;
+        WaiverView {
+            code: waiver.finding.value.name().to_owned(),
+            file: Link { text: format!("{}.md", document.path.as_str()), href },
+            reason: waiver.reason.clone(),
+            by: waiver.by.clone(),
+            until: self.day(waiver.until),
+            expired: waiver.until < self.site.as_of,
+        }
+    }
+}
+
+/// A message as HTML: what it quotes between backticks is code.
+fn with_code(message: &str) -> String {
+    let parts: Vec<&str> = message.split('`').collect();
+    let html = parts.iter().enumerate().map(|(at, part)| match (at % 2 == 1, at + 1 == parts.len()) {
+        (true, false) => format!("<code>{}</code>", escape(part)),
+        // The last backtick opens what nothing closes.
+        (true, true) => format!("`{}", escape(part)),
+        (false, _) => escape(part),
+    });
+    html.collect()
+}
+
+/// How much of a line is shown.
+const LETTERS: usize = 90;
+
+/// The beginning of line `line` of a text.
+fn excerpt(text: &str, line: usize) -> String {
+    let line = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
+    match line.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_code;
+
+    #[test]
+    fn quotes_are_code() {
+        assert_eq!(with_code("không có `a<b`, `c`"), "không có <code>a&lt;b</code>, <code>c</code>");
+        assert_eq!(with_code("một ` lẻ"), "một ` lẻ");
+        assert_eq!(with_code("<b>"), "&lt;b&gt;");
+    }
+}

@@ -1,0 +1,91 @@
+//! One deficiency in one year.
+
+use crate::model::ledger::{Ledger, Record, RecordId};
+use crate::model::view::{Content, Link, RecordPage, State};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::state::{onward, states};
+use crate::plan::subject::Subject;
+use crate::plan::tables::lists::{promise_view, record_facts};
+
+/// A page for each record.
+pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    for (id, record) in ledger.records() {
+        claims.add_content(Subject::Record(id), &record.document);
+    }
+}
+
+/// The page of one deficiency in one year.
+pub(crate) struct Page {
+    pub(crate) record: RecordId,
+}
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "record"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        desk.document_title(&Subject::Record(self.record)).unwrap_or_default()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("record.html", desk.record_page(self.record))
+    }
+}
+
+impl Desk<'_> {
+    /// The page of a record.
+    pub(crate) fn record_page(&self, id: RecordId) -> RecordPage {
+        let record = self.ledger.record(id);
+        let document = &record.document;
+        let context = self.context(&record.body, document, &record.measures, &record.indicators);
+        let (title, text) = self.whole_text(document, &context);
+        RecordPage {
+            title,
+            body: self.body_link(&record.body),
+            year: self.year_link(&record.body, record.year),
+            status: record.status,
+            states: states(self.ledger, record),
+            onward: onward(record),
+            next_year: self.next_year(record),
+            lineage: self.link(&Subject::Lineage(record.lineage), self.lineage_title(record.lineage)),
+            recognised: record.recognised,
+            since: (record.since < record.recognised).then_some(record.since),
+            years_outstanding: self.years_outstanding(record),
+            area: self.area_link(&record.body, record.area.as_ref()),
+            lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),
+            coordinate: self.unit_links(&record.body, &record.coordinate),
+            monitor: self.unit_links(&record.body, &record.monitor),
+            plan: record.plan.as_ref().map(|plan| self.paper_ref(plan)),
+            reports: self.reports_on_record(record),
+            facts: record_facts(record),
+            promise: record.promise.as_ref().map(promise_view),
+            disposition: self.disposition(record),
+            text,
+            from: self.edges_from(record),
+            into: self.edges_into(id),
+            conflicts: self.conflicts(self.plan.index.conflicts_in(&document.path).iter().copied()),
+            cites: self.cites([&document.path]),
+        }
+    }
+
+    /// The plan year in which an unaccounted record should have been.
+    fn next_year(&self, record: &Record) -> Option<Link> {
+        if !matches!(onward(record), State::Unaccounted | State::Resurfaced | State::Withheld) {
+            return None;
+        }
+        let body = self.body_index(&record.body)?;
+        let next = self.ledger.bodies[body].next_plan_year(record.year)?;
+        let href = self.account_href(body, record.year, next.year, "unaccounted");
+        Some(Link { text: next.span.to_string(), href })
+    }
+
+    fn reports_on_record(&self, record: &Record) -> Vec<Link> {
+        let plan = record.plan.as_ref().and_then(|plan| self.ledger.paper_of(plan));
+        let reports = plan.map(|plan| self.plan.index.reports(plan)).unwrap_or_default();
+        reports.iter().map(|report| self.paper_link(*report)).collect()
+    }
+}

@@ -1,0 +1,59 @@
+//! All records of a body, one row each.
+
+use crate::model::ledger::{Ledger, RecordId};
+use crate::model::view::{Content, RecordRow, RecordsPage};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+use crate::source::Place;
+
+/// A page for each body with records.
+pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    for (body, entry) in ledger.bodies.iter().enumerate() {
+        let top = Some(Place::top(entry.document.source));
+        if entry.years.iter().any(|year| !year.records.is_empty()) {
+            claims.add(Subject::Records(body), format!("{}/records.html", entry.id), top);
+        }
+    }
+}
+
+/// All records of a body, one row each.
+pub(crate) struct Page {
+    pub(crate) body: usize,
+}
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "records"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        desk.ledger.bodies[self.body].short_name().to_owned()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("records.html", desk.records_page(self.body))
+    }
+}
+
+impl Desk<'_> {
+    /// The page of all records of a body: the latest year first, in it the most serious.
+    pub(crate) fn records_page(&self, index: usize) -> RecordsPage {
+        let body = &self.ledger.bodies[index];
+        let years = body.years.iter().rev();
+        RecordsPage {
+            body: self.link(&Subject::Body(index), body.short_name()),
+            rows: years.flat_map(|year| self.rows_with_area(&year.records)).collect(),
+        }
+    }
+
+    fn rows_with_area(&self, records: &[RecordId]) -> Vec<RecordRow> {
+        let rows = records.iter().map(|id| {
+            let record = self.ledger.record(*id);
+            RecordRow { area: self.area_link(&record.body, record.area.as_ref()), ..self.record_row(*id) }
+        });
+        self.most_serious_first(rows.collect())
+    }
+}

@@ -1,0 +1,41 @@
+//! The search, and ways to everything for whoever has no scripts.
+
+use crate::model::ledger::Ledger;
+use crate::model::view::{BodySummary, Content, SearchPage};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+
+/// One page for the whole site.
+pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
+    claims.add_shared(Subject::Search, "search.html");
+}
+
+/// The search.
+pub(crate) struct Page;
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "search"
+    }
+
+    fn title(&self, _: &Desk<'_>) -> String {
+        String::new()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("search.html", desk.search_page())
+    }
+}
+
+impl Desk<'_> {
+    /// The page of the search.
+    pub(crate) fn search_page(&self) -> SearchPage {
+        let bodies = self.site.summary.bodies.values().map(|body| body.summary.clone());
+        let mut bodies: Vec<BodySummary> = bodies.collect();
+        self.plan.collation.sort_by_key(&mut bodies, |body| &body.link.text);
+        SearchPage { bodies }
+    }
+}

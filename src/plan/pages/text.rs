@@ -1,0 +1,73 @@
+//! Ordinary pages.
+
+use crate::model::ledger::Ledger;
+use crate::model::view::{Content, Link, NavLink, TextPage};
+use crate::plan::address::Claims;
+use crate::plan::desk::Desk;
+use crate::plan::kind::Kind;
+use crate::plan::site::Site;
+use crate::plan::subject::Subject;
+use crate::plan::tables::measures::Context;
+
+/// A page for each file that is nothing else; the front page shows `index.md`.
+pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
+    for (index, page) in ledger.pages.iter().enumerate().filter(|(_, page)| page.path.as_str() != "index") {
+        claims.add_content(Subject::Text(index), page);
+    }
+}
+
+/// An ordinary page, by its number in the ledger.
+pub(crate) struct Page {
+    pub(crate) page: usize,
+}
+
+impl Kind for Page {
+    fn name(&self) -> &'static str {
+        "page"
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        desk.document_title(&Subject::Text(self.page)).unwrap_or_default()
+    }
+
+    fn content(&self, desk: &Desk<'_>) -> Content {
+        Content::page("page.html", desk.text_page(self.page))
+    }
+
+    /// The `index.md` of the page's folder, unless that is the page itself.
+    fn parent(&self, desk: &Desk<'_>) -> Option<Link> {
+        let path = &desk.ledger.pages[self.page].path;
+        let index = format!("{}/index", path.folder());
+        let subject = desk.plan.addresses.of_content(&index).filter(|_| path.as_str() != index)?;
+        Some(desk.link(subject, desk.document_title(subject)?))
+    }
+}
+
+impl Desk<'_> {
+    /// An ordinary page.
+    pub(super) fn text_page(&self, index: usize) -> TextPage {
+        let document = &self.ledger.pages[index];
+        let (title, text) = self.whole_text(document, &Context::default());
+        TextPage { title, text, siblings: self.siblings(index) }
+    }
+
+    /// Pages of the same folder: its index first, the others in the order of their paths.
+    fn siblings(&self, index: usize) -> Vec<NavLink> {
+        let pages = &self.ledger.pages;
+        let folder = pages[index].path.folder();
+        let mut same = self.plan.index.pages_in(folder).to_vec();
+        if folder.is_empty() || same.len() < 2 {
+            return Vec::new();
+        }
+        same.sort_by_key(|page| (pages[*page].path.name() != "index", *page));
+        let links = same.into_iter().filter_map(|page| {
+            Some(NavLink {
+                text: pages[page].title.value.clone(),
+                is_key: false,
+                href: self.href(&Subject::Text(page))?,
+                current: (page == index).then_some("page"),
+            })
+        });
+        links.collect()
+    }
+}

@@ -1,0 +1,72 @@
+//! What the pages of a volume are made under, beside the ledger.
+
+use super::summary::Summary;
+use crate::diagnostic::Diagnostic;
+use crate::language::Language;
+use crate::model::document::ContentPath;
+use crate::model::outline::{Around, Outline};
+use crate::model::strings::Strings;
+use crate::settings::{Config, Edition};
+use crate::source::git::Provenance;
+use crate::source::{Place, Sources};
+use crate::vietnamese::date::Date;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What a build is made under, beside the ledger.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    /// Settings.
+    pub config: &'a Config,
+    /// Language of labels.
+    pub language: Language,
+    /// What the build lets out.
+    pub edition: Edition,
+    /// Day on which the site is true.
+    pub as_of: Date,
+    /// What the volume knows of the rest of the site.
+    pub around: &'a Around,
+    /// Everything that there is, for what a broken link was meant to lead to.
+    pub outline: &'a Outline,
+    /// Whether this is the common volume, which has the pages of the whole site.
+    pub is_common: bool,
+    /// What all volumes add to those pages.
+    pub summary: &'a Summary,
+    /// Strings of the theme, for files that no template makes.
+    pub strings: &'a Strings,
+    /// Files of the content folder that are not Markdown, by path: one that a page links to or shows
+    /// is published, as [`Subject::File`].
+    pub files: &'a BTreeMap<String, PathBuf>,
+    /// Files of the theme that are copied: paths below its `assets`.
+    pub assets: &'a [String],
+    /// What git knows of the sources, where this edition's readers may see it.
+    pub provenance: &'a Provenance,
+    /// Findings, which the quality page of the internal edition lists.
+    pub findings: &'a [Diagnostic],
+    /// Files that the findings point into.
+    pub sources: &'a Sources,
+}
+
+impl Site<'_> {
+    /// Whether only what is public may be shown.
+    pub(crate) fn is_public(&self) -> bool {
+        self.edition == Edition::Public
+    }
+
+    /// Whether there is a file to publish at a path.
+    pub(crate) fn is_published(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// Files in the volume's folders that pages lead to, each with where it is named first.
+    pub(crate) fn published_files(&self) -> impl Iterator<Item = (String, Place)> {
+        let wanted = self.around.files.iter().filter(|(path, _)| self.is_published(path));
+        wanted.map(|(path, named)| (path.clone(), named.place.clone()))
+    }
+
+    /// Whether there is a Markdown file at a content path, whether it could be read or not.
+    pub(crate) fn has_source(&self, path: &ContentPath) -> bool {
+        let files = self.sources.iter().map(|source| source.path.as_str());
+        files.filter(|file| ContentPath::is_markdown(file)).any(|file| ContentPath::of_file(file) == *path)
+    }
+}

@@ -1,0 +1,227 @@
+//! The account of one plan year against a later one, each number with what it counts.
+
+use crate::model::document::EdgeKind;
+use crate::model::ledger::{Balance, Ledger, Onward, Origin, RecordId};
+use crate::model::view::{AccountLine, AccountView, Link, State};
+use crate::plan::desk::Desk;
+use crate::plan::state::{ancestors, descendants};
+use crate::plan::subject::Subject;
+use std::collections::BTreeSet;
+
+impl Desk<'_> {
+    /// The account of `from` against `to`. Between neighbours it is the ledger's balance; where plan
+    /// years lie between them, edges are followed through those.
+    pub(crate) fn account(&self, body: &str, from: i16, to: i16) -> AccountView {
+        let balances = self.plan.index.balances(body).iter();
+        match balances.copied().find(|balance| balance.from == from && balance.to == to) {
+            Some(balance) => self.account_of(balance),
+            None => self.long_account(body, from, to),
+        }
+    }
+
+    /// The account that a balance keeps.
+    pub(crate) fn account_of(&self, balance: &Balance) -> AccountView {
+        let sides = Sides::new(self.ledger, &balance.body, balance.from, balance.to);
+        let origin = |origin: Origin| {
+            sides.now.iter().copied().filter(move |id| self.ledger.record(*id).origin == origin).collect()
+        };
+        let out = vec![
+            self.line("carried", balance.carried, sides.carried()),
+            self.line("withheld", balance.withheld, sides.became(Onward::Withheld)),
+            self.line("unaccounted", balance.unaccounted, sides.became(Onward::Unaccounted)),
+        ];
+        let into = vec![
+            self.line("carried", balance.carried, Vec::new()),
+            self.line("split_extra", balance.split_extra, sides.split()),
+            AccountLine {
+                minus: true,
+                ..self.line("merge_absorbed", balance.merge_absorbed, sides.merged())
+            },
+            self.line("inherited", balance.inherited, origin(Origin::Inherited)),
+            self.line("resurfaced", balance.resurfaced, origin(Origin::Resurfaced)),
+            self.line("reopened", balance.reopened, origin(Origin::Reopened)),
+            self.line("new", balance.new, origin(Origin::New)),
+        ];
+        self.assemble(
+            &balance.body,
+            (balance.from, balance.to),
+            &sides,
+            (out, into),
+            &balance.years_without_documents,
+        )
+    }
+
+    fn long_account(&self, body: &str, from: i16, to: i16) -> AccountView {
+        let sides = Sides::new(self.ledger, body, from, to);
+        let now: BTreeSet<RecordId> = sides.now.iter().copied().collect();
+        let left: BTreeSet<RecordId> = sides.left.iter().copied().collect();
+        let goes_on = |id: &RecordId| !descendants(self.ledger, *id).is_disjoint(&now);
+        let (carried, rest): (Vec<_>, Vec<_>) = sides.left.iter().copied().partition(goes_on);
+        let of =
+            |fate: State| rest.iter().copied().filter(|id| self.fate(*id, to) == fate).collect::<Vec<_>>();
+        let (withheld, closed, lost) = (of(State::Withheld), of(State::Fixed), of(State::Unaccounted));
+        let behind = |id: &RecordId| !ancestors(self.ledger, *id).is_disjoint(&left);
+        let (ends, others): (Vec<_>, Vec<_>) = sides.now.iter().copied().partition(behind);
+        let out = vec![
+            self.line("carried", carried.len(), carried),
+            self.line("closed_between", closed.len(), closed),
+            self.line("withheld", withheld.len(), withheld),
+            self.line("unaccounted", lost.len(), lost),
+        ];
+        let into =
+            vec![self.line("carried_ends", ends.len(), ends), self.line("came_since", others.len(), others)];
+        let account = self.assemble(body, (from, to), &sides, (out, into), &[]);
+        AccountView { spans: true, ..account }
+    }
+
+    /// What became of an unresolved record that the later year `to` does not have, over all that came
+    /// from it in between: where part of it was closed and part was lost, the worse is said.
+    pub(crate) fn fate(&self, id: RecordId, to: i16) -> State {
+        let all = std::iter::once(id).chain(descendants(self.ledger, id)).map(|id| self.ledger.record(id));
+        let ends = all.filter(|record| {
+            record.year < to && record.into.iter().all(|id| self.ledger.record(*id).year > to)
+        });
+        let fates = ends.map(|record| match () {
+            () if record.onward == Onward::Withheld => State::Withheld,
+            () if record.status.is_unresolved() => State::Unaccounted,
+            () => State::Fixed,
+        });
+        fates.min().unwrap_or(State::Unaccounted)
+    }
+
+    fn assemble(
+        &self,
+        body: &str,
+        (from, to): (i16, i16),
+        sides: &Sides<'_>,
+        (out, into): (Vec<AccountLine>, Vec<AccountLine>),
+        gap: &[i16],
+    ) -> AccountView {
+        let left = self.line("left", sides.left.len(), sides.left.clone());
+        let of = |key: &str| out.iter().find(|line| line.key == key).map_or(0, |line| line.n);
+        let (carried, withheld) = (of("carried"), of("withheld"));
+        AccountView {
+            from: self.year_link(body, from),
+            to: self.year_link(body, to),
+            id: account_id(from, to),
+            rate: rate(carried, left.n - withheld),
+            rate_of: left.n - withheld,
+            running: self.is_running(body, to),
+            left,
+            out: out.into_iter().filter(is_worth_a_line).collect(),
+            into: into.into_iter().filter(is_worth_a_line).collect(),
+            records: self.line("records", sides.now.len(), sides.now.clone()),
+            end: self.end_lines(&sides.now),
+            gap: gap.to_vec(),
+            spans: false,
+        }
+    }
+
+    /// How records stand at the end of their year: the most serious first.
+    fn end_lines(&self, records: &[RecordId]) -> Vec<AccountLine> {
+        use crate::model::document::Status;
+        let with = |wanted: &dyn Fn(Status) -> bool| -> Vec<RecordId> {
+            records.iter().copied().filter(|id| wanted(self.ledger.record(*id).status)).collect()
+        };
+        let lines = [
+            ("unresolved_end", with(&Status::is_unresolved)),
+            ("fixed", with(&|status| status == Status::Fixed)),
+            ("dropped", with(&|status| status == Status::Dropped)),
+        ];
+        let lines = lines.into_iter().map(|(key, records)| self.line(key, records.len(), records));
+        lines.filter(|line| line.n > 0).collect()
+    }
+
+    fn line(&self, key: &'static str, n: usize, records: Vec<RecordId>) -> AccountLine {
+        let records = records.into_iter().map(|id| self.record_link(id)).collect::<Vec<Link>>();
+        AccountLine { key, minus: false, n, records }
+    }
+
+    /// Where the account of `from` against `to` stands: on the page of the later year.
+    pub(crate) fn account_href(&self, body: usize, from: i16, to: i16, key: &str) -> Option<String> {
+        self.href_at(&Subject::Year { body, year: to }, &format!("{}-{key}", account_id(from, to)))
+    }
+}
+
+/// What was carried and what vanished is always said; the rest only where there is any.
+fn is_worth_a_line(line: &AccountLine) -> bool {
+    line.n > 0 || matches!(line.key, "carried" | "unaccounted" | "new" | "carried_ends")
+}
+
+/// Prefix of the ids of an account's lines.
+pub(crate) fn account_id(from: i16, to: i16) -> String {
+    format!("k-{from}-{to}")
+}
+
+/// Share of `part` in `whole`, in hundredths, rounded; none where there is nothing to share.
+pub(crate) fn rate(part: usize, whole: usize) -> Option<usize> {
+    (whole > 0).then(|| (part * 200 + whole) / (whole * 2))
+}
+
+/// Two plan years and the edges between them.
+struct Sides<'l> {
+    ledger: &'l Ledger,
+    /// Unresolved records of the earlier year.
+    left: Vec<RecordId>,
+    /// Records of the later year.
+    now: Vec<RecordId>,
+    /// Edges from an unresolved record of the earlier year to a record of the later one.
+    edges: Vec<(RecordId, RecordId, EdgeKind)>,
+}
+
+impl<'l> Sides<'l> {
+    fn new(ledger: &'l Ledger, body: &str, from: i16, to: i16) -> Self {
+        let left = ledger.records_of(body, from).iter().copied();
+        let left: Vec<RecordId> = left.filter(|id| ledger.record(*id).status.is_unresolved()).collect();
+        let now = ledger.records_of(body, to).to_vec();
+        let is_left: BTreeSet<RecordId> = left.iter().copied().collect();
+        let edges = now.iter().flat_map(|later| {
+            let edges = ledger.record(*later).from.iter().filter(|edge| is_left.contains(&edge.from));
+            edges.map(|edge| (edge.from, *later, edge.kind))
+        });
+        let edges = edges.collect();
+        Self { ledger, left, now, edges }
+    }
+
+    /// Earlier records that a later one goes on from.
+    fn carried(&self) -> Vec<RecordId> {
+        self.left_in(self.edges.iter().map(|(earlier, ..)| *earlier).collect())
+    }
+
+    /// Earlier records of which that became.
+    fn became(&self, onward: Onward) -> Vec<RecordId> {
+        let ids = self.left.iter().copied();
+        ids.filter(|id| self.ledger.record(*id).onward == onward).collect()
+    }
+
+    /// Later records that are parts of an earlier one.
+    fn split(&self) -> Vec<RecordId> {
+        let parts = self.edges.iter().filter(|(.., kind)| *kind == EdgeKind::Split);
+        let parts: BTreeSet<RecordId> = parts.map(|(_, later, _)| *later).collect();
+        self.now.iter().copied().filter(|id| parts.contains(id)).collect()
+    }
+
+    /// Earlier records that went into one together with others.
+    fn merged(&self) -> Vec<RecordId> {
+        let merged = self.edges.iter().filter(|(.., kind)| *kind == EdgeKind::Merged);
+        self.left_in(merged.map(|(earlier, ..)| *earlier).collect())
+    }
+
+    fn left_in(&self, wanted: BTreeSet<RecordId>) -> Vec<RecordId> {
+        self.left.iter().copied().filter(|id| wanted.contains(id)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rate;
+
+    #[test]
+    fn rates_are_rounded() {
+        assert_eq!(rate(2, 4), Some(50));
+        assert_eq!(rate(1, 3), Some(33));
+        assert_eq!(rate(2, 3), Some(67));
+        assert_eq!(rate(0, 3), Some(0));
+        assert_eq!(rate(0, 0), None);
+    }
+}
