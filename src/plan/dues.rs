@@ -5,6 +5,7 @@
 
 use super::desk::Desk;
 use super::owner::Owner;
+use super::subject::Subject;
 use super::volume::Plan;
 use crate::export::calendar::{Event, Rule};
 use crate::model::document::{Meta, Status};
@@ -204,8 +205,8 @@ impl Plan<'_> {
     /// Page and title of what asks for something.
     pub(crate) fn asks(&self, owner: Owner) -> (&str, &str) {
         let (subject, document) = match owner {
-            Owner::Record(id) => (super::Subject::Record(id), &self.ledger.record(id).document),
-            Owner::Paper(id) => (super::Subject::Paper(id), &self.ledger.paper(id).document),
+            Owner::Record(id) => (Subject::Record(id), &self.ledger.record(id).document),
+            Owner::Paper(id) => (Subject::Paper(id), &self.ledger.paper(id).document),
         };
         (self.addresses.path(&subject).unwrap_or_default(), &document.title.value)
     }

@@ -1,6 +1,6 @@
 //! Views of drawings: coordinates are those of the drawing, and the same figures stand beside it as rows.
 
-use super::parts::*;
+use super::links::Link;
 use super::tables::MeasureState;
 use serde::Serialize;
 

@@ -1,98 +1,12 @@
 //! Parts that several kinds of pages show.
 
+use super::links::{Count, Day, Html, Link, State};
 use super::tables::{IndicatorTable, MeasureTable};
 use crate::model::document::{EdgeKind, Status};
+use crate::model::front_matter::Role;
+use crate::model::ledger::Outcome;
 use crate::settings::SectionKind;
 use serde::{Deserialize, Serialize};
-
-/// Finished HTML, which a template lets through as it is.
-pub type Html = String;
-
-/// Words that may lead somewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
-    /// The words.
-    pub text: String,
-    /// Relative address; none where there is nothing to lead to.
-    pub href: Option<String>,
-}
-
-/// An entry of a switch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NavLink {
-    /// The words, or the key of a string of the theme where `is_key` says so.
-    pub text: String,
-    /// Whether `text` is a key.
-    pub is_key: bool,
-    /// Relative address.
-    pub href: String,
-    /// `page` for the page itself, `true` for what it belongs to.
-    pub current: Option<&'static str>,
-}
-
-/// A day.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Day {
-    /// `2021-03-03`.
-    pub iso: String,
-    /// As the language writes it.
-    pub shown: String,
-}
-
-/// A number that leads to what it counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Count {
-    /// The number.
-    pub n: usize,
-    /// Relative address; none where there is nothing to count.
-    pub href: Option<String>,
-}
-
-/// What a deficiency is in one year, in the order of how serious that is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// The first later plan does not have it.
-    Unaccounted,
-    /// No later plan has had it since.
-    StillUnaccounted,
-    /// Promised for a year that has no documents.
-    Promised,
-    /// Back after it was closed.
-    Reopened,
-    /// Back after a plan that did not have it.
-    Resurfaced,
-    /// Goes on from nothing.
-    New,
-    /// Stands in the first plan year that there is, so that nothing is known of it before.
-    First,
-    /// Taken on from another body.
-    Inherited,
-    /// One part of what there was.
-    Split,
-    /// Several that became one.
-    Merged,
-    /// With more in it.
-    Expanded,
-    /// With less in it.
-    Narrowed,
-    /// Goes on as it was.
-    Carried,
-    /// Goes on under another name.
-    Into,
-    /// Goes on where the public cannot see it.
-    Withheld,
-    /// Found by a review, before any plan.
-    Raised,
-    /// The year has no documents.
-    NoRecord,
-    /// The last plan there is.
-    Latest,
-    /// Fixed.
-    Fixed,
-    /// Dropped.
-    Dropped,
-}
 
 /// A heading and what is under it.
 #[derive(Debug, Clone, Serialize)]
@@ -187,7 +101,7 @@ pub enum Disagreement {
 
 /// What the department claims and what adds up; the verdict stands beside it and overrules neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Facts {
+pub struct RecordFacts {
     /// Measures.
     pub measures: usize,
     /// Measures that the department claims to be done.
@@ -224,7 +138,7 @@ pub struct RecordRow {
     /// What became of it; `Latest` where that is not known yet.
     pub onward: State,
     /// Claims and sums.
-    pub facts: Facts,
+    pub facts: RecordFacts,
     /// Whole years since it was recognised.
     pub years_outstanding: i16,
 }
@@ -375,4 +289,146 @@ pub struct ChangeView {
     pub day: Day,
     /// What was said about it, and where the forge shows it.
     pub subject: Link,
+}
+
+/// A body on the front page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BodySummary {
+    /// Name and page.
+    pub link: Link,
+    /// Full name.
+    pub name: String,
+    /// Years that have documents.
+    pub years: Vec<Link>,
+    /// How it stands.
+    pub headline: Headline,
+    /// Measures of its latest plan year, its plans' own ones among them.
+    pub measures: usize,
+    /// Its matrix, where it has deficiencies.
+    pub matrix: Option<String>,
+}
+
+/// An indicator with two values in one year.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConflictView {
+    /// Year.
+    pub year: i16,
+    /// Name of the indicator.
+    pub name: String,
+    /// First value.
+    pub first: String,
+    /// Who has it.
+    pub first_in: Link,
+    /// Second value.
+    pub second: String,
+    /// Who has it.
+    pub second_in: Link,
+}
+
+/// What is wrong at a glance, the most serious first.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Headline {
+    /// Unaccounted deficiencies.
+    pub unaccounted: Count,
+    /// Late measures.
+    pub late: Count,
+    /// Open deficiencies.
+    pub open: Count,
+    /// Latest plan year as it is called.
+    pub year: Option<Link>,
+}
+
+/// A lineage in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineageRow {
+    /// Title of its latest record, and its page.
+    pub link: Link,
+    /// How it stands.
+    pub outcome: Outcome,
+    /// Verdict of its latest record.
+    pub status: Status,
+    /// Its years, with their records.
+    pub years: Vec<Link>,
+    /// Whole years since it was recognised.
+    pub years_outstanding: i16,
+}
+
+/// A review, plan or report in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PaperLink {
+    /// `review`, `plan` or `report`: a key of the theme's strings.
+    pub kind: &'static str,
+    /// Title and page.
+    pub link: Link,
+    /// Official number.
+    pub number: Option<String>,
+    /// Day it was signed.
+    pub day: Option<Day>,
+}
+
+/// A promise in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PromiseRow {
+    /// The record that promises.
+    pub record: Link,
+    /// Its year.
+    pub made_in: String,
+    /// The promise.
+    pub promise: PromiseView,
+}
+
+/// Who goes on.
+#[derive(Debug, Clone, Serialize)]
+pub struct SuccessorView {
+    /// Who.
+    pub link: Link,
+    /// Since when.
+    pub since: Option<Day>,
+}
+
+/// Who does what.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssignmentView {
+    /// Unit, or someone outside the body.
+    pub unit: Link,
+    /// Part that it plays.
+    pub role: Role,
+    /// Deficiencies that it answers for; none means the whole plan.
+    pub of: Vec<Link>,
+    /// What it does.
+    pub does: Option<String>,
+}
+
+/// A document in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentLink {
+    /// Number, and its page.
+    pub link: Link,
+    /// Kind in words.
+    pub kind: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<Link>,
+    /// Day it was signed.
+    pub day: Option<Day>,
+    /// What it is about.
+    pub subject: Option<String>,
+    /// Whether the content or the register knows more of it than its number.
+    pub declared: bool,
+}
+
+/// A finding that an author has set aside.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct WaiverView {
+    /// Stable name of the finding.
+    pub code: String,
+    /// The file.
+    pub file: Link,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub by: String,
+    /// Last day on which it holds.
+    pub until: Day,
+    /// Whether that day is past.
+    pub expired: bool,
 }

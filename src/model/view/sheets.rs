@@ -1,6 +1,7 @@
 //! Views of what is printed: official forms, and the next review's part on earlier ones.
 
 use super::across::DispositionView;
+use super::links::{Count, Html, Link};
 use super::parts::*;
 use super::tables::*;
 use crate::model::document::{Form, Signature, Status};
@@ -150,7 +151,7 @@ pub struct Tracked {
     /// Verdict.
     pub status: Status,
     /// Claims and sums.
-    pub facts: Facts,
+    pub facts: RecordFacts,
     /// Measures that are claimed done.
     pub done: Vec<MeasureRow>,
     /// Dated entries of what was done.

@@ -1,6 +1,6 @@
 //! Views of measures and indicators as rows of tables.
 
-use super::parts::{Html, Link};
+use super::links::{Html, Link};
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,10 @@
 
 use crate::model::document::Successor;
 use crate::model::ledger::{Body, Ledger, RecordId};
-use crate::model::view::{BodyPage, Content, Link, SuccessorView, YearSummary};
+use crate::model::view::{
+    AccountView, BarsView, BodyFiles, Content, DueView, FlowView, Headline, LateTables, LineageRow, Link,
+    PaperLink, PromiseRow, RecordRow, SuccessorView, TextView,
+};
 use crate::plan::address::Claims;
 use crate::plan::charts::cohort::ages;
 use crate::plan::desk::Desk;
@@ -12,6 +15,7 @@ use crate::plan::state::{is_lost, is_open};
 use crate::plan::subject::Subject;
 use crate::plan::tables::matrix::columns;
 use crate::plan::tables::measures::Context;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// A page for each body.
@@ -38,6 +42,66 @@ impl Kind for Page {
     fn content(&self, desk: &Desk<'_>) -> Content {
         Content::page("body.html", desk.body_page(self.body))
     }
+}
+
+/// A body.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct BodyPage {
+    /// Full name.
+    pub name: String,
+    /// What its `index.md` says.
+    pub text: TextView,
+    /// How it stands.
+    pub headline: Headline,
+    /// Account of the latest plan year against the one before.
+    pub account: Option<AccountView>,
+    /// Flow over all years.
+    pub flow: Option<FlowView>,
+    /// Unaccounted deficiencies.
+    pub unaccounted: Vec<RecordRow>,
+    /// Late measures.
+    pub late: LateTables,
+    /// What is due next.
+    pub due: Vec<DueView>,
+    /// Open deficiencies.
+    pub open: Vec<RecordRow>,
+    /// How long those have been open.
+    pub ages: Option<BarsView>,
+    /// The table of all records.
+    pub records: Option<String>,
+    /// Promises to go on, and what came of them.
+    pub promises: Vec<PromiseRow>,
+    /// Years, the latest first.
+    pub years: Vec<YearSummary>,
+    /// All lineages.
+    pub lineages: Vec<LineageRow>,
+    /// Comparisons of plan years.
+    pub comparisons: Vec<Link>,
+    /// Units.
+    pub units: Vec<Link>,
+    /// Fields of work.
+    pub areas: Vec<Link>,
+    /// The body that goes on with its record.
+    pub successor: Option<SuccessorView>,
+    /// Bodies that it goes on from.
+    pub predecessors: Vec<Link>,
+    /// Its files for other programs.
+    pub files: BodyFiles,
+}
+
+/// A year in the list of a body.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct YearSummary {
+    /// The year and its page; without a page where it has no documents.
+    pub year: Link,
+    /// Its reviews, plans and reports.
+    pub papers: Vec<PaperLink>,
+    /// Its deficiencies.
+    pub records: usize,
+    /// Of those, unresolved.
+    pub left: usize,
+    /// Where it is no plan year: deficiencies that its review found and that have records later.
+    pub raised: usize,
 }
 
 impl Desk<'_> {

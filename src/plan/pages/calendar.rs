@@ -3,7 +3,7 @@
 use crate::export::calendar::CALENDAR;
 use crate::language::Language;
 use crate::model::ledger::Ledger;
-use crate::model::view::{CalendarPage, Content, DueView, MonthView, RecurringView};
+use crate::model::view::{Content, Count, Day, DueView, Link};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::dues::{Due, What, busy_units, dues};
@@ -14,6 +14,7 @@ use crate::plan::subject::Subject;
 use crate::source::Place;
 use crate::vietnamese::date::Date;
 use crate::vietnamese::letters::file_name;
+use serde::Serialize;
 
 /// A page for each plan year, and files for calendars. Who has nothing to do by some day has no such file.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
@@ -81,6 +82,53 @@ impl Kind for Dates {
     fn content(&self, desk: &Desk<'_>) -> Content {
         desk.dates(self.body, self.unit)
     }
+}
+
+/// What the plans of a year ask for by some day.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CalendarPage {
+    /// The body.
+    pub body: Link,
+    /// The year as it is called, and its page.
+    pub year: Link,
+    /// How many measures are late.
+    pub late_count: Count,
+    /// How many things are due from the day of the site on.
+    pub due_count: Count,
+    /// Whether anything has a unit that leads or receives it.
+    pub has_unit: bool,
+    /// Late measures.
+    pub late: Vec<MonthView>,
+    /// What is due from the day of the site on.
+    pub due: Vec<MonthView>,
+    /// What recurs.
+    pub recurring: Vec<RecurringView>,
+    /// Reports that were to be handed in before.
+    pub handed_in: Vec<MonthView>,
+    /// The dates of the body as a file, if it has any.
+    pub file: Option<String>,
+    /// Units that have dates of their own, and those as files.
+    pub units: Vec<Link>,
+}
+
+/// What is due in a month.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MonthView {
+    /// The month as the language writes it.
+    pub month: String,
+    /// In the order of days.
+    pub rows: Vec<DueView>,
+}
+
+/// Something that recurs.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RecurringView {
+    /// How often, as printed.
+    pub rhythm: String,
+    /// Its next day, if it has another one.
+    pub next: Option<Day>,
+    /// What is due, on its first day.
+    pub due: DueView,
 }
 
 impl Desk<'_> {

@@ -2,10 +2,7 @@
 
 use crate::model::document::Status;
 use crate::model::ledger::{Indicator, Ledger, Measure, Record, RecordId};
-use crate::model::view::{
-    ComparePage, ComparedEdge, ComparedIndicator, ComparedMeasure, ComparedRow, ComparedSide, Content,
-    DiffKind, DiffPart, FateGroup, FateRow, FateSide, MeasureChange, MeasureCounts, Reading, State,
-};
+use crate::model::view::{AccountView, Content, DiffKind, DiffPart, DiffView, Link, Reading, State};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -16,6 +13,7 @@ use crate::plan::tables::differ::{Wording, diff, match_up, merged, whole};
 use crate::plan::tables::lists::basis;
 use crate::source::Place;
 use crate::vietnamese::letters::same_name;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A page for any two plan years of a body with records.
@@ -68,6 +66,164 @@ type Pair = (Option<RecordId>, Option<RecordId>);
 /// What can become of a deficiency over several plan years, the most serious first: lines of the account.
 const FATES: [&str; 7] =
     ["unaccounted", "carried", "came_since", "withheld", "closed_between", "fixed", "dropped"];
+
+/// Two years side by side.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ComparePage {
+    /// The body.
+    pub body: Link,
+    /// Earlier year.
+    pub from: Link,
+    /// Later year.
+    pub to: Link,
+    /// The account.
+    pub account: AccountView,
+    /// What became of each deficiency; of neighbouring plan years, of those that only one of them has.
+    pub fates: Vec<FateGroup>,
+    /// Of neighbouring plan years: the deficiencies that both have.
+    pub rows: Vec<ComparedRow>,
+    /// Of distant ones: comparisons of the neighbours in between, which together lead from one year to the other.
+    pub steps: Vec<Link>,
+    /// Other comparisons with one of the two years.
+    pub others: Vec<Link>,
+}
+
+/// One deficiency in two neighbouring plan years, word by word.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ComparedRow {
+    /// The earlier record.
+    pub then: ComparedSide,
+    /// The later record.
+    pub now: ComparedSide,
+    /// How the later goes on from the earlier, where an edge leads straight there.
+    pub edge: Option<ComparedEdge>,
+    /// What the later record is.
+    pub state: State,
+    /// Wordings.
+    pub wording: DiffView,
+    /// Measures.
+    pub measures: Vec<ComparedMeasure>,
+    /// How many measures are of each kind.
+    pub measure_counts: MeasureCounts,
+    /// Indicators.
+    pub indicators: Vec<ComparedIndicator>,
+    /// Whether the unit that leads is the same, maybe under another name.
+    pub same_lead: Option<bool>,
+}
+
+/// One record of a comparison.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ComparedSide {
+    /// Title and page.
+    pub link: Link,
+    /// Verdict.
+    pub status: Status,
+    /// Unit that leads.
+    pub lead: Option<Link>,
+    /// How many measures it has.
+    pub measures: usize,
+}
+
+/// The edge of a comparison.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ComparedEdge {
+    /// Where that is known from: a key of the theme's strings.
+    pub basis: &'static str,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Deficiencies of two plan years that have come to the same.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct FateGroup {
+    /// Line of the account that they belong to: a key of the theme's strings.
+    pub key: &'static str,
+    /// The deficiencies.
+    pub rows: Vec<FateRow>,
+}
+
+/// What became of one deficiency from one plan year to another.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct FateRow {
+    /// Its lineage: the later year's, where that has it.
+    pub lineage: Link,
+    /// Its lineage in the earlier year, where that is another one.
+    pub was: Option<Link>,
+    /// Verdict of the earlier record.
+    pub then: Option<FateSide>,
+    /// Verdict of the later record.
+    pub now: Option<FateSide>,
+}
+
+/// The verdict of one record.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct FateSide {
+    /// The verdict.
+    pub status: Status,
+    /// The record's page.
+    pub href: Option<String>,
+}
+
+/// What became of a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum MeasureChange {
+    /// Same words, same deadline.
+    Copied,
+    /// Same words, another deadline.
+    Kept,
+    /// Other words for the same.
+    Changed,
+    /// Only in the later year.
+    Added,
+    /// Only in the earlier year.
+    Dropped,
+}
+
+/// One measure in two years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct ComparedMeasure {
+    /// What became of it.
+    pub change: MeasureChange,
+    /// Its words, with what changed marked.
+    pub text: Vec<DiffPart>,
+    /// Deadline then.
+    pub then: Option<String>,
+    /// Deadline now.
+    pub now: Option<String>,
+    /// Whether it was claimed done then.
+    pub was_done: bool,
+}
+
+/// How many measures are of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub(crate) struct MeasureCounts {
+    /// Same words, same deadline.
+    pub copied: usize,
+    /// Same words, another deadline.
+    pub kept: usize,
+    /// Other words for the same.
+    pub changed: usize,
+    /// Only in the later year.
+    pub added: usize,
+    /// Only in the earlier year.
+    pub dropped: usize,
+}
+
+/// One indicator in two years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct ComparedIndicator {
+    /// Name.
+    pub name: String,
+    /// Unit.
+    pub unit: Option<String>,
+    /// Level that it is set for.
+    pub level: Option<String>,
+    /// Target and result then.
+    pub then: Option<Reading>,
+    /// Target and result now.
+    pub now: Option<Reading>,
+}
 
 impl Desk<'_> {
     /// The page that compares two plan years. Words are compared between neighbours: over a longer time

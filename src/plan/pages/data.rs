@@ -4,9 +4,7 @@
 use crate::export::data::table::{Table, Value, document_row};
 use crate::export::data::{DocumentData, csv, document_data};
 use crate::model::ledger::Ledger;
-use crate::model::view::{
-    BodyFiles, CellView, ColumnView, Content, DataPage, SheetView, TableView, WorkbookView,
-};
+use crate::model::view::{BodyFiles, CellView, ColumnView, Content, SheetView, WorkbookView};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::href::relative;
@@ -16,6 +14,7 @@ use crate::plan::subject::Subject;
 use crate::plan::summary::Summary;
 use crate::source::Place;
 use crate::vietnamese::letters::file_name;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A workbook for each body.
@@ -66,6 +65,30 @@ impl Kind for Workbook {
     fn content(&self, desk: &Desk<'_>) -> Content {
         Content::Workbook(Box::new(desk.workbook(self.body)))
     }
+}
+
+/// The page about the files for other programs.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct DataPage {
+    /// Tables of the whole site.
+    pub tables: Vec<TableView>,
+    /// Whether there is a calendar of the whole site.
+    pub has_calendar: bool,
+    /// Files of each body.
+    pub bodies: Vec<BodyFiles>,
+}
+
+/// A table as a file.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TableView {
+    /// Its name: a key of the theme's strings.
+    pub name: &'static str,
+    /// Its address.
+    pub href: String,
+    /// How many rows it has, without the one that names the columns.
+    pub rows: usize,
+    /// Its columns: keys of the theme's strings.
+    pub columns: &'static [&'static str],
 }
 
 impl Desk<'_> {

@@ -1,7 +1,9 @@
 //! The front page.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::{BodySummary, Content, HomePage, LateTables, MeasureRow, TextView};
+use crate::model::view::{
+    BodySummary, Content, DueView, Headline, LateTables, MeasureRow, RecordRow, TextView,
+};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -9,6 +11,7 @@ use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use crate::plan::summary::{LATE_LISTED, LateKey};
 use crate::plan::tables::measures::{Context, measure_table};
+use serde::Serialize;
 
 /// The front page, which shows the file `index.md`.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
@@ -33,6 +36,25 @@ impl Kind for Page {
     fn content(&self, desk: &Desk<'_>) -> Content {
         Content::page("home.html", desk.home())
     }
+}
+
+/// The front page.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct HomePage {
+    /// What `content/index.md` says.
+    pub text: TextView,
+    /// Sums over all bodies.
+    pub headline: Headline,
+    /// Unaccounted deficiencies.
+    pub unaccounted: Vec<RecordRow>,
+    /// Late measures.
+    pub late: LateTables,
+    /// What is due next.
+    pub due: Vec<DueView>,
+    /// Open deficiencies.
+    pub open: Vec<RecordRow>,
+    /// Bodies.
+    pub bodies: Vec<BodySummary>,
 }
 
 impl Desk<'_> {

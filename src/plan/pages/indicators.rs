@@ -2,7 +2,7 @@
 
 use super::compare::{IndicatorKey, indicator_key, reading};
 use crate::model::ledger::{Indicator, Ledger, LineageId, PaperId};
-use crate::model::view::{Content, IndicatorGroup, IndicatorYears, IndicatorsPage, Link, Reading};
+use crate::model::view::{ConflictView, Content, CurveView, Link, Reading};
 use crate::plan::address::Claims;
 use crate::plan::charts::curve;
 use crate::plan::desk::Desk;
@@ -10,6 +10,7 @@ use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use crate::source::Place;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A page for each body.
@@ -49,6 +50,45 @@ struct Value<'l> {
     year: i16,
     indicator: &'l Indicator,
     reading: Reading,
+}
+
+/// Indicators over the years.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct IndicatorsPage {
+    /// The body.
+    pub body: Link,
+    /// Years that have indicators.
+    pub years: Vec<String>,
+    /// Indicators by the deficiency or paper that they stand in.
+    pub groups: Vec<IndicatorGroup>,
+    /// Indicators with two values in one year.
+    pub conflicts: Vec<ConflictView>,
+}
+
+/// Indicators of one deficiency or paper.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct IndicatorGroup {
+    /// The deficiency or paper.
+    pub link: Link,
+    /// Its indicators.
+    pub rows: Vec<IndicatorYears>,
+    /// Whether any of them is drawn.
+    pub has_curves: bool,
+}
+
+/// One indicator over the years.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct IndicatorYears {
+    /// Name.
+    pub name: String,
+    /// Unit.
+    pub unit: Option<String>,
+    /// Level.
+    pub level: Option<String>,
+    /// One reading for each year of the page, where there is one.
+    pub readings: Vec<Option<Reading>>,
+    /// The readings as a drawing, where that shows more than the numbers.
+    pub curve: Option<CurveView>,
 }
 
 impl Desk<'_> {

@@ -1,8 +1,12 @@
 //! One deficiency over the years, as a story of chapters.
 
 use crate::model::document::Meta;
-use crate::model::ledger::{Edge, Ledger, LineageId, PaperId, Record, RecordId};
-use crate::model::view::{Chapter, ChapterRecord, Content, EdgeView, LineagePage, Link, State, WordingView};
+use crate::model::front_matter::Status;
+use crate::model::ledger::{Edge, Ledger, LineageId, Outcome, PaperId, Record, RecordId};
+use crate::model::view::{
+    Content, DispositionView, DocumentLink, EdgeView, Html, IndicatorTable, Link, MeasureTable, PromiseView,
+    RecordFacts, State, WordingView,
+};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -14,6 +18,7 @@ use crate::plan::tables::matrix::Column;
 use crate::settings::SectionKind;
 use crate::source::Place;
 use crate::vietnamese::letters::file_name;
+use serde::Serialize;
 
 /// A page for each deficiency.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
@@ -41,6 +46,77 @@ impl Kind for Page {
     fn content(&self, desk: &Desk<'_>) -> Content {
         Content::page("lineage.html", desk.lineage_page(self.lineage))
     }
+}
+
+/// One deficiency over the years.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct LineagePage {
+    /// The body.
+    pub body: Link,
+    /// How it stands.
+    pub outcome: Outcome,
+    /// Whole years outstanding.
+    pub years_outstanding: i16,
+    /// Year of the earliest recognition behind it.
+    pub since: i16,
+    /// Years without documents while it was open.
+    pub gaps: Vec<i16>,
+    /// Years, in order.
+    pub chapters: Vec<Chapter>,
+    /// Documents that its records cite.
+    pub cites: Vec<DocumentLink>,
+}
+
+/// One year of a lineage.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Chapter {
+    /// The year as it is called.
+    pub year: String,
+    /// The year's page, where it has documents.
+    pub year_href: Option<String>,
+    /// What the deficiency is in it.
+    pub states: Vec<State>,
+    /// The record, where there is one.
+    pub record: Option<Box<ChapterRecord>>,
+    /// The lineages that it went into in this year.
+    pub other: Vec<Link>,
+    /// A plan of the year that does not have it, or the review that raised it.
+    pub paper: Option<Link>,
+}
+
+/// A record in a lineage.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ChapterRecord {
+    /// Title and page.
+    pub link: Link,
+    /// Verdict.
+    pub status: Status,
+    /// Plan that undertakes it.
+    pub plan: Option<Link>,
+    /// Unit that leads.
+    pub lead: Option<Link>,
+    /// Wording, with what changed since the year before.
+    pub wording: WordingView,
+    /// Measures of the latest record; those of earlier ones stand on the records' own pages.
+    pub measures: MeasureTable,
+    /// Indicators of the latest record.
+    pub indicators: IndicatorTable,
+    /// How many indicators it has.
+    pub indicator_count: usize,
+    /// Claims and sums.
+    pub facts: RecordFacts,
+    /// The verdict in the author's words.
+    pub verdict: Html,
+    /// The direction in the author's words.
+    pub direction: Html,
+    /// What the direction promises.
+    pub promise: Option<PromiseView>,
+    /// What it goes on from, unless that is the chapter before under the same name.
+    pub from: Vec<EdgeView>,
+    /// Records of other lineages that go on from it.
+    pub into: Vec<EdgeView>,
+    /// How it was disposed of.
+    pub disposition: Option<DispositionView>,
 }
 
 impl Desk<'_> {

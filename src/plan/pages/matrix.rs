@@ -1,13 +1,14 @@
 //! All deficiencies of a body over all years.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::{Content, MatrixPage, State};
+use crate::model::view::{BarsView, Content, Link, MatrixView, State};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use crate::source::Place;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// A page for each body with records.
@@ -42,6 +43,23 @@ impl Kind for Page {
     fn content(&self, desk: &Desk<'_>) -> Content {
         Content::page("matrix.html", desk.matrix_page(self.body))
     }
+}
+
+/// All deficiencies over all years.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MatrixPage {
+    /// The body.
+    pub body: Link,
+    /// The table.
+    pub matrix: MatrixView,
+    /// What each year recognised, by when it was closed.
+    pub cohorts: Option<BarsView>,
+    /// The table of all records.
+    pub records: Option<String>,
+    /// States that occur in it, for the key.
+    pub states: Vec<State>,
+    /// Comparisons of plan years.
+    pub comparisons: Vec<Link>,
 }
 
 impl Desk<'_> {

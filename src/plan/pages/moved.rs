@@ -1,13 +1,14 @@
 //! Pages that are elsewhere now.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::{Content, MovedPage};
+use crate::model::view::{Content, Link};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::href::page_path;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
+use serde::Serialize;
 
 /// A page for each former address of a content file.
 pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
@@ -41,6 +42,13 @@ impl Kind for Page {
     fn canonical(&self, desk: &Desk<'_>) -> Option<String> {
         Some(page_path(&desk.site.around.moved[self.index].1))
     }
+}
+
+/// A page that is elsewhere now.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MovedPage {
+    /// Where it is.
+    pub to: Link,
 }
 
 impl Desk<'_> {

@@ -1,12 +1,13 @@
 //! What a server shows where there is no page.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::{Content, NotFoundPage};
+use crate::model::view::Content;
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
+use serde::Serialize;
 
 /// One page for the whole site.
 pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
@@ -32,6 +33,16 @@ impl Kind for Page {
     fn canonical(&self, _: &Desk<'_>) -> Option<String> {
         None
     }
+}
+
+/// What a server shows where there is no page. It may stand for any address, so it leads on by whole
+/// addresses where they are known.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct NotFoundPage {
+    /// Where the site is published.
+    pub url: Option<String>,
+    /// Its own name, which leads to itself from there.
+    pub own: &'static str,
 }
 
 impl Desk<'_> {

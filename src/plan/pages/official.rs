@@ -3,14 +3,13 @@
 use crate::model::document::ContentPath;
 use crate::model::ledger::{Ledger, OfficialId, PaperRef};
 use crate::model::register::REGISTER;
-use crate::model::view::{
-    CitingView, Content, DocumentGroup, DocumentLink, DocumentsPage, Link, OfficialPage,
-};
+use crate::model::view::{Content, Day, DocumentLink, Link};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A page for each official document, and one for all of them.
@@ -64,6 +63,70 @@ impl Kind for Documents {
     fn source(&self, _: &Desk<'_>) -> Option<String> {
         Some(REGISTER.to_owned())
     }
+}
+
+/// An official document.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct OfficialPage {
+    /// Number.
+    pub number: String,
+    /// Kind in words.
+    pub kind: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<Link>,
+    /// Day it was signed.
+    pub day: Option<Day>,
+    /// Years that it covers.
+    pub period: Option<String>,
+    /// What it is about.
+    pub subject: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Its text, where the content has it.
+    pub paper: Option<Link>,
+    /// Whether the content or the register knows more of it than its number.
+    pub declared: bool,
+    /// What it carries out.
+    pub implements: Vec<Link>,
+    /// What carries it out.
+    pub implemented_by: Vec<Link>,
+    /// What reports on it.
+    pub reported_by: Vec<Link>,
+    /// Files that cite it.
+    pub cited_by: Vec<CitingView>,
+}
+
+/// All official documents.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct DocumentsPage {
+    /// Documents by issuer.
+    pub groups: Vec<DocumentGroup>,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// A file that cites a document.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CitingView {
+    /// Title and page.
+    pub link: Link,
+    /// Kind of file: a key of the theme's strings.
+    pub kind: &'static str,
+    /// Its body.
+    pub body: Option<Link>,
+    /// Its year.
+    pub year: Option<i16>,
+    /// How often.
+    pub times: usize,
+}
+
+/// Documents of one issuer.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct DocumentGroup {
+    /// The issuer; none where it is not known.
+    pub issuer: Option<Link>,
+    /// Its documents, the latest first.
+    pub documents: Vec<DocumentLink>,
 }
 
 impl Desk<'_> {

@@ -2,9 +2,11 @@
 
 use super::form::form_of;
 use crate::model::document::{Assignment, Meta, PlanMeta, ReportBefore};
+use crate::model::front_matter::Signature;
 use crate::model::ledger::{Ledger, Paper, PaperId, PaperRef, RecordId};
 use crate::model::view::{
-    AssignmentView, Content, DocumentLink, Facts, Link, PaperPage, ReportDueView, UncoveredView,
+    AssignmentView, Content, Day, DocumentLink, Html, Link, MeasureTable, RecordFacts, RecordRow,
+    ReportDueView, TextView, TimelineView, UncoveredView,
 };
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
@@ -13,6 +15,7 @@ use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use crate::plan::tables::lists::{facts, record_facts};
 use crate::vietnamese::date::Date;
+use serde::Serialize;
 
 /// A page for each review, plan and report.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
@@ -38,6 +41,55 @@ impl Kind for Page {
     fn content(&self, desk: &Desk<'_>) -> Content {
         Content::page("paper.html", desk.paper_page(self.paper))
     }
+}
+
+/// A review, plan or report.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PaperPage {
+    /// Title as HTML.
+    pub title: Html,
+    /// `review`, `plan` or `report`.
+    pub kind: &'static str,
+    /// Official number, and its document page.
+    pub number: Option<Link>,
+    /// Day it was signed.
+    pub day: Option<Day>,
+    /// Place it is dated from.
+    pub place: Option<String>,
+    /// Years that a plan covers.
+    pub years: Option<String>,
+    /// The body.
+    pub body: Link,
+    /// The plan that a report reports on.
+    pub on: Option<Link>,
+    /// Reports on it.
+    pub reports: Vec<Link>,
+    /// How many deficiencies its text speaks of; internal edition only.
+    pub declares: Option<u32>,
+    /// Deficiencies of the plan, or of the plan reported on, or raised by the review.
+    pub records: Vec<RecordRow>,
+    /// Measures of those, by deficiency.
+    pub measures: MeasureTable,
+    /// Measures that have a day, on a line of time.
+    pub timeline: Option<TimelineView>,
+    /// Claims and sums over the records' measures and its own.
+    pub facts: RecordFacts,
+    /// Its text; its own measures and targets stand in their sections.
+    pub text: TextView,
+    /// Who does what.
+    pub assignments: Vec<AssignmentView>,
+    /// Reports that it asks for.
+    pub reports_due: Vec<ReportDueView>,
+    /// Documents that it carries out.
+    pub implements: Vec<DocumentLink>,
+    /// Other documents that it cites.
+    pub cites: Vec<DocumentLink>,
+    /// Nơi nhận.
+    pub recipients: Vec<String>,
+    /// Who signed.
+    pub signed: Option<Signature>,
+    /// The same in the official form of the body.
+    pub form: Option<String>,
 }
 
 impl Desk<'_> {
@@ -99,9 +151,9 @@ impl Desk<'_> {
         }
     }
 
-    fn paper_facts(&self, paper: &Paper, records: &[RecordId]) -> Facts {
+    fn paper_facts(&self, paper: &Paper, records: &[RecordId]) -> RecordFacts {
         let of_records = records.iter().map(|id| record_facts(self.ledger.record(*id)));
-        of_records.fold(facts(paper.measures.iter()), |sum, facts| Facts {
+        of_records.fold(facts(paper.measures.iter()), |sum, facts| RecordFacts {
             measures: sum.measures + facts.measures,
             claimed: sum.claimed + facts.claimed,
             late: sum.late + facts.late,

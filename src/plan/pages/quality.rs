@@ -3,7 +3,7 @@
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::model::document::{ContentPath, Document, Waiver};
 use crate::model::ledger::Ledger;
-use crate::model::view::{Content, FindingGroup, FindingView, Link, QualityPage, WaiverView};
+use crate::model::view::{Content, Html, Link, WaiverView};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::holes::documents;
@@ -13,6 +13,7 @@ use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use crate::plan::summary::QUALITY;
 use crate::vietnamese::letters::escape;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The page, in the internal edition only.
@@ -37,6 +38,43 @@ impl Kind for Page {
     fn content(&self, desk: &Desk<'_>) -> Content {
         Content::page("quality.html", desk.quality_page())
     }
+}
+
+/// What the record leaves open.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct QualityPage {
+    /// Findings by kind.
+    pub groups: Vec<FindingGroup>,
+    /// How many there are.
+    pub total: usize,
+    /// Findings that authors have set aside.
+    pub waivers: Vec<WaiverView>,
+}
+
+/// Findings of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct FindingGroup {
+    /// Stable name.
+    pub code: &'static str,
+    /// Weight.
+    pub level: crate::diagnostic::Level,
+    /// The findings.
+    pub findings: Vec<FindingView>,
+}
+
+/// One finding.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct FindingView {
+    /// The message as HTML.
+    pub message: Html,
+    /// `tay-ninh/2021/ma-tuy.md`.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Beginning of that line.
+    pub excerpt: String,
+    /// The file's page.
+    pub href: Option<String>,
 }
 
 impl Desk<'_> {

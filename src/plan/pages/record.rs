@@ -1,7 +1,11 @@
 //! One deficiency in one year.
 
+use crate::model::front_matter::Status;
 use crate::model::ledger::{Ledger, Record, RecordId};
-use crate::model::view::{Content, Link, RecordPage, State};
+use crate::model::view::{
+    ConflictView, Content, DispositionView, DocumentLink, EdgeView, Html, Link, PromiseView, RecordFacts,
+    State, TextView,
+};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -9,6 +13,7 @@ use crate::plan::site::Site;
 use crate::plan::state::{onward, states};
 use crate::plan::subject::Subject;
 use crate::plan::tables::lists::{promise_view, record_facts};
+use serde::Serialize;
 
 /// A page for each record.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
@@ -34,6 +39,61 @@ impl Kind for Page {
     fn content(&self, desk: &Desk<'_>) -> Content {
         Content::page("record.html", desk.record_page(self.record))
     }
+}
+
+/// One deficiency in one year.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RecordPage {
+    /// Title as HTML.
+    pub title: Html,
+    /// The body.
+    pub body: Link,
+    /// Plan year.
+    pub year: Link,
+    /// Verdict.
+    pub status: Status,
+    /// What it is to the years before, the most important first.
+    pub states: Vec<State>,
+    /// What became of it.
+    pub onward: State,
+    /// Next plan year, where it is unaccounted in it.
+    pub next_year: Option<Link>,
+    /// Its lineage.
+    pub lineage: Link,
+    /// Year of the review that found it.
+    pub recognised: i16,
+    /// Year of the earliest recognition behind it, where that is an earlier one.
+    pub since: Option<i16>,
+    /// Whole years since the earliest recognition behind it.
+    pub years_outstanding: i16,
+    /// Field of work.
+    pub area: Option<Link>,
+    /// Unit that leads.
+    pub lead: Option<Link>,
+    /// Units that coordinate.
+    pub coordinate: Vec<Link>,
+    /// Units that monitor.
+    pub monitor: Vec<Link>,
+    /// Plan that undertakes it.
+    pub plan: Option<Link>,
+    /// Reports on that plan.
+    pub reports: Vec<Link>,
+    /// Claims and sums.
+    pub facts: RecordFacts,
+    /// What its direction promises.
+    pub promise: Option<PromiseView>,
+    /// How it was disposed of.
+    pub disposition: Option<DispositionView>,
+    /// Its text.
+    pub text: TextView,
+    /// What it goes on from.
+    pub from: Vec<EdgeView>,
+    /// What goes on from it.
+    pub into: Vec<EdgeView>,
+    /// Indicators that it gives another value than another file.
+    pub conflicts: Vec<ConflictView>,
+    /// Documents that it cites.
+    pub cites: Vec<DocumentLink>,
 }
 
 impl Desk<'_> {

@@ -1,13 +1,14 @@
 //! All records of a body, one row each.
 
 use crate::model::ledger::{Ledger, RecordId};
-use crate::model::view::{Content, RecordRow, RecordsPage};
+use crate::model::view::{Content, Link, RecordRow};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use crate::source::Place;
+use serde::Serialize;
 
 /// A page for each body with records.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
@@ -36,6 +37,15 @@ impl Kind for Page {
     fn content(&self, desk: &Desk<'_>) -> Content {
         Content::page("records.html", desk.records_page(self.body))
     }
+}
+
+/// All records of a body.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RecordsPage {
+    /// The body.
+    pub body: Link,
+    /// Every record, the latest year first.
+    pub rows: Vec<RecordRow>,
 }
 
 impl Desk<'_> {

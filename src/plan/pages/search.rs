@@ -1,12 +1,13 @@
 //! The search, and ways to everything for whoever has no scripts.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::{BodySummary, Content, SearchPage};
+use crate::model::view::{BodySummary, Content};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
+use serde::Serialize;
 
 /// One page for the whole site.
 pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
@@ -28,6 +29,13 @@ impl Kind for Page {
     fn content(&self, desk: &Desk<'_>) -> Content {
         Content::page("search.html", desk.search_page())
     }
+}
+
+/// The search, and ways to everything for whoever has no scripts.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SearchPage {
+    /// Bodies, with their years.
+    pub bodies: Vec<BodySummary>,
 }
 
 impl Desk<'_> {

@@ -1,13 +1,14 @@
 //! Ordinary pages.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::{Content, Link, NavLink, TextPage};
+use crate::model::view::{Content, Html, Link, NavLink, TextView};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use crate::plan::tables::measures::Context;
+use serde::Serialize;
 
 /// A page for each file that is nothing else; the front page shows `index.md`.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
@@ -41,6 +42,17 @@ impl Kind for Page {
         let subject = desk.plan.addresses.of_content(&index).filter(|_| path.as_str() != index)?;
         Some(desk.link(subject, desk.document_title(subject)?))
     }
+}
+
+/// An ordinary page.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TextPage {
+    /// Title as HTML.
+    pub title: Html,
+    /// Its text.
+    pub text: TextView,
+    /// Pages of the same folder, this one among them.
+    pub siblings: Vec<NavLink>,
 }
 
 impl Desk<'_> {

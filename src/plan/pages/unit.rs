@@ -3,8 +3,8 @@
 use crate::model::document::{Assignment, Meta, Role};
 use crate::model::ledger::{Body, Ledger, Measure, Paper, Record, Year};
 use crate::model::view::{
-    AreaPage, Content, Count, Facts, Headline, MeasureTable, ReportDueView, SuccessorView, UnitAssignment,
-    UnitPage, UnitRole, UnitYear,
+    AssignmentView, Content, Count, Headline, Link, MatrixView, MeasureTable, RecordFacts, RecordRow,
+    ReportDueView, SuccessorView,
 };
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
@@ -16,6 +16,7 @@ use crate::plan::subject::Subject;
 use crate::plan::tables::lists::facts;
 use crate::plan::tables::measures::measure_table;
 use crate::vietnamese::letters::file_name;
+use serde::Serialize;
 use std::cmp::Reverse;
 
 /// A page for each unit and for each field of work.
@@ -110,6 +111,92 @@ impl Served<'_> {
     fn is_told(&self, year: i16) -> bool {
         year >= self.latest
     }
+}
+
+/// A unit.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct UnitPage {
+    /// Its days as a file for calendars, if it has any.
+    pub dates: Option<String>,
+    /// The body.
+    pub body: Link,
+    /// Full name.
+    pub name: String,
+    /// Suffix in document numbers.
+    pub code: Option<String>,
+    /// Other spellings.
+    pub aliases: Vec<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// The unit that took over.
+    pub successor: Option<SuccessorView>,
+    /// Units that it took over from.
+    pub predecessors: Vec<Link>,
+    /// Deficiencies by the part that it plays, under all its names: those of the latest plan year, and
+    /// those that no later plan has.
+    pub roles: Vec<UnitRole>,
+    /// Measures of the latest plan year that it leads, the late ones first.
+    pub measures: MeasureTable,
+    /// Assignments to it in the latest plan year.
+    pub assignments: Vec<UnitAssignment>,
+    /// Reports that it receives by the plans of that year.
+    pub reports_due: Vec<ReportDueView>,
+    /// Plan years before, the latest first.
+    pub earlier: Vec<UnitYear>,
+    /// Late measures that it leads.
+    pub late: Count,
+}
+
+/// A field of work.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct AreaPage {
+    /// The body.
+    pub body: Link,
+    /// Full name.
+    pub name: String,
+    /// How it stands.
+    pub headline: Headline,
+    /// Its deficiencies over the years.
+    pub matrix: MatrixView,
+    /// Its records, the latest year first.
+    pub records: Vec<RecordRow>,
+}
+
+/// What a unit does in one part.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct UnitRole {
+    /// The part.
+    pub role: Role,
+    /// Deficiencies.
+    pub records: Vec<RecordRow>,
+}
+
+/// What a unit had to do in one plan year.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct UnitYear {
+    /// The year, which has the deficiencies.
+    pub year: Link,
+    /// The plan, which has the measures.
+    pub plan: Option<Link>,
+    /// How many deficiencies it led.
+    pub lead: usize,
+    /// How many it coordinated.
+    pub coordinate: usize,
+    /// How many it monitored.
+    pub monitor: usize,
+    /// What came of the measures that it led.
+    pub facts: RecordFacts,
+    /// How many tasks it was given.
+    pub assignments: usize,
+}
+
+/// An assignment to a unit.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct UnitAssignment {
+    /// The plan.
+    pub plan: Link,
+    /// The assignment.
+    pub assignment: AssignmentView,
 }
 
 impl Desk<'_> {
@@ -228,7 +315,7 @@ impl Desk<'_> {
             lead: plays(Role::Lead),
             coordinate: plays(Role::Coordinate),
             monitor: plays(Role::Monitor),
-            facts: Facts { late, ..facts(own.map(|(_, measure)| *measure)) },
+            facts: RecordFacts { late, ..facts(own.map(|(_, measure)| *measure)) },
             assignments: (entry.papers.iter()).map(|id| served.asked(self.ledger.paper(*id)).count()).sum(),
         }
     }

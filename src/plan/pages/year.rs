@@ -1,7 +1,10 @@
 //! A year of a body.
 
 use crate::model::ledger::{Balance, Conflict, Ledger, Promise, PromiseOutcome, Record, RecordId, Year};
-use crate::model::view::{ConflictView, Content, PromiseRow, YearPage};
+use crate::model::view::{
+    AccountView, ConflictView, Content, Count, FlowView, Link, PaperLink, PromiseRow, RecordRow,
+    ReportDueView,
+};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::index::is_plan;
@@ -12,6 +15,7 @@ use crate::plan::subject::Subject;
 use crate::plan::tables::lists::promise_view;
 use crate::plan::tables::matrix::columns;
 use crate::source::Place;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// A page for each year of a body that has documents.
@@ -43,6 +47,45 @@ impl Kind for Page {
     fn content(&self, desk: &Desk<'_>) -> Content {
         Content::page("year.html", desk.year_page(self.body, self.year))
     }
+}
+
+/// A year of a body.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct YearPage {
+    /// The year as it is called.
+    pub year: String,
+    /// The body.
+    pub body: Link,
+    /// Its reviews, plans and reports.
+    pub papers: Vec<PaperLink>,
+    /// Its deficiencies.
+    pub records: Vec<RecordRow>,
+    /// How many of them are unresolved.
+    pub left: usize,
+    /// Whether it is not over on the day of the site.
+    pub running: bool,
+    /// Deficiencies that its review found and that have records later.
+    pub raised: usize,
+    /// How many of them are late with a measure.
+    pub late: Count,
+    /// Account against the plan year before.
+    pub before: Option<AccountView>,
+    /// Account of the next plan year against this one.
+    pub after: Option<AccountView>,
+    /// Flow from the plan year before through this one to the next.
+    pub flow: Option<FlowView>,
+    /// Promises to go on that were made in it or for it.
+    pub promises: Vec<PromiseRow>,
+    /// Reports due in it.
+    pub reports_due: Vec<ReportDueView>,
+    /// Years without documents right before and after it.
+    pub gaps: Vec<i16>,
+    /// Indicators with two values in it.
+    pub conflicts: Vec<ConflictView>,
+    /// Comparisons with other plan years.
+    pub comparisons: Vec<Link>,
+    /// What became of everything that earlier reviews found.
+    pub follow_up: Option<String>,
 }
 
 impl Desk<'_> {

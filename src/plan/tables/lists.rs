@@ -6,8 +6,8 @@ use crate::model::ledger::{
     Body, Edge, Lineage, LineageId, Measure, OfficialId, Paper, PaperId, Promise, Record, RecordId, Year,
 };
 use crate::model::view::{
-    Disagreement, DispositionView, DocumentLink, DueView, EdgeView, Facts, Headline, LateTables, LineageRow,
-    Link, MeasureRow, PaperLink, PromiseView, RecordRow,
+    Disagreement, DispositionView, DocumentLink, DueView, EdgeView, Headline, LateTables, LineageRow, Link,
+    MeasureRow, PaperLink, PromiseView, RecordFacts, RecordRow,
 };
 use crate::plan::desk::Desk;
 use crate::plan::owner::Owner;
@@ -373,7 +373,7 @@ fn severity(row: &RecordRow) -> (u8, Status) {
 }
 
 /// Claims and sums of one record, and where its verdict disagrees with them.
-pub(crate) fn record_facts(record: &Record) -> Facts {
+pub(crate) fn record_facts(record: &Record) -> RecordFacts {
     let facts = facts(record.measures.iter());
     let compared = record.indicators.iter().filter_map(|indicator| indicator.met);
     let all_done = facts.measures > 0 && facts.claimed == facts.measures;
@@ -383,7 +383,7 @@ pub(crate) fn record_facts(record: &Record) -> Facts {
         Status::Fixed if facts.measures > facts.claimed => Some(Disagreement::FixedNotDone),
         _ => None,
     };
-    Facts {
+    RecordFacts {
         targets: compared.clone().count(),
         met: compared.filter(|met| *met).count(),
         late: late_measures(record).count(),
@@ -393,8 +393,8 @@ pub(crate) fn record_facts(record: &Record) -> Facts {
 }
 
 /// Claims and sums of measures.
-pub(crate) fn facts<'m>(measures: impl Iterator<Item = &'m Measure>) -> Facts {
-    measures.fold(Facts::default(), |facts, measure| Facts {
+pub(crate) fn facts<'m>(measures: impl Iterator<Item = &'m Measure>) -> RecordFacts {
+    measures.fold(RecordFacts::default(), |facts, measure| RecordFacts {
         measures: facts.measures + 1,
         claimed: facts.claimed + usize::from(measure.item.claimed_done),
         late: facts.late + usize::from(measure.late),

@@ -4,6 +4,7 @@
 //! and remarks in parentheses or behind a comma. Anything else before the number, such as the `VIE` of a project
 //! code, makes it no figure. Nothing is rounded.
 
+mod exact;
 mod meets;
 mod number;
 mod read;

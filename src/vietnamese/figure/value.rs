@@ -1,6 +1,6 @@
 //! One printed number: its value, and what was said about it.
 
-use super::number;
+use super::exact;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Figure {
     /// The number, exact, with words such as *triệu* multiplied in. At most 15 significant digits.
-    #[serde(with = "number::exact")]
+    #[serde(with = "exact")]
     #[schemars(with = "f64")]
     pub value: Decimal,
     /// Whether the value is meant exactly.
     pub bound: Bound,
     /// The upper end of a range: 7 in `5 - 7%`. The value is then the lower end and the bound [`Bound::AtLeast`],
     /// because whoever promises 5 to 7 has kept the promise with 5, and with 8.
-    #[serde(default, with = "number::exact_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub up_to: Option<Decimal>,
     /// The denominator of a ratio, printed without spaces: 10 in `9/10`. Never zero.
-    #[serde(default, with = "number::exact_option")]
+    #[serde(default, with = "exact::option")]
     #[schemars(with = "Option<f64>")]
     pub of: Option<Decimal>,
     /// A second count that goes with the first, printed with spaces around the slash: 117 in `06 / 117`.
@@ -38,7 +38,7 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Companion {
     /// The count.
-    #[serde(with = "number::exact")]
+    #[serde(with = "exact")]
     #[schemars(with = "f64")]
     pub value: Decimal,
     /// Its unit, if printed: `đoàn viên` in `06 Chi đoàn / 117 đoàn viên`.
