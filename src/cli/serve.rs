@@ -1,23 +1,13 @@
 //! `serve`: the site, built again whenever its sources change.
 
-use super::{Exit, Opened, SiteArgs, complain, open, progress, read_config, say, show_timings, today};
-use crate::build::cache::Cache;
-use crate::build::pipeline::Draft;
-use crate::build::preview::{Followed, Standing};
-use crate::diagnostic::{self, Diagnostic, Level};
+use super::session::Session;
+use super::site::{SiteArgs, read_config};
+use super::terminal::{Exit, complain, say};
 use crate::failure::Failure;
-use crate::fingerprint::Fingerprint;
 use crate::language::Language;
-use crate::render::theme::Theme;
-use crate::serve::{HOST, Options, PORT, Preview, Refreshed, Server};
-use crate::source::Sources;
-use crate::vietnamese::date::Date;
+use crate::serve::{HOST, Options, PORT, Server};
 use clap::Args;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
-use std::time::Duration;
-use std::{fs, thread};
 
 /// Where to serve, and how to hear of changes.
 #[derive(Debug, Args)]
@@ -40,7 +30,7 @@ pub(super) fn serve(site: SiteArgs, preview: &PreviewArgs) -> Result<Exit, Failu
     let port = server.port()?;
     let is_second_choice = wanted.is_none() && port != PORT;
     server.run(
-        move || Desk::load(site),
+        move || Session::load(site),
         move |language| {
             let address = format!("http://{HOST}:{port}/");
             say(&welcome(&address, is_second_choice, language));
@@ -69,162 +59,4 @@ fn welcome(address: &str, is_second_choice: bool, language: Language) -> String 
     };
     let end = language.choose("Ctrl-C để dừng", "Ctrl-C ends it");
     format!("{taken}{address} ({end})\n")
-}
-
-/// The site as it stands, and as it was asked for.
-struct Desk {
-    site: SiteArgs,
-    language: Language,
-    cache: Cache,
-    /// The day on which it was drafted.
-    day: Date,
-    standing: Option<Standing>,
-    /// What that was made of, where it was drafted from the start.
-    made_of: Option<Fingerprint>,
-    /// What may have changed since that was made that stands, which is something where there are mistakes; none where
-    /// it may be anything.
-    ahead: Option<BTreeSet<PathBuf>>,
-    paths: OnceLock<Vec<String>>,
-}
-
-impl Desk {
-    fn load(site: SiteArgs) -> Result<(Self, Refreshed), Failure> {
-        // Asked first: should the day end meanwhile, the draft is of the next one, and is only made once more.
-        let day = today();
-        let opened = open(&site)?;
-        let language = opened.settings.language;
-        let cache = Cache::in_memory();
-        let mut desk = Self {
-            site,
-            language,
-            cache,
-            day,
-            standing: None,
-            made_of: None,
-            ahead: None,
-            paths: OnceLock::new(),
-        };
-        let refreshed = desk.take(opened);
-        Ok((desk, refreshed))
-    }
-
-    /// Drafts the site from the start, with what was compiled before.
-    fn take(&mut self, opened: Opened) -> Refreshed {
-        self.language = opened.settings.language;
-        self.stand(opened).unwrap_or_else(|failure| wrong(vec![failure.to_string()]))
-    }
-
-    fn stand(&mut self, opened: Opened) -> Result<Refreshed, Failure> {
-        let draft = Draft::with(&opened.scan, &opened.settings, &self.cache, &opened.watch)?;
-        let mistakes = mistakes(&opened, &draft);
-        let content = draft.into_content();
-        show_timings(&self.site, &opened);
-        if !mistakes.is_empty() {
-            return Ok(wrong(mistakes));
-        }
-        let theme = Theme::load(&opened.root, &opened.settings.config.theme)?;
-        self.cache.sweep();
-        let made_of = Standing::key(&opened.scan, &opened.settings, &content, &theme);
-        self.ahead = Some(BTreeSet::new());
-        if self.standing.is_some() && self.made_of == Some(made_of) {
-            return Ok(Refreshed::Same);
-        }
-        self.made_of = Some(made_of);
-        let (has_stood, elapsed) = (self.standing.is_some(), opened.watch.elapsed());
-        self.standing = Some(Standing::new(opened.scan, opened.settings, content, &theme)?);
-        self.paths = OnceLock::new();
-        if has_stood {
-            say(&rebuilt(elapsed, self.language));
-        }
-        Ok(Refreshed::Fresh)
-    }
-
-    /// Follows what has changed without a draft from the start, if it is of that kind.
-    fn follow(&mut self) -> Option<Refreshed> {
-        let (standing, ahead) = (self.standing.as_mut()?, self.ahead.as_mut()?);
-        settle(ahead);
-        let refreshed = match standing.follow(ahead) {
-            Followed::Same => Refreshed::Same,
-            Followed::Fresh => {
-                self.made_of = None;
-                self.paths = OnceLock::new();
-                Refreshed::Fresh
-            }
-            Followed::Beyond => return None,
-        };
-        ahead.clear();
-        Some(refreshed)
-    }
-}
-
-/// Milliseconds to wait for the text of files that are empty, however many there are.
-const WRITING: usize = 50;
-
-/// Waits while any of the files is empty: who writes one in its place empties it first.
-fn settle(files: &BTreeSet<PathBuf>) {
-    let is_empty = |file: &PathBuf| fs::metadata(file).is_ok_and(|found| found.is_file() && found.len() == 0);
-    for _ in (0..WRITING).take_while(|_| files.iter().any(is_empty)) {
-        thread::sleep(Duration::from_millis(1));
-    }
-}
-
-/// Says at the terminal, too, what is wrong.
-fn wrong(mistakes: Vec<String>) -> Refreshed {
-    complain(&format!("{}\n\n", mistakes.join("\n\n")));
-    Refreshed::Wrong(mistakes)
-}
-
-impl Preview for Desk {
-    fn refresh(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Refreshed {
-        self.ahead = self.ahead.take().zip(changed).map(|(ahead, changed)| &ahead | changed);
-        if let Some(refreshed) = self.follow() {
-            return refreshed;
-        }
-        self.day = today();
-        match open(&self.site) {
-            Err(failure) => wrong(vec![failure.to_string()]),
-            Ok(opened) => self.take(opened),
-        }
-    }
-
-    fn is_outdated(&self) -> bool {
-        self.site.as_of.is_none() && self.day != today()
-    }
-
-    fn page(&self, path: &str) -> Option<Result<Vec<u8>, Failure>> {
-        self.standing.as_ref()?.page(path)
-    }
-
-    fn paths(&self) -> Box<dyn Iterator<Item = &str> + '_> {
-        let paths = || self.standing.as_ref().map(Standing::paths).unwrap_or_default();
-        Box::new(self.paths.get_or_init(paths).iter().map(String::as_str))
-    }
-
-    fn language(&self) -> Language {
-        self.language
-    }
-}
-
-/// As many mistakes are shown at once.
-const SHOWN: usize = 50;
-
-/// Mistakes that stop a build, each as it is printed.
-fn mistakes(opened: &Opened, draft: &Draft<'_>) -> Vec<String> {
-    let language = opened.settings.language;
-    let show = |found: &Diagnostic, sources: &Sources| {
-        let text = diagnostic::render(std::slice::from_ref(found), sources, language, false);
-        (found.level == Level::Error).then(|| text.trim_end().to_owned())
-    };
-    let settings = opened.config_mistakes.iter().filter_map(|found| show(found, &opened.config_source));
-    let content = draft.findings().reported.iter().filter_map(|found| show(found, &opened.scan.sources));
-    let mut mistakes: Vec<String> = settings.chain(content).take(SHOWN + 1).collect();
-    if mistakes.len() > SHOWN {
-        mistakes[SHOWN] = language.choose("… và còn nữa", "… and more").to_owned();
-    }
-    mistakes
-}
-
-fn rebuilt(time: Duration, language: Language) -> String {
-    let seconds = progress::seconds(time, language);
-    language.choose(format!("Đã dựng lại ({seconds} giây)\n"), format!("Rebuilt ({seconds} s)\n"))
 }

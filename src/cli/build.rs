@@ -1,0 +1,101 @@
+//! `check` and `build`: one pass over the content, reported and published.
+
+use super::progress;
+use super::site::open_site;
+use super::site::{CACHE, Opened, SiteArgs, show_timings};
+use super::terminal::{Exit, complain, say};
+use crate::build::cache::Cache;
+use crate::build::pipeline::Draft;
+use crate::build::timings::Stage;
+use crate::diagnostic;
+use crate::failure::Failure;
+use crate::language::Language;
+use crate::model::findings::Findings;
+use crate::render::theme::Theme;
+use crate::write::Written;
+use std::io::{self, IsTerminal};
+use std::mem::ManuallyDrop;
+use std::path::Path;
+use std::time::Duration;
+
+pub(super) fn check(args: &SiteArgs) -> Result<Exit, Failure> {
+    let opened = left_behind(open_site(args)?);
+    let Opened { scan, settings, watch, .. } = &*opened;
+    let draft = left_behind(Draft::with(scan, settings, Cache::none(), watch)?);
+    let exit = report(&opened, draft.findings());
+    if exit == Exit::Fine && draft.findings().reported.is_empty() {
+        say(opened.settings.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
+    }
+    show_timings(args, &opened);
+    Ok(exit)
+}
+
+pub(super) fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
+    keep_apart(&args.content, out)?;
+    let opened = left_behind(open_site(args)?);
+    let cache = left_behind(Cache::open(&opened.root.join(CACHE)));
+    let draft = left_behind(Draft::with(&opened.scan, &opened.settings, &cache, &opened.watch)?);
+    if report(&opened, draft.findings()) == Exit::Mistakes {
+        let language = opened.settings.language;
+        show_timings(args, &opened);
+        complain(language.choose(
+            "Chưa ghi gì: trang đã xuất bản vẫn giữ nguyên.\n",
+            "Nothing was written: what was published is as it was.\n",
+        ));
+        return Ok(Exit::Mistakes);
+    }
+    let load = || Theme::load(&opened.root, &opened.settings.config.theme);
+    let theme = opened.watch.time(Stage::Theme, load)?;
+    let written = draft.publish(&theme, out)?;
+    show_timings(args, &opened);
+    Ok(say(&build_summary(written, out, opened.watch.elapsed(), opened.settings.language)))
+}
+
+/// A large thing that lasts as long as the process, whose memory goes all at once: nobody has to wait until it
+/// is taken apart piece by piece.
+pub(super) fn left_behind<T>(thing: T) -> ManuallyDrop<T> {
+    ManuallyDrop::new(thing)
+}
+
+/// A site is not written among its sources, nor sources read from the site.
+pub(super) fn keep_apart(content: &Path, out: &Path) -> Result<(), Failure> {
+    let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+    let (Ok(content), Ok(place)) = (absolute(content), absolute(out)) else { return Ok(()) };
+    match content.starts_with(&place) || place.starts_with(&content) {
+        true => Err(Failure::new("write the site into", out, "it has to do with the content folder")),
+        false => Ok(()),
+    }
+}
+
+pub(super) fn build_summary(written: Written, out: &Path, time: Duration, language: Language) -> String {
+    let Written { pages, written, unchanged, removed } = written;
+    let (out, seconds) = (out.display(), progress::seconds(time, language));
+    language.choose(
+        format!(
+            "{out}: {pages} trang, {written} tệp đã ghi, {unchanged} không đổi, {removed} đã bỏ ({seconds} giây)\n"
+        ),
+        format!(
+            "{out}: {pages} pages, {written} files written, {unchanged} unchanged, {removed} removed ({seconds} s)\n"
+        ),
+    )
+}
+
+/// Prints mistakes and findings with their count.
+pub(super) fn report(opened: &Opened, findings: &Findings) -> Exit {
+    let language = opened.settings.language;
+    let colour = io::stderr().is_terminal();
+    let mut all = opened.config_mistakes.clone();
+    diagnostic::sort(&mut all, &opened.config_source);
+    let mut text = diagnostic::render(&all, &opened.config_source, language, colour);
+    text.push_str(&diagnostic::render(&findings.reported, &opened.scan.sources, language, colour));
+    let summary = diagnostic::summary(all.iter().chain(&findings.reported), language);
+    if !summary.is_empty() {
+        text.push_str(&summary);
+        text.push('\n');
+    }
+    complain(&text);
+    match diagnostic::has_errors(&all) || findings.has_errors() {
+        true => Exit::Mistakes,
+        false => Exit::Fine,
+    }
+}

@@ -1,0 +1,37 @@
+//! The terminal: what is printed there, and how a run ends.
+
+use super::progress;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// How a run ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// Nothing stands in the way.
+    Fine = 0,
+    /// The content has mistakes.
+    Mistakes = 1,
+    /// The call was wrong, or the machine failed.
+    Machine = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Prints to standard output. A reader that has gone away is no failure.
+pub(super) fn say(text: &str) -> Exit {
+    progress::clear();
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Machine,
+        _ => Exit::Fine,
+    }
+}
+
+/// Prints to standard error; where even that fails, nobody is there to be told.
+pub(super) fn complain(text: &str) {
+    progress::clear();
+    let _ = io::stderr().write_all(text.as_bytes());
+}
