@@ -6,11 +6,11 @@
 
 use crate::model::compiled::Compiled;
 use crate::model::document::{ContentPath, Document, Meta, Piece};
+use crate::model::documents::Documents;
 use crate::model::ledger::OfficialId;
 use crate::model::marks;
-use crate::model::outline::{About, Around, Card, Entry, Meaning, Mention, Outline};
-use crate::resolve::Documents;
-use crate::select::{self, Hidden};
+use crate::model::outline::{About, Around, Card, Entry, FEW_BODIES, Meaning, Mention, Outline};
+use crate::model::plain::is_plain;
 use crate::settings::Audience;
 use crate::source::Located;
 use crate::source::link::{Target, read_target};
@@ -22,9 +22,6 @@ use std::sync::Arc;
 
 /// Folders of the site that hold pages of all bodies, or files of the theme and data.
 pub const SHARED_FOLDERS: [&str; 3] = ["assets", "data", "documents"];
-
-/// How many bodies a switch on every page names; more are a list of their own.
-pub const FEW_BODIES: usize = 8;
 
 /// What files let each other know.
 pub fn outline(files: &[Compiled]) -> Outline {
@@ -59,7 +56,7 @@ pub fn card(document: &Document) -> Card {
         entry: Arc::new(Entry { title: document.title.value.clone(), kind: document.meta.kind(), anchors }),
         source: document.source,
         audience: document.audience,
-        is_plain: select::is_plain(document),
+        is_plain: is_plain(document),
         waivers: document.waivers.clone(),
         about: about(document),
         mentions: leads.mentions.into_iter().collect(),
@@ -247,7 +244,12 @@ impl Groups {
 }
 
 /// What each volume knows of the rest of the site.
-pub fn arounds(volumes: &Volumes, outline: &Outline, documents: &Documents, hidden: &Hidden) -> Vec<Around> {
+pub fn arounds(
+    volumes: &Volumes,
+    outline: &Outline,
+    documents: &Documents,
+    withheld: &BTreeSet<ContentPath>,
+) -> Vec<Around> {
     let mut cards: Vec<Vec<&Card>> = vec![Vec::new(); volumes.count()];
     let mut own: Vec<Around> = vec![Around::default(); volumes.count()];
     for card in outline.cards.values() {
@@ -262,7 +264,7 @@ pub fn arounds(volumes: &Volumes, outline: &Outline, documents: &Documents, hidd
     }
     let front_pages =
         outline.front_pages().map(|card| (card.path.clone(), card.entry.title.clone())).collect();
-    let site = Surroundings { volumes, outline, documents, hidden, front_pages };
+    let site = Surroundings { volumes, outline, documents, withheld, front_pages };
     let volumes = cards.into_par_iter().zip(own).enumerate();
     volumes.map(|(volume, (cards, own))| site.of(volume, &cards, own)).collect()
 }
@@ -272,7 +274,7 @@ struct Surroundings<'s> {
     volumes: &'s Volumes,
     outline: &'s Outline,
     documents: &'s Documents,
-    hidden: &'s Hidden,
+    withheld: &'s BTreeSet<ContentPath>,
     /// Pages that are shown beside the bodies, on every page.
     front_pages: Vec<(ContentPath, String)>,
 }
@@ -305,7 +307,7 @@ impl Surroundings<'_> {
             self.outline.bodies.iter().filter(|(id, card)| is_elsewhere(card.path.as_str()) && is_named(id));
         around.bodies = bodies.map(|(id, card)| (id.clone(), card.entry.title.clone())).collect();
         around.front_pages.clone_from(&self.front_pages);
-        let withheld = self.hidden.paths.iter();
+        let withheld = self.withheld.iter();
         let withheld = withheld.filter(|path| !is_elsewhere(path.as_str()) || named.contains(*path));
         around.withheld = withheld.cloned().collect();
         around

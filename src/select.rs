@@ -11,8 +11,8 @@ use crate::model::document::{
     BodyMeta, ContentPath, Document, EdgeKind, Footnote, Meta, Paper, Piece, PlanMeta, Section,
 };
 use crate::model::ledger::{Edge, Ledger, Onward, Origin, PromiseOutcome, Record};
-use crate::model::marks;
 use crate::model::outline::{About, Card, Outline};
+use crate::model::plain::is_plain;
 use crate::model::register::Register;
 use crate::settings::{Audience, Edition};
 use crate::source::Located;
@@ -215,16 +215,6 @@ impl Hidden {
             report.to.take_if(|to| self.is_unit(body, &to.value));
         }
     }
-}
-
-/// Whether a public edition would show all of a public file: a record or page without internal parts.
-pub fn is_plain(document: &Document) -> bool {
-    let is_public = |audience: Audience| audience == Audience::Public;
-    matches!(document.meta, Meta::Deficiency(_) | Meta::Page)
-        && document.waivers.is_empty()
-        && document.sections.iter().all(|section| is_public(section.audience))
-        && document.footnotes.iter().all(|footnote| is_public(footnote.audience))
-        && document.footnotes.len() == marks::numbering(document).len()
 }
 
 /// The declared count against the records that are left would tell how many are not.

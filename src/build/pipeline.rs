@@ -17,6 +17,7 @@ use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::lock::lock;
 use crate::model::compiled::Compiled;
+use crate::model::documents::Documents;
 use crate::model::findings::Findings;
 use crate::model::ledger::Ledger;
 use crate::model::outline::{Around, Outline};
@@ -25,7 +26,7 @@ use crate::model::strings::Strings;
 use crate::outline::{self, Volumes};
 use crate::plan::{self, Site, Summary};
 use crate::render::theme::Theme;
-use crate::resolve::{self, Documents, Moment};
+use crate::resolve::{self, Moment};
 use crate::scan::Scan;
 use crate::select::{self, Hidden};
 use crate::settings::{Config, Edition};
@@ -193,7 +194,7 @@ impl<'s> Draft<'s> {
         let files = self.content.shelves.iter().map(|items| self.files(items));
         let files = files.collect::<Result<Vec<_>, Failure>>()?.concat();
         let Bound { outline, documents, .. } = &self.content.bound;
-        let arounds = outline::arounds(&Volumes::whole(), outline, documents, &self.content.hidden);
+        let arounds = outline::arounds(&Volumes::whole(), outline, documents, &self.content.hidden.paths);
         let moment = self.content.bound.moment(self.settings);
         Ok(resolve::ledger(&files, outline, &arounds[Volumes::COMMON], moment))
     }
@@ -353,7 +354,7 @@ impl Bound {
         hidden: &Hidden,
     ) -> (Self, Vec<Diagnostic>) {
         let (documents, diagnostics) = resolve::identify(&outline, register);
-        let arounds = outline::arounds(volumes, &outline, &documents, hidden);
+        let arounds = outline::arounds(volumes, &outline, &documents, &hidden.paths);
         (Self { edition, outline, documents, arounds }, diagnostics)
     }
 

@@ -1,8 +1,7 @@
 //! `check` and `build`: one pass over the content, reported and published.
 
 use super::progress;
-use super::site::open_site;
-use super::site::{CACHE, Opened, SiteArgs, show_timings};
+use super::site::{CACHE, Opened, SiteArgs, open_site, show_timings};
 use super::terminal::{Exit, complain, say};
 use crate::build::cache::Cache;
 use crate::build::pipeline::Draft;

@@ -1,14 +1,12 @@
 //! The session of a preview: the site as it was last made, and the rule of when it is made anew.
 
 use super::progress;
-use super::site::open_site;
-use super::site::{Opened, SiteArgs, show_timings, today};
+use super::site::{Opened, SiteArgs, open_site, show_timings, today};
 use super::terminal::{complain, say};
 use crate::build::cache::Cache;
 use crate::build::pipeline::Draft;
 use crate::build::preview::{Followed, Standing};
-use crate::diagnostic;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{self, Diagnostic, Level};
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;

@@ -225,3 +225,6 @@ pub struct Around {
     /// Content files that this edition leaves out: a link to one loses its link.
     pub withheld: BTreeSet<ContentPath>,
 }
+
+/// How many bodies a switch on every page names; more are a list of their own.
+pub const FEW_BODIES: usize = 8;

@@ -4,8 +4,8 @@ use super::desk::Desk;
 use super::href::{page_path, relative, to_root};
 use super::kind::Kind;
 use super::subject::Subject;
+use crate::model::outline::FEW_BODIES;
 use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink};
-use crate::outline::FEW_BODIES;
 
 impl Desk<'_> {
     /// The header of the page about `subject`, with the `tools` of its body and the pages of the whole site.

@@ -6,6 +6,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::ContentPath;
+use crate::model::documents::Documents;
 use crate::model::ledger::{IssuerRef, OfficialDocument, OfficialId, PaperRef};
 use crate::model::marks::Names;
 use crate::model::outline::{About, Doubt, Meaning, Mention, Outline};
@@ -17,17 +18,6 @@ use crate::vietnamese::letters::{Lexicon, slug};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
-
-/// Every document that has a number, and what each mention of one means.
-#[derive(Debug, Clone, Default)]
-pub struct Documents {
-    /// In the order of numbers and issuers.
-    pub list: Vec<OfficialDocument>,
-    /// What a number means to those who mention it.
-    pub meanings: BTreeMap<Mention, Meaning>,
-    /// The document that each review, plan or report of the content is.
-    pub of_paper: BTreeMap<ContentPath, OfficialId>,
-}
 
 /// Finds every document with a number, and what each citation and reference means.
 pub fn identify(outline: &Outline, register: Option<&Register>) -> (Documents, Vec<Diagnostic>) {

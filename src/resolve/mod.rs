@@ -26,7 +26,7 @@ mod records;
 mod relations;
 mod reports;
 
-pub use documents::{Documents, identify};
+pub use documents::identify;
 pub use moment::Moment;
 
 use crate::diagnostic::Diagnostic;

@@ -57,14 +57,14 @@ pub(super) mod option {
     #[serde(transparent)]
     struct Exact(#[serde(with = "super")] Decimal);
 
-    pub(in crate::vietnamese::figure) fn serialize<S: Serializer>(
+    pub(crate) fn serialize<S: Serializer>(
         value: &Option<Decimal>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         value.map(Exact).serialize(serializer)
     }
 
-    pub(in crate::vietnamese::figure) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Decimal>, D::Error> {
         Ok(Option::<Exact>::deserialize(deserializer)?.map(|exact| exact.0))
