@@ -62,4 +62,4 @@ pub mod table;
 pub mod vietnamese;
 pub mod write;
 
-pub use build::{Draft, Settings};
+pub use build::{Engine, Options};

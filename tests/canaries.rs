@@ -11,7 +11,7 @@
 mod corpus;
 
 use corpus::{Files, Tree, assert_same, errors, scan_of, settings, shipped_files, tree, write_files};
-use khacphuc::Draft;
+use khacphuc::Engine;
 use khacphuc::language::Language;
 use khacphuc::scan::{self, Scan};
 use khacphuc::settings::Edition;
@@ -465,7 +465,7 @@ impl Content {
 
     fn site(&self, edition: Edition, language: Language) -> Tree {
         let settings = settings(edition, language);
-        let draft = Draft::new(&self.scan, &settings).unwrap();
+        let draft = Engine::new(&self.scan, &settings).unwrap();
         assert_eq!(errors(&draft.findings().reported), [""; 0], "the site must be one that can be published");
         tree(&draft)
     }
@@ -593,7 +593,7 @@ fn scan_of_page(text: &str) -> Scan {
 /// Whether the public edition of a page is not built at all.
 fn is_stopped(text: &str) -> bool {
     let scan = scan_of_page(text);
-    Draft::new(&scan, &corpus::settings(Edition::Public, Language::Vi)).unwrap().findings().has_errors()
+    Engine::new(&scan, &corpus::settings(Edition::Public, Language::Vi)).unwrap().findings().has_errors()
 }
 
 /// A footnote that is defined in an internal section is internal, whoever refers to it.

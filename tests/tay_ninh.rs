@@ -7,7 +7,7 @@
 mod corpus;
 
 use corpus::{arg, data, day, of_code, settings, shipped};
-use khacphuc::Draft;
+use khacphuc::Engine;
 use khacphuc::diagnostic::{Code, Diagnostic};
 use khacphuc::export::data::{DeadlineData, IndicatorData, LedgerData, RecordData};
 use khacphuc::language::Language;
@@ -20,9 +20,9 @@ use std::sync::LazyLock;
 
 static CONTENT: LazyLock<Scan> = LazyLock::new(shipped);
 
-fn read<T>(edition: Edition, look: impl FnOnce(&Draft<'_>) -> T) -> T {
+fn read<T>(edition: Edition, look: impl FnOnce(&Engine<'_>) -> T) -> T {
     let settings = settings(edition, Language::Vi);
-    look(&Draft::new(&CONTENT, &settings).unwrap())
+    look(&Engine::new(&CONTENT, &settings).unwrap())
 }
 
 fn ledger() -> LedgerData {

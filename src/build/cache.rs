@@ -67,20 +67,20 @@ fn sample(file: &mut fs::File, length: u64) -> std::io::Result<Vec<u64>> {
 
 /// What a volume came to, the last time that it was made.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Pressed {
+pub struct EmittedVolume {
     /// What all of it was made from; nothing before the first time.
     pub made_of: Option<Fingerprint>,
-    /// Its part in the pages of the whole site.
-    pub part: Summary,
+    /// What it adds to the pages of the whole site.
+    pub summary: Summary,
     /// Its pages, by their paths.
-    pub pages: BTreeMap<String, Sheet>,
+    pub pages: BTreeMap<String, EmittedPage>,
     /// What tells its bodies' shares from others: see [`gather::digest`](crate::export::gather::digest).
     pub digest: Shares,
 }
 
 /// A page that was made.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct Sheet {
+pub struct EmittedPage {
     /// Hash of its view; none where that does not tell what the page holds.
     pub view: Option<Fingerprint>,
     /// What it holds.
@@ -89,21 +89,21 @@ pub struct Sheet {
 
 /// The files that all bodies add to, as a build left them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Gatherings {
+pub struct EmittedFiles {
     /// What all of them together were made from.
     pub all: Fingerprint,
     /// What each was made from and what it holds, by its path.
     pub files: BTreeMap<String, (Fingerprint, Content)>,
 }
 
-impl Pressed {
+impl EmittedVolume {
     /// The pages: their paths and what they hold.
     pub fn pages(&self) -> impl Iterator<Item = (&str, Content)> {
         self.pages.iter().map(|(path, sheet)| (path.as_str(), sheet.content))
     }
 }
 
-impl Gatherings {
+impl EmittedFiles {
     /// No files.
     const NONE: Self = Self { all: Fingerprint(0), files: BTreeMap::new() };
 
@@ -114,21 +114,21 @@ impl Gatherings {
 }
 
 /// Items of one folder, by their sources.
-pub type Shelf = BTreeMap<SourceId, Arc<Item>>;
+pub type FolderItems = BTreeMap<SourceId, Arc<Item>>;
 
 /// Packed documents of one folder, by their sources, with the keys of their items.
-pub type Stack = BTreeMap<SourceId, (Fingerprint, Packed)>;
+pub type FolderDocuments = BTreeMap<SourceId, (Fingerprint, Packed)>;
 
 /// What earlier runs made.
 #[derive(Debug)]
 pub struct Cache {
     place: Place,
-    shelves: Mutex<BTreeMap<String, Arc<Shelf>>>,
+    folders: Mutex<BTreeMap<String, Arc<FolderItems>>>,
     findings: Mutex<BTreeMap<Fingerprint, Arc<Vec<Diagnostic>>>>,
-    pressed: Mutex<BTreeMap<Fingerprint, Arc<Pressed>>>,
+    pressed: Mutex<BTreeMap<Fingerprint, Arc<EmittedVolume>>>,
     shares: Mutex<BTreeMap<Fingerprint, Arc<Shares>>>,
     terms: Mutex<BTreeMap<Fingerprint, Arc<Shares>>>,
-    gatherings: Mutex<BTreeMap<Fingerprint, Arc<Gatherings>>>,
+    gatherings: Mutex<BTreeMap<Fingerprint, Arc<EmittedFiles>>>,
     /// Files that this run used or made.
     used: Mutex<BTreeSet<PathBuf>>,
 }
@@ -171,7 +171,7 @@ impl Cache {
     const fn at(place: Place) -> Self {
         Self {
             place,
-            shelves: Mutex::new(BTreeMap::new()),
+            folders: Mutex::new(BTreeMap::new()),
             findings: Mutex::new(BTreeMap::new()),
             pressed: Mutex::new(BTreeMap::new()),
             shares: Mutex::new(BTreeMap::new()),
@@ -194,41 +194,41 @@ impl Cache {
     }
 
     /// The compiled files of a top folder of the content.
-    pub fn shelf(&self, folder: &str) -> Arc<Shelf> {
-        if let Some(known) = lock(&self.shelves).get(folder) {
+    pub fn items(&self, folder: &str) -> Arc<FolderItems> {
+        if let Some(known) = lock(&self.folders).get(folder) {
             return known.clone();
         }
-        let items: Option<Vec<Item>> = self.read(&shelf_file(folder));
+        let items: Option<Vec<Item>> = self.read(&items_file(folder));
         let items = items.into_iter().flatten().map(|item| (item.source, Arc::new(item)));
-        let shelf: Arc<Shelf> = Arc::new(items.collect());
-        self.remember(&self.shelves, folder.to_owned(), &shelf);
+        let shelf: Arc<FolderItems> = Arc::new(items.collect());
+        self.remember(&self.folders, folder.to_owned(), &shelf);
         shelf
     }
 
     /// Lets the compiled files of a top folder of the content outlive this run, as they are.
-    pub fn hold_shelf(&self, folder: &str) {
-        self.use_file(&shelf_file(folder));
-        self.use_file(&stack_file(folder));
+    pub fn hold_items(&self, folder: &str) {
+        self.use_file(&items_file(folder));
+        self.use_file(&documents_file(folder));
     }
 
     /// Keeps the compiled files of a top folder of the content. Documents that are on the disk are not
     /// in memory too.
-    pub fn keep_shelf(&self, folder: &str, mut shelf: Shelf) -> Arc<Shelf> {
+    pub fn keep_items(&self, folder: &str, mut shelf: FolderItems) -> Arc<FolderItems> {
         let stack: BTreeMap<SourceId, (Fingerprint, &Packed)> =
             shelf.iter().filter_map(|(id, item)| Some((*id, (item.key, item.packed()?)))).collect();
-        if self.write(&stack_file(folder), &stack) {
+        if self.write(&documents_file(folder), &stack) {
             shelf.values_mut().for_each(|item| Arc::make_mut(item).put_away());
         }
         let items: Vec<&Item> = shelf.values().map(Arc::as_ref).collect();
-        self.write(&shelf_file(folder), &items);
+        self.write(&items_file(folder), &items);
         let shelf = Arc::new(shelf);
-        self.remember(&self.shelves, folder.to_owned(), &shelf);
+        self.remember(&self.folders, folder.to_owned(), &shelf);
         shelf
     }
 
     /// The documents of a top folder of the content that are on the disk.
-    pub fn stack(&self, folder: &str) -> Stack {
-        self.read(&stack_file(folder)).unwrap_or_default()
+    pub fn documents(&self, folder: &str) -> FolderDocuments {
+        self.read(&documents_file(folder)).unwrap_or_default()
     }
 
     /// Findings of a volume.
@@ -242,12 +242,12 @@ impl Cache {
     }
 
     /// What a volume came to last; `key` says which volume it is, and not what it is made from.
-    pub fn pressed(&self, key: Fingerprint) -> Arc<Pressed> {
+    pub fn volume(&self, key: Fingerprint) -> Arc<EmittedVolume> {
         self.get(&self.pressed, "volumes", key).unwrap_or_default()
     }
 
     /// Keeps what a volume came to, in the place of what it came to before.
-    pub fn keep_pressed(&self, key: Fingerprint, pressed: Pressed) -> Arc<Pressed> {
+    pub fn keep_volume(&self, key: Fingerprint, pressed: EmittedVolume) -> Arc<EmittedVolume> {
         self.keep(&self.pressed, "volumes", key, pressed)
     }
 
@@ -277,13 +277,19 @@ impl Cache {
         self.use_file(&keyed_file("terms", key));
     }
 
+    /// Forgets the shares and terms of a volume, which nobody will ask for any more.
+    pub fn forget_shares(&self, key: Fingerprint) {
+        lock(&self.shares).remove(&key);
+        lock(&self.terms).remove(&key);
+    }
+
     /// The files that all bodies add to, as the last build left them.
-    pub fn gatherings(&self, key: Fingerprint) -> Arc<Gatherings> {
-        self.get(&self.gatherings, "gathered", key).unwrap_or_else(|| Arc::new(Gatherings::NONE))
+    pub fn site_files(&self, key: Fingerprint) -> Arc<EmittedFiles> {
+        self.get(&self.gatherings, "gathered", key).unwrap_or_else(|| Arc::new(EmittedFiles::NONE))
     }
 
     /// Keeps what the files were made from that all bodies add to.
-    pub fn keep_gatherings(&self, key: Fingerprint, gatherings: Gatherings) {
+    pub fn keep_site_files(&self, key: Fingerprint, gatherings: EmittedFiles) {
         self.keep(&self.gatherings, "gathered", key, gatherings);
     }
 
@@ -416,11 +422,11 @@ fn put(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
-fn shelf_file(folder: &str) -> PathBuf {
+fn items_file(folder: &str) -> PathBuf {
     keyed_file("files", Fingerprint(xxh3_128(folder.as_bytes())))
 }
 
-fn stack_file(folder: &str) -> PathBuf {
+fn documents_file(folder: &str) -> PathBuf {
     keyed_file("documents", Fingerprint(xxh3_128(folder.as_bytes())))
 }
 

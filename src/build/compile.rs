@@ -1,12 +1,12 @@
-//! Shelf: files as they were compiled, and the stacks that their documents are brought from.
+//! FolderItems: files as they were compiled, and the stacks that their documents are brought from.
 //!
 //! What a file lets the others know stands on a shelf, at hand for the whole run. Its document is needed
 //! only while its volume is worked on: it is packed, and put away into the cache where that has a place
 //! on the disk.
 
 use super::item::{Item, unpacked};
-use crate::build::cache::{Cache, Shelf, Stack};
-use crate::build::timings::{Stage, Watch};
+use crate::build::cache::{Cache, FolderDocuments, FolderItems};
+use crate::build::timings::{Stage, Timings};
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::model::compiled::Compiled;
@@ -20,13 +20,13 @@ use std::sync::Arc;
 
 /// Where documents are brought from.
 #[derive(Debug, Clone, Copy)]
-pub struct Stacks<'s> {
+pub struct DocumentStore<'s> {
     scan: &'s Scan,
     headings: &'s Headings,
     cache: &'s Cache,
 }
 
-impl<'s> Stacks<'s> {
+impl<'s> DocumentStore<'s> {
     /// The stacks of a cache; a document that is not in them is compiled again.
     pub fn new(scan: &'s Scan, headings: &'s Headings, cache: &'s Cache) -> Self {
         Self { scan, headings, cache }
@@ -40,14 +40,14 @@ impl<'s> Stacks<'s> {
     pub fn compiled(&self, items: &[Arc<Item>]) -> Result<Vec<Compiled>, Failure> {
         let lacking = items.iter().filter(|item| item.card.is_some() && item.packed.is_none());
         let folders: BTreeSet<&str> = lacking.map(|item| top_folder(&item.path)).collect();
-        let stacks = folders.into_iter().map(|folder| (folder, self.cache.stack(folder))).collect();
+        let stacks = folders.into_iter().map(|folder| (folder, self.cache.documents(folder))).collect();
         let read = items.par_iter().filter(|item| item.is_read());
         let brought: Vec<_> = read.map(|item| self.bring(item, &stacks)).collect();
         // One after the other, so that of several failures the same one is told in every run.
         brought.into_iter().collect()
     }
 
-    fn bring(&self, item: &Item, stacks: &BTreeMap<&str, Stack>) -> Result<Compiled, Failure> {
+    fn bring(&self, item: &Item, stacks: &BTreeMap<&str, FolderDocuments>) -> Result<Compiled, Failure> {
         if let Some(compiled) = item.compiled() {
             return Ok(compiled);
         }
@@ -102,16 +102,16 @@ pub fn fill(
     scan: &Scan,
     headings: &Headings,
     cache: &Cache,
-    watch: &Watch,
+    timings: &Timings,
 ) -> Result<Vec<Arc<Item>>, Failure> {
     let mut folders: BTreeMap<&str, Vec<&Source>> = BTreeMap::new();
     for source in scan.sources.iter() {
         folders.entry(top_folder(&source.path)).or_default().push(source);
     }
-    watch.expect(Stage::Parse, scan.sources.iter().count());
+    timings.expect(Stage::Parse, scan.sources.iter().count());
     let folders: Vec<_> = folders.into_iter().collect();
-    let filler = Filler { rules: rules(headings), headings, cache, watch };
-    let shelves: Vec<Result<Arc<Shelf>, Failure>> =
+    let filler = Filler { rules: rules(headings), headings, cache, timings };
+    let shelves: Vec<Result<Arc<FolderItems>, Failure>> =
         folders.into_par_iter().map(|(folder, sources)| filler.fill(folder, &sources)).collect();
     // One after the other, so that of several failures the same one is told in every run.
     let shelves = shelves.into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -125,25 +125,27 @@ struct Filler<'f> {
     rules: Fingerprint,
     headings: &'f Headings,
     cache: &'f Cache,
-    watch: &'f Watch,
+    timings: &'f Timings,
 }
 
 impl Filler<'_> {
     /// The shelf of one folder, as its files are now.
-    fn fill(&self, folder: &str, sources: &[&Source]) -> Result<Arc<Shelf>, Failure> {
-        let known = self.cache.shelf(folder);
+    fn fill(&self, folder: &str, sources: &[&Source]) -> Result<Arc<FolderItems>, Failure> {
+        let known = self.cache.items(folder);
         let items = sources.par_iter().map(|source| self.item(source, known.get(&source.id)));
         let items = items.collect::<Vec<_>>().into_iter().collect::<Result<Vec<_>, _>>()?;
         let is_known = |item: &Arc<Item>| known.get(&item.source).is_some_and(|old| Arc::ptr_eq(old, item));
         if items.len() == known.len() && items.iter().all(is_known) {
-            self.cache.hold_shelf(folder);
+            self.cache.hold_items(folder);
             return Ok(known);
         }
         // A stack is written as a whole: what was put away is brought back for it.
-        let stack = if items.iter().any(is_known) { self.cache.stack(folder) } else { Stack::new() };
+        let stack =
+            if items.iter().any(is_known) { self.cache.documents(folder) } else { FolderDocuments::new() };
         let whole = items.into_par_iter().zip(sources).map(|(item, source)| self.whole(item, source, &stack));
-        let whole: Result<Shelf, Failure> = whole.map(|item| item.map(|item| (item.source, item))).collect();
-        Ok(self.cache.keep_shelf(folder, whole?))
+        let whole: Result<FolderItems, Failure> =
+            whole.map(|item| item.map(|item| (item.source, item))).collect();
+        Ok(self.cache.keep_items(folder, whole?))
     }
 
     /// A file as it is now: the item that is known, if that is it.
@@ -152,7 +154,7 @@ impl Filler<'_> {
         let key = key(self.rules, source, &raw);
         let known = known.filter(|item| item.key == key);
         Ok(known.cloned().unwrap_or_else(|| {
-            self.watch.time(Stage::Parse, || {
+            self.timings.time(Stage::Parse, || {
                 let (compiled, diagnostics) = parse::parse(source, &raw, self.headings);
                 Arc::new(Item::new(source, key, compiled.as_ref(), diagnostics))
             })
@@ -160,7 +162,7 @@ impl Filler<'_> {
     }
 
     /// An item with its document.
-    fn whole(&self, item: Arc<Item>, source: &Source, stack: &Stack) -> Result<Arc<Item>, Failure> {
+    fn whole(&self, item: Arc<Item>, source: &Source, stack: &FolderDocuments) -> Result<Arc<Item>, Failure> {
         if item.card.is_none() || item.packed.is_some() {
             return Ok(item);
         }

@@ -10,7 +10,7 @@ use crate::vietnamese::date::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Weighs diagnostics by the settings and takes out what is waived on the day `as_of`.
+/// Weighs diagnostics by the options and takes out what is waived on the day `as_of`.
 /// A waiver that has ended, or that has nothing to waive, is itself reported.
 pub fn weigh(
     diagnostics: Vec<Diagnostic>,

@@ -4,12 +4,18 @@
 //! stands above the stages, which do not know one another or where their results are kept.
 
 pub mod cache;
-pub mod compile;
+mod compile;
+mod content;
 mod emit;
-pub mod findings;
-pub mod item;
-pub mod pipeline;
+mod engine;
+mod findings;
+mod item;
+mod ledgers;
+mod options;
 pub mod preview;
+mod themed;
 pub mod timings;
 
-pub use pipeline::{Draft, Settings};
+pub use content::Content;
+pub use engine::Engine;
+pub use options::Options;

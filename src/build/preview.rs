@@ -1,66 +1,53 @@
-//! A site that stands ready: held in memory, each page made when it is asked for.
+//! Preview: a site held in memory, page by page, for whoever writes its sources.
 //!
-//! Most saves change the text of one record. Then only its volume is linked again: what a file lets the
-//! others know is on its card, and where the card is the same, or differs only in the title and headings
-//! that links to a record show, nothing else depends on it. What leads to a record from another volume shows
-//! its new title when it is asked for, and is linked again only if a heading may be gone that it leads to.
-//! Any other change is a draft from the start, with what was compiled before.
+//! Takes content that was compiled, gives the bytes of any page when it is asked for. After a save it
+//! compiles that file alone and links again the volumes that know of it ([`Preview::follow`]): all that was
+//! made of them is found stale by its fingerprint, and all else is as it was. It stands apart from emitting
+//! because nothing of it is on disk, and because it lives longer than one pass.
 
-use crate::build::compile;
-use crate::build::item::Item;
-use crate::build::pipeline::{Content, Draft, Settings};
+use super::cache::Cache;
+use super::compile;
+use super::content::Content;
+use super::engine::Engine;
+use super::item::Item;
+use super::ledgers::{Ledgers, Linked};
+use super::options::Options;
+use super::themed::Themed;
 use crate::export::data;
 use crate::export::gather::{File, Gathered, Shares};
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::lock::lock;
-use crate::model::compiled::Compiled;
 use crate::model::findings::Findings;
-use crate::model::ledger::Ledger;
 use crate::model::outline::{About, Entry};
-use crate::model::register::REGISTER;
-use crate::model::strings::Strings;
 use crate::outline::Volumes;
-use crate::plan::{self, Summary};
+use crate::plan::{Plan, Summary};
 use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::scan::{self, Scan};
 use crate::settings::Edition;
-use crate::source::{Place, SourceId};
+use crate::source::SourceId;
 use crate::vietnamese::letters;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 use xxhash_rust::xxh3::xxh3_128;
 
-/// A site that stands ready.
-pub struct Standing {
+/// A site held in memory.
+pub struct Preview {
     scan: Scan,
-    settings: Settings,
+    options: Options,
     content: Arc<Content>,
+    ledgers: Arc<Ledgers>,
+    /// What volumes add to the pages and files of the whole site, by fingerprint.
+    cache: Cache,
     renderer: Renderer,
-    assets: Vec<String>,
-    strings: Strings,
     /// The source of each file of the disk.
     sources: BTreeMap<PathBuf, SourceId>,
-    linked: Vec<OnceLock<Linked>>,
-    parts: Vec<OnceLock<Summary>>,
-    shares: Vec<OnceLock<Shares>>,
-    /// Parts of all volumes together.
-    part: Mutex<Option<Arc<Summary>>>,
-    /// What is wrong or open in volumes that were linked again; the rest is as the draft found it.
-    renewed: BTreeMap<usize, Findings>,
-}
-
-/// A volume, linked.
-#[derive(Default)]
-struct Linked {
-    /// Its files, of which the ledger has the documents, as they stand on the shelf: when one of them is saved, the
-    /// others need not be brought again.
-    files: Vec<Compiled>,
-    ledger: Ledger,
+    /// What all volumes together add to the pages of the whole site, and what that was made from.
+    whole: Mutex<Option<(Fingerprint, Arc<Summary>)>>,
 }
 
 /// What came of an attempt to follow a change.
@@ -70,20 +57,20 @@ pub enum Followed {
     Same,
     /// The site is up to date.
     Fresh,
-    /// The change is of a kind that needs a draft from the start.
+    /// The change is of a kind that needs the content to be compiled from the start.
     Beyond,
 }
 
-impl Standing {
+impl Preview {
     /// What a site is made of: two of one key are the same.
-    pub fn key(scan: &Scan, settings: &Settings, content: &Content, theme: &Theme) -> Fingerprint {
+    pub fn key(scan: &Scan, options: &Options, content: &Content, theme: &Theme) -> Fingerprint {
         let items: Vec<(&str, Fingerprint)> =
-            content.shelves.iter().flatten().map(|item| (item.path.as_str(), item.key)).collect();
-        let wanted = content.bound.arounds.iter().flat_map(|around| around.files.keys());
+            content.items.iter().flatten().map(|item| (item.path.as_str(), item.key)).collect();
+        let wanted = content.known.arounds.iter().flat_map(|around| around.files.keys());
         let files = wanted.filter_map(|path| Some((path, scan.assets.get(path)?)));
         let files: Vec<(&String, Option<u128>)> =
             files.map(|(path, file)| (path, fs::read(file).ok().map(|bytes| xxh3_128(&bytes)))).collect();
-        let documents = &content.bound.arounds[Volumes::COMMON].documents;
+        let documents = &content.known.arounds[Volumes::COMMON].documents;
         let histories = scan.provenance.all();
         Fingerprint::of(&(
             histories,
@@ -91,43 +78,33 @@ impl Standing {
             content.register,
             files,
             documents,
-            format!("{settings:?}"),
+            format!("{options:?}"),
             theme.key(),
         ))
     }
 
-    /// Lets the site of a draft stand.
+    /// The preview of content without mistakes.
     ///
     /// # Errors
     /// When the theme is wrong.
-    pub fn new(
-        scan: Scan,
-        settings: Settings,
-        content: Arc<Content>,
-        theme: &Theme,
-    ) -> Result<Self, Failure> {
+    pub fn new(scan: Scan, options: Options, content: Arc<Content>, theme: &Theme) -> Result<Self, Failure> {
         let sources = scan.sources.iter().filter_map(|source| Some((source.file()?.to_owned(), source.id)));
-        let count = content.shelves.len();
         Ok(Self {
-            renderer: Renderer::new(theme, settings.language)?,
-            assets: theme.assets(),
-            strings: theme.words(settings.language)?,
+            renderer: Renderer::new(theme, options.language)?,
             sources: sources.collect(),
-            linked: (0..count).map(|_| OnceLock::new()).collect(),
-            parts: (0..count).map(|_| OnceLock::new()).collect(),
-            shares: (0..count).map(|_| OnceLock::new()).collect(),
-            part: Mutex::new(None),
-            renewed: BTreeMap::new(),
+            ledgers: Arc::new(Ledgers::all(content.items.len())),
+            cache: Cache::in_memory(),
+            whole: Mutex::new(None),
             scan,
-            settings,
+            options,
             content,
         })
     }
 
-    /// Follows a change of files, if it can be followed without a draft from the start, and if nothing
-    /// is wrong after it. Otherwise the site stays as it was.
+    /// Follows a change of files, if that can be done without compiling the content from the start, and if
+    /// nothing is wrong after it. Otherwise the site stays as it was.
     pub fn follow(&mut self, changed: &BTreeSet<PathBuf>) -> Followed {
-        if self.settings.edition == Edition::Public {
+        if self.options.edition == Edition::Public {
             return Followed::Beyond;
         }
         let mut changes = Vec::new();
@@ -162,18 +139,24 @@ impl Standing {
             return Followed::Beyond;
         };
         former.iter().for_each(|change| self.scan.sources.forget(change.item.source));
-        let renewed = found.iter().map(|(number, _, _)| *number).collect();
-        for number in shown.union(&renewed) {
-            self.parts[*number] = OnceLock::new();
-            self.shares[*number] = OnceLock::new();
+        let renewed: BTreeSet<usize> = found.iter().map(|(number, _, _)| *number).collect();
+        let stale: Vec<usize> = shown.union(&renewed).copied().collect();
+        let stale_keys: Vec<Fingerprint> = {
+            let engine = self.engine();
+            let themed = Themed::new(&engine, &self.renderer);
+            stale.iter().map(|number| themed.key(*number)).collect()
+        };
+        stale_keys.into_iter().for_each(|key| self.cache.forget_shares(key));
+        // Nobody else has them while this borrows all of the preview.
+        if let (Some(content), Some(ledgers)) =
+            (Arc::get_mut(&mut self.content), Arc::get_mut(&mut self.ledgers))
+        {
+            stale.into_iter().for_each(|number| content.renew_key(number, &self.scan));
+            for (number, linked, findings) in found {
+                ledgers.replace(number, linked);
+                content.renew_findings(number, findings, &self.scan.sources);
+            }
         }
-        for (number, linked, findings) in found {
-            let former = std::mem::replace(&mut self.linked[number], OnceLock::from(linked));
-            // To take a ledger apart takes as long as to show a page, and nobody waits for it.
-            rayon::spawn(move || drop(former));
-            self.renewed.insert(number, findings);
-        }
-        *lock(&self.part) = None;
         Followed::Fresh
     }
 
@@ -187,7 +170,7 @@ impl Standing {
             known.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         let is_wanted = || {
-            let wanted = self.content.bound.outline.cards.values().flat_map(|card| card.files());
+            let wanted = self.content.known.outline.cards.values().flat_map(|card| card.files());
             self.scan.assets.keys().chain(wanted).any(is_or_holds)
         };
         let is_folder = || file.is_dir() || self.sources.keys().any(|source| source.starts_with(file));
@@ -199,9 +182,9 @@ impl Standing {
     fn change(&self, file: &Path) -> Option<Option<Change>> {
         let source = self.scan.sources.get(*self.sources.get(file)?);
         let volume = self.content.volumes.of_path(&source.path);
-        let shelf = &self.content.shelves[volume];
+        let shelf = &self.content.items[volume];
         let place = shelf.iter().position(|item| item.source == source.id)?;
-        let headings = &self.settings.config.headings;
+        let headings = &self.options.config.headings;
         let Some(item) = compile::again(source, headings, &shelf[place]).ok()? else { return Some(None) };
         let (old, new) = (shelf[place].card.as_ref()?, item.card.as_ref()?);
         let is_record = matches!(new.about, About::Record { .. });
@@ -211,149 +194,118 @@ impl Standing {
 
     /// Volumes that lead to a file, if what they know of it differs.
     fn leading(&self, change: &Change, differs: fn(&Entry, &Entry) -> bool) -> Vec<usize> {
-        let former = &self.content.shelves[change.volume][change.place];
+        let former = &self.content.items[change.volume][change.place];
         let cards = former.card.as_ref().zip(change.item.card.as_ref());
         let Some((_, card)) = cards.filter(|(old, new)| differs(&old.entry, &new.entry)) else {
             return Vec::new();
         };
-        let arounds = self.content.bound.arounds.iter().enumerate();
+        let arounds = self.content.known.arounds.iter().enumerate();
         arounds
             .filter(|(_, around)| around.entries.contains_key(&card.path))
             .map(|(number, _)| number)
             .collect()
     }
 
-    fn draft(&self) -> Draft<'_> {
-        Draft::of(&self.scan, &self.settings, self.content.clone())
+    fn engine(&self) -> Engine<'_> {
+        let (content, ledgers) = (self.content.clone(), self.ledgers.clone());
+        Engine::of(&self.scan, &self.options, &self.cache, content, ledgers)
     }
 
     /// Links a volume again, of which some files are others than before.
     fn examine(&self, number: usize, former: &[Change]) -> Result<(usize, Linked, Findings), Failure> {
-        let items = &self.content.shelves[number];
-        let files = match self.linked[number].get() {
-            Some(linked) => {
-                let mut files = linked.files.clone();
+        let (items, engine) = (&self.content.items[number], self.engine());
+        let files = match self.ledgers.files(number) {
+            Some(files) => {
+                let mut files = files.to_vec();
                 for Change { place, .. } in former.iter().filter(|change| change.volume == number) {
-                    files.splice(*place..=*place, self.draft().compiled(&items[*place..=*place])?);
+                    files.splice(*place..=*place, engine.compiled(&items[*place..=*place])?);
                 }
                 files
             }
-            None => self.draft().compiled(items)?,
+            None => engine.compiled(items)?,
         };
-        let (ledger, mut diagnostics) = self.draft().examine(number, &files);
-        diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
-        let (config, as_of) = (&self.settings.config, self.settings.as_of);
-        let findings = super::findings::weigh(diagnostics, items, &self.scan.sources, config, as_of);
+        let (ledger, findings) = self.content.examine(&self.scan, &self.options, number, &files);
         Ok((number, Linked { files, ledger }, findings))
     }
 
     /// Everything that there is to say about the content now.
-    pub fn findings(&self) -> Findings {
-        let drafted = &self.content.findings;
-        let is_current = |place: &Place| {
-            let path = &self.scan.sources.get(place.source).path;
-            // What is wrong with the register was found for the whole site.
-            path == REGISTER || !self.renewed.contains_key(&self.content.volumes.of_path(path))
-        };
-        let mut findings = Findings {
-            reported: drafted.reported.iter().filter(|found| is_current(&found.place)).cloned().collect(),
-            waived: drafted.waived.iter().filter(|(found, _)| is_current(&found.place)).cloned().collect(),
-        };
-        for renewed in self.renewed.values() {
-            findings.reported.extend(renewed.reported.iter().cloned());
-            findings.waived.extend(renewed.waived.iter().cloned());
+    pub fn findings(&self) -> &Findings {
+        &self.content.findings
+    }
+
+    /// What all volumes add to the pages of the whole site.
+    fn whole(&self, themed: Themed<'_>) -> Result<Arc<Summary>, Failure> {
+        let numbers = 0..self.content.items.len();
+        let key = Fingerprint::of(&numbers.clone().map(|number| themed.key(number)).collect::<Vec<_>>());
+        if let Some((_, whole)) = lock(&self.whole).as_ref().filter(|(known, _)| *known == key) {
+            return Ok(whole.clone());
         }
-        findings.sort(&self.scan.sources);
-        findings
-    }
-
-    fn ledger(&self, number: usize) -> &Ledger {
-        // All documents are at hand, and nothing has to be read that could not be.
-        let link = || self.draft().linked(number).map(|(files, ledger)| Linked { files, ledger });
-        &self.linked[number].get_or_init(|| link().unwrap_or_default()).ledger
-    }
-
-    /// What all volumes have to say to the pages of the whole site.
-    fn part(&self) -> Arc<Summary> {
-        let known = lock(&self.part).clone();
-        known.unwrap_or_else(|| {
-            let nothing = Summary::default();
-            let part = |number: usize| {
-                self.parts[number].get_or_init(|| {
-                    let draft = self.draft();
-                    plan::summarise(&plan::plan(
-                        self.ledger(number),
-                        &draft.site(number, &nothing, &[], &self.strings),
-                    ))
-                })
-            };
-            let all = Arc::new(Summary::join((0..self.parts.len()).map(part)));
-            *lock(&self.part) = Some(all.clone());
-            all
-        })
+        let summaries = numbers.map(|number| themed.summary(number)).collect::<Result<Vec<_>, _>>()?;
+        let whole = Arc::new(Summary::join(summaries.iter().map(|volume| &volume.summary)));
+        *lock(&self.whole) = Some((key, whole.clone()));
+        Ok(whole)
     }
 
     /// What all bodies add to the files of the whole site.
-    fn gathered(&self) -> Gathered<'_> {
-        let (draft, nothing) = (self.draft(), Summary::default());
-        let share = |number: usize| {
-            self.shares[number].get_or_init(|| {
-                plan::shares(&plan::plan(
-                    self.ledger(number),
-                    &draft.site(number, &nothing, &[], &self.strings),
-                ))
-            })
-        };
-        (0..self.shares.len()).map(share).collect()
-    }
-
-    /// A file that all bodies add to.
-    fn file(&self, gathered: &Gathered<'_>, file: &File) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        // Writing to memory does not fail.
-        let _ = gathered.write(file, self.draft().facts(&self.findings(), &self.strings), &mut bytes);
-        bytes
+    fn shares(&self, themed: Themed<'_>) -> Result<Vec<Arc<Shares>>, Failure> {
+        let numbers = 0..self.content.items.len();
+        let both = numbers.flat_map(|number| [themed.terms(number), themed.rest(number)]);
+        both.collect()
     }
 
     /// The bytes of the file at a path below the site; nothing where the site has no such file.
     ///
     /// # Errors
-    /// When the theme cannot show the page.
+    /// When the theme cannot show the page, or a document cannot be brought back.
     pub fn page(&self, path: &str) -> Option<Result<Vec<u8>, Failure>> {
         if path == data::SCHEMA {
             return Some(Ok(data::schema()));
         }
-        if File::may_be_at(path) {
-            let gathered = self.gathered();
-            let file = gathered.files().into_iter().find(|file| file.path() == path)?;
-            return Some(Ok(self.file(&gathered, &file)));
-        }
+        let engine = self.engine();
+        let themed = Themed::new(&engine, &self.renderer);
+        let made = if File::may_be_at(path) { self.file(themed, path) } else { self.own_page(themed, path) };
+        made.transpose()
+    }
+
+    /// A file that all bodies add to.
+    fn file(&self, themed: Themed<'_>, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let shares = self.shares(themed)?;
+        let gathered: Gathered<'_> = shares.iter().map(Arc::as_ref).collect();
+        let Some(file) = gathered.files().into_iter().find(|file| file.path() == path) else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        // Writing to memory does not fail.
+        let _ = gathered.write(&file, themed.engine.facts(self.renderer.strings()), &mut bytes);
+        Ok(Some(bytes))
+    }
+
+    /// A file of one volume.
+    fn own_page(&self, themed: Themed<'_>, path: &str) -> Result<Option<Vec<u8>>, Failure> {
         let number = self.content.volumes.of_path(path);
-        let is_common = number == Volumes::COMMON;
-        let part = if is_common { self.part() } else { Arc::default() };
-        let findings = if path == plan::QUALITY { self.findings().reported } else { Vec::new() };
-        let draft = self.draft();
-        let site =
-            plan::Site { findings: &findings, ..draft.site(number, &part, &self.assets, &self.strings) };
-        let plan = plan::plan(self.ledger(number), &site);
-        let job = plan.job(path)?;
-        Some(self.renderer.render(&plan.view(job)))
+        let whole = if number == Volumes::COMMON { self.whole(themed)? } else { Arc::default() };
+        let view = |plan: &Plan<'_>| Some(plan.view(plan.job(path)?));
+        let view = themed.with_plan(number, &whole, view)?;
+        view.map(|view| self.renderer.render(&view)).transpose()
     }
 
     /// Paths of all files of the site.
-    pub fn paths(&self) -> Vec<String> {
-        let draft = self.draft();
-        let nothing = Summary::default();
-        let of_volume = |number: usize| {
-            let site = draft.site(number, &nothing, &self.assets, &self.strings);
-            let jobs = plan::plan(self.ledger(number), &site).jobs;
-            jobs.into_iter().map(|job| job.path)
-        };
-        let gathered = self.gathered();
-        let own = gathered.files().into_iter().map(|file| file.path()).chain([data::SCHEMA.to_owned()]);
-        let mut paths: Vec<String> = (0..self.linked.len()).flat_map(of_volume).chain(own).collect();
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub fn paths(&self) -> Result<Vec<String>, Failure> {
+        let engine = self.engine();
+        let themed = Themed::new(&engine, &self.renderer);
+        let jobs = |plan: &Plan<'_>| plan.jobs.iter().map(|job| job.path.clone()).collect::<Vec<_>>();
+        let mut paths = vec![data::SCHEMA.to_owned()];
+        for number in 0..self.content.items.len() {
+            paths.extend(themed.with_plan(number, &Summary::default(), jobs)?);
+        }
+        let shares = self.shares(themed)?;
+        let gathered: Gathered<'_> = shares.iter().map(Arc::as_ref).collect();
+        paths.extend(gathered.files().into_iter().map(|file| file.path()));
         paths.sort_unstable();
-        paths
+        Ok(paths)
     }
 }
 
@@ -370,14 +322,14 @@ impl Content {
     fn put(&mut self, change: Change) -> Change {
         let Change { volume, place, item } = change;
         if let Some(card) = &item.card {
-            for around in &mut self.bound.arounds {
+            for around in &mut self.known.arounds {
                 if let Some(entry) = around.entries.get_mut(&card.path) {
                     entry.clone_from(&card.entry);
                 }
             }
-            self.bound.outline.cards.insert(card.path.clone(), card.clone());
+            self.known.outline.cards.insert(card.path.clone(), card.clone());
         }
-        let former = std::mem::replace(&mut self.shelves[volume][place], item);
+        let former = std::mem::replace(&mut self.items[volume][place], item);
         Change { volume, place, item: former }
     }
 }

@@ -92,7 +92,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// Measures the stages of a run, or does nothing at all.
 #[derive(Debug)]
-pub struct Watch(Option<Running>);
+pub struct Timings(Option<Running>);
 
 struct Running {
     start: Instant,
@@ -109,11 +109,11 @@ struct Tally {
     expected: AtomicUsize,
 }
 
-impl Watch {
-    /// A watch that does nothing.
+impl Timings {
+    /// A timings that does nothing.
     pub const OFF: &'static Self = &Self(None);
 
-    /// A watch that measures, and tells an observer of runs that take over a second.
+    /// A timings that measures, and tells an observer of runs that take over a second.
     pub fn start(observer: Option<Observer>) -> Self {
         let due = AtomicU64::new(milliseconds(PATIENCE));
         Self(Some(Running { start: now(), observer, due, tallies: Default::default() }))
@@ -201,19 +201,19 @@ mod tests {
 
     #[test]
     fn a_watch_that_is_off_does_the_work_and_nothing_else() {
-        assert_eq!(Watch::OFF.time(Stage::Plan, || 7), 7);
-        assert!(Watch::OFF.measured().is_empty());
+        assert_eq!(Timings::OFF.time(Stage::Plan, || 7), 7);
+        assert!(Timings::OFF.measured().is_empty());
     }
 
     #[test]
     fn times_of_threads_are_added_up() {
-        let watch = Watch::start(None);
+        let timings = Timings::start(None);
         std::thread::scope(|scope| {
             for _ in 0..2 {
-                scope.spawn(|| watch.time(Stage::Render, || std::thread::sleep(Duration::from_millis(20))));
+                scope.spawn(|| timings.time(Stage::Render, || std::thread::sleep(Duration::from_millis(20))));
             }
         });
-        let [rendered] = watch.measured()[..] else { panic!("one stage was measured") };
+        let [rendered] = timings.measured()[..] else { panic!("one stage was measured") };
         assert_eq!((rendered.stage, rendered.count), (Stage::Render, 2));
         assert!(rendered.time >= Duration::from_millis(40));
     }
@@ -227,16 +227,16 @@ mod tests {
     fn a_long_run_is_told_of_and_a_short_one_is_not() {
         let steps: Arc<Mutex<Vec<Step>>> = Arc::default();
         let heard = Arc::clone(&steps);
-        let watch = Watch::start(Some(Box::new(move |step| heard.lock().unwrap().push(step))));
-        watch.expect(Stage::Write, 3);
-        watch.time(Stage::Write, || ());
+        let timings = Timings::start(Some(Box::new(move |step| heard.lock().unwrap().push(step))));
+        timings.expect(Stage::Write, 3);
+        timings.time(Stage::Write, || ());
         assert!(steps.lock().unwrap().is_empty());
-        let Watch(Some(running)) = &watch else { panic!("it runs") };
+        let Timings(Some(running)) = &timings else { panic!("it runs") };
         running.due.store(0, Relaxed);
-        watch.time(Stage::View, || ());
-        watch.time(Stage::Write, || ());
+        timings.time(Stage::View, || ());
+        timings.time(Stage::Write, || ());
         // At once again: not due.
-        watch.time(Stage::Write, || ());
+        timings.time(Stage::Write, || ());
         assert_eq!(*steps.lock().unwrap(), [Step { stage: Stage::Write, done: 1, expected: 3 }]);
     }
 }

@@ -3,8 +3,8 @@
 use super::progress;
 use super::site::{CACHE, Opened, SiteArgs, open_site, show_timings};
 use super::terminal::{Exit, complain, say};
+use crate::build::Engine;
 use crate::build::cache::Cache;
-use crate::build::pipeline::Draft;
 use crate::build::timings::Stage;
 use crate::diagnostic;
 use crate::failure::Failure;
@@ -19,11 +19,11 @@ use std::time::Duration;
 
 pub(super) fn check(args: &SiteArgs) -> Result<Exit, Failure> {
     let opened = left_behind(open_site(args)?);
-    let Opened { scan, settings, watch, .. } = &*opened;
-    let draft = left_behind(Draft::with(scan, settings, Cache::none(), watch)?);
+    let Opened { scan, options, timings, .. } = &*opened;
+    let draft = left_behind(Engine::with(scan, options, Cache::none(), timings)?);
     let exit = report(&opened, draft.findings());
     if exit == Exit::Fine && draft.findings().reported.is_empty() {
-        say(opened.settings.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
+        say(opened.options.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
     }
     show_timings(args, &opened);
     Ok(exit)
@@ -33,9 +33,9 @@ pub(super) fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     keep_apart(&args.content, out)?;
     let opened = left_behind(open_site(args)?);
     let cache = left_behind(Cache::open(&opened.root.join(CACHE)));
-    let draft = left_behind(Draft::with(&opened.scan, &opened.settings, &cache, &opened.watch)?);
+    let draft = left_behind(Engine::with(&opened.scan, &opened.options, &cache, &opened.timings)?);
     if report(&opened, draft.findings()) == Exit::Mistakes {
-        let language = opened.settings.language;
+        let language = opened.options.language;
         show_timings(args, &opened);
         complain(language.choose(
             "Chưa ghi gì: trang đã xuất bản vẫn giữ nguyên.\n",
@@ -43,11 +43,11 @@ pub(super) fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
         ));
         return Ok(Exit::Mistakes);
     }
-    let load = || Theme::load(&opened.root, &opened.settings.config.theme);
-    let theme = opened.watch.time(Stage::Theme, load)?;
+    let load = || Theme::load(&opened.root, &opened.options.config.theme);
+    let theme = opened.timings.time(Stage::Theme, load)?;
     let written = draft.publish(&theme, out)?;
     show_timings(args, &opened);
-    Ok(say(&build_summary(written, out, opened.watch.elapsed(), opened.settings.language)))
+    Ok(say(&build_summary(written, out, opened.timings.elapsed(), opened.options.language)))
 }
 
 /// A large thing that lasts as long as the process, whose memory goes all at once: nobody has to wait until it
@@ -81,7 +81,7 @@ pub(super) fn build_summary(written: Written, out: &Path, time: Duration, langua
 
 /// Prints mistakes and findings with their count.
 pub(super) fn report(opened: &Opened, findings: &Findings) -> Exit {
-    let language = opened.settings.language;
+    let language = opened.options.language;
     let colour = io::stderr().is_terminal();
     let mut all = opened.config_mistakes.clone();
     diagnostic::sort(&mut all, &opened.config_source);

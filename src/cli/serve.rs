@@ -5,7 +5,7 @@ use super::site::{SiteArgs, read_config};
 use super::terminal::{Exit, complain, say};
 use crate::failure::Failure;
 use crate::language::Language;
-use crate::serve::{HOST, Options, PORT, Server};
+use crate::serve::{HOST, PORT, Server, ServerOptions};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ pub(super) struct PreviewArgs {
 /// Serves the site until it is interrupted.
 pub(super) fn serve(site: SiteArgs, preview: &PreviewArgs) -> Result<Exit, Failure> {
     let PreviewArgs { port: wanted, open: opens, poll } = *preview;
-    let server = Server::start(Options { roots: roots(&site)?, port: wanted, poll })?;
+    let server = Server::start(ServerOptions { roots: roots(&site)?, port: wanted, poll })?;
     let port = server.port()?;
     let is_second_choice = wanted.is_none() && port != PORT;
     server.run(

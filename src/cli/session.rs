@@ -3,15 +3,15 @@
 use super::progress;
 use super::site::{Opened, SiteArgs, open_site, show_timings, today};
 use super::terminal::{complain, say};
+use crate::build::Engine;
 use crate::build::cache::Cache;
-use crate::build::pipeline::Draft;
-use crate::build::preview::{Followed, Standing};
+use crate::build::preview::{Followed, Preview};
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::render::theme::Theme;
-use crate::serve::{Preview, Refreshed};
+use crate::serve::{Backend, Refreshed};
 use crate::source::Sources;
 use crate::vietnamese::date::Date;
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub(super) struct Session {
     cache: Cache,
     /// The day on which it was drafted.
     day: Date,
-    standing: Option<Standing>,
+    standing: Option<Preview>,
     /// What that was made of, where it was drafted from the start.
     made_of: Option<Fingerprint>,
     /// What may have changed since that was made that stands, which is something where there are mistakes; none where
@@ -41,7 +41,7 @@ impl Session {
         // Asked first: should the day end meanwhile, the draft is of the next one, and is only made once more.
         let day = today();
         let opened = open_site(&site)?;
-        let language = opened.settings.language;
+        let language = opened.options.language;
         let cache = Cache::in_memory();
         let mut session = Self {
             site,
@@ -59,28 +59,28 @@ impl Session {
 
     /// Drafts the site from the start, with what was compiled before.
     fn take(&mut self, opened: Opened) -> Refreshed {
-        self.language = opened.settings.language;
+        self.language = opened.options.language;
         self.stand(opened).unwrap_or_else(|failure| wrong(vec![failure.to_string()]))
     }
 
     fn stand(&mut self, opened: Opened) -> Result<Refreshed, Failure> {
-        let draft = Draft::with(&opened.scan, &opened.settings, &self.cache, &opened.watch)?;
+        let draft = Engine::with(&opened.scan, &opened.options, &self.cache, &opened.timings)?;
         let mistakes = mistakes(&opened, &draft);
         let content = draft.into_content();
         show_timings(&self.site, &opened);
         if !mistakes.is_empty() {
             return Ok(wrong(mistakes));
         }
-        let theme = Theme::load(&opened.root, &opened.settings.config.theme)?;
+        let theme = Theme::load(&opened.root, &opened.options.config.theme)?;
         self.cache.sweep();
-        let made_of = Standing::key(&opened.scan, &opened.settings, &content, &theme);
+        let made_of = Preview::key(&opened.scan, &opened.options, &content, &theme);
         self.ahead = Some(BTreeSet::new());
         if self.standing.is_some() && self.made_of == Some(made_of) {
             return Ok(Refreshed::Same);
         }
         self.made_of = Some(made_of);
-        let (has_stood, elapsed) = (self.standing.is_some(), opened.watch.elapsed());
-        self.standing = Some(Standing::new(opened.scan, opened.settings, content, &theme)?);
+        let (has_stood, elapsed) = (self.standing.is_some(), opened.timings.elapsed());
+        self.standing = Some(Preview::new(opened.scan, opened.options, content, &theme)?);
         self.paths = OnceLock::new();
         if has_stood {
             say(&rebuilt(elapsed, self.language));
@@ -123,7 +123,7 @@ pub(super) fn wrong(mistakes: Vec<String>) -> Refreshed {
     Refreshed::Wrong(mistakes)
 }
 
-impl Preview for Session {
+impl Backend for Session {
     fn refresh(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Refreshed {
         self.ahead = self.ahead.take().zip(changed).map(|(ahead, changed)| &ahead | changed);
         if let Some(refreshed) = self.follow() {
@@ -145,7 +145,9 @@ impl Preview for Session {
     }
 
     fn paths(&self) -> Box<dyn Iterator<Item = &str> + '_> {
-        let paths = || self.standing.as_ref().map(Standing::paths).unwrap_or_default();
+        // What cannot be read is told by whichever page needs it.
+        let made = || self.standing.as_ref().map(Preview::paths);
+        let paths = || made().and_then(Result::ok).unwrap_or_default();
         Box::new(self.paths.get_or_init(paths).iter().map(String::as_str))
     }
 
@@ -158,15 +160,15 @@ impl Preview for Session {
 pub(super) const SHOWN: usize = 50;
 
 /// Mistakes that stop a build, each as it is printed.
-pub(super) fn mistakes(opened: &Opened, draft: &Draft<'_>) -> Vec<String> {
-    let language = opened.settings.language;
+pub(super) fn mistakes(opened: &Opened, draft: &Engine<'_>) -> Vec<String> {
+    let language = opened.options.language;
     let show = |found: &Diagnostic, sources: &Sources| {
         let text = diagnostic::render(std::slice::from_ref(found), sources, language, false);
         (found.level == Level::Error).then(|| text.trim_end().to_owned())
     };
-    let settings = opened.config_mistakes.iter().filter_map(|found| show(found, &opened.config_source));
+    let options = opened.config_mistakes.iter().filter_map(|found| show(found, &opened.config_source));
     let content = draft.findings().reported.iter().filter_map(|found| show(found, &opened.scan.sources));
-    let mut mistakes: Vec<String> = settings.chain(content).take(SHOWN + 1).collect();
+    let mut mistakes: Vec<String> = options.chain(content).take(SHOWN + 1).collect();
     if mistakes.len() > SHOWN {
         mistakes[SHOWN] = language.choose("… và còn nữa", "… and more").to_owned();
     }

@@ -1,9 +1,9 @@
-//! A site as the command line asks for it: its content, its settings, its day.
+//! A site as the command line asks for it: its content, its options, its day.
 
 use super::progress;
 use super::terminal::complain;
-use crate::build::pipeline::Settings;
-use crate::build::timings::{Stage, Watch};
+use crate::build::Options;
+use crate::build::timings::{Stage, Timings};
 use crate::diagnostic::Diagnostic;
 use crate::failure::Failure;
 use crate::language::Language;
@@ -22,7 +22,7 @@ pub(super) struct SiteArgs {
     /// Folder that the content is in
     #[arg(long, value_name = "DIR", default_value = "content")]
     pub(super) content: PathBuf,
-    /// Settings; without this, khacphuc.toml where there is one
+    /// Options; without this, khacphuc.toml where there is one
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// What the build lets out
@@ -31,7 +31,7 @@ pub(super) struct SiteArgs {
     /// Day on which the site is true: it decides what is late [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) as_of: Option<Date>,
-    /// Language of labels and messages [default: the settings', or vi]
+    /// Language of labels and messages [default: the options', or vi]
     #[arg(long, value_enum)]
     pub(super) language: Option<Language>,
     /// Print how long each stage took
@@ -45,16 +45,16 @@ pub(super) fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
-/// Folder, beside the settings, of what is kept for the next build.
+/// Folder, beside the options, of what is kept for the next build.
 pub(super) const CACHE: &str = ".khacphuc-cache";
 
 /// A site as it was asked for.
 pub(super) struct Opened {
-    pub(super) settings: Settings,
-    pub(super) watch: Watch,
+    pub(super) options: Options,
+    pub(super) timings: Timings,
     pub(super) scan: Scan,
     pub(super) root: PathBuf,
-    /// The settings file, and what is wrong with it.
+    /// The options file, and what is wrong with it.
     pub(super) config_source: Sources,
     pub(super) config_mistakes: Vec<Diagnostic>,
 }
@@ -66,21 +66,21 @@ pub(super) fn open_site(args: &SiteArgs) -> Result<Opened, Failure> {
     let (config, config_mistakes) = Config::read(&source.text(), source.id);
     let config_source = Sources::new(String::new(), vec![source]);
     let root = path.parent().unwrap_or(Path::new("")).to_owned();
-    let settings = Settings {
+    let options = Options {
         edition: args.edition,
         as_of: args.as_of.unwrap_or_else(today),
         language: args.language.unwrap_or(config.language),
         config,
     };
-    let watch = Watch::start(progress::line(settings.language));
-    let mut scan = watch.time(Stage::Scan, || scan::scan(&args.content))?;
-    if settings.config.shows_changes(settings.edition) {
-        scan.provenance = watch.time(Stage::Scan, || Provenance::read(&args.content));
+    let timings = Timings::start(progress::line(options.language));
+    let mut scan = timings.time(Stage::Scan, || scan::scan(&args.content))?;
+    if options.config.shows_changes(options.edition) {
+        scan.provenance = timings.time(Stage::Scan, || Provenance::read(&args.content));
     }
-    Ok(Opened { settings, watch, scan, root, config_source, config_mistakes })
+    Ok(Opened { options, timings, scan, root, config_source, config_mistakes })
 }
 
-/// Settings that are named must be there; without a name there may be none.
+/// Options that are named must be there; without a name there may be none.
 pub(super) fn read_config(named: Option<&Path>) -> Result<(PathBuf, String), Failure> {
     let path = named.unwrap_or(Path::new("khacphuc.toml"));
     match std::fs::read_to_string(path) {
@@ -94,6 +94,6 @@ pub(super) fn read_config(named: Option<&Path>) -> Result<(PathBuf, String), Fai
 
 pub(super) fn show_timings(args: &SiteArgs, opened: &Opened) {
     if args.timings {
-        complain(&progress::table(&opened.watch.measured(), opened.settings.language));
+        complain(&progress::table(&opened.timings.measured(), opened.options.language));
     }
 }

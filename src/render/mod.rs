@@ -7,8 +7,10 @@ pub mod theme;
 mod workbook;
 
 use crate::failure::Failure;
+use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::lock::lock;
+use crate::model::strings::Strings;
 use crate::model::view::{Content, FormPage, Header, Page, View};
 use crate::render::forms::{Forms, Layout};
 use crate::render::theme::{FORMS, Theme};
@@ -20,13 +22,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
-use toml::Table;
 
 /// The theme, ready to show pages.
 pub struct Renderer {
     tera: Tera,
     theme: Theme,
-    strings: Table,
+    theme_key: Fingerprint,
+    assets: Vec<String>,
+    strings: Strings,
     language: Language,
     forms: Forms,
     headers: Headers,
@@ -83,7 +86,24 @@ impl Renderer {
         tera.global_context().insert("t", &strings);
         tera.global_context().insert("official", &forms.words);
         tera.global_context().insert("shapes", &shapes(theme)?);
-        Ok(Self { tera, theme: theme.clone(), strings, language, forms, headers: Headers::new() })
+        let (strings, theme_key, assets) = (Strings(strings), theme.key(), theme.assets());
+        let (theme, headers) = (theme.clone(), Headers::new());
+        Ok(Self { tera, theme, theme_key, assets, strings, language, forms, headers })
+    }
+
+    /// Fingerprint of the theme.
+    pub fn theme_key(&self) -> Fingerprint {
+        self.theme_key
+    }
+
+    /// Files of the theme that are copied: paths below its `assets`.
+    pub fn assets(&self) -> &[String] {
+        &self.assets
+    }
+
+    /// Strings of the theme, for what no template makes.
+    pub fn strings(&self) -> &Strings {
+        &self.strings
     }
 
     /// One page, or one file that is copied.
@@ -95,7 +115,7 @@ impl Renderer {
             Content::Page { template, view } => self.page(template, page, view.value(), None),
             Content::Form(paper) => self.page("form.html", page, paper.value(), Some(self.layout(paper)?)),
             Content::Markdown(view) => {
-                let words = markdown::Words { strings: &self.strings, language: self.language };
+                let words = markdown::Words { strings: &self.strings.0, language: self.language };
                 Ok(markdown::follow_up(view, &page.frame, &words)?.into_bytes())
             }
             Content::Workbook(view) => workbook::make(view, self.language)

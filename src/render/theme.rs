@@ -6,7 +6,6 @@
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
-use crate::model::strings::Strings;
 use crate::render::forms::Forms;
 use include_dir::{Dir, include_dir};
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,14 +141,6 @@ impl Theme {
         let file = self.files.get(FORMS);
         let file = file.ok_or_else(|| Failure::new("find", FORMS, "the theme has no such file"))?;
         toml::from_str(file.text()?).map_err(|error| Failure::new("read", &file.origin, error))
-    }
-
-    /// The same, for what no template makes.
-    ///
-    /// # Errors
-    /// When a file of strings is wrong.
-    pub fn words(&self, language: Language) -> Result<Strings, Failure> {
-        self.strings(language).map(Strings)
     }
 
     /// Shapes of statuses and states: SVG path data by key.

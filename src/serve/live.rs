@@ -5,7 +5,7 @@
 
 use super::fence::Fence;
 use super::inbox::Inbox;
-use super::preview::{Preview, Refreshed};
+use super::preview::{Backend, Refreshed};
 use super::reload::State;
 use super::watcher::Watcher;
 use crate::failure::Failure;
@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 /// A site that is served.
 pub(super) struct Live {
-    site: RwLock<Box<dyn Preview>>,
+    site: RwLock<Box<dyn Backend>>,
     state: watch::Sender<State>,
     inbox: Arc<Inbox>,
     watcher: Mutex<Watcher>,
@@ -58,7 +58,7 @@ const SHOWN: usize = 1000;
 impl Live {
     /// Takes a site that has been loaded, and what came of that.
     pub(super) fn new(
-        site: Box<dyn Preview>,
+        site: Box<dyn Backend>,
         refreshed: Refreshed,
         inbox: Arc<Inbox>,
         watcher: Watcher,
@@ -173,7 +173,7 @@ impl Live {
         renewed
     }
 
-    fn read(&self) -> RwLockReadGuard<'_, Box<dyn Preview>> {
+    fn read(&self) -> RwLockReadGuard<'_, Box<dyn Backend>> {
         self.site.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -192,7 +192,7 @@ mod tests {
         is_made_today: bool,
     }
 
-    impl Preview for Failing {
+    impl Backend for Failing {
         fn refresh(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Refreshed {
             self.is_made_today |= changed.is_none();
             Refreshed::Fresh

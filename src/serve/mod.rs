@@ -1,8 +1,8 @@
 //! Serve: a preview of the site, held in memory, for the machine that it runs on.
 //!
 //! ```text
-//! save ─notify→ watcher → inbox ─(burst is over)→ live.catch_up → Preview::refresh → state ─events→ browser
-//! browser ─request→ http → fence → live.catch_up → Preview::page → answer, with the script that reloads
+//! save ─notify→ watcher → inbox ─(burst is over)→ live.catch_up → Backend::refresh → state ─events→ browser
+//! browser ─request→ http → fence → live.catch_up → Backend::page → answer, with the script that reloads
 //! ```
 //!
 //! A request never gets what was there before a save: `fence` waits until everything that happened
@@ -19,7 +19,7 @@
 //! | `reload` | what the browser is told, and the script that listens |
 //! | `notice` | pages that are not the site's: nothing there, nothing yet |
 //!
-//! Nothing here reads a file for an answer: [`Preview::page`] is asked by path, and knows its own paths only.
+//! Nothing here reads a file for an answer: [`Backend::page`] is asked by path, and knows its own paths only.
 
 mod address;
 mod fence;
@@ -32,7 +32,7 @@ mod preview;
 mod reload;
 mod watcher;
 
-pub use preview::{Preview, Refreshed};
+pub use preview::{Backend, Refreshed};
 
 use crate::failure::Failure;
 use crate::language::Language;
@@ -49,7 +49,7 @@ use watcher::Watcher;
 
 /// What to serve, and where.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct ServerOptions {
     /// Files and folders that the site is made from. They need not be there.
     pub roots: Vec<PathBuf>,
     /// The port; without one, the first that is free from [`PORT`] on. 0: any that is free.
@@ -78,7 +78,7 @@ impl Server {
     ///
     /// # Errors
     /// When the port is taken, or the sources cannot be watched.
-    pub fn start(options: Options) -> Result<Self, Failure> {
+    pub fn start(options: ServerOptions) -> Result<Self, Failure> {
         let listener = listen(options.port)?;
         let inbox = Arc::new(Inbox::default());
         // Who looks for changes himself sees them in no order.
@@ -102,7 +102,7 @@ impl Server {
     ///
     /// # Errors
     /// When the site cannot be loaded, or the machine fails.
-    pub fn run<P: Preview + 'static>(
+    pub fn run<P: Backend + 'static>(
         self,
         load: impl FnOnce() -> Result<(P, Refreshed), Failure> + Send + 'static,
         ready: impl FnOnce(Language) + Send + 'static,
@@ -131,7 +131,7 @@ impl Server {
         result
     }
 
-    async fn serve<P: Preview + 'static>(
+    async fn serve<P: Backend + 'static>(
         self,
         load: impl FnOnce() -> Result<(P, Refreshed), Failure> + Send + 'static,
         ready: impl FnOnce(Language) + Send + 'static,

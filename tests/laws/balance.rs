@@ -119,7 +119,7 @@ proptest! {
     fn the_data_file_holds_the_same_balances(world in worlds(2, 3)) {
         let scan = scan_of(&files(&world));
         let settings = crate::corpus::settings(Edition::Internal, khacphuc::language::Language::Vi);
-        let draft = khacphuc::Draft::new(&scan, &settings).unwrap();
+        let draft = khacphuc::Engine::new(&scan, &settings).unwrap();
         let data = crate::corpus::data(&draft);
         let ledger = draft.ledger().unwrap();
         prop_assert_eq!(&data.balances, &ledger.balances);

@@ -5,7 +5,7 @@
 
 use crate::corpus::{AS_OF, Files, data, day, of_code, scan_of, settings};
 use crate::{cases, ledger};
-use khacphuc::Draft;
+use khacphuc::Engine;
 use khacphuc::diagnostic::Code;
 use khacphuc::language::Language;
 use khacphuc::model::ledger::Ledger;
@@ -156,7 +156,7 @@ proptest! {
         let scan = scan_of(&graph.files());
         for edition in [Edition::Internal, Edition::Public] {
             let settings = settings(edition, Language::Vi);
-            let read = data(&Draft::new(&scan, &settings).unwrap());
+            let read = data(&Engine::new(&scan, &settings).unwrap());
             for balance in &read.balances {
                 prop_assert_eq!(balance.unresolved, balance.carried + balance.withheld + balance.unaccounted);
                 let came = balance.carried + balance.split_extra + balance.inherited + balance.resurfaced;

@@ -5,7 +5,7 @@ use crate::corpus::{AS_OF, arg, data, day, differences, errors, scan_of, setting
 use crate::text::files;
 use crate::world::{Key, World, worlds};
 use crate::{cases, strip};
-use khacphuc::Draft;
+use khacphuc::Engine;
 use khacphuc::diagnostic::Level;
 use khacphuc::language::Language;
 use khacphuc::model::document::{Basis, EdgeKind, Status};
@@ -15,20 +15,20 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Looks at what a build of a corpus has.
-fn draft<T>(world: &World, edition: Edition, look: impl FnOnce(&Draft<'_>) -> T) -> T {
+fn draft<T>(world: &World, edition: Edition, look: impl FnOnce(&Engine<'_>) -> T) -> T {
     let (scan, settings) = (scan_of(&files(world)), settings(edition, Language::Vi));
-    look(&Draft::new(&scan, &settings).unwrap())
+    look(&Engine::new(&scan, &settings).unwrap())
 }
 
 /// Records of which the public edition could not speak truthfully, as the mistakes name them.
-fn untrue(draft: &Draft<'_>) -> BTreeSet<String> {
+fn untrue(draft: &Engine<'_>) -> BTreeSet<String> {
     let reported = draft.findings().reported.iter();
     let found =
         reported.filter(|found| found.level == Level::Error && found.code.name().starts_with("public-"));
     found.map(|found| arg(found, "found")).collect()
 }
 
-fn is_stopped_by_its_truth(draft: &Draft<'_>) -> bool {
+fn is_stopped_by_its_truth(draft: &Engine<'_>) -> bool {
     !untrue(draft).is_empty()
 }
 

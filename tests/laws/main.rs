@@ -75,7 +75,7 @@ fn ledger(scan: &Scan, edition: Edition) -> (Ledger, Vec<Diagnostic>) {
     let outline = outline::outline(&files);
     let (documents, found) = resolve::identify(&outline, None);
     mistakes.extend(found);
-    let arounds = outline::arounds(&Volumes::whole(), &outline, &documents, &hidden);
+    let arounds = outline::arounds(&Volumes::whole(), &outline, &documents, &hidden.paths);
     let moment = Moment { as_of: corpus::day(corpus::AS_OF), edition };
     let (ledger, found) = resolve::resolve(&files, &outline, &arounds[Volumes::COMMON], moment);
     mistakes.extend(found);

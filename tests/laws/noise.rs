@@ -4,7 +4,7 @@ use crate::corpus::{Files, data, scan_of, settings, shipped_files, tree};
 use crate::{cases, compile};
 use khacphuc::language::Language;
 use khacphuc::settings::Edition;
-use khacphuc::{Draft, diagnostic};
+use khacphuc::{Engine, diagnostic};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -120,7 +120,7 @@ fn read(files: &Files) {
     let scan = scan_of(files);
     for (edition, language) in [(Edition::Internal, Language::Vi), (Edition::Public, Language::En)] {
         let settings = settings(edition, language);
-        let draft = Draft::new(&scan, &settings).unwrap();
+        let draft = Engine::new(&scan, &settings).unwrap();
         data(&draft);
         diagnostic::render(&draft.findings().reported, &scan.sources, language, true);
     }
@@ -176,6 +176,6 @@ proptest! {
     #[test]
     fn any_corpus_can_be_rendered(files in small_corpus()) {
         let (scan, settings) = (scan_of(&files), settings(Edition::Internal, Language::Vi));
-        tree(&Draft::new(&scan, &settings).unwrap());
+        tree(&Engine::new(&scan, &settings).unwrap());
     }
 }

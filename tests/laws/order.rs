@@ -6,7 +6,7 @@ use crate::corpus::{
 };
 use crate::text::files;
 use crate::world::{World, worlds};
-use khacphuc::Draft;
+use khacphuc::Engine;
 use khacphuc::language::Language;
 use khacphuc::scan::{self, Scan};
 use khacphuc::settings::Edition;
@@ -20,7 +20,7 @@ fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
 }
 
 fn data(scan: &Scan) -> Vec<u8> {
-    Draft::new(scan, &settings(Edition::Internal, Language::Vi)).unwrap().data().unwrap()
+    Engine::new(scan, &settings(Edition::Internal, Language::Vi)).unwrap().data().unwrap()
 }
 
 fn ordered(files: Vec<(String, String)>) -> Scan {

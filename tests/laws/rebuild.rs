@@ -5,13 +5,13 @@ use crate::corpus::{Files, day, read_tree, settings, shipped_files, write_files}
 use crate::text::files;
 use crate::world::worlds;
 use khacphuc::build::cache::Cache;
-use khacphuc::build::preview::{Followed, Standing};
-use khacphuc::build::timings::Watch;
+use khacphuc::build::preview::{Followed, Preview};
+use khacphuc::build::timings::Timings;
 use khacphuc::language::Language;
 use khacphuc::render::theme::Theme;
 use khacphuc::scan::{Scan, scan};
 use khacphuc::settings::Edition;
-use khacphuc::{Draft, Settings};
+use khacphuc::{Engine, Options};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -66,7 +66,7 @@ fn edit() -> impl Strategy<Value = Edit> {
 struct Site {
     folder: tempfile::TempDir,
     corpora: [Files; 2],
-    settings: Settings,
+    settings: Options,
 }
 
 impl Site {
@@ -185,12 +185,12 @@ impl Site {
         let (scan, theme) = (scan(&self.path("content")).unwrap(), self.theme());
         let out = self.path("out");
         let cache = Cache::open(&self.path("cache"));
-        let draft = Draft::with(&scan, &self.settings, &cache, Watch::OFF).unwrap();
+        let draft = Engine::with(&scan, &self.settings, &cache, Timings::OFF).unwrap();
         draft.publish(&theme, &out).unwrap();
         let mut found = read_tree(&out);
         assert!(found.remove("own/kept.txt").is_some(), "what others put there is gone");
         let clean = tempfile::tempdir().unwrap();
-        let anew = Draft::new(&scan, &self.settings).unwrap();
+        let anew = Engine::new(&scan, &self.settings).unwrap();
         anew.publish(&theme, clean.path()).unwrap();
         let mut differences = crate::corpus::differences(&read_tree(clean.path()), &found);
         if draft.findings().reported != anew.findings().reported {
@@ -227,13 +227,13 @@ proptest! {
 // -- a site that stands ready ---------------------------------------------------------------------------------------
 
 /// Every page of a site that stands, against the files of a clean build; what differs.
-fn standing_differences(standing: &Standing, scan: &Scan, settings: &Settings, theme: &Theme) -> Vec<String> {
+fn preview_differences(preview: &Preview, scan: &Scan, settings: &Options, theme: &Theme) -> Vec<String> {
     let clean = tempfile::tempdir().unwrap();
-    Draft::new(scan, settings).unwrap().publish(theme, clean.path()).unwrap();
+    Engine::new(scan, settings).unwrap().publish(theme, clean.path()).unwrap();
     let mut built = read_tree(clean.path());
     built.retain(|path, _| !path.starts_with('.'));
-    let page = |path: String| (path.clone(), standing.page(&path).unwrap().unwrap());
-    let shown = standing.paths().into_iter().map(page).collect();
+    let page = |path: String| (path.clone(), preview.page(&path).unwrap().unwrap());
+    let shown = preview.paths().unwrap().into_iter().map(page).collect();
     crate::corpus::differences(&built, &shown)
 }
 
@@ -251,26 +251,26 @@ proptest! {
         let theme = site.theme();
         let stand = |site: &Site| {
             let scan = scan(&site.path("content")).unwrap();
-            let draft = Draft::new(&scan, &site.settings).unwrap();
+            let draft = Engine::new(&scan, &site.settings).unwrap();
             let has_errors = draft.findings().has_errors();
             let content = draft.into_content();
-            (!has_errors).then(|| Standing::new(scan, site.settings.clone(), content, &theme).unwrap())
+            (!has_errors).then(|| Preview::new(scan, site.settings.clone(), content, &theme).unwrap())
         };
-        let Some(mut standing) = stand(&site) else { return Ok(()) };
+        let Some(mut preview) = stand(&site) else { return Ok(()) };
         for (at, word) in edits {
             let before = site.read("content");
             site.apply(&Edit::Write(at, word));
             let after = site.read("content");
             let changed = after.iter().filter(|(path, text)| before.get(*path) != Some(text));
             let changed = changed.map(|(path, _)| site.path("content").join(path)).collect();
-            if let Followed::Beyond = standing.follow(&changed) {
+            if let Followed::Beyond = preview.follow(&changed) {
                 match stand(&site) {
-                    Some(anew) => standing = anew,
+                    Some(anew) => preview = anew,
                     None => return Ok(()),
                 }
             }
             let scan = scan(&site.path("content")).unwrap();
-            let differences = standing_differences(&standing, &scan, &site.settings, &theme);
+            let differences = preview_differences(&preview, &scan, &site.settings, &theme);
             prop_assert!(differences.is_empty(), "{word} at {changed:?}: {differences:#?}");
         }
     }
@@ -281,7 +281,7 @@ fn publish(site: &mut Site, edition: Edition, out: &str) -> Vec<String> {
     site.settings.edition = edition;
     let scan = scan(&site.path("content")).unwrap();
     let cache = Cache::open(&site.path("cache"));
-    let draft = Draft::with(&scan, &site.settings, &cache, Watch::OFF).unwrap();
+    let draft = Engine::with(&scan, &site.settings, &cache, Timings::OFF).unwrap();
     draft.publish(&site.theme(), &site.path(out)).unwrap();
     site.files("cache/volumes")
 }

@@ -7,7 +7,7 @@ use crate::corpus::{
 };
 use crate::text::files;
 use crate::world::worlds;
-use khacphuc::Draft;
+use khacphuc::Engine;
 use khacphuc::language::Language;
 use khacphuc::scan::Scan;
 use khacphuc::settings::Edition;
@@ -21,7 +21,7 @@ use std::time::SystemTime;
 
 fn build(scan: &Scan, edition: Edition, out: &Path) -> Written {
     let settings = settings(edition, Language::Vi);
-    build_into(&Draft::new(scan, &settings).unwrap(), out)
+    build_into(&Engine::new(scan, &settings).unwrap(), out)
 }
 
 /// When each file below a folder was last changed.

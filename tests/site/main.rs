@@ -17,7 +17,7 @@ mod theme;
 
 use corpus::{AS_OF, scan_of, settings, shipped, shipped_files, tree};
 use html::{Html, Tag};
-use khacphuc::Draft;
+use khacphuc::Engine;
 use khacphuc::language::Language;
 use khacphuc::settings::Edition;
 use links::{Pages, addresses, decode, follow, scheme, target, text};
@@ -40,7 +40,7 @@ static SITES: LazyLock<Vec<Site>> = LazyLock::new(|| {
 impl Site {
     fn build(edition: Edition, language: Language) -> Self {
         let (scan, settings) = (shipped(), settings(edition, language));
-        let files = Pages::of(tree(&Draft::new(&scan, &settings).unwrap()));
+        let files = Pages::of(tree(&Engine::new(&scan, &settings).unwrap()));
         Self { edition, language, files }
     }
 
@@ -86,7 +86,7 @@ fn distant_years_are_compared_by_what_became_of_each() {
     files
         .insert("tay-ninh/2024/plan.md".to_owned(), "---\nkind: plan\n---\n# Kế hoạch năm 2024\n".to_owned());
     let (scan, settings) = (scan_of(&files), settings(Edition::Public, Language::En));
-    let site = Pages::of(tree(&Draft::new(&scan, &settings).unwrap()));
+    let site = Pages::of(tree(&Engine::new(&scan, &settings).unwrap()));
     let page = |years: &str| text(&site.tree, &format!("tay-ninh/compare/{years}.html"));
     let (step, far) = (page("2023-2024"), page("2021-2024"));
     assert!(step.contains("class=\"sides\""));

@@ -6,7 +6,7 @@ use khacphuc::diagnostic::Code;
 use khacphuc::language::Language;
 use khacphuc::settings::{Audience, Edition, Forge, Repository};
 use khacphuc::source::git::Provenance;
-use khacphuc::{Draft, scan};
+use khacphuc::{Engine, scan};
 use std::collections::BTreeSet;
 use std::process::Command;
 
@@ -22,7 +22,7 @@ fn with_aliases(aliases: &str) -> std::collections::BTreeMap<String, String> {
 fn site(aliases: &str, url: Option<&str>) -> Tree {
     let mut settings = settings(Edition::Public, Language::Vi);
     settings.config.url = url.map(str::to_owned);
-    tree(&Draft::new(&scan_of(&with_aliases(aliases)), &settings).unwrap())
+    tree(&Engine::new(&scan_of(&with_aliases(aliases)), &settings).unwrap())
 }
 
 /// In the folder of the same body, in that of another one, and in one that is no more.
@@ -46,14 +46,14 @@ fn no_page_takes_the_place_of_another() {
     for taken in ["tay-ninh/matrix", "tay-ninh/2021/plan", "assets/x", "404", "tay-ninh/cu, tay-ninh/Cu"] {
         let scan = scan_of(&with_aliases(taken));
         let settings = settings(Edition::Internal, Language::Vi);
-        let draft = Draft::new(&scan, &settings).unwrap();
+        let draft = Engine::new(&scan, &settings).unwrap();
         let mut codes = draft.findings().reported.iter().map(|found| found.code);
         assert!(codes.any(|code| code == Code::PathClash), "{taken}");
     }
     for wrong in ["../x", "/x", "a//b", "''", ".git/x", "'C:\\x'"] {
         let scan = scan_of(&with_aliases(wrong));
         let settings = settings(Edition::Internal, Language::Vi);
-        let draft = Draft::new(&scan, &settings).unwrap();
+        let draft = Engine::new(&scan, &settings).unwrap();
         let mut codes = draft.findings().reported.iter().map(|found| found.code);
         assert!(codes.any(|code| code == Code::InvalidValue), "{wrong}");
     }
@@ -129,7 +129,7 @@ fn changes_and_edits_are_shown_to_those_who_may_know() {
         if settings.config.shows_changes(edition) {
             scan.provenance = Provenance::read(folder.path());
         }
-        let tree = tree(&Draft::new(&scan, &settings).unwrap());
+        let tree = tree(&Engine::new(&scan, &settings).unwrap());
         text(&tree, "tay-ninh/2021/ma-tuy.html").to_owned()
     };
     for (forge, edit, commit) in FORGES {

@@ -12,7 +12,7 @@ use khacphuc::model::document::Status;
 use khacphuc::render::theme::Theme;
 use khacphuc::settings::Edition;
 use khacphuc::write::{Receipts, Writer};
-use khacphuc::{Draft, scan};
+use khacphuc::{Engine, scan};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::fs;
 
@@ -49,7 +49,7 @@ fn forms() -> Files {
 
 fn built(files: &Files, edition: Edition, language: Language) -> Pages {
     let (scan, settings) = (scan_of(files), settings(edition, language));
-    Pages::of(tree(&Draft::new(&scan, &settings).unwrap()))
+    Pages::of(tree(&Engine::new(&scan, &settings).unwrap()))
 }
 
 /// The words of all elements of one class.
@@ -163,7 +163,7 @@ fn a_site_has_its_own_forms() {
         fs::write(own.join("forms.toml"), toml).unwrap();
         let (scan, settings) =
             (scan::scan(&site.path().join("content")).unwrap(), settings(Edition::Public, Language::Vi));
-        let draft = Draft::new(&scan, &settings).unwrap();
+        let draft = Engine::new(&scan, &settings).unwrap();
         let out = tempfile::tempdir().unwrap();
         let writer = Writer::open(out.path(), Receipts::default()).unwrap();
         draft.build(&Theme::load(site.path(), "own").unwrap(), writer).map(|_| read_tree(out.path()))
@@ -188,7 +188,7 @@ fn their_addresses_are_taken() {
         let plan = files["xa/2021/plan.md"].replace("number: 12-KH/MA\n", "");
         files.insert(path.to_owned(), plan);
         let (scan, settings) = (scan_of(&files), settings(Edition::Internal, Language::Vi));
-        let draft = Draft::new(&scan, &settings).unwrap();
+        let draft = Engine::new(&scan, &settings).unwrap();
         assert_eq!(of_code(&draft.findings().reported, Code::PathClash).len(), 1, "{path}");
     }
 }

@@ -1,7 +1,7 @@
 //! A site with a theme of its own: all of it, or one file.
 
 use crate::corpus::{Tree, settings, shipped, tree_with};
-use khacphuc::Draft;
+use khacphuc::Engine;
 use khacphuc::language::Language;
 use khacphuc::render::theme::Theme;
 use khacphuc::settings::Edition;
@@ -25,7 +25,7 @@ fn theme(files: &BTreeMap<String, String>) -> TempDir {
 fn built(files: &BTreeMap<String, String>) -> Result<Tree, String> {
     let (root, scan, settings) = (theme(files), shipped(), settings(Edition::Internal, Language::Vi));
     let theme = Theme::load(root.path(), "own").map_err(|failure| failure.to_string())?;
-    tree_with(&Draft::new(&scan, &settings).unwrap(), &theme).map_err(|failure| failure.to_string())
+    tree_with(&Engine::new(&scan, &settings).unwrap(), &theme).map_err(|failure| failure.to_string())
 }
 
 fn one(path: &str, text: &str) -> BTreeMap<String, String> {

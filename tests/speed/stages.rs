@@ -28,7 +28,7 @@ use khacphuc::scan::{self, Scan};
 use khacphuc::select::{Hidden, Selection};
 use khacphuc::settings::{Config, Edition};
 use khacphuc::source::Source;
-use khacphuc::{Settings, parse};
+use khacphuc::{Options, parse};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
@@ -43,7 +43,7 @@ static PLAN: LazyLock<Plan<'static>> = LazyLock::new(|| WORLD.plan());
 
 /// The corpus after each stage, all of it as one volume.
 struct World {
-    settings: Settings,
+    settings: Options,
     scan: Scan,
     files: Vec<Compiled>,
     selection: Selection,
@@ -59,7 +59,7 @@ impl World {
     fn load() -> Self {
         let as_of = corpus::prose::AS_OF.iso().parse().expect("the day of the corpus is a day");
         let settings =
-            Settings { config: Config::default(), edition: Edition::Public, as_of, language: Language::Vi };
+            Options { config: Config::default(), edition: Edition::Public, as_of, language: Language::Vi };
         let scan = scan();
         let files = parse(&scan, &settings);
         let selection = select(&files);
@@ -97,7 +97,7 @@ fn scan() -> Scan {
     scan::scan(&root.join("content")).expect("the corpus can be read")
 }
 
-fn parse(scan: &Scan, settings: &Settings) -> Vec<Compiled> {
+fn parse(scan: &Scan, settings: &Options) -> Vec<Compiled> {
     let headings = &settings.config.headings;
     let parse = |source: &Source| {
         let raw = source.read().expect("a file of the corpus can be read");
@@ -125,7 +125,7 @@ fn around(outline: &Outline, files: &[Compiled]) -> Around {
     arounds.remove(Volumes::COMMON)
 }
 
-fn resolve(selection: &Selection, outline: &Outline, around: &Around, settings: &Settings) -> Ledger {
+fn resolve(selection: &Selection, outline: &Outline, around: &Around, settings: &Options) -> Ledger {
     let moment = Moment { as_of: settings.as_of, edition: settings.edition };
     resolve::resolve(&selection.files, outline, around, moment).0
 }
@@ -302,14 +302,14 @@ mod write {
 /// A whole build, from the folder to the site.
 mod build {
     use super::*;
-    use khacphuc::Draft;
+    use khacphuc::Engine;
     use khacphuc::write::{Receipts, Writer, Written};
 
     fn build(out: &Path) -> Written {
         let World { settings, theme, .. } = &*WORLD;
         let scan = scan();
         let writer = Writer::open(out, Receipts::default()).expect("the folder can be opened");
-        let draft = Draft::new(&scan, settings).expect("the corpus can be read");
+        let draft = Engine::new(&scan, settings).expect("the corpus can be read");
         draft.build(theme, writer).expect("the corpus can be built").0
     }
 

@@ -12,7 +12,7 @@ use khacphuc::settings::{Config, Edition};
 use khacphuc::source::{Source, SourceId, Sources};
 use khacphuc::vietnamese::date::Date;
 use khacphuc::write::{Receipts, Writer, Written};
-use khacphuc::{Draft, Settings};
+use khacphuc::{Engine, Options};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -47,12 +47,12 @@ pub fn scan_of(files: &Files) -> Scan {
     Scan { sources: Sources::new("content".to_owned(), sources), ..Scan::default() }
 }
 
-/// Settings of a build on [`AS_OF`], with the project's own `khacphuc.toml`.
-pub fn settings(edition: Edition, language: Language) -> Settings {
+/// Options of a build on [`AS_OF`], with the project's own `khacphuc.toml`.
+pub fn settings(edition: Edition, language: Language) -> Options {
     let toml = fs::read_to_string(root().join("khacphuc.toml")).unwrap();
     let (config, mistakes) = Config::read(&toml, SourceId(0));
     assert!(mistakes.is_empty(), "khacphuc.toml has mistakes: {mistakes:?}");
-    Settings { config, edition, as_of: day(AS_OF), language }
+    Options { config, edition, as_of: day(AS_OF), language }
 }
 
 /// A day in ISO 8601.
@@ -66,24 +66,24 @@ pub fn theme() -> Theme {
 }
 
 /// The ledger as other programs read it.
-pub fn data(draft: &Draft<'_>) -> LedgerData {
+pub fn data(draft: &Engine<'_>) -> LedgerData {
     serde_json::from_slice(&draft.data().unwrap()).unwrap()
 }
 
 /// Builds into the folder `out`.
-pub fn build_into(draft: &Draft<'_>, out: &Path) -> Written {
+pub fn build_into(draft: &Engine<'_>, out: &Path) -> Written {
     draft.build(&theme(), Writer::open(out, Receipts::default()).unwrap()).unwrap().0
 }
 
 /// The site that a draft makes, mistakes or not.
-pub fn tree(draft: &Draft<'_>) -> Tree {
+pub fn tree(draft: &Engine<'_>) -> Tree {
     let out = tempfile::tempdir().unwrap();
     build_into(draft, out.path());
     read_tree(out.path())
 }
 
 /// The site that a draft makes with a theme.
-pub fn tree_with(draft: &Draft<'_>, theme: &Theme) -> Result<Tree, Failure> {
+pub fn tree_with(draft: &Engine<'_>, theme: &Theme) -> Result<Tree, Failure> {
     let out = tempfile::tempdir().unwrap();
     draft.build(theme, Writer::open(out.path(), Receipts::default())?)?;
     Ok(read_tree(out.path()))
@@ -91,7 +91,7 @@ pub fn tree_with(draft: &Draft<'_>, theme: &Theme) -> Result<Tree, Failure> {
 
 /// The site that content makes in one edition, in Vietnamese.
 pub fn site(scan: &Scan, edition: Edition) -> Tree {
-    tree(&Draft::new(scan, &settings(edition, Language::Vi)).unwrap())
+    tree(&Engine::new(scan, &settings(edition, Language::Vi)).unwrap())
 }
 
 /// Every file below a folder, hidden ones too.

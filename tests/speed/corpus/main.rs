@@ -62,7 +62,7 @@ mod tests {
     use super::*;
     use khacphuc::language::Language;
     use khacphuc::settings::{Config, Edition};
-    use khacphuc::{Draft, Settings, scan};
+    use khacphuc::{Engine, Options, scan};
     use std::path::Path;
 
     fn fill(folder: &Path, records: usize, dialect: Dialect) {
@@ -102,8 +102,8 @@ mod tests {
         let scan = scan::scan(&folder.path().join("content")).unwrap();
         let as_of = corpus::prose::AS_OF.iso().parse().unwrap();
         let settings =
-            Settings { config: Config::default(), edition: Edition::Public, as_of, language: Language::Vi };
-        let draft = Draft::new(&scan, &settings).unwrap();
+            Options { config: Config::default(), edition: Edition::Public, as_of, language: Language::Vi };
+        let draft = Engine::new(&scan, &settings).unwrap();
         assert!(!draft.findings().has_errors(), "{:?}", draft.findings().reported);
         let found = draft.findings().reported.len();
         assert!((100..600).contains(&found), "{found} findings");

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 
-/// Settings and templates, which say nothing of the records.
+/// Options and templates, which say nothing of the records.
 static HUGO: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/speed/hugo");
 static ZOLA: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/speed/zola");
 
@@ -34,7 +34,7 @@ struct Entry {
 }
 
 impl Site {
-    /// Settings, templates, the first page, and what the register begins with.
+    /// Options, templates, the first page, and what the register begins with.
     pub(crate) fn begin(files: &mut Files, dialect: Dialect, central: &[Rc<Official>]) -> io::Result<Self> {
         theme(files, if dialect == Dialect::Hugo { &HUGO } else { &ZOLA })?;
         files.write(

@@ -1,0 +1,329 @@
+//! The content of a site: compiled, divided into volumes, examined.
+//!
+//! Takes a scanned folder and the options of a build, gives what each file and each volume is known by, and
+//! all that there is to say about the content. It stands apart from the engine because it does not know the
+//! theme: whether the content is right is found before anything is made of it.
+
+use super::cache::Cache;
+use super::compile::{self, DocumentStore};
+use super::findings::weigh;
+use super::item::Item;
+use super::ledgers::Ledgers;
+use super::options::Options;
+use super::timings::{Stage, Timings};
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::failure::Failure;
+use crate::fingerprint::Fingerprint;
+use crate::model::compiled::Compiled;
+use crate::model::documents::Documents;
+use crate::model::findings::Findings;
+use crate::model::ledger::Ledger;
+use crate::model::outline::{Around, Outline};
+use crate::model::register::{REGISTER, Register};
+use crate::model::strings::Strings;
+use crate::outline::{self, Volumes};
+use crate::plan::{self, Site, Summary};
+use crate::resolve::{self, Moment};
+use crate::scan::Scan;
+use crate::select::{self, Hidden};
+use crate::settings::Edition;
+use crate::source::git::History;
+use crate::source::{Place, Sources};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The content of a site, in volumes.
+#[derive(Debug)]
+pub struct Content {
+    /// Which volume is which.
+    pub(super) volumes: Volumes,
+    /// Files of each volume.
+    pub(super) items: Vec<Vec<Arc<Item>>>,
+    /// The register, which belongs to no volume.
+    pub(super) register: Option<Fingerprint>,
+    /// What the edition leaves out.
+    pub(super) hidden: Hidden,
+    /// What is known of the whole site in the edition.
+    pub(super) known: Known,
+    /// What all volumes depend on beside their files: options, what is hidden, which files there are to
+    /// lead to, and which could not be read, since a link to one of those is not called broken.
+    under: Fingerprint,
+    /// Fingerprint of each volume, with all that its ledger and its findings depend on.
+    pub(super) keys: Vec<Fingerprint>,
+    /// The same with what git knows of its files, which its pages show.
+    pub(super) shown_keys: Vec<Fingerprint>,
+    /// All that there is to say.
+    pub(super) findings: Findings,
+}
+
+/// What is known of the whole site in one edition, and what each volume knows of that.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) edition: Edition,
+    pub(super) outline: Outline,
+    pub(super) documents: Documents,
+    pub(super) arounds: Vec<Around>,
+}
+
+impl Content {
+    /// Compiles and examines everything, for everyone and for the edition. What the cache holds is not made
+    /// again. The ledger of the volume that is linked last is left in `ledgers`.
+    ///
+    /// Findings always speak of the whole content, since only its authors see them; a public edition adds
+    /// what it could not say truthfully.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub(super) fn compile(
+        scan: &Scan,
+        options: &Options,
+        cache: &Cache,
+        timings: &Timings,
+        ledgers: &Ledgers,
+    ) -> Result<Self, Failure> {
+        let items = compile::fill(scan, &options.config.headings, cache, timings)?;
+        let store = DocumentStore::new(scan, &options.config.headings, cache);
+        let register = items.iter().find_map(|item| item.register.as_deref());
+        let outline = Outline::new(items.iter().filter_map(|item| item.card.clone()));
+        let volumes = Volumes::of(&outline);
+        let hidden = Hidden::new(&outline, register, options.edition);
+        let public = || {
+            let register = register.map(|register| select::strip_register(register, &hidden));
+            let outline = timings.time(Stage::Select, || public_outline(&items, &hidden, store))?;
+            // What else is wrong with public text is wrong with all of it, and is found below.
+            Ok(timings.time(Stage::Outline, || {
+                Known::new(Edition::Public, outline, register.as_ref(), &volumes, &hidden).0
+            }))
+        };
+        let everything = || Known::new(Edition::Internal, outline, register, &volumes, &Hidden::default());
+        let (public, (everything, mut diagnostics)) = rayon::join(
+            || (options.edition == Edition::Public).then(public).transpose(),
+            || timings.time(Stage::Outline, everything),
+        );
+        let public: Option<Known> = public?;
+        diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
+        let under = under(scan, options, &hidden, &items);
+        let (hidden_, everything_, public_) = (&hidden, &everything, public.as_ref());
+        let examiner =
+            Examiner { scan, options, timings, hidden: hidden_, everything: everything_, public: public_ };
+        let in_volumes = in_volumes(&items, &volumes);
+        let found = in_volumes.par_iter().enumerate().map(|(number, items)| {
+            let key = key(under, number, items, &everything, public.as_ref());
+            if let Some(found) = cache.findings(key) {
+                return Ok((key, found));
+            }
+            let (found, ledger) = examiner.examine(number, &store.compiled(items)?);
+            ledgers.offer(number, ledger);
+            // What was meant by a wrong name may be anywhere: that is looked up anew every time.
+            let found = match found.iter().all(|found| found.code.level() < Level::Error) {
+                true => cache.keep_findings(key, found),
+                false => Arc::new(found),
+            };
+            Ok((key, found))
+        });
+        let found = found.collect::<Vec<_>>().into_iter().collect::<Result<Vec<_>, Failure>>()?;
+        let (keys, found): (Vec<Fingerprint>, Vec<_>) = found.into_iter().unzip();
+        diagnostics.extend(found.iter().flat_map(|found| found.iter().cloned()));
+        let findings = weigh(diagnostics, &items, &scan.sources, &options.config, options.as_of);
+        let register = items.iter().find(|item| item.register.is_some()).map(|item| item.key);
+        let known = public.unwrap_or(everything);
+        let shown = keys.iter().zip(&in_volumes).map(|(key, items)| with_history(*key, items, scan));
+        let shown_keys = shown.collect();
+        Ok(Self { volumes, items: in_volumes, register, hidden, known, under, keys, shown_keys, findings })
+    }
+
+    /// Examines one volume again, of which the internal edition has `files`: its ledger, and what there is
+    /// to say about it.
+    pub(super) fn examine(
+        &self,
+        scan: &Scan,
+        options: &Options,
+        number: usize,
+        files: &[Compiled],
+    ) -> (Ledger, Findings) {
+        let (hidden, everything, timings) = (&self.hidden, &self.known, Timings::OFF);
+        let examiner = Examiner { scan, options, timings, hidden, everything, public: None };
+        let (mut diagnostics, ledger) = examiner.examine(number, files);
+        let items = &self.items[number];
+        diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
+        let findings = weigh(diagnostics, items, &scan.sources, &options.config, options.as_of);
+        (ledger, findings)
+    }
+
+    /// Takes in that the files of a volume of the internal edition, or what it knows of the others, are
+    /// not what they were.
+    pub(super) fn renew_key(&mut self, number: usize, scan: &Scan) {
+        let items = &self.items[number];
+        self.keys[number] = key(self.under, number, items, &self.known, None);
+        self.shown_keys[number] = with_history(self.keys[number], items, scan);
+    }
+}
+
+impl Content {
+    /// Puts what there is to say about a volume now in the place of what there was.
+    pub(super) fn renew_findings(&mut self, number: usize, renewed: Findings, sources: &Sources) {
+        let is_elsewhere = |place: &Place| {
+            let path = &sources.get(place.source).path;
+            // What is wrong with the register was found for the whole site.
+            path == REGISTER || self.volumes.of_path(path) != number
+        };
+        let Findings { reported, waived } = &mut self.findings;
+        reported.retain(|found| is_elsewhere(&found.place));
+        waived.retain(|(found, _)| is_elsewhere(&found.place));
+        reported.extend(renewed.reported);
+        waived.extend(renewed.waived);
+        self.findings.sort(sources);
+    }
+}
+
+/// Fingerprint of a volume with all that its ledger and its findings depend on.
+fn key(
+    under: Fingerprint,
+    number: usize,
+    items: &[Arc<Item>],
+    everything: &Known,
+    public: Option<&Known>,
+) -> Fingerprint {
+    let files: Vec<(&str, Fingerprint)> = items.iter().map(|item| (item.path.as_str(), item.key)).collect();
+    let (is_common, around) = (number == Volumes::COMMON, &everything.arounds[number]);
+    Fingerprint::of(&(under, is_common, files, around, public.map(|known| &known.arounds[number])))
+}
+
+/// The key of a volume with what git knows of its files.
+fn with_history(key: Fingerprint, items: &[Arc<Item>], scan: &Scan) -> Fingerprint {
+    let items = items.iter().filter(|_| !scan.provenance.is_empty());
+    let histories: Vec<&History> = items.filter_map(|item| scan.provenance.of(&item.path)).collect();
+    Fingerprint::of(&(key, histories))
+}
+
+/// What all volumes depend on beside their files.
+fn under(scan: &Scan, options: &Options, hidden: &Hidden, items: &[Arc<Item>]) -> Fingerprint {
+    let assets: Vec<&String> = scan.assets.keys().collect();
+    let unread: Vec<&String> = items.iter().filter(|item| !item.is_read()).map(|item| &item.path).collect();
+    Fingerprint::of(&(format!("{options:?}"), hidden, assets, unread))
+}
+
+/// Files by volume. The register belongs to none.
+fn in_volumes(items: &[Arc<Item>], volumes: &Volumes) -> Vec<Vec<Arc<Item>>> {
+    let mut in_volumes = vec![Vec::new(); volumes.count()];
+    for item in items.iter().filter(|item| item.card.is_some()) {
+        in_volumes[volumes.of_path(&item.path)].push(item.clone());
+    }
+    in_volumes
+}
+
+/// The outline of what the public edition lets out.
+fn public_outline(
+    items: &[Arc<Item>],
+    hidden: &Hidden,
+    store: DocumentStore<'_>,
+) -> Result<Outline, Failure> {
+    let public = items
+        .par_iter()
+        .filter(|item| item.card.as_ref().is_some_and(|card| !hidden.holds(&card.path, card.audience)));
+    let (same, others): (Vec<&Arc<Item>>, Vec<&Arc<Item>>) =
+        public.partition(|item| item.card.as_ref().is_some_and(|card| hidden.leaves(card)));
+    let others: Vec<Arc<Item>> = others.into_iter().cloned().collect();
+    let volumes = others.par_chunk_by(|a, b| compile::top_folder(&a.path) == compile::top_folder(&b.path));
+    let left = volumes.map(|items| {
+        let left = hidden.select(&store.compiled(items)?, Edition::Public).files;
+        Ok(outline::cards(&left).collect::<Vec<_>>())
+    });
+    let left = left.collect::<Vec<_>>().into_iter().collect::<Result<Vec<_>, Failure>>()?;
+    let same = same.into_iter().filter_map(|item| item.card.clone());
+    Ok(Outline::new(same.chain(left.into_iter().flatten())))
+}
+
+impl Known {
+    /// What there is to know, and what is wrong with the register.
+    fn new(
+        edition: Edition,
+        outline: Outline,
+        register: Option<&Register>,
+        volumes: &Volumes,
+        hidden: &Hidden,
+    ) -> (Self, Vec<Diagnostic>) {
+        let (documents, diagnostics) = resolve::identify(&outline, register);
+        let arounds = outline::arounds(volumes, &outline, &documents, &hidden.paths);
+        (Self { edition, outline, documents, arounds }, diagnostics)
+    }
+
+    pub(super) fn moment(&self, options: &Options) -> Moment {
+        Moment { as_of: options.as_of, edition: self.edition }
+    }
+
+    /// The ledger of one volume.
+    pub(super) fn ledger(&self, options: &Options, number: usize, files: &[Compiled]) -> Ledger {
+        resolve::ledger(files, &self.outline, &self.arounds[number], self.moment(options))
+    }
+}
+
+/// Finds what there is to say about each volume.
+struct Examiner<'e> {
+    scan: &'e Scan,
+    options: &'e Options,
+    timings: &'e Timings,
+    hidden: &'e Hidden,
+    everything: &'e Known,
+    public: Option<&'e Known>,
+}
+
+impl Examiner<'_> {
+    /// What there is to say about one volume, and its ledger in the edition.
+    fn examine(&self, number: usize, files: &[Compiled]) -> (Vec<Diagnostic>, Ledger) {
+        let (ledger, mut diagnostics) = self.link(self.everything, number, files);
+        let Some(public) = self.public else { return (diagnostics, ledger) };
+        let selection = self.hidden.select(files, Edition::Public);
+        let link = || public.ledger(self.options, number, &selection.files);
+        let shown = self.timings.time(Stage::Resolve, link);
+        // What else is wrong with public text is wrong with all of it, and was found above.
+        let found = self.check(public, number, &shown).into_iter();
+        diagnostics.extend(found.filter(|found| found.code == Code::PublicLink));
+        diagnostics.extend(selection.diagnostics);
+        diagnostics.extend(select::truth(&ledger, &shown));
+        (diagnostics, shown)
+    }
+
+    /// Links one volume, and reports what there is to say about it.
+    fn link(&self, known: &Known, number: usize, files: &[Compiled]) -> (Ledger, Vec<Diagnostic>) {
+        let Known { outline, arounds, .. } = known;
+        let moment = known.moment(self.options);
+        let link = || resolve::resolve(files, outline, &arounds[number], moment);
+        let (ledger, mut diagnostics) = self.timings.time(Stage::Resolve, link);
+        diagnostics.extend(self.check(known, number, &ledger));
+        (ledger, diagnostics)
+    }
+
+    /// Checks every hole that the pages of a volume would have.
+    fn check(&self, known: &Known, number: usize, ledger: &Ledger) -> Vec<Diagnostic> {
+        let (nothing, strings) = (Summary::default(), Strings::default());
+        let site = site(self.scan, self.options, known, number, (&nothing, &strings));
+        self.timings.time(Stage::Plan, || plan::plan(ledger, &site).check())
+    }
+}
+
+/// What the pages of a volume depend on beside its ledger.
+pub(super) fn site<'a>(
+    scan: &'a Scan,
+    options: &'a Options,
+    known: &'a Known,
+    number: usize,
+    (summary, strings): (&'a Summary, &'a Strings),
+) -> Site<'a> {
+    Site {
+        config: &options.config,
+        language: options.language,
+        edition: known.edition,
+        as_of: options.as_of,
+        around: &known.arounds[number],
+        outline: &known.outline,
+        is_common: number == Volumes::COMMON,
+        summary,
+        strings,
+        files: &scan.assets,
+        provenance: &scan.provenance,
+        assets: &[],
+        findings: &[],
+        sources: &scan.sources,
+    }
+}

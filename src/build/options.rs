@@ -1,0 +1,18 @@
+//! What a site depends on beside its content and its theme.
+
+use crate::language::Language;
+use crate::settings::{Config, Edition};
+use crate::vietnamese::date::Date;
+
+/// What a site depends on beside its content and its theme.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// `khacphuc.toml`.
+    pub config: Config,
+    /// What the build lets out.
+    pub edition: Edition,
+    /// The day on which the site is true.
+    pub as_of: Date,
+    /// Language of labels and messages.
+    pub language: Language,
+}
