@@ -30,7 +30,8 @@ use crate::settings::Edition;
 use crate::source::git::History;
 use crate::source::{Place, Sources};
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// The content of a site, in volumes.
 #[derive(Debug)]
@@ -45,15 +46,16 @@ pub struct Content {
     pub(super) hidden: Hidden,
     /// What is known of the whole site in the edition.
     pub(super) known: Known,
-    /// What all volumes depend on beside their files: options, what is hidden, which files there are to
-    /// lead to, and which could not be read, since a link to one of those is not called broken.
-    under: Fingerprint,
     /// Fingerprint of each volume, with all that its ledger and its findings depend on.
     pub(super) keys: Vec<Fingerprint>,
     /// The same with what git knows of its files, which its pages show.
     pub(super) shown_keys: Vec<Fingerprint>,
-    /// All that there is to say.
-    pub(super) findings: Findings,
+    /// What there was to say when everything was compiled.
+    compiled_findings: Findings,
+    /// What there is to say about volumes that were linked again since.
+    renewed: BTreeMap<usize, Findings>,
+    /// All that there is to say now, put together when somebody asks.
+    findings: OnceLock<Findings>,
 }
 
 /// What is known of the whole site in one edition, and what each volume knows of that.
@@ -129,7 +131,18 @@ impl Content {
         let known = public.unwrap_or(everything);
         let shown = keys.iter().zip(&in_volumes).map(|(key, items)| with_history(*key, items, scan));
         let shown_keys = shown.collect();
-        Ok(Self { volumes, items: in_volumes, register, hidden, known, under, keys, shown_keys, findings })
+        Ok(Self {
+            volumes,
+            items: in_volumes,
+            register,
+            hidden,
+            known,
+            keys,
+            shown_keys,
+            compiled_findings: findings,
+            renewed: BTreeMap::new(),
+            findings: OnceLock::new(),
+        })
     }
 
     /// Examines one volume again, of which the internal edition has `files`: its ledger, and what there is
@@ -150,29 +163,42 @@ impl Content {
         (ledger, findings)
     }
 
-    /// Takes in that the files of a volume of the internal edition, or what it knows of the others, are
-    /// not what they were.
-    pub(super) fn renew_key(&mut self, number: usize, scan: &Scan) {
-        let items = &self.items[number];
-        self.keys[number] = key(self.under, number, items, &self.known, None);
-        self.shown_keys[number] = with_history(self.keys[number], items, scan);
+    /// All that there is to say.
+    pub(super) fn findings(&self, sources: &Sources) -> &Findings {
+        if self.renewed.is_empty() {
+            return &self.compiled_findings;
+        }
+        self.findings.get_or_init(|| {
+            let is_current = |place: &Place| {
+                let path = &sources.get(place.source).path;
+                // What is wrong with the register was found for the whole site.
+                path == REGISTER || !self.renewed.contains_key(&self.volumes.of_path(path))
+            };
+            let Findings { reported, waived } = &self.compiled_findings;
+            let mut findings = Findings {
+                reported: reported.iter().filter(|found| is_current(&found.place)).cloned().collect(),
+                waived: waived.iter().filter(|(found, _)| is_current(&found.place)).cloned().collect(),
+            };
+            for renewed in self.renewed.values() {
+                findings.reported.extend(renewed.reported.iter().cloned());
+                findings.waived.extend(renewed.waived.iter().cloned());
+            }
+            findings.sort(sources);
+            findings
+        })
     }
-}
 
-impl Content {
-    /// Puts what there is to say about a volume now in the place of what there was.
-    pub(super) fn renew_findings(&mut self, number: usize, renewed: Findings, sources: &Sources) {
-        let is_elsewhere = |place: &Place| {
-            let path = &sources.get(place.source).path;
-            // What is wrong with the register was found for the whole site.
-            path == REGISTER || self.volumes.of_path(path) != number
-        };
-        let Findings { reported, waived } = &mut self.findings;
-        reported.retain(|found| is_elsewhere(&found.place));
-        waived.retain(|(found, _)| is_elsewhere(&found.place));
-        reported.extend(renewed.reported);
-        waived.extend(renewed.waived);
-        self.findings.sort(sources);
+    /// Takes in what there is to say about a volume now.
+    pub(super) fn renew_findings(&mut self, number: usize, findings: Findings) {
+        self.renewed.insert(number, findings);
+        self.findings = OnceLock::new();
+    }
+
+    /// Takes in that files have `changed` which are in a volume, or which it leads to. Its key is told from
+    /// what it was and from those files, which costs less than all that the volume depends on.
+    pub(super) fn renew_key(&mut self, number: usize, changed: &[Fingerprint]) {
+        self.keys[number] = Fingerprint::of(&(self.keys[number], changed));
+        self.shown_keys[number] = Fingerprint::of(&(self.shown_keys[number], changed));
     }
 }
 
@@ -196,7 +222,8 @@ fn with_history(key: Fingerprint, items: &[Arc<Item>], scan: &Scan) -> Fingerpri
     Fingerprint::of(&(key, histories))
 }
 
-/// What all volumes depend on beside their files.
+/// What all volumes depend on beside their files: options, what is hidden, which files there are to lead
+/// to, and which could not be read, since a link to one of those is not called broken.
 fn under(scan: &Scan, options: &Options, hidden: &Hidden, items: &[Arc<Item>]) -> Fingerprint {
     let assets: Vec<&String> = scan.assets.keys().collect();
     let unread: Vec<&String> = items.iter().filter(|item| !item.is_read()).map(|item| &item.path).collect();

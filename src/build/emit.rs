@@ -271,7 +271,7 @@ impl Emitter<'_> {
 /// Findings as pages show them, and where they are, with their lines: no key of files tells those.
 fn seen(engine: &Engine<'_>) -> Fingerprint {
     let is_shown = engine.options.edition == Edition::Internal;
-    let found = &engine.content.findings.reported;
+    let found = &engine.findings().reported;
     let shown = found.iter().filter(|_| is_shown);
     let lines: Vec<_> = shown.map(|found| engine.scan.sources.line(&found.place)).collect();
     Fingerprint::of(&(found, lines))

@@ -79,7 +79,7 @@ impl<'s> Engine<'s> {
 
     /// What there is to say about the content.
     pub fn findings(&self) -> &Findings {
-        &self.content.findings
+        self.content.findings(&self.scan.sources)
     }
 
     /// The ledger of the edition, all volumes as one.
@@ -155,7 +155,7 @@ impl<'s> Engine<'s> {
             strings,
             edition: self.options.edition,
             as_of: self.options.as_of,
-            findings: &self.content.findings,
+            findings: self.findings(),
             sources: &self.scan.sources,
             language: self.options.language,
         }
@@ -171,7 +171,7 @@ impl<'s> Engine<'s> {
     ) -> Site<'a> {
         let site = content::site(self.scan, self.options, &self.content.known, number, (summary, strings));
         match site.is_common {
-            true => Site { findings: &self.content.findings.reported, assets, ..site },
+            true => Site { findings: &self.findings().reported, assets, ..site },
             false => site,
         }
     }

@@ -151,10 +151,12 @@ impl Preview {
         if let (Some(content), Some(ledgers)) =
             (Arc::get_mut(&mut self.content), Arc::get_mut(&mut self.ledgers))
         {
-            stale.into_iter().for_each(|number| content.renew_key(number, &self.scan));
+            let changed = former.iter().map(|change| content.items[change.volume][change.place].key);
+            let changed: Vec<Fingerprint> = changed.collect();
+            stale.into_iter().for_each(|number| content.renew_key(number, &changed));
             for (number, linked, findings) in found {
                 ledgers.replace(number, linked);
-                content.renew_findings(number, findings, &self.scan.sources);
+                content.renew_findings(number, findings);
             }
         }
         Followed::Fresh
@@ -230,7 +232,7 @@ impl Preview {
 
     /// Everything that there is to say about the content now.
     pub fn findings(&self) -> &Findings {
-        &self.content.findings
+        self.content.findings(&self.scan.sources)
     }
 
     /// What all volumes add to the pages of the whole site.
