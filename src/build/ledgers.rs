@@ -13,7 +13,7 @@ use std::sync::{Mutex, OnceLock};
 #[derive(Debug)]
 pub enum Ledgers {
     /// The one that was linked last: whoever edited one file needs it again at once.
-    Last(Mutex<Option<(usize, Ledger)>>),
+    Last(Mutex<Option<(usize, Box<Ledger>)>>),
     /// All, by volume, as soon as they were linked.
     All(Vec<OnceLock<Linked>>),
 }
@@ -42,7 +42,7 @@ impl Ledgers {
     /// Leaves a ledger that was linked, in case that it is needed next.
     pub(super) fn offer(&self, number: usize, ledger: Ledger) {
         if let Self::Last(last) = self {
-            *lock(last) = Some((number, ledger));
+            *lock(last) = Some((number, Box::new(ledger)));
         }
     }
 
@@ -56,7 +56,7 @@ impl Ledgers {
         match self {
             Self::Last(last) => {
                 let at_hand = lock(last).take_if(|(of, _)| *of == number);
-                let ledger = at_hand.map_or_else(|| Ok(link()?.ledger), |(_, ledger)| Ok(ledger))?;
+                let ledger = at_hand.map_or_else(|| Ok(link()?.ledger), |(_, ledger)| Ok(*ledger))?;
                 Ok(look(&ledger))
             }
             Self::All(all) => {

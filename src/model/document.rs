@@ -331,19 +331,7 @@ impl Document {
         change(&mut self.title_html);
         for section in &mut self.sections {
             section.heading.iter_mut().for_each(|heading| change(&mut heading.html));
-            for block in &mut section.blocks {
-                match block {
-                    Block::Prose(html) => change(html),
-                    Block::Measures(measures) => {
-                        measures.iter_mut().for_each(|measure| change(&mut Arc::make_mut(measure).html))
-                    }
-                    Block::Indicators(rows) => rows.iter_mut().map(Arc::make_mut).for_each(|row| {
-                        change(&mut row.name_html);
-                        change(&mut row.note);
-                    }),
-                    Block::Log(entries) => entries.iter_mut().for_each(|entry| change(&mut entry.html)),
-                }
-            }
+            section.blocks.iter_mut().for_each(|block| block.for_each_run(&mut change));
         }
         self.footnotes.iter_mut().for_each(|footnote| change(&mut footnote.html));
     }
@@ -373,6 +361,21 @@ impl Section {
 }
 
 impl Block {
+    /// Changes every run of HTML with holes.
+    fn for_each_run(&mut self, change: &mut impl FnMut(&mut [Piece])) {
+        match self {
+            Self::Prose(html) => change(html),
+            Self::Measures(measures) => {
+                measures.iter_mut().for_each(|measure| change(&mut Arc::make_mut(measure).html));
+            }
+            Self::Indicators(rows) => rows.iter_mut().map(Arc::make_mut).for_each(|row| {
+                change(&mut row.name_html);
+                change(&mut row.note);
+            }),
+            Self::Log(entries) => entries.iter_mut().for_each(|entry| change(&mut entry.html)),
+        }
+    }
+
     /// Every piece of the block.
     pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
         type Parts<'b> = (&'b [Piece], &'b [Arc<Measure>], &'b [Arc<Indicator>], &'b [LogEntry]);

@@ -1,6 +1,8 @@
 //! What front matter says, typed. References are still as written: only the whole site can
 //! tell whether a unit, a plan or a record of that name exists.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use crate::diagnostic::Code;
 use crate::settings::Audience;
 use crate::source::{Located, Place};
@@ -46,6 +48,22 @@ impl Meta {
     pub fn withheld(&self) -> Option<&Place> {
         let Self::Deficiency(record) = self else { return None };
         record.withheld.as_ref().filter(|said| said.value).map(|said| &said.place)
+    }
+
+    /// What a report says of itself.
+    pub fn report(&self) -> Option<&ReportMeta> {
+        match self {
+            Self::Report(report) => Some(report),
+            Self::Body(_) | Self::Review(_) | Self::Plan(_) | Self::Deficiency(_) | Self::Page => None,
+        }
+    }
+
+    /// Whether a year with such a file is one that was planned for.
+    pub fn is_of_plan_year(&self) -> bool {
+        match self {
+            Self::Plan(_) | Self::Deficiency(_) => true,
+            Self::Body(_) | Self::Review(_) | Self::Report(_) | Self::Page => false,
+        }
     }
 
     /// What reviews, plans and reports have in common.
@@ -338,7 +356,10 @@ impl Status {
 
     /// Whether the deficiency still has to be accounted for.
     pub fn is_unresolved(self) -> bool {
-        !matches!(self, Self::Fixed | Self::Dropped)
+        match self {
+            Self::Open | Self::NotFixed | Self::PartlyFixed | Self::Improving => true,
+            Self::Fixed | Self::Dropped => false,
+        }
     }
 
     /// The word that front matter uses.

@@ -3,6 +3,8 @@
 //! Things refer to each other by their number in the ledger's lists ([`RecordId`] and its
 //! like), so that the ledger is plain data without cycles.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use crate::model::document::{self, Basis, BodyMeta, Disposition, Document, EdgeKind, Role, Status};
 use crate::source::Place;
 use crate::vietnamese::citation::DocumentNumber;
@@ -465,9 +467,13 @@ impl Ledger {
         match &record.plan {
             Some(PaperRef::Paper(id)) => match &self.paper(*id).document.meta {
                 document::Meta::Plan(plan) => plan.years,
-                _ => YearSpan::single(record.year),
+                document::Meta::Body(_)
+                | document::Meta::Review(_)
+                | document::Meta::Report(_)
+                | document::Meta::Deficiency(_)
+                | document::Meta::Page => YearSpan::single(record.year),
             },
-            _ => YearSpan::single(record.year),
+            Some(PaperRef::File(_) | PaperRef::Official(_)) | None => YearSpan::single(record.year),
         }
     }
 

@@ -6,10 +6,26 @@ use crate::settings::Audience;
 
 /// Whether a public edition would show all of a public file: a record or page without internal parts.
 pub fn is_plain(document: &Document) -> bool {
+    let Document {
+        path: _,
+        source: _,
+        audience: _,
+        title: _,
+        title_html: _,
+        meta,
+        sections,
+        footnotes,
+        waivers,
+        aliases: _,
+    } = document;
+    let can_be_plain = match meta {
+        Meta::Deficiency(_) | Meta::Page => true,
+        Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) => false,
+    };
     let is_public = |audience: Audience| audience == Audience::Public;
-    matches!(document.meta, Meta::Deficiency(_) | Meta::Page)
-        && document.waivers.is_empty()
-        && document.sections.iter().all(|section| is_public(section.audience))
-        && document.footnotes.iter().all(|footnote| is_public(footnote.audience))
-        && document.footnotes.len() == numbering(document).len()
+    can_be_plain
+        && waivers.is_empty()
+        && sections.iter().all(|section| is_public(section.audience))
+        && footnotes.iter().all(|footnote| is_public(footnote.audience))
+        && footnotes.len() == numbering(document).len()
 }

@@ -3,6 +3,8 @@
 //! What its unit claims to have done is not among it, nor what was promised about a deficiency that was
 //! dropped. A calendar that follows the site so loses what is done.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use super::desk::Desk;
 use super::owner::Owner;
 use super::subject::Subject;
@@ -44,7 +46,9 @@ pub(crate) fn dues<'l>(ledger: &'l Ledger, body: &'l Body) -> impl Iterator<Item
         let paper = ledger.paper(*id);
         let years = match &paper.document.meta {
             Meta::Plan(plan) => plan.years,
-            _ => YearSpan::single(paper.year),
+            Meta::Body(_) | Meta::Review(_) | Meta::Report(_) | Meta::Deficiency(_) | Meta::Page => {
+                YearSpan::single(paper.year)
+            }
         };
         let reports = (0..paper.reports_due.len()).flat_map(|at| of_report(*id, &paper.reports_due, at));
         of_measures(Owner::Paper(*id), &paper.measures, years).chain(reports)
@@ -121,7 +125,15 @@ impl<'l> Due<'l> {
 
     /// Whether it is a report whose words do not begin with what a report is called.
     pub(crate) fn is_unnamed_report(&self, called: &str) -> bool {
-        matches!(self.what, What::Report(..)) && !fold(self.words()).starts_with(&fold(called))
+        self.is_report() && !fold(self.words()).starts_with(&fold(called))
+    }
+
+    /// Whether it is a report that has to be handed in.
+    pub(crate) fn is_report(&self) -> bool {
+        match self.what {
+            What::Measure(..) => false,
+            What::Report(..) => true,
+        }
     }
 
     /// Who asks for it.
@@ -181,7 +193,7 @@ impl Plan<'_> {
             lines.extend((!struck.is_empty()).then(|| (string("struck"), struck.join("; "))));
             sequence = struck.len();
         }
-        let unit_key = if matches!(due.what, What::Measure(..)) { "lead" } else { "to" };
+        let unit_key = if due.is_report() { "to" } else { "lead" };
         let unit = due.unit().map(|id| body.unit(id).map_or(id, |unit| &unit.name).to_owned());
         lines.extend(unit.map(|unit| (string(unit_key), unit)));
         lines.push((string("page"), page.to_owned()));

@@ -3,11 +3,13 @@
 //! An entry bears the day from which it is true, so that the site of the same content on a later day has
 //! the same ones, and more.
 
-use super::dues::{Due, What, dues};
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
+use super::dues::{Due, dues};
 use super::href;
 use super::volume::Plan;
 use crate::export::feed::Entry;
-use crate::model::document::{Meta, Status};
+use crate::model::document::Status;
 use crate::model::ledger::{Body, Paper, PaperRef, Record};
 use crate::source::link::encode;
 use crate::vietnamese::date::{Date, show_vi};
@@ -65,7 +67,7 @@ impl Plan<'_> {
         let plan = record.plan.as_ref().and_then(|plan| self.ledger.paper_of(plan));
         let on = |on: &PaperRef| self.ledger.paper_of(on);
         let papers = year.papers.iter().map(|id| self.ledger.paper(*id));
-        let reports = papers.filter(|paper| matches!(paper.document.meta, Meta::Report(_)));
+        let reports = papers.filter(|paper| paper.document.meta.report().is_some());
         let own = reports.filter(|report| report.on.as_ref().is_none_or(|report| on(report) == plan));
         own.filter_map(|report| report.document.meta.paper()?.date).max()
     }
@@ -73,7 +75,7 @@ impl Plan<'_> {
     /// What falls due within a month, from a month before on; and what is late, from the day after on.
     fn deadline(&self, due: &Due<'_>) -> Option<Entry> {
         let as_of = self.site.as_of;
-        let can_be_late = matches!(due.what, What::Measure(..)) && due.rule.is_none();
+        let can_be_late = !due.is_report() && due.rule.is_none();
         let (key, day) = match due.next(as_of) {
             Some(day) => ("due", day),
             None if can_be_late => ("late", due.day),

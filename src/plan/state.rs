@@ -1,5 +1,7 @@
 //! What a deficiency is in one year, in one word.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use crate::model::document::{EdgeKind, Status};
 use crate::model::ledger::{Ledger, Measure, Onward, Origin, Record, RecordId};
 use crate::model::view::State;

@@ -1,5 +1,7 @@
 //! The law of carry-over: origin, onward, promises, and the balance of each year.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use super::moment::Moment;
 use crate::model::document::{Meta, Status};
 use crate::model::ledger::{Balance, Body, Ledger, Onward, Origin, Promise, PromiseOutcome, Record, Year};
@@ -44,7 +46,7 @@ fn onward(ledger: &Ledger, record: &Record, moment: Moment) -> Onward {
     match record.status {
         Status::Fixed => return Onward::Fixed,
         Status::Dropped => return Onward::Dropped,
-        _ => {}
+        Status::Open | Status::NotFixed | Status::PartlyFixed | Status::Improving => {}
     }
     let next = ledger.body(&record.body).and_then(|body| body.next_plan_year(record.year));
     let goes_on = match next {

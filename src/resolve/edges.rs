@@ -1,5 +1,7 @@
 //! Carry edges: what follows from names, what authors state, and no cycle among them.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use super::corpus::Corpus;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{Basis, CarryEntry, EdgeKind, Meta};
@@ -162,7 +164,7 @@ impl<'l> Linker<'l> {
 fn entries(record: &Record) -> &[CarryEntry] {
     match &record.document.meta {
         Meta::Deficiency(meta) => &meta.carries,
-        _ => &[],
+        Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) | Meta::Page => &[],
     }
 }
 

@@ -1,5 +1,7 @@
 //! Findings: what the record itself leaves open. The site is there to show it.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{Document, MeasureDeadline, Meta, Status};
 use crate::model::ledger::{Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};

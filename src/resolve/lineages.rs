@@ -1,5 +1,7 @@
 //! Lineages: one deficiency of one body under its own name, over the years.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use super::moment::Moment;
 use crate::model::ledger::{Ledger, Lineage, LineageId, Onward, Outcome, Record, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +26,9 @@ pub(super) fn follow(ledger: &mut Ledger, moment: Moment) {
         let outcome = outcome(last);
         let end = match outcome {
             Outcome::Fixed | Outcome::Dropped => last.year,
-            _ => moment.as_of.year(),
+            Outcome::Unaccounted | Outcome::Open | Outcome::Carried | Outcome::Withheld => {
+                moment.as_of.year()
+            }
         };
         let years_outstanding = (end - last.since).max(0);
         ledger.lineages.push(Lineage {

@@ -1,5 +1,7 @@
 //! Records and papers, with what they name checked against their body.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use super::corpus::Corpus;
 use super::moment::Moment;
 use crate::diagnostic::{Code, Diagnostic, Remark};
@@ -118,7 +120,7 @@ impl BodyReader<'_, '_> {
             papers: Vec::new(),
             records: Vec::new(),
         });
-        entry.is_plan_year |= matches!(file.meta, Meta::Plan(_) | Meta::Deficiency(_));
+        entry.is_plan_year |= file.meta.is_of_plan_year();
         match &file.meta {
             Meta::Deficiency(meta) => self.record(file, meta, year),
             Meta::Plan(_) | Meta::Report(_) | Meta::Review(_) => {
@@ -132,7 +134,7 @@ impl BodyReader<'_, '_> {
     fn paper(&mut self, file: &Arc<Document>, year: i16) {
         let plan = match &file.meta {
             Meta::Plan(plan) => Some(plan.as_ref()),
-            _ => None,
+            Meta::Body(_) | Meta::Review(_) | Meta::Report(_) | Meta::Deficiency(_) | Meta::Page => None,
         };
         if let Some(plan) = plan {
             self.check_assignments(plan);

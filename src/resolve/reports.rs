@@ -1,5 +1,7 @@
 //! Reports that plans ask for, against the measures that they cover.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use crate::model::document::{ContentPath, Covers};
 use crate::model::ledger::{DueReport, Ledger, Measure, PaperId, PaperRef, Uncovered};
 use crate::source::Place;

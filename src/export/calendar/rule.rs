@@ -1,5 +1,7 @@
 //! How a day recurs.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use super::day::digits;
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::deadline::Recurrence;
@@ -100,7 +102,7 @@ impl On {
             // Of what falls every few months, no deadline says a day but the end of the period.
             Every::Months(months) if is_last && (months > 1 || first.day() == 31) => Self::Last,
             Every::Months(_) if first.day() > 28 => Self::OrLast(first.day()),
-            _ => Self::Same,
+            Every::Weeks(_) | Every::Months(_) => Self::Same,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The account of one plan year against a later one, each number with what it counts.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use crate::model::document::EdgeKind;
 use crate::model::ledger::{Balance, Ledger, Onward, Origin, RecordId};
 use crate::model::view::{AccountLine, AccountView, Link, State};
@@ -145,7 +147,7 @@ impl Desk<'_> {
 
 /// What was carried and what vanished is always said; the rest only where there is any.
 fn is_worth_a_line(line: &AccountLine) -> bool {
-    line.n > 0 || matches!(line.key, "carried" | "unaccounted" | "new" | "carried_ends")
+    line.n > 0 || ["carried", "unaccounted", "new", "carried_ends"].contains(&line.key)
 }
 
 /// Prefix of the ids of an account's lines.

@@ -1,5 +1,7 @@
 //! Measures and indicators as rows of tables.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use crate::model::document::{self, Document, MeasureDeadline, Meta, Piece, Status};
 use crate::model::ledger::{self, RecordId};
 use crate::model::view::{Html, IndicatorRow, IndicatorTable, Link, MeasureRow, MeasureState, MeasureTable};
@@ -196,7 +198,10 @@ impl Desk<'_> {
 
 /// Whether a file is about a deficiency that was dropped: its measures are no longer asked for.
 fn is_dropped(document: &Document) -> bool {
-    matches!(&document.meta, Meta::Deficiency(meta) if meta.status.value == Status::Dropped)
+    match &document.meta {
+        Meta::Deficiency(meta) => meta.status.value == Status::Dropped,
+        Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) | Meta::Page => false,
+    }
 }
 
 /// How a measure stands. What is claimed done is not late, whatever its deadline.
@@ -212,7 +217,16 @@ pub(crate) fn measure_state(measure: &ledger::Measure) -> MeasureState {
             DeadlineKind::Recurring => MeasureState::Recurring,
             DeadlineKind::Relative => MeasureState::Relative,
             DeadlineKind::FromYear => MeasureState::FromYear,
-            _ => MeasureState::Continuous,
+            DeadlineKind::Continuous | DeadlineKind::ContinuousFocus => MeasureState::Continuous,
+            // These can be late, and were decided above.
+            DeadlineKind::ByMonth
+            | DeadlineKind::ByQuarter
+            | DeadlineKind::ByHalfYear
+            | DeadlineKind::ByYear
+            | DeadlineKind::ByDate
+            | DeadlineKind::BeforeDate
+            | DeadlineKind::Range
+            | DeadlineKind::WithinYear => MeasureState::Running,
         },
     }
 }

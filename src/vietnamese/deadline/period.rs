@@ -31,6 +31,14 @@ pub(super) enum Part {
 }
 
 impl Part {
+    /// Whether it is a day, which has no inside.
+    pub(super) fn is_day(self) -> bool {
+        match self {
+            Self::Day { .. } => true,
+            Self::Month(_) | Self::Quarter(_) | Self::Months(..) | Self::Year => false,
+        }
+    }
+
     /// The first and last day in a year, or `None` if there is no such part of it.
     pub(super) fn bounds(self, year: i16) -> Option<(Date, Date)> {
         match self {

@@ -1,5 +1,7 @@
 //! How often: *hằng quý*, *6 tháng/lần*, *ít nhất 01 lần/quý*, *trước ngày 05/11 hằng năm*.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use super::clause::{Clause, How, clause};
 use super::period::{Part, Period, small_number};
 use super::recurrence::Recurrence;
@@ -95,7 +97,7 @@ fn window(clause: Clause, every: Recurrence, plan: YearSpan) -> Option<Found> {
         _ => return None,
     };
     let bounds = part.bounds(plan.first)?;
-    let whole = clause.how == How::Within && !matches!(part, Part::Day { .. });
+    let whole = clause.how == How::Within && !part.is_day();
     let start = whole.then_some(bounds.0);
     Some(Found { start, due: Some(clause.due(bounds)?), ..found(every, None) })
 }

@@ -1,5 +1,7 @@
 //! One deadline: its kind, its days, and what can be judged of it.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use super::recurrence::Recurrence;
 use super::token::Cursor;
 use crate::vietnamese::date::{Date, YearSpan};

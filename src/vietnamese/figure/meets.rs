@@ -1,5 +1,7 @@
 //! Whether a target was met by an actual figure.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use super::value::{Bound, Figure};
 use crate::vietnamese::letters;
 use rust_decimal::Decimal;

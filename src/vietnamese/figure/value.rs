@@ -1,5 +1,7 @@
 //! One printed number: its value, and what was said about it.
 
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
 use super::exact;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
