@@ -19,19 +19,20 @@
 //! | stage | function | from → to |
 //! |---|---|---|
 //! | scan | [`scan::scan`] | a folder → [`source::Sources`] |
-//! | parse | [`parse::parse`] | one file → [`model::document::Compiled`]: front matter, sections, HTML with holes |
+//! | parse | [`parse::parse`] | one file → [`model::compiled::Compiled`]: front matter, sections, HTML with holes |
 //! | outline | [`outline::card`], [`outline::arounds`] | what each file lets the others know → what each volume knows |
-//! | identify | [`resolve::identify`] | all cards → [`resolve::Documents`]: which document each number means |
+//! | identify | [`resolve::identify`] | all cards → [`model::documents::Documents`]: which document each number means |
 //! | select | [`select::Hidden`] | what this edition lets out; nothing after it has seen the rest |
 //! | resolve | [`resolve::resolve`] | files of a volume → [`model::ledger::Ledger`]: lineages, edges, balances, findings |
 //! | plan | [`plan::plan`] | the ledger → addresses and [`plan::Job`]s; every hole checked |
 //! | view | [`plan::Plan::view`] | one job → [`model::view`], closed and typed |
 //! | render | [`render::Renderer::render`] | one view → bytes, through the theme |
-//! | export | [`export::gather::shares`], [`export::gather::Gathered`] | what each body adds to the files of the whole site → those files |
+//! | export | [`plan::shares`], [`export::gather::Gathered`] | what each body adds to the files of the whole site → those files |
 //! | write | [`write::Writer`] | bytes → disk, touching only what changed |
 //!
-//! [`build`] puts them in order; [`serve`] keeps a built site in memory and follows every save; [`cli`] is
-//! the command line. Below the stages are their nouns, [`model`], and below those what knows nothing of the
+//! [`build`] puts them in order: [`Engine`] compiles the content and links a volume when it is needed; one
+//! pass of it publishes a site, and a [`build::preview::Preview`] keeps it and follows every save. [`serve`] is
+//! the preview's server, [`cli`] the command line. Below the stages are their nouns, [`model`], and below those what knows nothing of the
 //! site: [`settings`], [`table`], [`mod@diagnostic`], [`source`], [`vietnamese`], [`language`], [`codec`],
 //! [`fingerprint`], [`failure`] and [`mod@lock`].
 //!

@@ -5,6 +5,8 @@
 //! among the files of a folder: what two of them share lies in a third below both, and `mod.rs`, which
 //! opens the folder, is imported by none of them. Tests may look anywhere.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,10 @@
 //! Cache: what earlier runs made, to be used again.
 //!
-//! It can be thrown away at any time. What it holds is found by a key that hashes everything the thing
-//! was made from, the program itself among it, so that another version, setting, theme or day never
-//! reads a stale entry; a file of it that is damaged is as if it were not there. It holds what is
-//! internal, too, and keeps itself out of git.
+//! Takes values with the fingerprint of all that they were made from, gives them back to whoever has the
+//! same fingerprint. The program is part of it, so another version, setting, theme or day never reads a stale
+//! entry; a file that is damaged is as if it were not there. The cache can be deleted at any time. It holds
+//! what is internal, too, and keeps itself out of git. Apart from what it keeps, so that the rest of the
+//! build does not know whether there is a disk.
 //!
 //! | file | holds |
 //! |---|---|
@@ -25,7 +26,7 @@ use crate::fingerprint::Fingerprint;
 use crate::lock::lock;
 use crate::plan::Summary;
 use crate::source::SourceId;
-use crate::write::{Content, Receipts};
+use crate::write::{ContentHash, Receipts};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,7 +85,7 @@ pub struct EmittedPage {
     /// Hash of its view; none where that does not tell what the page holds.
     pub view: Option<Fingerprint>,
     /// What it holds.
-    pub content: Content,
+    pub content: ContentHash,
 }
 
 /// The files that all bodies add to, as a build left them.
@@ -93,12 +94,12 @@ pub struct EmittedFiles {
     /// What all of them together were made from.
     pub all: Fingerprint,
     /// What each was made from and what it holds, by its path.
-    pub files: BTreeMap<String, (Fingerprint, Content)>,
+    pub files: BTreeMap<String, (Fingerprint, ContentHash)>,
 }
 
 impl EmittedVolume {
     /// The pages: their paths and what they hold.
-    pub fn pages(&self) -> impl Iterator<Item = (&str, Content)> {
+    pub fn pages(&self) -> impl Iterator<Item = (&str, ContentHash)> {
         self.pages.iter().map(|(path, sheet)| (path.as_str(), sheet.content))
     }
 }
@@ -108,7 +109,7 @@ impl EmittedFiles {
     const NONE: Self = Self { all: Fingerprint(0), files: BTreeMap::new() };
 
     /// The files: their paths and what they hold.
-    pub fn pages(&self) -> impl Iterator<Item = (&str, Content)> {
+    pub fn pages(&self) -> impl Iterator<Item = (&str, ContentHash)> {
         self.files.iter().map(|(path, (_, content))| (path.as_str(), *content))
     }
 }
@@ -200,9 +201,9 @@ impl Cache {
         }
         let items: Option<Vec<Item>> = self.read(&items_file(folder));
         let items = items.into_iter().flatten().map(|item| (item.source, Arc::new(item)));
-        let shelf: Arc<FolderItems> = Arc::new(items.collect());
-        self.remember(&self.folders, folder.to_owned(), &shelf);
-        shelf
+        let kept: Arc<FolderItems> = Arc::new(items.collect());
+        self.remember(&self.folders, folder.to_owned(), &kept);
+        kept
     }
 
     /// Lets the compiled files of a top folder of the content outlive this run, as they are.
@@ -213,17 +214,17 @@ impl Cache {
 
     /// Keeps the compiled files of a top folder of the content. Documents that are on the disk are not
     /// in memory too.
-    pub fn keep_items(&self, folder: &str, mut shelf: FolderItems) -> Arc<FolderItems> {
-        let stack: BTreeMap<SourceId, (Fingerprint, &Packed)> =
-            shelf.iter().filter_map(|(id, item)| Some((*id, (item.key, item.packed()?)))).collect();
-        if self.write(&documents_file(folder), &stack) {
-            shelf.values_mut().for_each(|item| Arc::make_mut(item).put_away());
+    pub fn keep_items(&self, folder: &str, mut kept: FolderItems) -> Arc<FolderItems> {
+        let documents: BTreeMap<SourceId, (Fingerprint, &Packed)> =
+            kept.iter().filter_map(|(id, item)| Some((*id, (item.key, item.packed()?)))).collect();
+        if self.write(&documents_file(folder), &documents) {
+            kept.values_mut().for_each(|item| Arc::make_mut(item).put_away());
         }
-        let items: Vec<&Item> = shelf.values().map(Arc::as_ref).collect();
+        let items: Vec<&Item> = kept.values().map(Arc::as_ref).collect();
         self.write(&items_file(folder), &items);
-        let shelf = Arc::new(shelf);
-        self.remember(&self.folders, folder.to_owned(), &shelf);
-        shelf
+        let kept = Arc::new(kept);
+        self.remember(&self.folders, folder.to_owned(), &kept);
+        kept
     }
 
     /// The documents of a top folder of the content that are on the disk.

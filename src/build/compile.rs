@@ -1,8 +1,9 @@
-//! FolderItems: files as they were compiled, and the stacks that their documents are brought from.
+//! Compile: every file of the content alone, and their documents when somebody needs them.
 //!
-//! What a file lets the others know stands on a shelf, at hand for the whole run. Its document is needed
-//! only while its volume is worked on: it is packed, and put away into the cache where that has a place
-//! on the disk.
+//! Takes scanned sources, gives an [`Item`] for each: what the file lets the others know, which stays in
+//! memory for the whole run. Its document is needed only while its volume is linked; it is packed, and put
+//! into the cache where that is on disk ([`DocumentStore`]). Apart from parsing because parsing knows
+//! neither the cache nor other files.
 
 use super::item::{Item, unpacked};
 use crate::build::cache::{Cache, FolderDocuments, FolderItems};
@@ -18,7 +19,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Where documents are brought from.
+/// Documents of items: unpacked, read from the cache, or compiled again.
 #[derive(Debug, Clone, Copy)]
 pub struct DocumentStore<'s> {
     scan: &'s Scan,
@@ -27,7 +28,7 @@ pub struct DocumentStore<'s> {
 }
 
 impl<'s> DocumentStore<'s> {
-    /// The stacks of a cache; a document that is not in them is compiled again.
+    /// The documents of a cache; one that is not there is compiled again.
     pub fn new(scan: &'s Scan, headings: &'s Headings, cache: &'s Cache) -> Self {
         Self { scan, headings, cache }
     }
@@ -40,19 +41,20 @@ impl<'s> DocumentStore<'s> {
     pub fn compiled(&self, items: &[Arc<Item>]) -> Result<Vec<Compiled>, Failure> {
         let lacking = items.iter().filter(|item| item.card.is_some() && item.packed.is_none());
         let folders: BTreeSet<&str> = lacking.map(|item| top_folder(&item.path)).collect();
-        let stacks = folders.into_iter().map(|folder| (folder, self.cache.documents(folder))).collect();
+        let in_cache = folders.into_iter().map(|folder| (folder, self.cache.documents(folder))).collect();
         let read = items.par_iter().filter(|item| item.is_read());
-        let brought: Vec<_> = read.map(|item| self.bring(item, &stacks)).collect();
+        let brought: Vec<_> = read.map(|item| self.bring(item, &in_cache)).collect();
         // One after the other, so that of several failures the same one is told in every run.
         brought.into_iter().collect()
     }
 
-    fn bring(&self, item: &Item, stacks: &BTreeMap<&str, FolderDocuments>) -> Result<Compiled, Failure> {
+    fn bring(&self, item: &Item, in_cache: &BTreeMap<&str, FolderDocuments>) -> Result<Compiled, Failure> {
         if let Some(compiled) = item.compiled() {
             return Ok(compiled);
         }
-        let stack = stacks.get(top_folder(&item.path));
-        let kept = stack.and_then(|stack| stack.get(&item.source)).filter(|(key, _)| *key == item.key);
+        let documents = in_cache.get(top_folder(&item.path));
+        let kept =
+            documents.and_then(|documents| documents.get(&item.source)).filter(|(key, _)| *key == item.key);
         kept.and_then(|(_, packed)| unpacked(packed)).map_or_else(|| self.again(item), Ok)
     }
 
@@ -71,7 +73,7 @@ fn key(rules: Fingerprint, source: &Source, raw: &Raw<'_>) -> Fingerprint {
     Fingerprint::of(&(rules, source.id, raw.hash))
 }
 
-/// The folder that is a shelf; empty for what is in none.
+/// The top folder that a file is in, whose files are cached together; empty for what is in none.
 pub fn top_folder(path: &str) -> &str {
     path.split_once('/').map_or("", |(folder, _)| folder)
 }
@@ -111,16 +113,16 @@ pub fn fill(
     timings.expect(Stage::Parse, scan.sources.iter().count());
     let folders: Vec<_> = folders.into_iter().collect();
     let filler = Filler { rules: rules(headings), headings, cache, timings };
-    let shelves: Vec<Result<Arc<FolderItems>, Failure>> =
+    let folders_items: Vec<Result<Arc<FolderItems>, Failure>> =
         folders.into_par_iter().map(|(folder, sources)| filler.fill(folder, &sources)).collect();
     // One after the other, so that of several failures the same one is told in every run.
-    let shelves = shelves.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut items: Vec<Arc<Item>> = shelves.iter().flat_map(|shelf| shelf.values().cloned()).collect();
+    let folders_items = folders_items.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut items: Vec<Arc<Item>> = folders_items.iter().flat_map(|items| items.values().cloned()).collect();
     items.sort_by(|a, b| (&a.path, a.source).cmp(&(&b.path, b.source)));
     Ok(items)
 }
 
-/// Fills shelves.
+/// Compiles the files of each folder.
 struct Filler<'f> {
     rules: Fingerprint,
     headings: &'f Headings,
@@ -129,7 +131,7 @@ struct Filler<'f> {
 }
 
 impl Filler<'_> {
-    /// The shelf of one folder, as its files are now.
+    /// The items of one folder, as its files are now.
     fn fill(&self, folder: &str, sources: &[&Source]) -> Result<Arc<FolderItems>, Failure> {
         let known = self.cache.items(folder);
         let items = sources.par_iter().map(|source| self.item(source, known.get(&source.id)));
@@ -139,10 +141,11 @@ impl Filler<'_> {
             self.cache.hold_items(folder);
             return Ok(known);
         }
-        // A stack is written as a whole: what was put away is brought back for it.
-        let stack =
+        // The documents of a folder are one file of the cache: those that were put away are read for it.
+        let documents =
             if items.iter().any(is_known) { self.cache.documents(folder) } else { FolderDocuments::new() };
-        let whole = items.into_par_iter().zip(sources).map(|(item, source)| self.whole(item, source, &stack));
+        let whole =
+            items.into_par_iter().zip(sources).map(|(item, source)| self.whole(item, source, &documents));
         let whole: Result<FolderItems, Failure> =
             whole.map(|item| item.map(|item| (item.source, item))).collect();
         Ok(self.cache.keep_items(folder, whole?))
@@ -162,11 +165,16 @@ impl Filler<'_> {
     }
 
     /// An item with its document.
-    fn whole(&self, item: Arc<Item>, source: &Source, stack: &FolderDocuments) -> Result<Arc<Item>, Failure> {
+    fn whole(
+        &self,
+        item: Arc<Item>,
+        source: &Source,
+        documents: &FolderDocuments,
+    ) -> Result<Arc<Item>, Failure> {
         if item.card.is_none() || item.packed.is_some() {
             return Ok(item);
         }
-        match stack.get(&item.source).filter(|(key, _)| *key == item.key) {
+        match documents.get(&item.source).filter(|(key, _)| *key == item.key) {
             Some((_, packed)) => Ok(Arc::new(Item { packed: Some(packed.clone()), ..Item::clone(&item) })),
             None => self.item(source, None),
         }

@@ -8,7 +8,7 @@ use super::engine::Engine;
 use super::themed::{Added, Themed};
 use crate::build::cache::{EmittedFiles, EmittedPage, EmittedVolume};
 use crate::build::timings::Stage;
-use crate::export::data::table::Table;
+use crate::export::data::table::DataTable;
 use crate::export::gather::{self, File, Gathered, Shares};
 use crate::export::{data, search};
 use crate::failure::Failure;
@@ -159,7 +159,7 @@ impl Emitter<'_> {
         let documents = || &self.engine.content.known.documents.list;
         let own = match file {
             File::Ledger => Fingerprint::of(&(documents(), self.found())),
-            File::Table(Table::Documents) => Fingerprint::of(documents()),
+            File::Table(DataTable::Documents) => Fingerprint::of(documents()),
             File::SearchIndex => Fingerprint::of(&search::sizes(told.terms())),
             _ => Fingerprint(0),
         };
@@ -218,7 +218,7 @@ impl Emitter<'_> {
     /// Whether all pages of a volume are where the last build put them.
     fn is_in_place<'f>(
         &self,
-        pages: impl Iterator<Item = (&'f str, write::Content)>,
+        pages: impl Iterator<Item = (&'f str, write::ContentHash)>,
     ) -> Result<bool, Failure> {
         for (path, content) in pages {
             if !self.writer.keep(path, content)? {
@@ -278,7 +278,7 @@ fn seen(engine: &Engine<'_>) -> Fingerprint {
 }
 
 /// A file of the whole site: its path, what it was made from, and what it holds.
-type Gathering = (String, (Fingerprint, write::Content));
+type Gathering = (String, (Fingerprint, write::ContentHash));
 
 /// A file of the whole site that has to be made, and what it is made from.
 type Lacking<'f> = (&'f File, Fingerprint);

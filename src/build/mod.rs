@@ -2,6 +2,19 @@
 //!
 //! Takes a scanned folder and the options of one run, gives findings, and a site on disk or in memory. It
 //! stands above the stages, which do not know one another or where their results are kept.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `options` | what a site depends on beside its content and its theme |
+//! | `compile`, `item` | files, each compiled alone, and their documents, packed until they are needed |
+//! | `content` | the content in volumes, examined: its findings, and the fingerprint of each volume |
+//! | `findings` | diagnostics weighed by the settings, and what waivers set aside |
+//! | `engine`, `ledgers` | the ledger of each volume, linked when somebody needs it |
+//! | `themed` | the plan of each volume, and what it adds to the whole site: common to the next two |
+//! | `emit` | one pass over all volumes, to disk |
+//! | `preview` | the engine kept in memory, page by page, after every save |
+//! | `cache` | what was made before, found by the fingerprint of all that it was made from |
+//! | `timings` | how long each stage takes |
 
 pub mod cache;
 mod compile;

@@ -1,6 +1,7 @@
-//! How far a run is, and how long its stages take.
+//! Timings: how far a run is, and how long its stages take.
 //!
-//! Time is measured here only. It is shown to whoever waits, and nothing that is written depends on it.
+//! Takes the work of each stage, gives its time, for the line of progress and for `--timings`. Time is
+//! measured here only, so that nothing that is written can depend on it.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
@@ -84,10 +85,10 @@ pub struct Measured {
 /// Is told how far the run is, now and then and from any thread.
 pub type Observer = Box<dyn Fn(Step) + Send + Sync>;
 
-/// Runs shorter than this need no word.
+/// Of runs shorter than this the observer is told nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Time between two words.
+/// Time between two messages to the observer.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Measures the stages of a run, or does nothing at all.

@@ -23,7 +23,7 @@ const NOBODY: &str = "khacphuc.invalid";
 
 /// Something new.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct FeedEntry {
     /// Since when it is.
     pub updated: Date,
     /// What it is known by, among all of the site and in every build.
@@ -39,12 +39,12 @@ pub struct Entry {
 }
 
 /// What one body adds: its latest entries.
-pub fn fragment(mut entries: Vec<Entry>) -> Vec<u8> {
+pub fn fragment(mut entries: Vec<FeedEntry>) -> Vec<u8> {
     latest(&mut entries);
     codec::encode(&Packed::new(&codec::encode(&entries)))
 }
 
-fn latest(entries: &mut Vec<Entry>) {
+fn latest(entries: &mut Vec<FeedEntry>) {
     entries.sort_by(|a, b| (Reverse(a.updated), &a.id).cmp(&(Reverse(b.updated), &b.id)));
     entries.truncate(MOST);
 }
@@ -56,9 +56,9 @@ fn latest(entries: &mut Vec<Entry>) {
 pub fn write(facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
     let entries = fragments.iter().filter_map(|fragment| {
         let entries: Packed = codec::decode(fragment)?;
-        codec::decode::<Vec<Entry>>(&entries.bytes())
+        codec::decode::<Vec<FeedEntry>>(&entries.bytes())
     });
-    let mut entries: Vec<Entry> = entries.flatten().collect();
+    let mut entries: Vec<FeedEntry> = entries.flatten().collect();
     latest(&mut entries);
     let (config, language) = (facts.config, facts.language.tag());
     let base = config.url.as_ref().map(|url| format!(" xml:base=\"{}\"", xml(url))).unwrap_or_default();
@@ -75,7 +75,7 @@ pub fn write(facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::
     writeln!(out, "</feed>")
 }
 
-fn write_entry(facts: Facts<'_>, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
+fn write_entry(facts: Facts<'_>, entry: &FeedEntry, out: &mut dyn Write) -> io::Result<()> {
     let kind = facts.strings.get("news", &entry.kind);
     writeln!(out, "<entry>\n<title>{}</title>", xml(&entry.title))?;
     writeln!(out, "<id>{}</id>", xml(&tag(facts.config, &entry.id)))?;

@@ -1,13 +1,13 @@
 //! Gather: files of the whole site that every body adds to.
 //!
-//! A volume says once what its bodies add to them ([`shares`]); a file is made from what all of them
+//! A volume says once what its bodies add to them ([`Shares`]); a file is made from what all of them
 //! said ([`Gathered::write`]). So an edit in one body makes anew only those files that it says something
 //! else to, and no ledger of the whole site is ever drawn up.
 
 use super::facts::Facts;
 use super::fragment::Fragment;
 use crate::codec::{self, Packed};
-use crate::export::data::table::Table;
+use crate::export::data::table::DataTable;
 use crate::export::data::{self, csv};
 use crate::export::{calendar, feed, search};
 use crate::fingerprint::Fingerprint;
@@ -22,7 +22,7 @@ pub enum File {
     /// The ledger for other programs.
     Ledger,
     /// A table for spreadsheets.
-    Table(Table),
+    Table(DataTable),
     /// All days on which something is due.
     Calendar,
     /// What is new.
@@ -75,7 +75,7 @@ pub struct Gathered<'s> {
     shares: BTreeMap<&'s str, BTreeMap<&'s File, &'s [u8]>>,
     /// Filled by [`Self::files`], never from within a parallel loop: what fills it runs on all threads, and one of
     /// them would wait for itself.
-    terms: OnceLock<BTreeMap<String, search::Part<'s>>>,
+    terms: OnceLock<BTreeMap<String, search::Fragments<'s>>>,
 }
 
 impl<'s> FromIterator<&'s Shares> for Gathered<'s> {
@@ -112,7 +112,7 @@ impl<'s> Gathered<'s> {
     }
 
     /// The parts of the search with terms, by their prefixes.
-    pub fn terms(&self) -> &BTreeMap<String, search::Part<'s>> {
+    pub fn terms(&self) -> &BTreeMap<String, search::Fragments<'s>> {
         self.terms.get_or_init(|| search::parts(&self.of(&ALL_TERMS).collect::<Vec<_>>()))
     }
 
@@ -150,7 +150,7 @@ impl File {
 
     /// Those that have the same paths in every site.
     pub fn fixed() -> impl Iterator<Item = Self> {
-        [Self::Ledger, Self::Calendar, Self::Feed].into_iter().chain(Table::ALL.map(Self::Table))
+        [Self::Ledger, Self::Calendar, Self::Feed].into_iter().chain(DataTable::ALL.map(Self::Table))
     }
 
     /// Whether it can be written from a [`digest`] and the terms.

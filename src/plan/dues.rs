@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::owner::Owner;
 use super::subject::Subject;
 use super::volume::Plan;
-use crate::export::calendar::{Event, Rule};
+use crate::export::calendar::{Event, RecurrenceRule};
 use crate::model::document::{Meta, Status};
 use crate::model::ledger::{Body, DueReport, Ledger, Measure, PaperId};
 use crate::vietnamese::date::{Date, YearSpan};
@@ -23,7 +23,7 @@ pub(crate) struct Due<'l> {
     pub(crate) what: What<'l>,
     /// Its last good day; the first one of what recurs.
     pub(crate) day: Date,
-    pub(crate) rule: Option<Rule>,
+    pub(crate) rule: Option<RecurrenceRule>,
 }
 
 /// What is due.
@@ -65,7 +65,7 @@ fn of_measures<'l>(
     undone.filter_map(move |(at, measure)| {
         let read = measure.item.deadline.as_ref()?.read.as_ref()?;
         let (day, rule) = match read.every {
-            Some(every) => Rule::of(every, read.due, years)?,
+            Some(every) => RecurrenceRule::of(every, read.due, years)?,
             None => (read.due.filter(|_| read.can_be_late())?, None),
         };
         let nth = measures[..at].iter().filter(|other| promise(other) == promise(measure)).count();
@@ -84,7 +84,7 @@ fn of_report(id: PaperId, reports: &[DueReport], at: usize) -> impl Iterator<Ite
     let report = &reports[at];
     let is_same = |other: &&DueReport| other.asked.what.value == report.asked.what.value;
     let nth = reports[..at].iter().filter(is_same).count();
-    let rule = Rule::yearly(&report.due);
+    let rule = RecurrenceRule::yearly(&report.due);
     let days = report.due.iter().take(if rule.is_some() { 1 } else { usize::MAX });
     days.map(move |day| Due { what: What::Report(id, report, nth), day: *day, rule })
 }

@@ -4,7 +4,7 @@
 //! in the editions in which it exists; `pages` lists both.
 
 use super::desk::Desk;
-use crate::model::view::{Content, Link};
+use crate::model::view::{Link, PageContent};
 
 /// One page of a kind.
 pub(crate) trait Kind {
@@ -15,7 +15,7 @@ pub(crate) trait Kind {
     fn title(&self, desk: &Desk<'_>) -> String;
 
     /// What it shows.
-    fn content(&self, desk: &Desk<'_>) -> Content;
+    fn content(&self, desk: &Desk<'_>) -> PageContent;
 
     /// File or folder that it is made from, below the content folder, where that is not the file, the
     /// year or the body that it is about.

@@ -8,7 +8,7 @@
 use super::dues::{Due, dues};
 use super::href;
 use super::volume::Plan;
-use crate::export::feed::Entry;
+use crate::export::feed::FeedEntry;
 use crate::model::document::Status;
 use crate::model::ledger::{Body, Paper, PaperRef, Record};
 use crate::source::link::encode;
@@ -20,7 +20,7 @@ const AHEAD: i32 = 30;
 
 impl Plan<'_> {
     /// Everything that is new of a body up to the day of the site, in any order.
-    pub(crate) fn news(&self, body: usize) -> Vec<Entry> {
+    pub(crate) fn news(&self, body: usize) -> Vec<FeedEntry> {
         let body = &self.ledger.bodies[body];
         let papers = body.years.iter().flat_map(|year| &year.papers).map(|id| self.ledger.paper(*id));
         let records = body.years.iter().flat_map(|year| &year.records).map(|id| self.ledger.record(*id));
@@ -31,12 +31,12 @@ impl Plan<'_> {
         all.filter(|entry| entry.updated <= self.site.as_of).collect()
     }
 
-    fn issued(&self, paper: &Paper) -> Option<Entry> {
+    fn issued(&self, paper: &Paper) -> Option<FeedEntry> {
         let (document, common) = (&paper.document, paper.document.meta.paper()?);
         let number = common.number.as_ref().map(|number| format!(" {}", number.value.as_str()));
         let kind = self.site.strings.get("paper", document.meta.kind());
         let title = &document.title.value;
-        Some(Entry {
+        Some(FeedEntry {
             updated: common.date?,
             id: encode(document.path.as_str()),
             title: format!("{kind}{}: {title}", number.unwrap_or_default()),
@@ -47,11 +47,11 @@ impl Plan<'_> {
     }
 
     /// A verdict is as old as the report that it stands in; without a dated one it is no news.
-    fn judged(&self, body: &Body, record: &Record) -> Option<Entry> {
+    fn judged(&self, body: &Body, record: &Record) -> Option<FeedEntry> {
         let word = record.status.word();
         let href = encode(&href::page_path(record.path()));
         (record.status != Status::Open).then_some(())?;
-        Some(Entry {
+        Some(FeedEntry {
             updated: self.reported(body, record)?,
             id: format!("{}/{word}", encode(record.path().as_str())),
             title: format!("{}: {}", self.site.strings.get("status", word), record.document.title.value),
@@ -73,7 +73,7 @@ impl Plan<'_> {
     }
 
     /// What falls due within a month, from a month before on; and what is late, from the day after on.
-    fn deadline(&self, due: &Due<'_>) -> Option<Entry> {
+    fn deadline(&self, due: &Due<'_>) -> Option<FeedEntry> {
         let as_of = self.site.as_of;
         let can_be_late = !due.is_report() && due.rule.is_none();
         let (key, day) = match due.next(as_of) {
@@ -85,7 +85,7 @@ impl Plan<'_> {
         let (page, title) = self.asks(due.owner());
         let told = self.site.strings.get("news", if key == "late" { "late_on" } else { "due_on" });
         let shown = self.site.language.choose(show_vi(day), day.to_string());
-        Some(Entry {
+        Some(FeedEntry {
             updated: updated.ok()?,
             id: format!("{:032x}/{key}/{day}", due.identity(self.ledger)),
             title: format!("{told} {shown}: {}", due.words()),

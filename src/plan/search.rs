@@ -3,15 +3,15 @@
 use super::desk::Desk;
 use super::subject::Subject;
 use super::volume::Plan;
-use crate::export::search::{Entry, Kind};
+use crate::export::search::{Kind, SearchEntry};
 use crate::model::document::{Document, Piece};
 use crate::model::ledger::{Body, LineageId, OfficialDocument, OfficialId, Outcome, PaperId, RecordId};
 
 impl Plan<'_> {
     /// Pages of a body, in the order in which answers are shown that fit as well: the latest first.
-    pub(crate) fn entries<'e>(&'e self, body: &'e Body) -> Vec<Entry<'e>> {
+    pub(crate) fn entries<'e>(&'e self, body: &'e Body) -> Vec<SearchEntry<'e>> {
         let desk = Desk::new(self, "index.html");
-        let mut entries = vec![Entry {
+        let mut entries = vec![SearchEntry {
             texts: body.meta.code.iter().map(String::as_str).chain([body.meta.name.as_str()]).collect(),
             ..desk.entry(
                 Kind::Page,
@@ -23,7 +23,7 @@ impl Plan<'_> {
             let label = year.span.to_string();
             entries.extend(desk.year_entry(body, year.year, &label));
             for id in &year.records {
-                entries.push(Entry { year: label.clone(), ..desk.record_entry(body, *id) });
+                entries.push(SearchEntry { year: label.clone(), ..desk.record_entry(body, *id) });
             }
             for id in &year.papers {
                 entries.push(desk.paper_found(*id, &label));
@@ -37,12 +37,12 @@ impl Plan<'_> {
     }
 
     /// Pages that belong to no body.
-    pub(crate) fn common_entries(&self) -> Vec<Entry<'_>> {
+    pub(crate) fn common_entries(&self) -> Vec<SearchEntry<'_>> {
         let desk = Desk::new(self, "index.html");
         let documents = self.ledger.documents.iter().enumerate();
         // The page of a paper says all that the page of its number says.
         let documents = documents.filter(|(_, document)| document.paper.is_none());
-        let mut entries: Vec<Entry<'_>> =
+        let mut entries: Vec<SearchEntry<'_>> =
             documents.map(|(id, document)| desk.official_entry(OfficialId(id), document)).collect();
         let is_body = |page: &Document| page.path.body().is_some_and(|body| self.ledger.body(body).is_some());
         entries.extend(desk.text_entries(|page| !is_body(page)));
@@ -51,7 +51,7 @@ impl Plan<'_> {
 }
 
 impl<'p> Desk<'p> {
-    fn entry(&self, kind: Kind, subject: &Subject, document: &'p Document) -> Entry<'p> {
+    fn entry(&self, kind: Kind, subject: &Subject, document: &'p Document) -> SearchEntry<'p> {
         let mut entry = self.named(kind, subject, document.title.value.clone());
         for piece in document.all_pieces() {
             match piece {
@@ -67,27 +67,27 @@ impl<'p> Desk<'p> {
     }
 
     /// A page that only its title tells of.
-    fn named(&self, kind: Kind, subject: &Subject, title: String) -> Entry<'p> {
+    fn named(&self, kind: Kind, subject: &Subject, title: String) -> SearchEntry<'p> {
         let path = self.plan.addresses.path(subject).unwrap_or_default().to_owned();
         let (year, numbers, texts, html) = (String::new(), Vec::new(), Vec::new(), Vec::new());
-        Entry { kind, path, title, year, state: "", numbers, has_number: false, texts, html }
+        SearchEntry { kind, path, title, year, state: "", numbers, has_number: false, texts, html }
     }
 
-    fn year_entry(&self, body: &Body, year: i16, label: &str) -> Option<Entry<'p>> {
+    fn year_entry(&self, body: &Body, year: i16, label: &str) -> Option<SearchEntry<'p>> {
         let subject = Subject::Year { body: self.body_index(&body.id)?, year };
         Some(self.named(Kind::Page, &subject, format!("{} {label}", body.short_name())))
     }
 
-    fn record_entry(&self, body: &'p Body, id: RecordId) -> Entry<'p> {
+    fn record_entry(&self, body: &'p Body, id: RecordId) -> SearchEntry<'p> {
         let record = self.ledger.record(id);
         let mut entry = self.entry(Kind::Record, &Subject::Record(id), &record.document);
         let lead = record.lead.as_ref().and_then(|lead| body.unit(lead));
         entry.texts.extend(lead.map(|unit| unit.name.as_str()));
-        Entry { state: record.status.word(), ..entry }
+        SearchEntry { state: record.status.word(), ..entry }
     }
 
     /// A paper, whose number tells it from others of its title and year.
-    fn paper_found(&self, id: PaperId, year: &str) -> Entry<'p> {
+    fn paper_found(&self, id: PaperId, year: &str) -> SearchEntry<'p> {
         let document = &*self.ledger.paper(id).document;
         let mut entry = self.entry(Kind::Document, &Subject::Paper(id), document);
         let own = document.meta.paper().and_then(|paper| paper.number.as_ref());
@@ -97,10 +97,10 @@ impl<'p> Desk<'p> {
             entry.has_number = true;
             entry.year = format!("{} · {year}", number.value.as_str());
         }
-        Entry { state: document.meta.kind(), ..entry }
+        SearchEntry { state: document.meta.kind(), ..entry }
     }
 
-    fn official_entry(&self, id: OfficialId, document: &'p OfficialDocument) -> Entry<'p> {
+    fn official_entry(&self, id: OfficialId, document: &'p OfficialDocument) -> SearchEntry<'p> {
         let issuer = document.issuer.as_ref().map(|issuer| issuer.name.as_str());
         let subject = document.subject.as_deref();
         let number = document.number.as_str();
@@ -114,7 +114,7 @@ impl<'p> Desk<'p> {
         entry
     }
 
-    fn lineage_entries(&self, body: &str) -> Vec<Entry<'p>> {
+    fn lineage_entries(&self, body: &str) -> Vec<SearchEntry<'p>> {
         let lineages = self.ledger.lineages.iter().enumerate().filter(|(_, lineage)| lineage.body == body);
         let entries = lineages.map(|(at, lineage)| {
             let entry = self.named(
@@ -131,12 +131,12 @@ impl<'p> Desk<'p> {
             // A deficiency is found by what it was called in any year.
             let titles =
                 lineage.records.iter().map(|id| self.ledger.record(*id).document.title.value.as_str());
-            Entry { year, state: outcome(lineage.outcome), texts: titles.collect(), ..entry }
+            SearchEntry { year, state: outcome(lineage.outcome), texts: titles.collect(), ..entry }
         });
         entries.collect()
     }
 
-    fn unit_entries(&self, body: &'p Body) -> Vec<Entry<'p>> {
+    fn unit_entries(&self, body: &'p Body) -> Vec<SearchEntry<'p>> {
         let Some(of) = self.body_index(&body.id) else { return Vec::new() };
         let units = body.meta.units.iter().enumerate().map(|(unit, named)| {
             let mut entry = self.named(Kind::Unit, &Subject::Unit { body: of, unit }, named.name.clone());
@@ -150,7 +150,7 @@ impl<'p> Desk<'p> {
         units.chain(areas).collect()
     }
 
-    fn text_entries(&self, is_wanted: impl Fn(&Document) -> bool) -> Vec<Entry<'p>> {
+    fn text_entries(&self, is_wanted: impl Fn(&Document) -> bool) -> Vec<SearchEntry<'p>> {
         let pages = self.ledger.pages.iter().enumerate().filter(|(_, page)| is_wanted(page));
         let entries = pages.map(|(at, page)| {
             let subject = if page.path.as_str() == "index" { Subject::Home } else { Subject::Text(at) };

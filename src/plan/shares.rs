@@ -3,7 +3,7 @@
 use super::volume::Plan;
 use crate::codec::{self, Packed};
 use crate::export::data::csv;
-use crate::export::data::table::Table;
+use crate::export::data::table::DataTable;
 use crate::export::gather::{File, Share, Shares};
 use crate::export::{calendar, feed, search};
 
@@ -26,7 +26,7 @@ pub fn shares(plan: &Plan<'_>) -> Shares {
 fn share(plan: &Plan<'_>, index: usize) -> Share {
     let body = &plan.ledger.bodies[index];
     let (data, words) = (plan.data(index), plan.words(body));
-    let tables = Table::ALL.into_iter().filter(|table| *table != Table::Documents);
+    let tables = DataTable::ALL.into_iter().filter(|table| *table != DataTable::Documents);
     let tables = tables.map(|table| (File::Table(table), csv::fragment(table, data, words).into()));
     let events = plan.events(index, None);
     let dates = || codec::encode(&Packed::new(&calendar::events(&events, plan.as_of())));
@@ -36,7 +36,7 @@ fn share(plan: &Plan<'_>, index: usize) -> Share {
     [ledger, feed].into_iter().chain(tables).chain(calendar).collect()
 }
 
-fn add_search(share: &mut Share, body: &str, name: &str, entries: Vec<search::Entry<'_>>) {
+fn add_search(share: &mut Share, body: &str, name: &str, entries: Vec<search::SearchEntry<'_>>) {
     let search::Share { index, terms, runs } = search::Share::of(name, entries);
     share.insert(File::SearchIndex, index);
     share.insert(File::SearchTerms(String::new()), terms);

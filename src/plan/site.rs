@@ -35,7 +35,7 @@ pub struct Site<'a> {
     /// Strings of the theme, for files that no template makes.
     pub strings: &'a Strings,
     /// Files of the content folder that are not Markdown, by path: one that a page links to or shows
-    /// is published, as [`Subject::File`].
+    /// is published, as [`Subject::File`](super::Subject::File).
     pub files: &'a BTreeMap<String, PathBuf>,
     /// Files of the theme that are copied: paths below its `assets`.
     pub assets: &'a [String],

@@ -5,7 +5,7 @@ use super::state::{is_lost, is_open};
 use super::subject::Subject;
 use super::summary::{BodyPart, LATE_LISTED, QUALITY, Summary};
 use super::volume::Plan;
-use crate::export::data::table::Table;
+use crate::export::data::table::DataTable;
 use crate::model::document::ContentPath;
 use crate::model::ledger::{Body, Ledger, Paper, Record};
 use crate::model::view::{BodyFiles, BodySummary, Headline, Link, RecordRow, WaiverView};
@@ -98,7 +98,7 @@ impl Desk<'_> {
 }
 
 /// How many rows a body adds to the tables of the whole site.
-fn table_rows(ledger: &Ledger, body: &Body) -> BTreeMap<Table, usize> {
+fn table_rows(ledger: &Ledger, body: &Body) -> BTreeMap<DataTable, usize> {
     let records = || ledger.records.iter().filter(|record| record.body == body.id);
     let papers = || ledger.papers.iter().filter(|paper| paper.body == body.id);
     let of_records = |count: fn(&Record) -> usize| records().map(count).sum::<usize>();
@@ -106,16 +106,16 @@ fn table_rows(ledger: &Ledger, body: &Body) -> BTreeMap<Table, usize> {
     let lineages = ledger.lineages.iter().filter(|lineage| lineage.body == body.id).count();
     let balances = ledger.balances.iter().filter(|balance| balance.body == body.id).count();
     BTreeMap::from([
-        (Table::Records, records().count()),
+        (DataTable::Records, records().count()),
         (
-            Table::Measures,
+            DataTable::Measures,
             of_records(|record| record.measures.len()) + of_papers(|paper| paper.measures.len()),
         ),
         (
-            Table::Indicators,
+            DataTable::Indicators,
             of_records(|record| record.indicators.len()) + of_papers(|paper| paper.indicators.len()),
         ),
-        (Table::Lineages, lineages),
-        (Table::Balances, balances),
+        (DataTable::Lineages, lineages),
+        (DataTable::Balances, balances),
     ])
 }

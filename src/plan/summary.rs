@@ -3,7 +3,7 @@
 //! The front page and the quality page speak of all volumes. Each volume says its part, with addresses
 //! as they are seen from those pages, and [`Summary::join`] puts the parts together.
 
-use crate::export::data::table::Table;
+use crate::export::data::table::DataTable;
 use crate::model::document::ContentPath;
 use crate::model::view::{BodyFiles, BodySummary, DueView, MeasureRow, RecordRow, WaiverView};
 use crate::vietnamese::date::Date;
@@ -50,7 +50,7 @@ pub(crate) struct BodyPart {
     /// Its files for other programs.
     pub(crate) files: BodyFiles,
     /// How many rows it adds to the tables of the whole site.
-    pub(crate) rows: BTreeMap<Table, usize>,
+    pub(crate) rows: BTreeMap<DataTable, usize>,
 }
 
 impl Summary {

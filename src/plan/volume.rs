@@ -7,7 +7,7 @@ use super::site::Site;
 use super::subject::{Job, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::export::data::BodyData;
-use crate::export::data::table::Words;
+use crate::export::data::table::TableWords;
 use crate::model::document::{ContentPath, Document};
 use crate::model::ledger::{Body, Ledger};
 use crate::vietnamese::date::Date;
@@ -75,8 +75,8 @@ impl Plan<'_> {
     }
 
     /// The words in which tables speak of a body.
-    pub(crate) fn words<'w>(&'w self, body: &'w Body) -> Words<'w> {
-        Words { strings: self.site.strings, is_public: self.site.is_public(), body: Some(body) }
+    pub(crate) fn words<'w>(&'w self, body: &'w Body) -> TableWords<'w> {
+        TableWords { strings: self.site.strings, is_public: self.site.is_public(), body: Some(body) }
     }
 
     /// The content file that a page is made from, where it is made from one.

@@ -11,7 +11,7 @@ use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::lock::lock;
 use crate::model::strings::Strings;
-use crate::model::view::{Content, FormPage, Header, Page, View};
+use crate::model::view::{FormPage, Header, Page, PageContent, View};
 use crate::render::forms::{Forms, Layout};
 use crate::render::theme::{FORMS, Theme};
 use crate::vietnamese::letters::escape_into;
@@ -112,20 +112,22 @@ impl Renderer {
     /// When the template is missing, or asks for what its view does not have.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Failure> {
         match &page.page {
-            Content::Page { template, view } => self.page(template, page, view.value(), None),
-            Content::Form(paper) => self.page("form.html", page, paper.value(), Some(self.layout(paper)?)),
-            Content::Markdown(view) => {
+            PageContent::Page { template, view } => self.page(template, page, view.value(), None),
+            PageContent::Form(paper) => {
+                self.page("form.html", page, paper.value(), Some(self.layout(paper)?))
+            }
+            PageContent::Markdown(view) => {
                 let words = markdown::Words { strings: &self.strings.0, language: self.language };
                 Ok(markdown::follow_up(view, &page.frame, &words)?.into_bytes())
             }
-            Content::Workbook(view) => workbook::make(view, self.language)
+            PageContent::Workbook(view) => workbook::make(view, self.language)
                 .map_err(|error| Failure::new("write the workbook of", &view.title, error)),
-            Content::Asset { path } => match self.theme.asset(path) {
+            PageContent::Asset { path } => match self.theme.asset(path) {
                 Some(bytes) => Ok(bytes.to_vec()),
                 None => self.fill_in(&format!("assets/{path}"), &Context::new()),
             },
-            Content::File { from } => fs::read(from).map_err(|error| Failure::new("read", from, error)),
-            Content::Made { bytes } => Ok(bytes.clone()),
+            PageContent::File { from } => fs::read(from).map_err(|error| Failure::new("read", from, error)),
+            PageContent::Made { bytes } => Ok(bytes.clone()),
         }
     }
 

@@ -50,7 +50,7 @@ struct Index<'o> {
     by_number: BTreeMap<DocumentNumber, Vec<usize>>,
     of_paper: BTreeMap<ContentPath, usize>,
     /// What each mention turned out to mean, the first time that it was met.
-    meant: BTreeMap<Mention, Found>,
+    meant: BTreeMap<Mention, Meant>,
     /// The document of each entry of the register; none for one that is there twice.
     entries: Vec<Option<usize>>,
     /// Numbers that the register names, and where.
@@ -60,7 +60,7 @@ struct Index<'o> {
 
 /// What a number can mean.
 #[derive(Debug, Clone)]
-enum Found {
+enum Meant {
     One(usize),
     Nothing,
     Several(Vec<usize>),
@@ -162,7 +162,7 @@ impl<'o> Index<'o> {
     }
 
     /// What a mention means, as far as is known by now.
-    fn find(&self, mention: &Mention) -> Found {
+    fn find(&self, mention: &Mention) -> Meant {
         let mut candidates = self.with_number(&mention.number).to_vec();
         if let Some(date) = mention.date {
             let is_of = |index: &usize| self.documents[*index].date == Some(date);
@@ -175,9 +175,9 @@ impl<'o> Index<'o> {
             candidates = self.of_own_code(mention, candidates);
         }
         match candidates.as_slice() {
-            [] => Found::Nothing,
-            [one] => Found::One(*one),
-            _ => Found::Several(candidates),
+            [] => Meant::Nothing,
+            [one] => Meant::One(*one),
+            _ => Meant::Several(candidates),
         }
     }
 
@@ -202,13 +202,13 @@ impl<'o> Index<'o> {
             Some(found) => found.clone(),
             None => {
                 let found = match self.find(&mention) {
-                    Found::Nothing => {
+                    Meant::Nothing => {
                         let mut document = blank(mention.number.clone());
                         let body = mention.body.as_deref();
                         let body = body.filter(|body| self.is_own_code(&mention.number, body));
                         document.issuer = body.and_then(|body| self.body_issuer(body));
                         document.date = mention.date;
-                        Found::One(self.push(document))
+                        Meant::One(self.push(document))
                     }
                     found => found,
                 };
@@ -217,8 +217,8 @@ impl<'o> Index<'o> {
             }
         };
         match found {
-            Found::One(index) => Some(index),
-            Found::Nothing | Found::Several(_) => None,
+            Meant::One(index) => Some(index),
+            Meant::Nothing | Meant::Several(_) => None,
         }
     }
 
@@ -347,14 +347,14 @@ impl<'o> Index<'o> {
     fn doubt(
         &self,
         mention: &Mention,
-        found: &Found,
+        found: &Meant,
         nearest: impl Fn(&DocumentNumber) -> Option<String>,
     ) -> Option<Doubt> {
         match found {
-            Found::Nothing => None,
-            Found::Several(candidates) => Some(Doubt::Ambiguous(self.issuers(candidates))),
-            Found::One(index) if self.documents[*index].declared => None,
-            Found::One(_) => {
+            Meant::Nothing => None,
+            Meant::Several(candidates) => Some(Doubt::Ambiguous(self.issuers(candidates))),
+            Meant::One(index) if self.documents[*index].declared => None,
+            Meant::One(_) => {
                 let others = self.with_number(&mention.number).iter().copied();
                 let others: Vec<usize> = others.filter(|index| self.documents[*index].declared).collect();
                 Some(match others.is_empty() {
@@ -376,10 +376,10 @@ impl<'o> Index<'o> {
         let numbers = LazyLock::new(|| Lexicon::new(declared().map(|document| document.number.as_str())));
         // `TDTN` for `TĐTN` is the commonest slip; folded, the two are one.
         let nearest = |number: &DocumentNumber| numbers.nearest(number.as_str()).map(str::to_owned);
-        let doubt = |(mention, found): (&Mention, &Found)| {
+        let doubt = |(mention, found): (&Mention, &Meant)| {
             let document = match found {
-                Found::One(index) => Some(*index),
-                Found::Nothing | Found::Several(_) => None,
+                Meant::One(index) => Some(*index),
+                Meant::Nothing | Meant::Several(_) => None,
             };
             (mention.clone(), document, self.doubt(mention, found, nearest))
         };

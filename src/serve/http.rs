@@ -1,6 +1,6 @@
 //! Requests and answers.
 
-use super::live::{Found, Live};
+use super::live::{Answer, Live};
 use super::mime::mime;
 use super::reload::{self, EVENTS, SCRIPT};
 use super::{address, notice};
@@ -92,16 +92,16 @@ async fn file(live: &Arc<Live>, asked: &str, path: String) -> Response<Body> {
         tokio::task::spawn_blocking(move || live.find(&path)).await
     };
     match found {
-        Ok(Found::File { bytes, state }) => match mime(&path) {
+        Ok(Answer::File { bytes, state }) => match mime(&path) {
             HTML => whole(StatusCode::OK, HTML, state.inject(&bytes)),
             other => whole(StatusCode::OK, other, bytes),
         },
-        Ok(Found::Folder) => elsewhere(&format!("{asked}/")),
-        Ok(Found::Nothing { nearest, state }) => {
+        Ok(Answer::Folder) => elsewhere(&format!("{asked}/")),
+        Ok(Answer::Nothing { nearest, state }) => {
             let page = notice::nothing(&path, nearest.as_deref(), &state);
             whole(StatusCode::NOT_FOUND, HTML, state.inject(page.as_bytes()))
         }
-        Ok(Found::Broken(state)) => {
+        Ok(Answer::Broken(state)) => {
             let page = notice::broken(&state);
             whole(StatusCode::SERVICE_UNAVAILABLE, HTML, state.inject(page.as_bytes()))
         }

@@ -28,7 +28,7 @@ pub(super) struct Live {
 }
 
 /// What is at a path.
-pub(super) enum Found {
+pub(super) enum Answer {
     /// A file, as of a state.
     File {
         /// Its bytes.
@@ -102,7 +102,7 @@ impl Live {
     }
 
     /// What is at `path` now, every save before the call included.
-    pub(super) fn find(&self, path: &str) -> Found {
+    pub(super) fn find(&self, path: &str) -> Answer {
         if let Some(fence) = &self.fence {
             fence.wait();
         }
@@ -110,12 +110,12 @@ impl Live {
         let site = self.read();
         match site.page(path) {
             Some(page) => self.show(path, page),
-            None if self.state.borrow().is_new() => Found::Broken(self.state.borrow().clone()),
+            None if self.state.borrow().is_new() => Answer::Broken(self.state.borrow().clone()),
             None => {
                 let page = format!("{path}/index.html");
                 match site.paths().any(|known| known == page) {
-                    true => Found::Folder,
-                    false => Found::Nothing {
+                    true => Answer::Folder,
+                    false => Answer::Nothing {
                         nearest: letters::nearest(path, site.paths()).map(str::to_owned),
                         state: self.state.borrow().clone(),
                     },
@@ -125,7 +125,7 @@ impl Live {
     }
 
     /// A file, or what it was when the theme could show it.
-    fn show(&self, path: &str, file: Result<Vec<u8>, Failure>) -> Found {
+    fn show(&self, path: &str, file: Result<Vec<u8>, Failure>) -> Answer {
         let bytes = match file {
             Ok(bytes) => {
                 self.remember(path, &bytes);
@@ -138,8 +138,8 @@ impl Live {
         };
         let state = self.state.borrow().clone();
         match bytes {
-            Some(bytes) => Found::File { bytes, state },
-            None => Found::Broken(state),
+            Some(bytes) => Answer::File { bytes, state },
+            None => Answer::Broken(state),
         }
     }
 
@@ -232,14 +232,14 @@ mod tests {
     #[test]
     fn a_page_that_the_theme_cannot_show_any_more_is_as_it_was() {
         let live = live(Refreshed::Fresh);
-        let is_good = || matches!(live.find("a.html"), Found::File { bytes, .. } if bytes == b"good");
+        let is_good = || matches!(live.find("a.html"), Answer::File { bytes, .. } if bytes == b"good");
         assert!(is_good() && wrong(&live).is_empty());
         assert!(is_good());
         assert_eq!(wrong(&live), ["cannot render a.html: ?"]);
         // Whatever is saved next may mend it.
         live.inbox.add("a.md".into());
         assert!(
-            matches!(live.find("b.html"), Found::Nothing { nearest: Some(near), .. } if near == "a.html")
+            matches!(live.find("b.html"), Answer::Nothing { nearest: Some(near), .. } if near == "a.html")
         );
         assert!(wrong(&live).is_empty());
     }
@@ -258,6 +258,6 @@ mod tests {
     #[test]
     fn without_a_good_site_nothing_is_there() {
         let live = live(Refreshed::Wrong(vec!["?".to_owned()]));
-        assert!(matches!(live.find("b.html"), Found::Broken(state) if state.wrong().eq(["?"])));
+        assert!(matches!(live.find("b.html"), Answer::Broken(state) if state.wrong().eq(["?"])));
     }
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 pub trait Backend: Send + Sync {
     /// Reads again what has changed, and makes the site from it.
     ///
-    /// Each path begins with one of the paths that are watched, as [`ServerOptions::roots`] names it. It may
+    /// Each path begins with one of the paths that are watched, as [`ServerOptions::roots`](super::ServerOptions::roots) names it. It may
     /// be a file's or a folder's, and may lead to nothing any more: then everything below it may be
     /// gone. `None`: anything may have changed.
     fn refresh(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Refreshed;

@@ -11,7 +11,7 @@
 mod receipt;
 
 use receipt::Hashing;
-pub use receipt::{Content, Receipt, Receipts};
+pub use receipt::{ContentHash, Receipt, Receipts};
 
 use crate::failure::Failure;
 use crate::lock::lock;
@@ -96,7 +96,7 @@ impl Writer {
     ///
     /// # Errors
     /// When the file system cannot say.
-    pub fn keep(&self, path: &str, content: Content) -> Result<bool, Failure> {
+    pub fn keep(&self, path: &str, content: ContentHash) -> Result<bool, Failure> {
         let known = self.receipts.get(path).filter(|receipt| receipt.content == content && !self.is_new);
         let Some(receipt) = known else { return Ok(false) };
         let place = self.out.join(path);
@@ -116,8 +116,8 @@ impl Writer {
     ///
     /// # Errors
     /// When it cannot be staged.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<Content, Failure> {
-        let content = Content::of(bytes);
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<ContentHash, Failure> {
+        let content = ContentHash::of(bytes);
         let is_held = |file: &mut File| holds(file, bytes);
         let taken = match self.compare(path, bytes.len() as u64, content, is_held) {
             Some(receipt) => Taken { is_staged: false, receipt },
@@ -139,7 +139,7 @@ impl Writer {
         &self,
         path: &str,
         make: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<Content, Failure> {
+    ) -> Result<ContentHash, Failure> {
         let staged = self.staging.join(path);
         let failure = |error| Failure::new("write", &staged, error);
         let mut out = Hashing::new(BufWriter::with_capacity(64 * 1024, self.create(path)?));
@@ -172,7 +172,7 @@ impl Writer {
         &self,
         path: &str,
         length: u64,
-        content: Content,
+        content: ContentHash,
         is_held: impl FnOnce(&mut File) -> bool,
     ) -> Option<Option<Receipt>> {
         if self.is_new {
@@ -465,7 +465,7 @@ mod tests {
         };
         let (content, written, receipts) = bit_by_bit(Receipts::default());
         assert_eq!((written.written, written.unchanged), (1, 0));
-        assert_eq!(content, Content::of(&fs::read(out.path().join("data/n.txt")).unwrap()));
+        assert_eq!(content, ContentHash::of(&fs::read(out.path().join("data/n.txt")).unwrap()));
         for receipts in [Receipts::default(), receipts] {
             let (_, written, _) = bit_by_bit(receipts);
             assert_eq!((written.written, written.unchanged), (0, 1));
@@ -548,7 +548,7 @@ mod tests {
     fn rewrite(out: &Path, receipts: Receipts, files: &[(&str, &str)]) -> (Written, Receipts) {
         let writer = Writer::open(out, receipts).unwrap();
         for (path, text) in files {
-            if !writer.keep(path, Content::of(text.as_bytes())).unwrap() {
+            if !writer.keep(path, ContentHash::of(text.as_bytes())).unwrap() {
                 writer.put(path, text.as_bytes()).unwrap();
             }
         }
@@ -558,7 +558,8 @@ mod tests {
     /// Which files could be kept.
     fn kept<'f>(out: &Path, receipts: &Receipts, files: &[(&'f str, &str)]) -> Vec<&'f str> {
         let writer = Writer::open(out, receipts.clone()).unwrap();
-        let is_kept = |(path, text): &&(&str, &str)| writer.keep(path, Content::of(text.as_bytes())).unwrap();
+        let is_kept =
+            |(path, text): &&(&str, &str)| writer.keep(path, ContentHash::of(text.as_bytes())).unwrap();
         files.iter().filter(is_kept).map(|(path, _)| *path).collect()
     }
 
@@ -588,7 +589,7 @@ mod tests {
         let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
         let before = tree(out.path());
         let writer = Writer::open(out.path(), receipts.clone()).unwrap();
-        assert!(SITE.iter().all(|(path, text)| writer.keep(path, Content::of(text.as_bytes())).unwrap()));
+        assert!(SITE.iter().all(|(path, text)| writer.keep(path, ContentHash::of(text.as_bytes())).unwrap()));
         let (written, again) = writer.finish().unwrap();
         assert_eq!(written, Written { pages: 4, written: 0, unchanged: 4, removed: 0 });
         assert_eq!(again, receipts);
@@ -678,7 +679,7 @@ mod tests {
         fs::remove_file(out.path().join(MANIFEST)).unwrap();
         fs::write(out.path().join("index.html"), "mine").unwrap();
         let writer = Writer::open(out.path(), receipts).unwrap();
-        assert!(!writer.keep("index.html", Content::of(b"home")).unwrap());
+        assert!(!writer.keep("index.html", ContentHash::of(b"home")).unwrap());
         writer.put("index.html", b"home").unwrap();
         assert!(writer.finish().is_err());
         assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "mine");
@@ -697,7 +698,7 @@ mod tests {
             ("m/n/o.html", "apart"),
         ];
         let writer = Writer::open(out.path(), receipts).unwrap();
-        assert!(writer.keep("a/b.html", Content::of(b"one")).unwrap());
+        assert!(writer.keep("a/b.html", ContentHash::of(b"one")).unwrap());
         for (path, text) in &next[1..] {
             writer.put(path, text.as_bytes()).unwrap();
         }
@@ -722,7 +723,7 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         fs::write(out.path().join("a"), "1").unwrap();
         let stamp = Stamp::of(&fs::metadata(out.path().join("a")).unwrap()).unwrap();
-        let receipt = Receipt { content: Content::of(b"1"), stamp };
+        let receipt = Receipt { content: ContentHash::of(b"1"), stamp };
         let (same, later) = (stamp.written(), stamp.written().next(out.path()));
         assert_eq!(settle(receipt, None, Some(same)), None);
         assert_eq!(settle(receipt, Some(Some(stamp)), Some(same)), None);

@@ -57,7 +57,7 @@ impl FromIterator<(Box<str>, Receipt)> for Receipts {
 /// What is known of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
-    pub(super) content: Content,
+    pub(super) content: ContentHash,
     pub(super) stamp: Stamp,
 }
 
@@ -65,9 +65,9 @@ pub struct Receipt {
 /// as well forge the receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Content(u128);
+pub struct ContentHash(u128);
 
-impl Content {
+impl ContentHash {
     /// The hash of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(xxh3_128(bytes))
@@ -86,8 +86,8 @@ impl<W> Hashing<W> {
     }
 
     /// What went through so far.
-    pub(super) fn content(&self) -> Content {
-        Content(self.hash.digest128())
+    pub(super) fn content(&self) -> ContentHash {
+        ContentHash(self.hash.digest128())
     }
 }
 

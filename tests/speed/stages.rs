@@ -17,10 +17,7 @@ use khacphuc::model::outline::{Around, Outline};
 use khacphuc::model::register::Register;
 use khacphuc::model::strings::Strings;
 use khacphuc::outline::{self, Volumes};
-use khacphuc::plan::site::Site;
-use khacphuc::plan::subject::{Job, Subject};
-use khacphuc::plan::volume::Plan;
-use khacphuc::plan::{self, Part};
+use khacphuc::plan::{self, Job, Plan, Site, Subject, Summary};
 use khacphuc::render::Renderer;
 use khacphuc::render::theme::Theme;
 use khacphuc::resolve::{self, Moment};
@@ -50,7 +47,7 @@ struct World {
     outline: Outline,
     around: Around,
     ledger: Ledger,
-    part: Part,
+    summary: Summary,
     strings: Strings,
     theme: Theme,
 }
@@ -66,9 +63,10 @@ impl World {
         let outline = outline::outline(&selection.files);
         let around = around(&outline, &selection.files);
         let ledger = resolve(&selection, &outline, &around, &settings);
-        let (part, theme) = (Part::default(), Theme::built_in());
-        let strings = theme.words(settings.language).expect("the built-in theme has strings");
-        Self { settings, scan, files, selection, outline, around, ledger, part, strings, theme }
+        let (summary, theme) = (Summary::default(), Theme::built_in());
+        let renderer = Renderer::new(&theme, settings.language).expect("the built-in theme is right");
+        let strings = renderer.strings().clone();
+        Self { settings, scan, files, selection, outline, around, ledger, summary, strings, theme }
     }
 
     fn plan(&self) -> Plan<'_> {
@@ -80,7 +78,7 @@ impl World {
             around: &self.around,
             outline: &self.outline,
             is_common: true,
-            part: &self.part,
+            summary: &self.summary,
             strings: &self.strings,
             files: &self.scan.assets,
             provenance: &self.scan.provenance,
@@ -121,7 +119,7 @@ fn register(files: &[Compiled]) -> Option<&Register> {
 /// What is known of the whole site outside its one volume: the documents that it cites.
 fn around(outline: &Outline, files: &[Compiled]) -> Around {
     let (documents, _) = resolve::identify(outline, register(files));
-    let mut arounds = outline::arounds(&Volumes::whole(), outline, &documents, &Hidden::default());
+    let mut arounds = outline::arounds(&Volumes::whole(), outline, &documents, &Hidden::default().paths);
     arounds.remove(Volumes::COMMON)
 }
 
@@ -231,7 +229,7 @@ mod page {
 /// Putting files into a folder.
 mod write {
     use super::*;
-    use khacphuc::write::{Content, Receipts, Writer, Written};
+    use khacphuc::write::{ContentHash, Receipts, Writer, Written};
     use rayon::prelude::*;
     use tempfile::TempDir;
 
@@ -249,7 +247,7 @@ mod write {
 
     fn write(out: &Path, receipts: Receipts) -> (Written, Receipts) {
         let writer = Writer::open(out, receipts).expect("the folder can be opened");
-        let content = Content::of(PAGE);
+        let content = ContentHash::of(PAGE);
         let put = |path: &String| match writer.keep(path, content) {
             Ok(true) => Ok(()),
             _ => writer.put(path, PAGE).map(|_| ()),

@@ -6,7 +6,7 @@
 mod day;
 mod rule;
 
-pub use rule::Rule;
+pub use rule::RecurrenceRule;
 
 use crate::vietnamese::date::Date;
 use day::digits;
@@ -23,7 +23,7 @@ pub struct Event {
     /// Its day; the first one of what recurs.
     pub day: Date,
     /// How it recurs.
-    pub rule: Option<Rule>,
+    pub rule: Option<RecurrenceRule>,
     /// What is to be done.
     pub summary: String,
     /// All else that there is to say, line by line.

@@ -10,7 +10,7 @@ use std::fmt;
 
 /// A rhythm from a first day on to the end of a plan, shown as a recurrence rule (RFC 5545, 3.3.10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
+pub struct RecurrenceRule {
     every: Every,
     on: On,
     /// Last day on which it can still fall.
@@ -34,7 +34,7 @@ enum On {
     OrLast(i8),
 }
 
-impl Rule {
+impl RecurrenceRule {
     /// The first last good day of what recurs within the years of a plan, and how it goes on; no rule
     /// where it falls but once. `due` is the first day where the deadline says one; otherwise a period
     /// is over on its last day: a quarter on 31 March. What is done daily has no such day.
@@ -113,7 +113,7 @@ fn sunday(start: Date, weeks: i32) -> Option<Date> {
     start.checked_add(Span::new().try_days(days + (weeks - 1) * 7).ok()?).ok()
 }
 
-impl fmt::Display for Rule {
+impl fmt::Display for RecurrenceRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (frequency, interval) = match self.every {
             Every::Weeks(weeks) => ("WEEKLY", weeks),
@@ -148,7 +148,7 @@ mod tests {
     fn read(text: &str, first: i16, last: i16) -> (Vec<String>, String) {
         let years = YearSpan::new(first, last).unwrap();
         let read = Deadline::read(text, years).unwrap();
-        let (day, rule) = Rule::of(read.every.unwrap(), read.due, years).unwrap();
+        let (day, rule) = RecurrenceRule::of(read.every.unwrap(), read.due, years).unwrap();
         let days = rule.map_or(vec![day], |rule| rule.days(day).collect());
         (days.iter().map(Date::to_string).collect(), rule.map_or(String::new(), |rule| rule.to_string()))
     }
@@ -209,17 +209,17 @@ mod tests {
         assert_eq!((days[0].as_str(), days.len()), ("2023-01-01", 53));
         assert_eq!(rule, "FREQ=WEEKLY;UNTIL=20231231");
         let years = YearSpan::single(2023);
-        assert_eq!(Rule::of(Recurrence::days(1).unwrap(), None, years), None);
+        assert_eq!(RecurrenceRule::of(Recurrence::days(1).unwrap(), None, years), None);
     }
 
     #[test]
     fn days_of_reports() {
         let february = [date(2023, 2, 28), date(2024, 2, 29), date(2025, 2, 28)];
         assert_eq!(
-            Rule::yearly(&february).unwrap().to_string(),
+            RecurrenceRule::yearly(&february).unwrap().to_string(),
             "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1;UNTIL=20250228"
         );
-        assert_eq!(Rule::yearly(&february[..1]), None);
-        assert_eq!(Rule::yearly(&[date(2023, 2, 28), date(2024, 2, 28)]), None);
+        assert_eq!(RecurrenceRule::yearly(&february[..1]), None);
+        assert_eq!(RecurrenceRule::yearly(&[date(2023, 2, 28), date(2024, 2, 28)]), None);
     }
 }

@@ -4,7 +4,7 @@
 //! written it. A number is never changed by that.
 
 use super::ledger::{BodyData, document_data};
-use super::table::{self, Table, Value, Words};
+use super::table::{self, CellValue, DataTable, TableWords};
 use crate::codec::{self, Packed};
 use crate::export::facts::Facts;
 use ::csv::{Terminator, Writer, WriterBuilder};
@@ -15,12 +15,12 @@ use std::io::{self, Write};
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// Path of a table's file in a site.
-pub fn path(table: Table) -> String {
+pub fn path(table: DataTable) -> String {
     format!("data/{}.csv", table.name())
 }
 
 /// What one body adds to a table: its rows.
-pub fn fragment(table: Table, data: &BodyData, words: Words<'_>) -> Vec<u8> {
+pub fn fragment(table: DataTable, data: &BodyData, words: TableWords<'_>) -> Vec<u8> {
     let mut csv = writer(Vec::new());
     table.rows(data, words, |row| write_row(&mut csv, &row));
     codec::encode(&Packed::new(&csv.into_inner().unwrap_or_default()))
@@ -30,11 +30,11 @@ pub fn fragment(table: Table, data: &BodyData, words: Words<'_>) -> Vec<u8> {
 ///
 /// # Errors
 /// When `out` cannot take it.
-pub fn write(table: Table, facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(table: DataTable, facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(BYTE_ORDER_MARK.as_bytes())?;
     let mut csv = writer(out);
     csv.write_record(table.columns().iter().map(|column| facts.strings.get("column", column)))?;
-    if table == Table::Documents {
+    if table == DataTable::Documents {
         for document in facts.documents {
             write_row(&mut csv, &table::document_row(&document_data(document)));
         }
@@ -48,18 +48,18 @@ fn writer<W: Write>(out: W) -> Writer<W> {
     WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out)
 }
 
-fn write_row<W: Write>(csv: &mut Writer<W>, row: &[Value<'_>]) {
+fn write_row<W: Write>(csv: &mut Writer<W>, row: &[CellValue<'_>]) {
     // All rows of a table are of one length. What `out` could not take is said when it is flushed.
     let _ = csv.write_record(row.iter().map(cell));
 }
 
-fn cell<'v>(value: &'v Value<'_>) -> Cow<'v, [u8]> {
+fn cell<'v>(value: &'v CellValue<'_>) -> Cow<'v, [u8]> {
     let text = match value {
-        Value::Empty => Cow::Borrowed(""),
-        Value::Text(words) => harmless(words),
-        Value::Number(digits) => Cow::Borrowed(digits.as_str()),
-        Value::Day(date) => Cow::Owned(date.to_string()),
-        Value::Page(path) => harmless(path),
+        CellValue::Empty => Cow::Borrowed(""),
+        CellValue::Text(words) => harmless(words),
+        CellValue::Number(digits) => Cow::Borrowed(digits.as_str()),
+        CellValue::Day(date) => Cow::Owned(date.to_string()),
+        CellValue::Page(path) => harmless(path),
     };
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
@@ -94,10 +94,10 @@ mod tests {
     #[test]
     fn rows_follow_the_rules_of_quoting() {
         let mut csv = writer(Vec::new());
-        let text = |text: &'static str| Value::Text(text.into());
+        let text = |text: &'static str| CellValue::Text(text.into());
         write_row(
             &mut csv,
-            &[text("a, b"), text("nói \"thế\""), text("hai\ndòng"), Value::Number("1.5".into())],
+            &[text("a, b"), text("nói \"thế\""), text("hai\ndòng"), CellValue::Number("1.5".into())],
         );
         let bytes = csv.into_inner().unwrap();
         assert_eq!(String::from_utf8(bytes).unwrap(), "\"a, b\",\"nói \"\"thế\"\"\",\"hai\ndòng\",1.5\r\n");

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 /// A table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Table {
+pub enum DataTable {
     /// One row for each deficiency in each plan year.
     Records,
     /// One for each promised action.
@@ -32,7 +32,7 @@ pub enum Table {
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value<'v> {
+pub enum CellValue<'v> {
     /// Nothing.
     Empty,
     /// Words.
@@ -47,7 +47,7 @@ pub enum Value<'v> {
 
 /// What the words of a table are taken from.
 #[derive(Debug, Clone, Copy)]
-pub struct Words<'w> {
+pub struct TableWords<'w> {
     /// Strings of the theme.
     pub strings: &'w Strings,
     /// Whether only what is public may be said.
@@ -56,7 +56,7 @@ pub struct Words<'w> {
     pub body: Option<&'w Body>,
 }
 
-impl Table {
+impl DataTable {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Records, Self::Measures, Self::Indicators, Self::Lineages, Self::Balances, Self::Documents];
@@ -158,7 +158,12 @@ impl Table {
     }
 
     /// Its rows of one body, each given to `take`. Documents are of the whole site, and not among them.
-    pub fn rows<'d>(self, data: &'d BodyData, words: Words<'d>, mut take: impl FnMut(Vec<Value<'d>>)) {
+    pub fn rows<'d>(
+        self,
+        data: &'d BodyData,
+        words: TableWords<'d>,
+        mut take: impl FnMut(Vec<CellValue<'d>>),
+    ) {
         match self {
             Self::Records => data.records.iter().for_each(|record| take(words.record(record))),
             Self::Measures => {
@@ -200,34 +205,34 @@ impl BodyData {
     }
 }
 
-impl<'w> Words<'w> {
-    fn word(&self, group: &str, of: impl Serialize) -> Value<'w> {
+impl<'w> TableWords<'w> {
+    fn word(&self, group: &str, of: impl Serialize) -> CellValue<'w> {
         let key = match serde_json::to_value(of) {
             Ok(serde_json::Value::String(key)) => key,
-            _ => return Value::Empty,
+            _ => return CellValue::Empty,
         };
         let public = self.strings.find("public", &key).filter(|_| self.is_public);
         let word = public.or_else(|| self.strings.find(group, &key));
         word.map_or_else(|| text(key.clone()), text)
     }
 
-    fn yes_or_no(&self, yes: bool) -> Value<'w> {
+    fn yes_or_no(&self, yes: bool) -> CellValue<'w> {
         text(self.strings.get("table", if yes { "yes" } else { "no" }))
     }
 
-    fn body(&self) -> Value<'w> {
-        self.body.map_or(Value::Empty, |body| text(body.short_name()))
+    fn body(&self) -> CellValue<'w> {
+        self.body.map_or(CellValue::Empty, |body| text(body.short_name()))
     }
 
     fn unit(&self, id: &'w str) -> &'w str {
         self.body.and_then(|body| body.unit(id)).map_or(id, |unit| unit.name.as_str())
     }
 
-    fn lead(&self, lead: Option<&'w String>) -> Value<'w> {
-        lead.map_or(Value::Empty, |id| text(self.unit(id)))
+    fn lead(&self, lead: Option<&'w String>) -> CellValue<'w> {
+        lead.map_or(CellValue::Empty, |id| text(self.unit(id)))
     }
 
-    fn units(&self, ids: &'w [String]) -> Value<'w> {
+    fn units(&self, ids: &'w [String]) -> CellValue<'w> {
         list(ids.iter().map(|id| self.unit(id)))
     }
 
@@ -236,7 +241,7 @@ impl<'w> Words<'w> {
         areas.iter().find(|area| area.id.value == id).map_or(id, |area| area.name.as_str())
     }
 
-    fn record(&self, record: &'w RecordData) -> Vec<Value<'w>> {
+    fn record(&self, record: &'w RecordData) -> Vec<CellValue<'w>> {
         let claimed = record.measures.iter().filter(|measure| measure.claimed_done).count();
         let late = record.measures.iter().filter(|measure| measure.late).count();
         vec![
@@ -247,7 +252,7 @@ impl<'w> Words<'w> {
             self.word("state", record.origin),
             self.word("state", record.onward),
             number(record.recognised),
-            record.area.as_ref().map_or(Value::Empty, |area| text(self.area(area))),
+            record.area.as_ref().map_or(CellValue::Empty, |area| text(self.area(area))),
             self.lead(record.lead.as_ref()),
             self.units(&record.coordinate),
             self.units(&record.monitor),
@@ -256,15 +261,15 @@ impl<'w> Words<'w> {
             number(claimed),
             number(late),
             maybe(Some(record.verdict.as_str())),
-            record.continue_in.map_or(Value::Empty, number),
-            record.promise.map_or(Value::Empty, |promise| self.word("promise", promise)),
+            record.continue_in.map_or(CellValue::Empty, number),
+            record.promise.map_or(CellValue::Empty, |promise| self.word("promise", promise)),
             list(record.cites.iter().map(String::as_str)),
             text(record.deficiency.as_str()),
-            Value::Page(&record.page),
+            CellValue::Page(&record.page),
         ]
     }
 
-    fn measure(&self, owner: &Owner<'w>, measure: &'w MeasureData) -> Vec<Value<'w>> {
+    fn measure(&self, owner: &Owner<'w>, measure: &'w MeasureData) -> Vec<CellValue<'w>> {
         let deadline = measure.deadline.as_ref();
         vec![
             self.body(),
@@ -279,11 +284,11 @@ impl<'w> Words<'w> {
             self.units(&measure.coordinate),
             self.yes_or_no(measure.claimed_done),
             self.yes_or_no(measure.late),
-            Value::Page(owner.page),
+            CellValue::Page(owner.page),
         ]
     }
 
-    fn indicator(&self, owner: &Owner<'w>, indicator: &'w IndicatorData) -> Vec<Value<'w>> {
+    fn indicator(&self, owner: &Owner<'w>, indicator: &'w IndicatorData) -> Vec<CellValue<'w>> {
         let (target, actual) = (indicator.target.as_ref(), indicator.actual.as_ref());
         let deadline = indicator.deadline.as_ref();
         vec![
@@ -297,16 +302,16 @@ impl<'w> Words<'w> {
             maybe(actual.map(|figure| figure.raw.as_str())),
             figure(actual),
             maybe(indicator.unit.as_deref()),
-            indicator.met.map_or(Value::Empty, |met| {
+            indicator.met.map_or(CellValue::Empty, |met| {
                 text(self.strings.get("indicator", if met { "met" } else { "unmet" }))
             }),
             raw(deadline),
             day(deadline.and_then(|deadline| deadline.due)),
-            Value::Page(owner.page),
+            CellValue::Page(owner.page),
         ]
     }
 
-    fn lineage(&self, lineage: &'w LineageData) -> Vec<Value<'w>> {
+    fn lineage(&self, lineage: &'w LineageData) -> Vec<CellValue<'w>> {
         let years = lineage.records.iter().filter_map(|record| record.split('/').nth(1));
         vec![
             self.body(),
@@ -315,11 +320,11 @@ impl<'w> Words<'w> {
             list(years),
             number(lineage.years_outstanding),
             text(lineage.deficiency.as_str()),
-            Value::Page(&lineage.page),
+            CellValue::Page(&lineage.page),
         ]
     }
 
-    fn balance(&self, balance: &'w Balance) -> Vec<Value<'w>> {
+    fn balance(&self, balance: &'w Balance) -> Vec<CellValue<'w>> {
         let counts = [
             balance.unresolved,
             balance.carried,
@@ -337,14 +342,14 @@ impl<'w> Words<'w> {
             balance.unresolved_end,
         ];
         let gaps: Vec<String> = balance.years_without_documents.iter().map(i16::to_string).collect();
-        let gaps = if gaps.is_empty() { Value::Empty } else { text(gaps.join(SEPARATOR)) };
+        let gaps = if gaps.is_empty() { CellValue::Empty } else { text(gaps.join(SEPARATOR)) };
         let head = [self.body(), number(balance.from), number(balance.to)];
         head.into_iter().chain(counts.map(number)).chain([gaps]).collect()
     }
 }
 
 /// An official document as a row.
-pub fn document_row(document: &DocumentData) -> Vec<Value<'_>> {
+pub fn document_row(document: &DocumentData) -> Vec<CellValue<'_>> {
     vec![
         text(document.number.as_str()),
         day(document.date),
@@ -352,43 +357,43 @@ pub fn document_row(document: &DocumentData) -> Vec<Value<'_>> {
         maybe(document.issuer.as_deref()),
         maybe(document.subject.as_deref()),
         number(document.cited_by.len()),
-        Value::Page(&document.page),
+        CellValue::Page(&document.page),
     ]
 }
 
-fn text<'v>(words: impl Into<Cow<'v, str>>) -> Value<'v> {
-    Value::Text(words.into())
+fn text<'v>(words: impl Into<Cow<'v, str>>) -> CellValue<'v> {
+    CellValue::Text(words.into())
 }
 
-fn maybe(words: Option<&str>) -> Value<'_> {
-    words.filter(|words| !words.is_empty()).map_or(Value::Empty, text)
+fn maybe(words: Option<&str>) -> CellValue<'_> {
+    words.filter(|words| !words.is_empty()).map_or(CellValue::Empty, text)
 }
 
-fn number<'v>(n: impl ToString) -> Value<'v> {
-    Value::Number(n.to_string())
+fn number<'v>(n: impl ToString) -> CellValue<'v> {
+    CellValue::Number(n.to_string())
 }
 
-fn day<'v>(date: Option<Date>) -> Value<'v> {
-    date.map_or(Value::Empty, Value::Day)
+fn day<'v>(date: Option<Date>) -> CellValue<'v> {
+    date.map_or(CellValue::Empty, CellValue::Day)
 }
 
-fn raw(deadline: Option<&DeadlineData>) -> Value<'_> {
+fn raw(deadline: Option<&DeadlineData>) -> CellValue<'_> {
     maybe(deadline.map(|deadline| deadline.raw.as_str()))
 }
 
-fn figure<'v>(figure: Option<&FigureData>) -> Value<'v> {
+fn figure<'v>(figure: Option<&FigureData>) -> CellValue<'v> {
     let value = figure.and_then(|figure| figure.figure.as_ref()).map(|figure| &figure.value);
-    value.map_or(Value::Empty, number)
+    value.map_or(CellValue::Empty, number)
 }
 
 /// What stands between several words in one cell.
 const SEPARATOR: &str = "; ";
 
 /// Several words in one cell.
-fn list<'v>(words: impl Iterator<Item = &'v str>) -> Value<'v> {
+fn list<'v>(words: impl Iterator<Item = &'v str>) -> CellValue<'v> {
     let words: Vec<&str> = words.collect();
     match words.as_slice() {
-        [] => Value::Empty,
+        [] => CellValue::Empty,
         [one] => text(*one),
         many => text(many.join(SEPARATOR)),
     }

@@ -21,7 +21,7 @@ impl Kind {
 
 /// A page that can be found.
 #[derive(Debug)]
-pub struct Entry<'e> {
+pub struct SearchEntry<'e> {
     /// What it is.
     pub kind: Kind,
     /// Path below the site.

@@ -3,7 +3,7 @@
 //! A body adds what stands on its pages, word by word, to files that are put together without looking
 //! into them ([`crate::export::gather`]). The reader's browser loads the parts that a question needs: first the
 //! [`index`](write_index), which says what parts there are, then those with the [`terms`](parts) that were
-//! typed, then those with the [titles](Entry) of the best answers.
+//! typed, then those with the [titles](SearchEntry) of the best answers.
 //!
 //! | file | holds |
 //! |---|---|
@@ -15,7 +15,7 @@ mod entry;
 mod fold;
 mod postings;
 
-pub use entry::{Entry, Kind};
+pub use entry::{Kind, SearchEntry};
 pub use fold::{exact, number, words};
 pub use postings::Postings;
 
@@ -58,14 +58,14 @@ struct About(String, [usize; Kind::ALL.len()]);
 
 impl Share {
     /// What a body of this name adds, whose pages are `entries`.
-    pub fn of(name: &str, mut entries: Vec<Entry<'_>>) -> Self {
+    pub fn of(name: &str, mut entries: Vec<SearchEntry<'_>>) -> Self {
         entries.sort_by_key(|entry| entry.kind);
         let counts = Kind::ALL.map(|kind| entries.iter().filter(|entry| entry.kind == kind).count());
         let mut postings = Postings::default();
         for (page, entry) in entries.iter().enumerate() {
             postings.add(page, entry);
         }
-        let run = |entries: &[Entry<'_>]| {
+        let run = |entries: &[SearchEntry<'_>]| {
             let rows: Vec<_> =
                 entries.iter().map(|entry| (&entry.path, &entry.title, &entry.year, entry.state)).collect();
             // Writing words to memory does not fail.
@@ -80,11 +80,11 @@ impl Share {
 }
 
 /// A part with terms: of each body that has any, its lines.
-pub type Part<'f> = Vec<(&'f str, &'f [u8])>;
+pub type Fragments<'f> = Vec<(&'f str, &'f [u8])>;
 
 /// The parts that hold the `terms` of all bodies, by their prefixes: as short as the parts stay small. A prefix that
 /// ends with a space is a whole term.
-pub fn parts<'f>(terms: &[(&'f str, &'f [u8])]) -> BTreeMap<String, Part<'f>> {
+pub fn parts<'f>(terms: &[(&'f str, &'f [u8])]) -> BTreeMap<String, Fragments<'f>> {
     let of_line = |line: &'f str| (line.split_inclusive(' ').next().unwrap_or(line), line.len() + 1);
     let lines = terms.par_iter().flat_map_iter(|(_, fragment)| text(fragment).lines());
     let mut sizes: Vec<(&str, usize)> = lines.map(of_line).collect();
@@ -117,24 +117,24 @@ fn length_of(lines: &str, prefix: &str) -> usize {
 }
 
 /// How many bytes a part has, without what is around the lines.
-fn size(part: &Part<'_>) -> usize {
+fn size(part: &Fragments<'_>) -> usize {
     part.iter().map(|(_, lines)| lines.len()).sum()
 }
 
 /// Parts with their sizes in bytes, as the index says them.
-pub fn sizes<'p>(parts: &'p BTreeMap<String, Part<'_>>) -> Vec<(&'p str, usize)> {
+pub fn sizes<'p>(parts: &'p BTreeMap<String, Fragments<'_>>) -> Vec<(&'p str, usize)> {
     parts.iter().map(|(prefix, part)| (prefix.as_str(), size(part))).collect()
 }
 
 /// Divides terms, which are in order, by their first `length` letters, and further where they are many.
-fn divide(terms: &[(&str, usize)], length: usize, parts: &mut BTreeMap<String, Part<'_>>) {
+fn divide(terms: &[(&str, usize)], length: usize, parts: &mut BTreeMap<String, Fragments<'_>>) {
     let head = |term: &str| term.chars().take(length).collect::<String>();
     for group in terms.chunk_by(|(a, _), (b, _)| head(a) == head(b)) {
         let (prefix, size) = (head(group[0].0), group.iter().map(|(_, size)| size).sum::<usize>());
         // A whole term cannot be divided.
         let is_one_term = group[0].0 == group[group.len() - 1].0;
         if size <= MOST || is_one_term || length >= LONGEST {
-            parts.insert(prefix, Part::new());
+            parts.insert(prefix, Fragments::new());
         } else {
             divide(group, length + 1, parts);
         }
@@ -151,7 +151,7 @@ fn text(fragment: &[u8]) -> &str {
 /// When `out` cannot take it.
 pub fn write_index(
     fragments: &[(&str, &[u8])],
-    parts: &BTreeMap<String, Part<'_>>,
+    parts: &BTreeMap<String, Fragments<'_>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let about = |(id, bytes): &(&str, &[u8])| {
@@ -170,7 +170,7 @@ pub fn write_index(
 ///
 /// # Errors
 /// When `out` cannot take it.
-pub fn write_terms(prefix: &str, part: &Part<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_terms(prefix: &str, part: &Fragments<'_>, out: &mut dyn Write) -> io::Result<()> {
     let lines: BTreeMap<&str, &str> = part.iter().map(|(body, lines)| (*body, text(lines))).collect();
     out.write_all(b"khacphuc.terms(")?;
     serde_json::to_writer(&mut *out, &(prefix, lines))?;
@@ -234,8 +234,8 @@ mod tests {
         }
     }
 
-    fn entry(title: &str, text: &'static str) -> Entry<'static> {
-        Entry {
+    fn entry(title: &str, text: &'static str) -> SearchEntry<'static> {
+        SearchEntry {
             kind: Kind::Record,
             path: "a/b.html".to_owned(),
             title: title.to_owned(),

@@ -1,6 +1,6 @@
 //! Which words stand on which pages.
 
-use super::entry::Entry;
+use super::entry::SearchEntry;
 use super::fold::{both, number, words};
 use hashbrown::HashTable;
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ impl List {
 
 impl Postings {
     /// Adds a page, whose number is higher than those before.
-    pub fn add(&mut self, page: usize, entry: &Entry<'_>) {
+    pub fn add(&mut self, page: usize, entry: &SearchEntry<'_>) {
         // A word's first list entry of a page counts, so the title comes first.
         words(&entry.title).for_each(|word| self.add_word(word, page, true));
         for (at, number) in entry.numbers.iter().enumerate() {

@@ -36,7 +36,7 @@ pub struct Page {
     /// Title, footer and breadcrumb.
     pub frame: Frame,
     /// The page's own content.
-    pub page: Content,
+    pub page: PageContent,
 }
 
 /// Ways to the rest of the site; pages of one folder mostly have the same.
@@ -91,7 +91,7 @@ pub struct Frame {
 
 /// What is made of a page.
 #[derive(Debug)]
-pub enum Content {
+pub enum PageContent {
     /// A page that a template of the theme shows.
     Page {
         /// The template.
@@ -122,7 +122,7 @@ pub enum Content {
     },
 }
 
-impl Content {
+impl PageContent {
     /// A page that a template shows.
     pub fn page(template: &'static str, view: impl View + 'static) -> Self {
         Self::Page { template, view: Box::new(view) }
@@ -153,13 +153,13 @@ impl Page {
     /// that is copied.
     pub fn fingerprint(&self) -> Option<Fingerprint> {
         let (how, content) = match &self.page {
-            Content::Page { template, view } => (*template, view.fingerprint()),
-            Content::Form(view) => ("form", view.fingerprint()),
-            Content::Markdown(view) => ("markdown", view.fingerprint()),
-            Content::Workbook(view) => ("workbook", view.fingerprint()),
-            Content::Asset { path } => ("asset", path.fingerprint()),
-            Content::Made { bytes } => ("made", Bytes::new(bytes).fingerprint()),
-            Content::File { .. } => return None,
+            PageContent::Page { template, view } => (*template, view.fingerprint()),
+            PageContent::Form(view) => ("form", view.fingerprint()),
+            PageContent::Markdown(view) => ("markdown", view.fingerprint()),
+            PageContent::Workbook(view) => ("workbook", view.fingerprint()),
+            PageContent::Asset { path } => ("asset", path.fingerprint()),
+            PageContent::Made { bytes } => ("made", Bytes::new(bytes).fingerprint()),
+            PageContent::File { .. } => return None,
         };
         fingerprint::hash(&(how, content?, &self.header, &self.frame)).map(Fingerprint)
     }

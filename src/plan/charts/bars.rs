@@ -21,12 +21,12 @@ pub(crate) const BAR: u32 = 18;
 const DIGIT: u32 = 9;
 
 /// A part of a bar before it is drawn: what it is, how many, and where they are listed.
-pub(crate) type Part = (&'static str, usize, Option<String>);
+pub(crate) type Slice = (&'static str, usize, Option<String>);
 
 /// Draws rows of parts. Every row has the same parts in the same order; those that are zero in all rows
 /// are left out.
-pub(crate) fn draw(rows: Vec<(Link, Vec<Part>)>) -> BarsView {
-    let sum = |parts: &[Part]| parts.iter().map(|(_, n, _)| n).sum::<usize>();
+pub(crate) fn draw(rows: Vec<(Link, Vec<Slice>)>) -> BarsView {
+    let sum = |parts: &[Slice]| parts.iter().map(|(_, n, _)| n).sum::<usize>();
     let longest = rows.iter().map(|(_, parts)| sum(parts)).max().unwrap_or(0);
     let columns: Vec<&'static str> = rows.first().map_or_else(Vec::new, |(_, parts)| {
         let some = |at: &usize| rows.iter().any(|(_, parts)| parts[*at].1 > 0);
@@ -50,7 +50,7 @@ fn share(n: usize, whole: usize) -> u32 {
 
 /// Parts one after the other: each ends where its sum with those before it does, so that the whole is as long
 /// as it would be in one piece.
-fn lay_out(parts: Vec<Part>, longest: usize) -> Vec<BarPart> {
+fn lay_out(parts: Vec<Slice>, longest: usize) -> Vec<BarPart> {
     let mut before = 0;
     let parts = parts.into_iter().map(|(key, n, href)| {
         let x = share(before, longest);

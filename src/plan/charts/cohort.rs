@@ -1,6 +1,6 @@
 //! What each year recognised, and when that was closed; how long what is open has been open.
 
-use super::bars::{self, Part};
+use super::bars::{self, Slice};
 use crate::model::ledger::{Ledger, LineageId, Onward, Record, RecordId};
 use crate::model::view::{BarsView, Link, RecordRow};
 use crate::plan::desk::Desk;
@@ -99,7 +99,7 @@ pub(crate) fn ages(rows: &[RecordRow], list: &str) -> Option<BarsView> {
     let bars = (first..=last).map(|age| {
         let n = ages.get(&age).copied().unwrap_or(0);
         let href = (n > 0).then(|| format!("?{list}.age={age}#{list}"));
-        let part: Part = ("open", n, href.clone());
+        let part: Slice = ("open", n, href.clone());
         (Link { text: age.to_string(), href }, vec![part])
     });
     Some(bars::draw(bars.collect()))

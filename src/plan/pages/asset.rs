@@ -1,7 +1,7 @@
 //! Files that are copied: those of the theme, and those of the content folder that pages lead to.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::Content;
+use crate::model::view::PageContent;
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -31,8 +31,8 @@ impl Kind for Asset {
         String::new()
     }
 
-    fn content(&self, _: &Desk<'_>) -> Content {
-        Content::Asset { path: self.path.clone() }
+    fn content(&self, _: &Desk<'_>) -> PageContent {
+        PageContent::Asset { path: self.path.clone() }
     }
 }
 
@@ -50,7 +50,7 @@ impl Kind for File {
         String::new()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::File { from: desk.site.files.get(&self.path).cloned().unwrap_or_default() }
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::File { from: desk.site.files.get(&self.path).cloned().unwrap_or_default() }
     }
 }

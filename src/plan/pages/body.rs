@@ -3,7 +3,7 @@
 use crate::model::document::Successor;
 use crate::model::ledger::{Body, Ledger, RecordId};
 use crate::model::view::{
-    AccountView, BarsView, BodyFiles, Content, DueView, FlowView, Headline, LateTables, LineageRow, Link,
+    AccountView, BarsView, BodyFiles, DueView, FlowView, Headline, LateTables, LineageRow, Link, PageContent,
     PaperLink, PromiseRow, RecordRow, SuccessorView, TextView,
 };
 use crate::plan::address::Claims;
@@ -39,8 +39,8 @@ impl Kind for Page {
         desk.ledger.bodies[self.body].short_name().to_owned()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("body.html", desk.body_page(self.body))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("body.html", desk.body_page(self.body))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::export::calendar::CALENDAR;
 use crate::language::Language;
 use crate::model::ledger::Ledger;
-use crate::model::view::{Content, Count, Day, DueView, Link};
+use crate::model::view::{Count, Day, DueView, Link, PageContent};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::dues::{Due, What, busy_units, dues};
@@ -59,8 +59,8 @@ impl Kind for Page {
         desk.year_label(&desk.ledger.bodies[self.body].id, self.year)
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("calendar.html", desk.calendar_page(self.body, self.year))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("calendar.html", desk.calendar_page(self.body, self.year))
     }
 }
 
@@ -79,7 +79,7 @@ impl Kind for Dates {
         String::new()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
         desk.dates(self.body, self.unit)
     }
 }
@@ -243,7 +243,7 @@ impl Desk<'_> {
     }
 
     /// A file of dates: of a body, or of one of its units.
-    pub(crate) fn dates(&self, body: usize, unit: Option<usize>) -> Content {
+    pub(crate) fn dates(&self, body: usize, unit: Option<usize>) -> PageContent {
         let events = self.plan.events(body, unit);
         let (site, body) = (self.site, &self.ledger.bodies[body]);
         let unit = unit.map(|unit| format!("{} · ", body.meta.units[unit].name)).unwrap_or_default();
@@ -252,7 +252,7 @@ impl Desk<'_> {
         let events = crate::export::calendar::events(&events, site.as_of);
         // Writing to memory does not fail.
         let _ = crate::export::calendar::write(&name, site.language.tag(), &mut bytes, [events]);
-        Content::Made { bytes }
+        PageContent::Made { bytes }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::document::Status;
 use crate::model::ledger::{Indicator, Ledger, Measure, Record, RecordId};
-use crate::model::view::{AccountView, Content, DiffKind, DiffPart, DiffView, Link, Reading, State};
+use crate::model::view::{AccountView, DiffKind, DiffPart, DiffView, Link, PageContent, Reading, State};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -55,8 +55,8 @@ impl Kind for Page {
         format!("{} → {}", desk.year_label(body, self.from), desk.year_label(body, self.to))
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("compare.html", desk.compare_page(self.body, self.from, self.to))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("compare.html", desk.compare_page(self.body, self.from, self.to))
     }
 }
 

@@ -1,10 +1,10 @@
 //! Files for other programs: what a volume adds to those of the whole site, those of its bodies, and
 //! the page that says what each is.
 
-use crate::export::data::table::{Table, Value, document_row};
+use crate::export::data::table::{CellValue, DataTable, document_row};
 use crate::export::data::{DocumentData, csv, document_data};
 use crate::model::ledger::Ledger;
-use crate::model::view::{BodyFiles, CellView, ColumnView, Content, SheetView, WorkbookView};
+use crate::model::view::{BodyFiles, CellView, ColumnView, PageContent, SheetView, WorkbookView};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::href::relative;
@@ -43,8 +43,8 @@ impl Kind for Page {
         String::new()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("data.html", desk.data_page())
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("data.html", desk.data_page())
     }
 }
 
@@ -62,8 +62,8 @@ impl Kind for Workbook {
         String::new()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::Workbook(Box::new(desk.workbook(self.body)))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::Workbook(Box::new(desk.workbook(self.body)))
     }
 }
 
@@ -96,10 +96,10 @@ impl Desk<'_> {
     pub(crate) fn workbook(&self, index: usize) -> WorkbookView {
         let body = &self.ledger.bodies[index];
         let (data, words) = (self.plan.data(index), self.plan.words(body));
-        let sheet = |table: Table| {
+        let sheet = |table: DataTable| {
             let mut rows = Vec::new();
             table.rows(data, words, |row| rows.push(self.cells(row)));
-            if table == Table::Documents {
+            if table == DataTable::Documents {
                 let documents = documents(self.ledger, &body.id);
                 rows.extend(documents.iter().map(|document| self.cells(document_row(document))));
             }
@@ -114,18 +114,18 @@ impl Desk<'_> {
         WorkbookView {
             title: body.meta.name.clone(),
             as_of: self.site.as_of,
-            sheets: Table::ALL.map(sheet).into(),
+            sheets: DataTable::ALL.map(sheet).into(),
         }
     }
 
-    fn cells(&self, row: Vec<Value<'_>>) -> Vec<CellView> {
+    fn cells(&self, row: Vec<CellValue<'_>>) -> Vec<CellView> {
         let cell = |value| match value {
-            Value::Empty => CellView::Empty,
-            Value::Text(words) => CellView::Text(words.into_owned()),
-            Value::Number(digits) => CellView::Number(digits),
-            Value::Day(date) => CellView::Day(date),
+            CellValue::Empty => CellView::Empty,
+            CellValue::Text(words) => CellView::Text(words.into_owned()),
+            CellValue::Number(digits) => CellView::Number(digits),
+            CellValue::Day(date) => CellView::Day(date),
             // In a site whose address is known, the workbook can be taken elsewhere.
-            Value::Page(path) => CellView::Page {
+            CellValue::Page(path) => CellView::Page {
                 href: self.whole_address(path).unwrap_or_else(|| relative(self.path, path)),
                 path: path.to_owned(),
             },
@@ -136,18 +136,18 @@ impl Desk<'_> {
     /// The page about the files for other programs.
     pub(crate) fn data_page(&self) -> DataPage {
         let summary = self.site.summary;
-        let table = |table: Table| TableView {
+        let table = |table: DataTable| TableView {
             name: table.name(),
             href: csv::path(table),
             rows: match table {
-                Table::Documents => self.ledger.documents.len(),
+                DataTable::Documents => self.ledger.documents.len(),
                 _ => summary.bodies.values().filter_map(|body| body.rows.get(&table)).sum(),
             },
             columns: table.columns(),
         };
         let mut bodies: Vec<BodyFiles> = summary.bodies.values().map(|body| body.files.clone()).collect();
         self.plan.collation.sort_by_key(&mut bodies, |body| &body.body.text);
-        DataPage { tables: Table::ALL.map(table).into(), has_calendar: has_calendar(summary), bodies }
+        DataPage { tables: DataTable::ALL.map(table).into(), has_calendar: has_calendar(summary), bodies }
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::model::document::{Block, Document, Status};
 use crate::model::ledger::{Balance, Ledger, Measure, Onward, Record, RecordId};
 use crate::model::view::{
-    Content, Count, FollowUpPage, Fulfilment, LeftBefore, LogView, MeasureRow, MeasureState, Share,
+    Count, FollowUpPage, Fulfilment, LeftBefore, LogView, MeasureRow, MeasureState, PageContent, Share,
     StatusCount, Tracked,
 };
 use crate::plan::address::Claims;
@@ -48,8 +48,8 @@ impl Kind for Page {
         desk.year_label(&desk.ledger.bodies[self.body].id, self.year)
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("follow-up.html", desk.follow_up_page(self.body, self.year, true))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("follow-up.html", desk.follow_up_page(self.body, self.year, true))
     }
 }
 
@@ -68,8 +68,8 @@ impl Kind for Markdown {
         desk.year_label(&desk.ledger.bodies[self.body].id, self.year)
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::Markdown(Box::new(desk.follow_up_page(self.body, self.year, false)))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::Markdown(Box::new(desk.follow_up_page(self.body, self.year, false)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::document::{Form, Meta};
 use crate::model::ledger::{Ledger, Paper, PaperId};
-use crate::model::view::{Content, DayParts, FormPage, Link, MeasureTable};
+use crate::model::view::{DayParts, FormPage, Link, MeasureTable, PageContent};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -36,8 +36,8 @@ impl Kind for Page {
         desk.document_title(&Subject::Paper(self.paper)).unwrap_or_default()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::Form(Box::new(desk.form_page(self.paper, self.form)))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::Form(Box::new(desk.form_page(self.paper, self.form)))
     }
 
     fn parent(&self, desk: &Desk<'_>) -> Option<Link> {

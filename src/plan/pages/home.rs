@@ -2,7 +2,7 @@
 
 use crate::model::ledger::Ledger;
 use crate::model::view::{
-    BodySummary, Content, DueView, Headline, LateTables, MeasureRow, RecordRow, TextView,
+    BodySummary, DueView, Headline, LateTables, MeasureRow, PageContent, RecordRow, TextView,
 };
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
@@ -33,8 +33,8 @@ impl Kind for Page {
         desk.document_title(&Subject::Home).unwrap_or_else(|| desk.site.config.title.clone())
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("home.html", desk.home())
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("home.html", desk.home())
     }
 }
 

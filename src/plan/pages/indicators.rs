@@ -2,7 +2,7 @@
 
 use super::compare::{IndicatorKey, indicator_key, reading};
 use crate::model::ledger::{Indicator, Ledger, LineageId, PaperId};
-use crate::model::view::{ConflictView, Content, CurveView, Link, Reading};
+use crate::model::view::{ConflictView, CurveView, Link, PageContent, Reading};
 use crate::plan::address::Claims;
 use crate::plan::charts::curve;
 use crate::plan::desk::Desk;
@@ -40,13 +40,13 @@ impl Kind for Page {
         desk.ledger.bodies[self.body].short_name().to_owned()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("indicators.html", desk.indicators_page(self.body))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("indicators.html", desk.indicators_page(self.body))
     }
 }
 
 /// One value of an indicator: its year, and what says it.
-struct Value<'l> {
+struct IndicatorValue<'l> {
     year: i16,
     indicator: &'l Indicator,
     reading: Reading,
@@ -99,7 +99,7 @@ impl Desk<'_> {
         let lineages = lineages.map(|id| (self.lineage_link(id), self.lineage_values(id)));
         let papers = self.plan.index.papers_of(&body.id).iter();
         let papers = papers.map(|id| (self.paper_link(*id), self.paper_values(*id)));
-        let groups: Vec<(Link, Vec<Value<'_>>)> =
+        let groups: Vec<(Link, Vec<IndicatorValue<'_>>)> =
             lineages.chain(papers).filter(|(_, values)| !values.is_empty()).collect();
         let years: BTreeSet<i16> =
             groups.iter().flat_map(|(_, values)| values.iter().map(|value| value.year)).collect();
@@ -115,7 +115,7 @@ impl Desk<'_> {
         }
     }
 
-    fn lineage_values(&self, id: LineageId) -> Vec<Value<'_>> {
+    fn lineage_values(&self, id: LineageId) -> Vec<IndicatorValue<'_>> {
         let records = self.ledger.lineages[id.0].records.iter().copied();
         let values = records.flat_map(|id| {
             let record = self.ledger.record(id);
@@ -124,15 +124,19 @@ impl Desk<'_> {
         values.collect()
     }
 
-    fn paper_values(&self, id: PaperId) -> Vec<Value<'_>> {
+    fn paper_values(&self, id: PaperId) -> Vec<IndicatorValue<'_>> {
         let paper = self.ledger.paper(id);
         values(paper.year, &paper.indicators, self.href(&Subject::Paper(id))).collect()
     }
 }
 
 /// What one file says in one year.
-fn values(year: i16, indicators: &[Indicator], href: Option<String>) -> impl Iterator<Item = Value<'_>> {
-    indicators.iter().map(move |indicator| Value {
+fn values(
+    year: i16,
+    indicators: &[Indicator],
+    href: Option<String>,
+) -> impl Iterator<Item = IndicatorValue<'_>> {
+    indicators.iter().map(move |indicator| IndicatorValue {
         year,
         indicator,
         reading: reading(indicator, href.clone()),
@@ -144,9 +148,9 @@ fn group(link: Link, rows: Vec<IndicatorYears>) -> IndicatorGroup {
 }
 
 /// Values of one name and level in one row, in the order in which the names first appear.
-fn over_years(values: Vec<Value<'_>>, years: &[i16]) -> Vec<IndicatorYears> {
+fn over_years(values: Vec<IndicatorValue<'_>>, years: &[i16]) -> Vec<IndicatorYears> {
     let mut at: BTreeMap<IndicatorKey, usize> = BTreeMap::new();
-    let mut rows: Vec<Vec<Option<Value<'_>>>> = Vec::new();
+    let mut rows: Vec<Vec<Option<IndicatorValue<'_>>>> = Vec::new();
     for value in values {
         let row = *at.entry(indicator_key(value.indicator)).or_insert_with(|| {
             rows.push(years.iter().map(|_| None).collect());
@@ -160,7 +164,7 @@ fn over_years(values: Vec<Value<'_>>, years: &[i16]) -> Vec<IndicatorYears> {
 }
 
 /// One indicator as a row, called as it was first.
-fn one_row(values: Vec<Option<Value<'_>>>) -> Option<IndicatorYears> {
+fn one_row(values: Vec<Option<IndicatorValue<'_>>>) -> Option<IndicatorYears> {
     let known: Vec<Option<&Indicator>> =
         values.iter().map(|value| value.as_ref().map(|value| value.indicator)).collect();
     let printed = &known.iter().flatten().next()?.row;

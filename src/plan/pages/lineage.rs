@@ -4,8 +4,8 @@ use crate::model::document::Meta;
 use crate::model::front_matter::Status;
 use crate::model::ledger::{Edge, Ledger, LineageId, Outcome, PaperId, Record, RecordId};
 use crate::model::view::{
-    Content, DispositionView, DocumentLink, EdgeView, Html, IndicatorTable, Link, MeasureTable, PromiseView,
-    RecordFacts, State, WordingView,
+    DispositionView, DocumentLink, EdgeView, Html, IndicatorTable, Link, MeasureTable, PageContent,
+    PromiseView, RecordFacts, State, WordingView,
 };
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
@@ -43,8 +43,8 @@ impl Kind for Page {
         desk.lineage_title(self.lineage)
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("lineage.html", desk.lineage_page(self.lineage))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("lineage.html", desk.lineage_page(self.lineage))
     }
 }
 

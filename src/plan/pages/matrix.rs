@@ -1,7 +1,7 @@
 //! All deficiencies of a body over all years.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::{BarsView, Content, Link, MatrixView, State};
+use crate::model::view::{BarsView, Link, MatrixView, PageContent, State};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -40,8 +40,8 @@ impl Kind for Page {
         desk.ledger.bodies[self.body].short_name().to_owned()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("matrix.html", desk.matrix_page(self.body))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("matrix.html", desk.matrix_page(self.body))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Pages that are elsewhere now.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::{Content, Link};
+use crate::model::view::{Link, PageContent};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::href::page_path;
@@ -31,8 +31,8 @@ impl Kind for Page {
         desk.content_link(&desk.site.around.moved[self.index].1).text
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("moved.html", desk.moved_page(self.index))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("moved.html", desk.moved_page(self.index))
     }
 
     fn source(&self, desk: &Desk<'_>) -> Option<String> {

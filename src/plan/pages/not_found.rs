@@ -1,7 +1,7 @@
 //! What a server shows where there is no page.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::Content;
+use crate::model::view::PageContent;
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -26,8 +26,8 @@ impl Kind for Page {
         String::new()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("not-found.html", desk.not_found_page())
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("not-found.html", desk.not_found_page())
     }
 
     fn canonical(&self, _: &Desk<'_>) -> Option<String> {

@@ -3,7 +3,7 @@
 use crate::model::document::ContentPath;
 use crate::model::ledger::{Ledger, OfficialId, PaperRef};
 use crate::model::register::REGISTER;
-use crate::model::view::{Content, Day, DocumentLink, Link};
+use crate::model::view::{Day, DocumentLink, Link, PageContent};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -34,8 +34,8 @@ impl Kind for Document {
         desk.ledger.documents[self.document.0].number.as_str().to_owned()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("document.html", desk.official_page(self.document))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("document.html", desk.official_page(self.document))
     }
 
     fn source(&self, desk: &Desk<'_>) -> Option<String> {
@@ -56,8 +56,8 @@ impl Kind for Documents {
         String::new()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("documents.html", desk.documents_page())
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("documents.html", desk.documents_page())
     }
 
     fn source(&self, _: &Desk<'_>) -> Option<String> {

@@ -5,7 +5,7 @@ use crate::model::document::{Assignment, Meta, PlanMeta, ReportBefore};
 use crate::model::front_matter::Signature;
 use crate::model::ledger::{Ledger, Paper, PaperId, PaperRef, RecordId};
 use crate::model::view::{
-    AssignmentView, Content, Day, DocumentLink, Html, Link, MeasureTable, RecordFacts, RecordRow,
+    AssignmentView, Day, DocumentLink, Html, Link, MeasureTable, PageContent, RecordFacts, RecordRow,
     ReportDueView, TextView, TimelineView, UncoveredView,
 };
 use crate::plan::address::Claims;
@@ -38,8 +38,8 @@ impl Kind for Page {
         desk.document_title(&Subject::Paper(self.paper)).unwrap_or_default()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("paper.html", desk.paper_page(self.paper))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("paper.html", desk.paper_page(self.paper))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::model::document::{ContentPath, Document, Waiver};
 use crate::model::ledger::Ledger;
-use crate::model::view::{Content, Html, Link, WaiverView};
+use crate::model::view::{Html, Link, PageContent, WaiverView};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::holes::documents;
@@ -35,8 +35,8 @@ impl Kind for Page {
         String::new()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("quality.html", desk.quality_page())
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("quality.html", desk.quality_page())
     }
 }
 

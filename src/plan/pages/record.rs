@@ -3,7 +3,7 @@
 use crate::model::front_matter::Status;
 use crate::model::ledger::{Ledger, Record, RecordId};
 use crate::model::view::{
-    ConflictView, Content, DispositionView, DocumentLink, EdgeView, Html, Link, PromiseView, RecordFacts,
+    ConflictView, DispositionView, DocumentLink, EdgeView, Html, Link, PageContent, PromiseView, RecordFacts,
     State, TextView,
 };
 use crate::plan::address::Claims;
@@ -36,8 +36,8 @@ impl Kind for Page {
         desk.document_title(&Subject::Record(self.record)).unwrap_or_default()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("record.html", desk.record_page(self.record))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("record.html", desk.record_page(self.record))
     }
 }
 

@@ -1,7 +1,7 @@
 //! All records of a body, one row each.
 
 use crate::model::ledger::{Ledger, RecordId};
-use crate::model::view::{Content, Link, RecordRow};
+use crate::model::view::{Link, PageContent, RecordRow};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -34,8 +34,8 @@ impl Kind for Page {
         desk.ledger.bodies[self.body].short_name().to_owned()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("records.html", desk.records_page(self.body))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("records.html", desk.records_page(self.body))
     }
 }
 

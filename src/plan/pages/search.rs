@@ -1,7 +1,7 @@
 //! The search, and ways to everything for whoever has no scripts.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::{BodySummary, Content};
+use crate::model::view::{BodySummary, PageContent};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -26,8 +26,8 @@ impl Kind for Page {
         String::new()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("search.html", desk.search_page())
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("search.html", desk.search_page())
     }
 }
 

@@ -4,7 +4,7 @@
 //! others', and the most that one may hold (50,000 addresses) is far.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::Content;
+use crate::model::view::PageContent;
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -38,8 +38,8 @@ impl Kind for Sitemap {
         String::new()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::Made { bytes: desk.sitemap() }
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::Made { bytes: desk.sitemap() }
     }
 }
 
@@ -55,8 +55,8 @@ impl Kind for Index {
         String::new()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::Made { bytes: desk.sitemap_index() }
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::Made { bytes: desk.sitemap_index() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Ordinary pages.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::{Content, Html, Link, NavLink, TextView};
+use crate::model::view::{Html, Link, NavLink, PageContent, TextView};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -31,8 +31,8 @@ impl Kind for Page {
         desk.document_title(&Subject::Text(self.page)).unwrap_or_default()
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("page.html", desk.text_page(self.page))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("page.html", desk.text_page(self.page))
     }
 
     /// The `index.md` of the page's folder, unless that is the page itself.

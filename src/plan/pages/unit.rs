@@ -3,7 +3,7 @@
 use crate::model::document::{Assignment, Meta, Role};
 use crate::model::ledger::{Body, Ledger, Measure, Paper, Record, Year};
 use crate::model::view::{
-    AssignmentView, Content, Count, Headline, Link, MatrixView, MeasureTable, RecordFacts, RecordRow,
+    AssignmentView, Count, Headline, Link, MatrixView, MeasureTable, PageContent, RecordFacts, RecordRow,
     ReportDueView, SuccessorView,
 };
 use crate::plan::address::Claims;
@@ -49,8 +49,8 @@ impl Kind for Unit {
         format!("{} · {}", body.meta.units[self.unit].name, body.short_name())
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("unit.html", desk.unit_page(self.body, self.unit))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("unit.html", desk.unit_page(self.body, self.unit))
     }
 
     fn source(&self, desk: &Desk<'_>) -> Option<String> {
@@ -74,8 +74,8 @@ impl Kind for Area {
         format!("{} · {}", body.meta.areas[self.area].name, body.short_name())
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("area.html", desk.area_page(self.body, self.area))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("area.html", desk.area_page(self.body, self.area))
     }
 
     fn source(&self, desk: &Desk<'_>) -> Option<String> {

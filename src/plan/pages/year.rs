@@ -2,7 +2,7 @@
 
 use crate::model::ledger::{Balance, Conflict, Ledger, Promise, PromiseOutcome, Record, RecordId, Year};
 use crate::model::view::{
-    AccountView, ConflictView, Content, Count, FlowView, Link, PaperLink, PromiseRow, RecordRow,
+    AccountView, ConflictView, Count, FlowView, Link, PageContent, PaperLink, PromiseRow, RecordRow,
     ReportDueView,
 };
 use crate::plan::address::Claims;
@@ -44,8 +44,8 @@ impl Kind for Page {
         desk.year_label(&desk.ledger.bodies[self.body].id, self.year)
     }
 
-    fn content(&self, desk: &Desk<'_>) -> Content {
-        Content::page("year.html", desk.year_page(self.body, self.year))
+    fn content(&self, desk: &Desk<'_>) -> PageContent {
+        PageContent::page("year.html", desk.year_page(self.body, self.year))
     }
 }
 
