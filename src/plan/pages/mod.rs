@@ -9,6 +9,7 @@ mod body;
 mod calendar;
 mod compare;
 mod data;
+mod document;
 mod follow_up;
 mod form;
 mod home;
@@ -17,14 +18,13 @@ mod lineage;
 mod matrix;
 mod moved;
 mod not_found;
-mod official;
+mod page;
 mod paper;
 mod quality;
 mod record;
 mod records;
 mod search;
 mod sitemap;
-mod text;
 mod unit;
 mod year;
 
@@ -46,7 +46,7 @@ const CLAIMS: [Claim; 24] = [
     body::claim,
     paper::claim,
     record::claim,
-    text::claim,
+    page::claim,
     year::claim,
     calendar::claim,
     data::claim_workbooks,
@@ -60,7 +60,7 @@ const CLAIMS: [Claim; 24] = [
     lineage::claim,
     moved::claim,
     home::claim,
-    official::claim,
+    document::claim,
     data::claim,
     quality::claim,
     not_found::claim,
@@ -114,15 +114,15 @@ pub(crate) fn kind(subject: &Subject) -> Box<dyn Kind> {
         Subject::Unit { body, unit } => Box::new(unit::Unit { body, unit }),
         Subject::Area { body, area } => Box::new(unit::Area { body, area }),
         Subject::Indicators(body) => Box::new(indicators::Page { body }),
-        Subject::Official(document) => Box::new(official::Document { document }),
-        Subject::Documents => Box::new(official::Documents),
+        Subject::Official(document) => Box::new(document::Document { document }),
+        Subject::Documents => Box::new(document::Documents),
         Subject::Calendar { body, year } => Box::new(calendar::Page { body, year }),
         Subject::Dates(body) => Box::new(calendar::Dates { body, unit: None }),
         Subject::UnitDates { body, unit } => Box::new(calendar::Dates { body, unit: Some(unit) }),
         Subject::Workbook(body) => Box::new(data::Workbook { body }),
         Subject::Data => Box::new(data::Page),
         Subject::Quality => Box::new(quality::Page),
-        Subject::Text(page) => Box::new(text::Page { page }),
+        Subject::Text(page) => Box::new(page::Page { page }),
         Subject::Moved(index) => Box::new(moved::Page { index }),
         Subject::NotFound => Box::new(not_found::Page),
         Subject::Search => Box::new(search::Page),
