@@ -1,4 +1,5 @@
-//! What the files of the whole site are made of, beside what each body adds.
+//! The facts of the whole site that exports need beside the shares of the bodies, in one struct because
+//! every format takes them.
 
 use crate::language::Language;
 use crate::model::findings::Findings;
@@ -8,7 +9,7 @@ use crate::settings::{Config, Edition};
 use crate::source::Sources;
 use crate::vietnamese::date::Date;
 
-/// What the files are made of, beside the shares.
+/// Facts of the whole site, beside the shares of the bodies.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'f> {
     /// Official documents of the whole site.
@@ -17,13 +18,13 @@ pub struct Facts<'f> {
     pub config: &'f Config,
     /// Strings of the theme.
     pub strings: &'f Strings,
-    /// Its edition.
+    /// Edition that is built.
     pub edition: Edition,
-    /// Its day.
+    /// Day of the site.
     pub as_of: Date,
-    /// What the record leaves open.
+    /// Findings of the whole site.
     pub findings: &'f Findings,
-    /// Files that findings point at.
+    /// Files that the findings point at.
     pub sources: &'f Sources,
     /// Language of labels and findings.
     pub language: Language,

@@ -1,4 +1,7 @@
-//! The feed: what is new, as Atom (RFC 4287). The latest first, and no more than a reader follows.
+//! The feed: what is new, as Atom (RFC 4287), the latest entries first and limited in number.
+//!
+//! Takes the entries of each body; gives the bytes of one feed. Which events are news is decided in `plan`;
+//! this module knows only the format.
 
 use crate::codec::{self, Packed};
 use crate::export::facts::Facts;
@@ -12,29 +15,29 @@ use std::io::{self, Write};
 /// Path of the feed in a site.
 pub const FEED: &str = "feed.xml";
 
-/// How many entries a feed has at most.
+/// Most entries of a feed.
 const MOST: usize = 100;
 
-/// Most letters of a summary.
+/// Most characters of a summary.
 const SUMMARY: usize = 400;
 
-/// Who gives out the ids of a site whose address is not known: a name that nobody can have (RFC 2606).
+/// Authority of ids where the site's address is not known: a name that can never be registered (RFC 2606).
 const NOBODY: &str = "khacphuc.invalid";
 
 /// Something new.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedEntry {
-    /// Since when it is.
+    /// First day on which it is true.
     pub updated: Date,
-    /// What it is known by, among all of the site and in every build.
+    /// Its id, unique in the site and the same in every build.
     pub id: String,
-    /// Its heading.
+    /// Its title.
     pub title: String,
-    /// More of it.
+    /// Its summary.
     pub summary: String,
     /// Kind of news: a key of the theme's strings.
     pub kind: String,
-    /// Address of its page, as seen from the top of the site.
+    /// Address of its page, relative to the root of the site.
     pub href: String,
 }
 
@@ -51,8 +54,7 @@ fn latest(entries: &mut Vec<FeedEntry>) {
 
 /// Writes the feed.
 ///
-/// # Errors
-/// When `out` cannot take it.
+/// # Errors When `out` cannot be written.
 pub fn write(facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
     let entries = fragments.iter().filter_map(|fragment| {
         let entries: Packed = codec::decode(fragment)?;
@@ -88,7 +90,7 @@ fn write_entry(facts: Facts<'_>, entry: &FeedEntry, out: &mut dyn Write) -> io::
     writeln!(out, "</entry>")
 }
 
-/// An id that stays the same wherever the site is moved to below one name (RFC 4151).
+/// An id that does not change when the site moves within one domain (RFC 4151).
 fn tag(config: &Config, id: &str) -> String {
     let host = config.url.as_ref().and_then(|url| url.split("://").nth(1));
     let host = host.and_then(|rest| rest.split(['/', ':', '?', '#']).next()).filter(|host| !host.is_empty());
@@ -100,7 +102,7 @@ fn moment(day: Date) -> String {
     format!("{day}T00:00:00+07:00")
 }
 
-/// A text for XML, which has no signs for controls.
+/// A text for XML, which allows no control characters.
 fn xml(text: &str) -> String {
     let is_fine = |letter: char| !letter.is_control() && !matches!(letter, '\u{FFFE}' | '\u{FFFF}');
     match text.chars().all(is_fine) {

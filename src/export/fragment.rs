@@ -1,8 +1,8 @@
-//! What one body adds to one file, in bytes that only the format of that file reads.
+//! A fragment: what one body adds to one file, kept as bytes so that a cache need not know the format.
 
 use serde::{Deserialize, Serialize};
 
-/// What one body adds to one file, in bytes that only this file's module reads.
+/// What one body adds to one file, in bytes that only the module of that file's format reads.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fragment(#[serde(with = "serde_bytes")] Box<[u8]>);
 

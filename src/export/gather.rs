@@ -1,8 +1,9 @@
-//! Gather: files of the whole site that every body adds to.
+//! Gather: makes the files of the whole site from what each body adds.
 //!
-//! A volume says once what its bodies add to them ([`Shares`]); a file is made from what all of them
-//! said ([`Gathered::write`]). So an edit in one body makes anew only those files that it says something
-//! else to, and no ledger of the whole site is ever drawn up.
+//! Takes the shares of all volumes ([`Shares`]); gives the list of files, and writes each
+//! ([`Gathered::write`]). It stands apart from the formats because it knows which file needs what of whom,
+//! and nothing of their syntax. An edit in one body so rewrites only the files to which that body now adds
+//! something else, and no ledger of the whole site is ever built.
 
 use super::facts::Facts;
 use super::fragment::Fragment;
@@ -19,32 +20,32 @@ use std::sync::OnceLock;
 /// A file that every body adds to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum File {
-    /// The ledger for other programs.
+    /// The ledger as JSON.
     Ledger,
-    /// A table for spreadsheets.
+    /// A table as CSV.
     Table(DataTable),
-    /// All days on which something is due.
+    /// The calendar of everything that is due.
     Calendar,
-    /// What is new.
+    /// The feed.
     Feed,
-    /// What parts the search has.
+    /// The list of the search's parts.
     SearchIndex,
-    /// Terms of the search that begin with a prefix. A share has all of its terms under the empty one.
+    /// Search terms with a prefix. A share holds all its terms under the empty prefix.
     SearchTerms(String),
-    /// A run of a body's pages, for the answers of the search.
+    /// A run of a body's pages, for the search's results.
     SearchRun(String, usize),
 }
 
-/// Under which a share has all of its terms.
+/// The key under which a share holds all its terms.
 static ALL_TERMS: File = File::SearchTerms(String::new());
 
-/// What one body adds to the files.
+/// What one body adds to each file.
 pub type Share = BTreeMap<File, Fragment>;
 
-/// What each body adds, by its id. What belongs to no body is the share of the empty id.
+/// Shares by the id of the body. The empty id has what belongs to no body.
 pub type Shares = BTreeMap<String, Share>;
 
-/// Shares with their terms apart: first those, then the rest.
+/// Splits shares: first their search terms, then the rest.
 pub fn apart(shares: Shares) -> (Shares, Shares) {
     let (mut terms, mut rest) = (Shares::new(), Shares::new());
     for (body, mut share) in shares {
@@ -55,8 +56,8 @@ pub fn apart(shares: Shares) -> (Shares, Shares) {
     (terms, rest)
 }
 
-/// Shares without terms, with hashes for their fragments: whether a file would be another can be told from these. What
-/// goes into the index of the search is short, and stays.
+/// Shares without terms, and with hashes in place of fragments: enough to tell whether a file would change.
+/// What a body adds to the search's list of parts is short and is kept.
 pub fn digest(shares: &Shares) -> Shares {
     let hash = |fragment: &Fragment| Fragment::from(Fingerprint::of(fragment).0.to_le_bytes().to_vec());
     let share = |share: &Share| -> Share {
@@ -69,12 +70,12 @@ pub fn digest(shares: &Shares) -> Shares {
     shares.iter().map(|(body, of_body)| (body.clone(), share(of_body))).collect()
 }
 
-/// The shares of all volumes, in the order of their bodies' ids, whichever volumes they are in.
+/// The shares of all volumes, in the order of the bodies' ids, whichever volume a body is in.
 #[derive(Debug, Default)]
 pub struct Gathered<'s> {
     shares: BTreeMap<&'s str, BTreeMap<&'s File, &'s [u8]>>,
-    /// Filled by [`Self::files`], never from within a parallel loop: what fills it runs on all threads, and one of
-    /// them would wait for itself.
+    /// Filled by [`Self::files`], never inside a parallel loop: filling it uses all threads, and a thread
+    /// of the loop would wait for itself.
     terms: OnceLock<BTreeMap<String, search::Fragments<'s>>>,
 }
 
@@ -99,7 +100,7 @@ impl<'s> Gathered<'s> {
         File::fixed().filter(is_there).chain([File::SearchIndex]).chain(terms).chain(runs).collect()
     }
 
-    /// What was added to one file, with the body that added it.
+    /// The fragments of one file, each with the id of its body.
     pub fn fragments(&self, file: &File) -> Vec<(&'s str, &'s [u8])> {
         match file {
             File::SearchTerms(prefix) => self.terms().get(prefix).cloned().unwrap_or_default(),
@@ -111,15 +112,14 @@ impl<'s> Gathered<'s> {
         self.shares.iter().filter_map(move |(body, share)| Some((*body, *share.get(file)?)))
     }
 
-    /// The parts of the search with terms, by their prefixes.
+    /// The search's parts with terms, by prefix.
     pub fn terms(&self) -> &BTreeMap<String, search::Fragments<'s>> {
         self.terms.get_or_init(|| search::parts(&self.of(&ALL_TERMS).collect::<Vec<_>>()))
     }
 
     /// Writes one file.
     ///
-    /// # Errors
-    /// When `out` cannot take it.
+    /// # Errors When `out` cannot be written.
     pub fn write(&self, file: &File, facts: Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
         let fragments = self.fragments(file);
         let added = || -> Vec<&[u8]> { fragments.iter().map(|(_, fragment)| *fragment).collect() };
@@ -142,13 +142,13 @@ impl<'s> Gathered<'s> {
 }
 
 impl File {
-    /// Whether a file of this kind may be at a path: to know surely, all bodies have to be asked.
+    /// Whether there may be such a file at `path`. To be certain, all bodies have to be asked.
     pub fn may_be_at(path: &str) -> bool {
         let is_fixed = || Self::fixed().any(|file| file.path() == path);
         (path.starts_with("data/") && path != data::SCHEMA) || is_fixed()
     }
 
-    /// Those that have the same paths in every site.
+    /// The files that have the same paths in every site.
     pub fn fixed() -> impl Iterator<Item = Self> {
         [Self::Ledger, Self::Calendar, Self::Feed].into_iter().chain(DataTable::ALL.map(Self::Table))
     }

@@ -1,8 +1,9 @@
 //! Export: the formats in which other programs read a site.
 //!
-//! Takes facts of the records that an edition lets out, gives the bytes of data files (CSV, JSON), the feed
-//! (Atom), the calendar (iCalendar) and the search index. It stands apart from the pages because its
-//! readers are programs: each format follows its own standard, and none of them goes through the theme.
+//! Takes what each body adds and the facts of the whole site, for one edition; gives the bytes of data
+//! files (CSV, JSON), the feed (Atom), the calendar (iCalendar) and the search index. It stands apart from
+//! `render` because its readers are programs: each format follows its own standard, and none of them goes
+//! through the theme's templates.
 
 pub mod calendar;
 pub mod data;

@@ -1,4 +1,5 @@
-//! What compiling one file gives.
+//! The result of compiling one file: a document or the register, in one type because the cache and the
+//! later stages take both.
 
 use super::document::Document;
 use super::register::Register;
@@ -6,7 +7,7 @@ use crate::source::SourceId;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// What compiling one file gives.
+/// The result of compiling one file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Compiled {
     /// A Markdown file.
@@ -16,7 +17,7 @@ pub enum Compiled {
 }
 
 impl Compiled {
-    /// The file that it was compiled from.
+    /// The source file.
     pub fn source(&self) -> SourceId {
         match self {
             Self::Document(document) => document.source,

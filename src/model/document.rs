@@ -1,4 +1,8 @@
-//! One content file, compiled alone: typed front matter, sections, and HTML with holes.
+//! A document: one Markdown file, compiled alone.
+//!
+//! Parsing makes it from the text of the file; all later stages read it. It holds typed front matter,
+//! sections, and HTML with a hole wherever the rest of the site must be known. It stands apart from the
+//! ledger because nothing in it depends on another file, so that it can be cached by the file's content.
 
 pub use super::front_matter::*;
 use crate::codec;
@@ -14,9 +18,9 @@ use std::sync::Arc;
 /// One Markdown file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
-    /// Where it stands, which is also its name in links and front matter.
+    /// Its path, which links and front matter name it by.
     pub path: ContentPath,
-    /// Its file.
+    /// Its source file.
     pub source: SourceId,
     /// Who may read it.
     pub audience: Audience,
@@ -26,31 +30,30 @@ pub struct Document {
     pub title_html: Vec<Piece>,
     /// What its front matter says.
     pub meta: Meta,
-    /// What is under its headings, in order. The first may be what stands before any heading.
+    /// Its headings with their content, in order. The first section may be the text before any heading.
     pub sections: Vec<Section>,
     /// Footnotes in the order of their definitions.
     pub footnotes: Vec<Footnote>,
     /// Findings that the author has set aside.
     pub waivers: Vec<Waiver>,
-    /// Where its page was before: paths below the site, `tay-ninh/2021/ma-tuy.html`.
+    /// Former paths of its page below the site: `tay-ninh/2021/ma-tuy.html`.
     pub aliases: Vec<Located<String>>,
 }
 
-/// Path of a content file below the content folder, without `.md`: `tay-ninh/2021/ma-tuy`. Everything that has
-/// to do with the file holds it.
+/// Path of a content file below the content folder, without `.md`: `tay-ninh/2021/ma-tuy`. It is shared,
+/// because everything about the file holds a copy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ContentPath(Arc<str>);
 
 impl ContentPath {
-    /// The path of the file `file`, which is below the content folder; `.md` is left out.
+    /// The path of `file`, which is below the content folder; its ending is left out.
     pub fn of_file(file: &str) -> Self {
         let ending = Self::ENDINGS.iter().find(|ending| ends_with(file, ending));
         Self(file[..file.len() - ending.map_or(0, |ending| ending.len())].into())
     }
 
-    /// How Markdown files end, in either case: systems that set endings by themselves use all of
-    /// them.
+    /// Endings of Markdown files, in any case: systems that add endings by themselves use all of these.
     const ENDINGS: [&'static str; 2] = [".md", ".markdown"];
 
     /// Whether a file is Markdown.
@@ -58,17 +61,17 @@ impl ContentPath {
         Self::ENDINGS.iter().any(|ending| ends_with(file, ending))
     }
 
-    /// The path as text.
+    /// The path as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The folder of the body that the file belongs to.
+    /// The body's folder, where the file is in one.
     pub fn body(&self) -> Option<&str> {
         self.0.split_once('/').map(|(body, _)| body)
     }
 
-    /// The year folder that the file stands in.
+    /// The year folder that the file is in.
     pub fn year(&self) -> Option<i16> {
         let mut parts = self.0.split('/').skip(1);
         let year = parts.next()?;
@@ -76,12 +79,12 @@ impl ContentPath {
         read_year(year)
     }
 
-    /// The file's own name.
+    /// The file's name without its ending.
     pub fn name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or(&self.0)
     }
 
-    /// The folder that the file stands in, empty at the top.
+    /// The folder that the file is in; empty at the top.
     pub fn folder(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
@@ -92,27 +95,27 @@ fn ends_with(file: &str, ending: &str) -> bool {
     start.and_then(|start| file.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
 }
 
-/// A year folder's name as a year: four digits, nothing else.
+/// The name of a year folder as a year: four digits, nothing else.
 pub fn read_year(name: &str) -> Option<i16> {
     (name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit())).then(|| name.parse().ok())?
 }
 
-/// A heading and what is under it, down to the next heading.
+/// A heading and its content, down to the next heading.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Section {
-    /// Its heading; none for what stands before the first.
+    /// Its heading; none for the text before the first.
     pub heading: Option<Heading>,
-    /// What its heading says it holds; a sub-heading's section has its parent's.
+    /// What it holds, by its heading; a section under a sub-heading has the kind of its parent.
     pub kind: Option<SectionKind>,
-    /// Who may read it; under an internal heading all is internal.
+    /// Who may read it; everything under an internal heading is internal.
     pub audience: Audience,
-    /// Words of its prose, if it has any and they are quoted elsewhere: see [`Section::is_quoted`].
+    /// The plain text of its prose, where it has any that is quoted elsewhere: see [`Section::is_quoted`].
     pub words: Option<Words>,
-    /// Its content in order.
+    /// Its content, in order.
     pub blocks: Vec<Block>,
 }
 
-/// Words of prose.
+/// The plain text of prose.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Words(#[serde(with = "codec::text")] pub String);
@@ -122,46 +125,46 @@ pub struct Words(#[serde(with = "codec::text")] pub String);
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// Its words.
+    /// Its text.
     pub text: String,
     /// Its content with holes.
     pub html: Vec<Piece>,
-    /// Id that the author gave it.
+    /// Id given by the author.
     pub id: Option<String>,
     /// Where it is.
     pub place: Place,
 }
 
-/// A piece of a section that is understood as one thing.
+/// A part of a section, by what it was understood as.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Block {
     /// Prose, as HTML with holes.
     Prose(Vec<Piece>),
-    /// Promised actions, which the ledger shares.
+    /// Measures, which the ledger shares.
     Measures(Vec<Arc<Measure>>),
     /// Rows of an indicator table, which the ledger shares.
     Indicators(Vec<Arc<Indicator>>),
-    /// Dated entries.
+    /// Log entries.
     Log(Vec<LogEntry>),
 }
 
 /// A promised action.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Measure {
-    /// Its words without deadline and units.
+    /// Its text without deadline and units.
     #[serde(with = "codec::text")]
     pub text: String,
     /// The same as HTML with holes.
     pub html: Vec<Piece>,
-    /// Sub-heading that it stands under.
+    /// Sub-heading that it is under.
     pub group: Option<String>,
-    /// When it is due. The latest one, where it was extended.
+    /// Its deadline; the latest one, where it was extended.
     pub deadline: Option<MeasureDeadline>,
     /// Deadlines that were struck, the first one first.
     pub extensions: Vec<MeasureDeadline>,
-    /// Unit that leads it instead of the record's.
+    /// Unit that leads it, if not the record's.
     pub lead: Option<Located<String>>,
-    /// Units that coordinate instead of the record's.
+    /// Units that coordinate it, if not the record's.
     pub coordinate: Vec<Located<String>>,
     /// Whether the department claims that it is done.
     pub claimed_done: bool,
@@ -169,12 +172,12 @@ pub struct Measure {
     pub place: Place,
 }
 
-/// A deadline as printed, and as read where it could be.
+/// A deadline as printed, and as read where that was possible.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MeasureDeadline {
     /// What is printed.
     pub raw: Located<String>,
-    /// What that means; none where it cannot be read.
+    /// Its meaning; none where it cannot be read.
     pub read: Option<Deadline>,
 }
 
@@ -199,19 +202,19 @@ pub struct Indicator {
     pub note: Vec<Piece>,
 }
 
-/// A cell of an indicator table.
+/// A number in an indicator table.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cell {
     /// What is printed.
     pub raw: Located<String>,
-    /// The number, where it is one.
+    /// Its value, where it is a number.
     pub figure: Option<Figure>,
 }
 
 /// A dated entry of the log.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LogEntry {
-    /// Its day, where it begins with one.
+    /// Its date, where it begins with one.
     pub date: Option<Date>,
     /// What was done, as HTML with holes.
     pub html: Vec<Piece>,
@@ -224,9 +227,9 @@ pub struct Footnote {
     pub label: String,
     /// Content with holes.
     pub html: Vec<Piece>,
-    /// Its words.
+    /// Its text.
     pub text: String,
-    /// Who may read it: internal when it is defined in an internal section.
+    /// Who may read it: internal where it is defined in an internal section.
     pub audience: Audience,
 }
 
@@ -243,25 +246,25 @@ pub enum Piece {
     Image(Box<ImageHole>),
     /// A document number.
     Citation(Box<CitationHole>),
-    /// A reference to the footnote of a label.
+    /// A reference to the footnote with this label.
     FootnoteRef(String),
 }
 
 /// A link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkHole {
-    /// What it leads to, as the author wrote it.
+    /// Its target as the author wrote it.
     pub target: Located<String>,
-    /// Its title, which browsers show.
+    /// Its title.
     pub title: String,
 }
 
 /// A picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageHole {
-    /// File, as the author wrote it.
+    /// Path of its file as the author wrote it.
     pub target: Located<String>,
-    /// Text in its stead.
+    /// Its alternative text.
     pub alt: String,
     /// Its title.
     pub title: String,
@@ -270,9 +273,9 @@ pub struct ImageHole {
 /// A document number in running text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitationHole {
-    /// As it is printed.
+    /// As printed.
     pub shown: String,
-    /// As it is read.
+    /// As read.
     pub number: DocumentNumber,
     /// Date printed next to it.
     pub date: Option<Date>,
@@ -281,7 +284,8 @@ pub struct CitationHole {
 }
 
 impl Document {
-    /// Where the name of a record is written, which stands for the record; the top of any other file.
+    /// The place of a record's name in its front matter; the top of any other file. Findings about the file
+    /// as a whole point there.
     pub fn name_place(&self) -> Place {
         match &self.meta {
             Meta::Deficiency(meta) => meta.deficiency.place.clone(),
@@ -310,12 +314,12 @@ impl Document {
         self.sections.iter().flat_map(|section| &section.blocks)
     }
 
-    /// Words of the prose before any heading.
+    /// Text of the prose before any heading.
     pub fn statement(&self) -> String {
         self.words(|section| section.heading.is_none())
     }
 
-    /// Words of the prose under the heading of the verdict.
+    /// Text of the prose under the heading of the verdict.
     pub fn verdict(&self) -> String {
         self.words(|section| section.kind == Some(SectionKind::Verdict))
     }
@@ -326,7 +330,7 @@ impl Document {
         words.map(|Words(words)| words.as_str()).collect::<Vec<_>>().join("\n")
     }
 
-    /// Gives every run of HTML with holes to `change`.
+    /// Calls `change` with every run of HTML with holes.
     pub fn for_each_run(&mut self, mut change: impl FnMut(&mut [Piece])) {
         change(&mut self.title_html);
         for section in &mut self.sections {
@@ -336,7 +340,7 @@ impl Document {
         self.footnotes.iter_mut().for_each(|footnote| change(&mut footnote.html));
     }
 
-    /// Every run of HTML with holes that a page of this file shows.
+    /// Every piece of HTML that a page of this file shows.
     pub fn all_pieces(&self) -> impl Iterator<Item = &Piece> {
         let blocks = self.sections.iter().flat_map(|section| {
             let heading = section.heading.iter().flat_map(|heading| &heading.html);
@@ -348,20 +352,20 @@ impl Document {
 }
 
 impl Section {
-    /// A section that nothing is in yet.
+    /// An empty section.
     pub fn new(heading: Option<Heading>, kind: Option<SectionKind>, audience: Audience) -> Self {
         Self { heading, kind, audience, words: None, blocks: Vec::new() }
     }
 
-    /// Whether its words are quoted in data and in what pages say of themselves, not only shown: those
-    /// before any heading, and those of the verdict.
+    /// Whether its text is quoted in data and in the summaries of pages, and not only shown: the text
+    /// before any heading, and the verdict.
     pub fn is_quoted(&self) -> bool {
         self.heading.is_none() || self.kind == Some(SectionKind::Verdict)
     }
 }
 
 impl Block {
-    /// Changes every run of HTML with holes.
+    /// Calls `change` with every run of HTML with holes.
     fn for_each_run(&mut self, change: &mut impl FnMut(&mut [Piece])) {
         match self {
             Self::Prose(html) => change(html),

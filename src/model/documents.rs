@@ -1,17 +1,18 @@
-//! The official documents of a site, and what each mention of a number means.
+//! The official documents of a site, and which of them each citation means. It is apart from the ledger
+//! because numbers are identified once for the whole site, before any volume is resolved.
 
 use super::document::ContentPath;
 use super::ledger::{OfficialDocument, OfficialId};
 use super::outline::{Meaning, Mention};
 use std::collections::BTreeMap;
 
-/// Every document that has a number, and what each mention of one means.
+/// Every official document with a number, and which of them each citation means.
 #[derive(Debug, Clone, Default)]
 pub struct Documents {
-    /// In the order of numbers and issuers.
+    /// Documents, ordered by number and issuer.
     pub list: Vec<OfficialDocument>,
-    /// What a number means to those who mention it.
+    /// What each mention of a number means.
     pub meanings: BTreeMap<Mention, Meaning>,
-    /// The document that each review, plan or report of the content is.
+    /// The official document that each review, plan or report of the content is.
     pub of_paper: BTreeMap<ContentPath, OfficialId>,
 }

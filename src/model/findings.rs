@@ -1,20 +1,21 @@
-//! What a run has to say about the content.
+//! The findings of a run: what is reported and what authors have set aside, kept together for exports,
+//! pages and messages.
 
 use super::document::Waiver;
 use crate::diagnostic::{self, Diagnostic};
 use crate::source::Sources;
 
-/// What a run has to say about the content.
+/// The findings of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
-    /// In the order of files and lines.
+    /// Reported findings, in the order of files and lines.
     pub reported: Vec<Diagnostic>,
-    /// Set aside, each with the waiver that does so.
+    /// Findings that were set aside, each with its waiver.
     pub waived: Vec<(Diagnostic, Waiver)>,
 }
 
 impl Findings {
-    /// Puts everything into the order of files and lines.
+    /// Sorts everything by files and lines.
     pub fn sort(&mut self, sources: &Sources) {
         diagnostic::sort(&mut self.reported, sources);
         self.waived.sort_by(|(a, _), (b, _)| sources.compare(&a.place, &b.place).then(a.code.cmp(&b.code)));

@@ -1,5 +1,7 @@
-//! What front matter says, typed. References are still as written: only the whole site can
-//! tell whether a unit, a plan or a record of that name exists.
+//! Front matter, typed, by kind of file.
+//!
+//! Parsing makes it from YAML or TOML. References to units, plans and records are still as written, because
+//! only the whole site can tell whether they exist; the resolved ones are in the ledger.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -29,10 +31,10 @@ pub enum Meta {
 }
 
 impl Meta {
-    /// Every kind, as front matter writes it.
+    /// Every kind, as front matter spells it.
     pub const KINDS: [&'static str; 6] = ["body", "review", "plan", "report", "deficiency", "page"];
 
-    /// The kind, as front matter writes it.
+    /// The kind, as front matter spells it.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Body(_) => "body",
@@ -44,13 +46,13 @@ impl Meta {
         }
     }
 
-    /// Where a record says that it goes on in one that is not public, if it does.
+    /// Where a record says `withheld: true`, if it does.
     pub fn withheld(&self) -> Option<&Place> {
         let Self::Deficiency(record) = self else { return None };
         record.withheld.as_ref().filter(|said| said.value).map(|said| &said.place)
     }
 
-    /// What a report says of itself.
+    /// The front matter of a report, if it is one.
     pub fn report(&self) -> Option<&ReportMeta> {
         match self {
             Self::Report(report) => Some(report),
@@ -58,7 +60,7 @@ impl Meta {
         }
     }
 
-    /// Whether a year with such a file is one that was planned for.
+    /// Whether the year of such a file is a plan year: it is a plan or a record.
     pub fn is_of_plan_year(&self) -> bool {
         match self {
             Self::Plan(_) | Self::Deficiency(_) => true,
@@ -66,7 +68,7 @@ impl Meta {
         }
     }
 
-    /// What reviews, plans and reports have in common.
+    /// What reviews, plans and reports have in common, if it is one of them.
     pub fn paper(&self) -> Option<&Paper> {
         match self {
             Self::Review(paper) => Some(paper),
@@ -80,25 +82,25 @@ impl Meta {
 /// An organisation whose record is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BodyMeta {
-    /// Full official name.
+    /// Official name in full.
     pub name: String,
-    /// Code in document numbers: `TĐTN`.
+    /// Its code in document numbers: `TĐTN`.
     pub code: Option<String>,
     /// Level in the hierarchy.
     pub level: Option<BodyLevel>,
-    /// Official form of its papers.
+    /// Official form that its papers take.
     pub form: Option<Form>,
-    /// Place that its papers are dated from.
+    /// Place from which its papers are dated.
     pub place: Option<String>,
     /// Its departments.
     pub units: Vec<Unit>,
     /// Its fields of work.
     pub areas: Vec<Area>,
-    /// The body that goes on with its record.
+    /// The body that takes over its record.
     pub successor: Option<Successor>,
 }
 
-/// Level of a body.
+/// Level of a body in the hierarchy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BodyLevel {
@@ -114,7 +116,7 @@ pub enum BodyLevel {
     Other,
 }
 
-/// Official form of a body's papers.
+/// Official form of a body's papers, by the document that sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
@@ -129,17 +131,17 @@ pub enum Form {
 /// A department of a body.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Unit {
-    /// Short name, used in front matter and after `@`.
+    /// Id, used in front matter and after `@`.
     pub id: Located<String>,
     /// Full name.
     pub name: String,
-    /// Suffix in document numbers: `VP`.
+    /// Its suffix in document numbers: `VP`.
     pub code: Option<String>,
-    /// Other names that it goes by.
+    /// Other names of it.
     pub aliases: Vec<String>,
     /// A remark about it.
     pub note: Option<Note>,
-    /// Who may know of it.
+    /// Who may see it.
     pub audience: Audience,
     /// The unit that took over from it.
     pub successor: Option<Successor>,
@@ -154,19 +156,19 @@ pub struct Note {
     pub audience: Audience,
 }
 
-/// Who goes on, and since when.
+/// A successor.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Successor {
     /// Id of the body or unit.
     pub to: Located<String>,
-    /// First day.
+    /// First day on which it has taken over.
     pub since: Option<Date>,
 }
 
 /// A field of work.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Area {
-    /// Short name, used in front matter.
+    /// Id, used in front matter.
     pub id: Located<String>,
     /// Full name.
     pub name: String,
@@ -179,17 +181,17 @@ pub struct Paper {
     pub number: Option<Located<DocumentNumber>>,
     /// Day it was signed.
     pub date: Option<Date>,
-    /// Place it is dated from.
+    /// Place from which it is dated.
     pub place: Option<String>,
-    /// How many deficiencies its text says there are.
+    /// Number of deficiencies that its text states.
     pub declares: Option<Located<u32>>,
-    /// Nơi nhận.
+    /// Recipients (Nơi nhận).
     pub recipients: Vec<String>,
-    /// Who signed, without a name.
+    /// The signature, without the person's name.
     pub signed: Option<Signature>,
 }
 
-/// A signature block without the person's name.
+/// A signature block, without the person's name.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Signature {
     /// On whose behalf: `TM. BAN THƯỜNG VỤ`.
@@ -198,35 +200,35 @@ pub struct Signature {
     pub position: Option<String>,
 }
 
-/// A plan's front matter.
+/// Front matter of a plan.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PlanMeta {
-    /// What it has in common with other papers.
+    /// What all papers have.
     pub paper: Paper,
     /// The years that it covers.
     pub years: YearSpan,
     /// Documents that it carries out, by number or content path.
     pub implements: Vec<Located<String>>,
-    /// Who does what.
+    /// Assignments of units.
     pub assignments: Vec<Assignment>,
     /// Reports that it asks for.
     pub reports_due: Vec<ReportDue>,
 }
 
-/// One task of a unit, or of someone outside the body.
+/// A task of a unit, or of someone outside the body.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Assignment {
-    /// A unit's id, or the name of someone who is not a unit.
+    /// Id of a unit, or the name of someone who is not one.
     pub unit: Located<String>,
-    /// Part that it plays.
+    /// Its role.
     pub role: Role,
-    /// Deficiencies that it answers for; none means the whole plan.
+    /// Names of the deficiencies that it answers for; empty for the whole plan.
     pub of: Vec<Located<String>>,
-    /// What it does, in words.
+    /// The task in words.
     pub does: Option<String>,
 }
 
-/// Part that a unit plays.
+/// Role of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -249,15 +251,15 @@ pub struct ReportDue {
     pub to: Option<Located<String>>,
     /// How often.
     pub every: Option<Recurrence>,
-    /// Day before which it must be in (exclusive), in every year that it is due.
+    /// Day before which it is due (exclusive), in every year in which it is due.
     pub before: Option<ReportBefore>,
     /// Event after which it is due.
     pub after: Option<String>,
-    /// Part of the year that it covers, where that is said.
+    /// Part of the year that it covers, where that is stated.
     pub covers: Option<Covers>,
 }
 
-/// Day before which a report must be in. The day itself is too late.
+/// Day before which a report is due. On the day itself it is late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReportBefore {
     /// Once.
@@ -274,7 +276,7 @@ pub enum ReportBefore {
 /// Part of a year that a report covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Covers {
-    /// The quarter that ends last before its due day or holds it.
+    /// The quarter of its last good day.
     Quarter,
     /// January to June.
     HalfYear,
@@ -282,28 +284,27 @@ pub enum Covers {
     Year,
 }
 
-/// A report's front matter.
+/// Front matter of a report.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReportMeta {
-    /// What it has in common with other papers.
+    /// What all papers have.
     pub paper: Paper,
     /// The plan that it reports on, by number or content path.
     pub on: Option<Located<String>>,
 }
 
-/// A record's front matter.
+/// Front matter of a record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RecordMeta {
     /// The plan that undertakes it, by number or content path.
     pub plan: Option<Located<String>>,
-    /// Whether this edition leaves that plan out. It is then not said, and no other plan is taken
-    /// for it.
+    /// Whether this edition leaves that plan out. The record then has no plan, and no other one is assumed.
     pub plan_withheld: bool,
     /// Its name, the same in every year.
     pub deficiency: Located<String>,
-    /// The verdict's outcome.
+    /// Outcome of the verdict.
     pub status: Located<Status>,
-    /// Year of the review that found it, where it is not the year before the plan.
+    /// Year of the review that found it; none where it is the year before the plan.
     pub recognised: Option<i16>,
     /// Field of work.
     pub area: Option<Located<String>>,
@@ -313,13 +314,13 @@ pub struct RecordMeta {
     pub coordinate: Vec<Located<String>>,
     /// Units that monitor.
     pub monitor: Vec<Located<String>>,
-    /// Year in which the direction promises to go on.
+    /// Year in which it is promised to continue.
     pub continue_in: Option<Located<i16>>,
-    /// Edges that the author states.
+    /// Carry edges that the author states.
     pub carries: Vec<CarryEntry>,
-    /// How a dropped one was disposed of.
+    /// Why, by whom and when it was dropped.
     pub disposition: Option<Disposition>,
-    /// Whether it goes on in a record that is not public.
+    /// Whether it continues in a record that is not public.
     pub withheld: Option<Located<bool>>,
 }
 
@@ -368,14 +369,14 @@ impl Status {
     }
 }
 
-/// An edge as its author states it.
+/// A carry edge as its author states it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CarryEntry {
-    /// `2021/chi-tieu-nam`, or with a body before it.
+    /// The earlier record: `2021/chi-tieu-nam`, or `kien-giang/2024/tu-tuong` in another body.
     pub from: Located<String>,
-    /// How it goes on.
+    /// How the record goes on from it.
     pub kind: EdgeKind,
-    /// Where that is known from.
+    /// Whether documents state it.
     pub basis: Basis,
     /// Why.
     pub reason: Option<String>,
@@ -425,21 +426,21 @@ pub enum Basis {
     Inferred,
 }
 
-/// How a dropped deficiency was disposed of.
+/// Why a deficiency was dropped, by whom and when.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Disposition {
     /// Why it is no longer pursued.
     pub reason: String,
-    /// Who decided.
+    /// Who decided that.
     pub by: String,
-    /// When.
+    /// Date of the decision.
     pub date: Date,
 }
 
 /// A finding that an author has set aside, with reason, by whom and until when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
-    /// Which finding.
+    /// Code of the finding.
     pub finding: Located<Code>,
     /// Why.
     pub reason: String,

@@ -1,7 +1,9 @@
 //! The ledger: what all files of a volume say together, and what follows from it.
 //!
-//! Things refer to each other by their number in the ledger's lists ([`RecordId`] and its
-//! like), so that the ledger is plain data without cycles.
+//! Resolving makes it from the documents of one edition; planning and exports read it. It stands apart from
+//! the documents because everything in it needs more than one file: lineages, edges, balances, promises,
+//! lateness. Its parts refer to each other by index ([`RecordId`] and the like), so that it is plain data
+//! without reference cycles.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -13,26 +15,26 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Number of a record in [`Ledger::records`].
+/// Index of a record in [`Ledger::records`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordId(pub usize);
 
-/// Number of a paper in [`Ledger::papers`].
+/// Index of a paper in [`Ledger::papers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PaperId(pub usize);
 
-/// Number of a lineage in [`Ledger::lineages`].
+/// Index of a lineage in [`Ledger::lineages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineageId(pub usize);
 
-/// Number of an official document in [`Ledger::documents`].
+/// Index of an official document in [`Ledger::documents`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OfficialId(pub usize);
 
-/// Everything that is known of one volume, for one edition on one day.
+/// Everything known of one volume, for one edition on one day.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
-    /// Bodies, in the order of their ids.
+    /// Bodies, by id.
     pub bodies: Vec<Body>,
     /// Records, by body, year and name.
     pub records: Vec<Record>,
@@ -42,41 +44,41 @@ pub struct Ledger {
     pub pages: Vec<Arc<Document>>,
     /// Lineages, by body and name.
     pub lineages: Vec<Lineage>,
-    /// Accounts of one plan year against the next, by body and year.
+    /// Balances, by body and earlier year.
     pub balances: Vec<Balance>,
-    /// Official documents that its files mention, by number and issuer.
+    /// Official documents that its files mention or are, by number and issuer.
     pub documents: Arc<[OfficialDocument]>,
-    /// Which document each citation means.
+    /// The document that each citation means, by the place of the citation.
     pub citations: BTreeMap<Place, OfficialId>,
-    /// Documents that each file cites.
+    /// Documents cited in each file, by the file's path.
     pub cites: BTreeMap<document::ContentPath, BTreeSet<OfficialId>>,
-    /// Numbers of the papers, by path.
+    /// Index of each paper, by path.
     pub paper_ids: BTreeMap<document::ContentPath, PaperId>,
-    /// Indicators that have two values in one year.
+    /// Indicators with two values in one year.
     pub conflicts: Vec<Conflict>,
 }
 
-/// An organisation and its years.
+/// A body and its years.
 #[derive(Debug, Clone)]
 pub struct Body {
     /// Its folder.
     pub id: String,
     /// Its `index.md`.
     pub document: Arc<Document>,
-    /// What that says.
+    /// The front matter of that file.
     pub meta: BodyMeta,
-    /// Years that have any document of it, in order.
+    /// Years with any document of it, in order.
     pub years: Vec<Year>,
 }
 
-/// One year of a body that has documents.
+/// A year of a body that has documents.
 #[derive(Debug, Clone)]
 pub struct Year {
-    /// The year of the folder.
+    /// Year of the folder.
     pub year: i16,
-    /// The years that its main plan covers: more than one where the plan says so.
+    /// Years that its main plan covers, which may be several.
     pub span: YearSpan,
-    /// Whether it has a plan or a record, which makes it a plan year.
+    /// Whether it is a plan year: it has a plan or a record.
     pub is_plan_year: bool,
     /// Its reviews, plans and reports.
     pub papers: Vec<PaperId>,
@@ -87,60 +89,59 @@ pub struct Year {
 /// A review, plan or report.
 #[derive(Debug, Clone)]
 pub struct Paper {
-    /// Its file; the kind is in its `meta`.
+    /// Its file; the kind is in `meta`.
     pub document: Arc<Document>,
     /// Body that it belongs to.
     pub body: String,
     /// Year of its folder.
     pub year: i16,
-    /// Measures of its own, which belong to no record. Only a plan has any: what a report lists was
-    /// promised elsewhere.
+    /// Measures of a plan that belong to no record. A report has none: what it lists was promised
+    /// elsewhere.
     pub measures: Vec<Measure>,
-    /// Indicators of its own, one for each name and level.
+    /// Indicators that belong to no record, one for each name and level.
     pub indicators: Vec<Indicator>,
-    /// The plan that a report reports on.
+    /// The plan that it reports on.
     pub on: Option<PaperRef>,
-    /// Documents that a plan carries out.
+    /// Documents that it carries out.
     pub implements: Vec<PaperRef>,
-    /// When the reports that a plan asks for are due.
+    /// Reports that it asks for, with their last good days.
     pub reports_due: Vec<DueReport>,
-    /// The paper as an official document, where it has a number.
+    /// Its official document, where it has a number.
     pub official: Option<OfficialId>,
 }
 
-/// A document that another one names: one of the content, or one that is only known by number.
+/// A reference from a document to another one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PaperRef {
-    /// A review, plan or report of the volume.
+    /// A paper of this volume.
     Paper(PaperId),
-    /// One of another volume.
+    /// A paper of another volume.
     File(document::ContentPath),
-    /// A document of the register, or one that is only cited.
+    /// An official document that is in the register, or only cited.
     Official(OfficialId),
 }
 
 /// A report that a plan asks for.
 #[derive(Debug, Clone)]
 pub struct DueReport {
-    /// As the plan has it.
+    /// As the plan states it.
     pub asked: document::ReportDue,
-    /// Last good days, in order; empty where there is no day.
+    /// Its last good days, in order; empty where it has none.
     pub due: Vec<Date>,
-    /// Measures that it covers and that run beyond its last good day: how many, and the first of
-    /// them with its own last day.
+    /// Measures that it covers and that end after its last good day, if there are any.
     pub uncovered: Option<Uncovered>,
 }
 
-/// Measures that a report is to cover before they have run.
+/// Measures that end after the report that is to cover them.
 #[derive(Debug, Clone)]
 pub struct Uncovered {
     /// Last good day of the report.
     pub due: Date,
-    /// How many run beyond it.
+    /// How many there are.
     pub count: usize,
     /// Last good day of the first of them.
     pub first_due: Date,
-    /// Where that one is.
+    /// Place of the first of them.
     pub first: Place,
 }
 
@@ -155,7 +156,7 @@ pub struct Record {
     pub year: i16,
     /// Name of the deficiency.
     pub name: String,
-    /// The verdict's outcome.
+    /// Outcome of the verdict.
     pub status: Status,
     /// Year of the review that found it.
     pub recognised: i16,
@@ -169,40 +170,40 @@ pub struct Record {
     pub monitor: Vec<String>,
     /// The plan that undertakes it.
     pub plan: Option<PaperRef>,
-    /// Year in which the direction promises to go on.
+    /// The promise to continue in a later year.
     pub promise: Option<Promise>,
-    /// How it was disposed of, when dropped.
+    /// How it was dropped.
     pub disposition: Option<Disposition>,
     /// Its measures.
     pub measures: Vec<Measure>,
     /// Its indicators, one for each name and level.
     pub indicators: Vec<Indicator>,
-    /// What it goes on from.
+    /// Edges to the records that it goes on from.
     pub from: Vec<Edge>,
     /// Records that go on from it.
     pub into: Vec<RecordId>,
-    /// What it is to the years before.
+    /// What it is in relation to earlier years.
     pub origin: Origin,
-    /// What became of it in the years after.
+    /// What became of it in later years.
     pub onward: Onward,
-    /// The lineage that it belongs to.
+    /// Its lineage.
     pub lineage: LineageId,
-    /// Earliest year of recognition among it and the unresolved records behind it.
+    /// Earliest year of recognition of it and the unresolved records behind it.
     pub since: i16,
 }
 
-/// A typed link back to an earlier record.
+/// A carry edge: a typed link from a record back to an earlier one.
 #[derive(Debug, Clone)]
 pub struct Edge {
     /// The earlier record.
     pub from: RecordId,
     /// How the later one goes on from it.
     pub kind: EdgeKind,
-    /// Where that is known from.
+    /// Whether documents state it.
     pub basis: Basis,
     /// Why.
     pub reason: Option<String>,
-    /// Where it is stated; the name of the record where it follows from that.
+    /// Where it is stated; the place of the record's name where it follows from the name.
     pub place: Place,
 }
 
@@ -244,12 +245,12 @@ pub enum Onward {
     Latest,
 }
 
-/// A promise to go on in a year, and what came of it.
+/// A promise to continue in a year, and its outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promise {
     /// The promised year.
     pub year: i16,
-    /// What came of it.
+    /// Its outcome.
     pub outcome: PromiseOutcome,
 }
 
@@ -271,31 +272,31 @@ pub enum PromiseOutcome {
     Pending,
 }
 
-/// A measure with what follows from its plan and the day.
+/// A measure, with what follows from its plan and the day of the site.
 #[derive(Debug, Clone)]
 pub struct Measure {
-    /// As it is written.
+    /// As written.
     pub item: Arc<document::Measure>,
-    /// Unit that leads, its own or the record's.
+    /// Unit that leads: its own, or the record's.
     pub lead: Option<String>,
-    /// Units that coordinate.
+    /// Units that coordinate: its own, or the record's.
     pub coordinate: Vec<String>,
     /// Whether it is past its deadline and not claimed done.
     pub late: bool,
 }
 
-/// One indicator of a record or paper: target and actual of one name, wherever they stand.
+/// One indicator of a record or paper: target and actual value of one name, from all rows that have it.
 #[derive(Debug, Clone)]
 pub struct Indicator {
-    /// Its first row, with what later rows of the same name add.
+    /// Its first row, completed from later rows of the same name.
     pub row: Arc<document::Indicator>,
     /// Unit of the numbers.
     pub unit: Option<String>,
-    /// Whether the target is met; unknown where either number is missing or they do not compare.
+    /// Whether the target is met; none where a number is missing or the two are not comparable.
     pub met: Option<bool>,
 }
 
-/// One indicator with two values in one year of a body.
+/// An indicator with two values in one year of a body.
 #[derive(Debug, Clone)]
 pub struct Conflict {
     /// Body.
@@ -304,26 +305,26 @@ pub struct Conflict {
     pub year: i16,
     /// Name of the indicator.
     pub name: String,
-    /// What is printed first, and by which file.
+    /// The value that comes first, and the file that has it.
     pub first: (String, document::ContentPath),
-    /// What is printed second, and by which file.
+    /// The other value, and the file that has it.
     pub second: (String, document::ContentPath),
 }
 
 /// One deficiency of one body under its own name.
 #[derive(Debug, Clone)]
 pub struct Lineage {
-    /// `tay-ninh/ma-tuy`.
+    /// Its id: `tay-ninh/ma-tuy`.
     pub id: String,
     /// Body that it belongs to.
     pub body: String,
     /// Name of the deficiency.
     pub name: String,
-    /// Its records in order of years; never empty.
+    /// Its records by year; never empty.
     pub records: Vec<RecordId>,
-    /// How it stands.
+    /// Its outcome.
     pub outcome: Outcome,
-    /// Whole years from recognition to the day of the build, or to its end.
+    /// Whole years from recognition to the day of the site, or to its end.
     pub years_outstanding: i16,
 }
 
@@ -393,7 +394,7 @@ pub struct Balance {
     pub years_without_documents: Vec<i16>,
 }
 
-/// A document with a number: of the content, of the register, or only cited.
+/// An official document with a number: of the content, of the register, or only cited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficialDocument {
     /// Its number.
@@ -410,26 +411,26 @@ pub struct OfficialDocument {
     pub subject: Option<String>,
     /// A remark of the register.
     pub note: Option<String>,
-    /// Its text, where the content has it.
+    /// Its text, where it is a paper of the content.
     pub paper: Option<document::ContentPath>,
-    /// Whether the register or the content knows it.
+    /// Whether the register or the content has it; otherwise it is only cited.
     pub declared: bool,
-    /// What it carries out.
+    /// Documents that it carries out.
     pub implements: Vec<PaperRef>,
-    /// What carries it out.
+    /// Documents that carry it out.
     pub implemented_by: Vec<PaperRef>,
-    /// What reports on it.
+    /// Reports on it.
     pub reported_by: Vec<PaperRef>,
-    /// Files that cite it, and how often.
+    /// Files that cite it, with the number of citations.
     pub cited_by: Vec<(document::ContentPath, usize)>,
-    /// Name of its page, without `.html`.
+    /// File name of its page, without `.html`.
     pub page: String,
 }
 
-/// Who issued a document.
+/// The issuer of a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct IssuerRef {
-    /// Id in the register, or of a body.
+    /// Id of an issuer in the register, or of a body.
     pub id: String,
     /// Full name.
     pub name: String,
@@ -438,22 +439,22 @@ pub struct IssuerRef {
 }
 
 impl Ledger {
-    /// The body with id `id`.
+    /// The body with this id.
     pub fn body(&self, id: &str) -> Option<&Body> {
         self.bodies.binary_search_by(|body| body.id.as_str().cmp(id)).ok().map(|index| &self.bodies[index])
     }
 
-    /// A record by number.
+    /// The record with this index.
     pub fn record(&self, id: RecordId) -> &Record {
         &self.records[id.0]
     }
 
-    /// A paper by number.
+    /// The paper with this index.
     pub fn paper(&self, id: PaperId) -> &Paper {
         &self.papers[id.0]
     }
 
-    /// The paper that a reference means, where it is one of the volume.
+    /// The paper that a reference means, if it is one of this volume.
     pub fn paper_of(&self, reference: &PaperRef) -> Option<PaperId> {
         match reference {
             PaperRef::Paper(id) => Some(*id),
@@ -462,7 +463,7 @@ impl Ledger {
         }
     }
 
-    /// Years of the plan that undertakes a record; its own year where no plan is known.
+    /// Years of the plan that undertakes a record; the record's year where no plan is known.
     pub fn plan_years(&self, record: &Record) -> YearSpan {
         match &record.plan {
             Some(PaperRef::Paper(id)) => match &self.paper(*id).document.meta {
@@ -477,20 +478,20 @@ impl Ledger {
         }
     }
 
-    /// Records of one body and year.
+    /// Records of a body in a year.
     pub fn records_of(&self, body: &str, year: i16) -> &[RecordId] {
         let year = self.body(body).and_then(|body| body.years.iter().find(|entry| entry.year == year));
         year.map_or(&[], |year| &year.records)
     }
 
-    /// Every record with its number.
+    /// All records with their indices.
     pub fn records(&self) -> impl Iterator<Item = (RecordId, &Record)> {
         self.records.iter().enumerate().map(|(index, record)| (RecordId(index), record))
     }
 }
 
 impl OfficialDocument {
-    /// The document without what the rest of the site says of it.
+    /// The document without what other documents say about it.
     pub fn alone(&self) -> Self {
         Self {
             implements: Vec::new(),
@@ -508,12 +509,12 @@ impl Body {
         self.years.iter().filter(|year| year.is_plan_year)
     }
 
-    /// The plan year before `year`.
+    /// The last plan year before `year`.
     pub fn previous_plan_year(&self, year: i16) -> Option<&Year> {
         self.plan_years().rev().find(|entry| entry.year < year)
     }
 
-    /// The plan year after `year`.
+    /// The first plan year after `year`.
     pub fn next_plan_year(&self, year: i16) -> Option<&Year> {
         self.plan_years().find(|entry| entry.year > year)
     }
@@ -528,17 +529,17 @@ impl Body {
         &self.document.title.value
     }
 
-    /// Whether the body has any document of `year`, or a plan that covers it.
+    /// Whether there is any document of `year`, or a plan that covers it.
     pub fn has_documents_of(&self, year: i16) -> bool {
         self.years.iter().any(|entry| entry.year == year || entry.span.contains(year))
     }
 
-    /// The unit with id `id`.
+    /// The unit with this id.
     pub fn unit(&self, id: &str) -> Option<&document::Unit> {
         self.meta.units.iter().find(|unit| unit.id.value == id)
     }
 
-    /// The unit that does today what the unit `id` did: its last successor.
+    /// The unit that has taken over from unit `id`, over any number of steps; `id` itself where none has.
     pub fn present_unit<'a>(&'a self, id: &'a str) -> &'a str {
         let mut present = id;
         for _ in &self.meta.units {
@@ -557,7 +558,7 @@ impl Record {
         &self.document.path
     }
 
-    /// The deficiency in words: its title and what stands before the first heading.
+    /// The deficiency in words: the title and the text before the first heading.
     pub fn wording(&self) -> String {
         let statement = self.document.statement();
         match statement.as_str() {
@@ -566,7 +567,7 @@ impl Record {
         }
     }
 
-    /// Units that have the role `role` in it.
+    /// Units with the role `role`.
     pub fn units(&self, role: Role) -> Vec<&str> {
         match role {
             Role::Lead => self.lead.iter().map(String::as_str).collect(),

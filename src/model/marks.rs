@@ -1,25 +1,28 @@
-//! Places inside a page: ids of headings, numbers of footnotes.
+//! Places inside a page: ids of headings and numbers of footnotes.
+//!
+//! Takes a document; gives its ids. It stands apart from the pages because links from other pages, and the
+//! outline of other volumes, need the same ids.
 
 use crate::model::document::{Document, Footnote, Piece, Section};
 use crate::vietnamese::letters::slug;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The places of one document, made once for all pages that lead to them.
+/// The places inside one document's page, computed once for all links to them.
 #[derive(Debug)]
 pub struct Marks {
-    /// The id of each section's heading.
+    /// The id of each section's heading, in order.
     pub headings: Vec<Option<String>>,
     /// The number of each footnote that is referred to, by label.
     pub footnotes: BTreeMap<String, usize>,
 }
 
 impl Marks {
-    /// The places of a document.
+    /// The places inside the page of `document`.
     pub fn new(document: &Document) -> Self {
         Self { headings: heading_ids(&document.sections), footnotes: numbering(document) }
     }
 
-    /// Every id of a heading, in alphabetical order.
+    /// Ids of all headings, in alphabetical order.
     pub fn anchors(&self) -> Vec<&str> {
         let mut anchors: Vec<&str> = self.headings.iter().flatten().map(String::as_str).collect();
         anchors.sort_unstable();
@@ -32,14 +35,15 @@ pub fn reference_id(number: usize, times: usize) -> String {
     format!("fnref{number}-{times}")
 }
 
-/// Footnotes by their labels; of several with one label the first.
+/// Footnotes by label; the first of several with the same label.
 pub fn definitions(document: &Document) -> BTreeMap<&str, &Footnote> {
     let footnotes = document.footnotes.iter().rev();
     footnotes.map(|footnote| (footnote.label.as_str(), footnote)).collect()
 }
 
-/// Footnotes by the order in which a page first refers to them: title, sections, then the footnotes
-/// that those footnotes refer to. What is not referred to has no number and is not shown.
+/// Numbers of footnotes by label, in the order in which a page first refers to them: title, sections, then
+/// the footnotes that those footnotes refer to. A footnote without a reference has no number and is not
+/// shown.
 pub fn numbering(document: &Document) -> BTreeMap<String, usize> {
     let definitions = definitions(document);
     let blocks = document.sections.iter().flat_map(|section| {
@@ -66,8 +70,8 @@ fn labels<'d>(pieces: impl Iterator<Item = &'d Piece>) -> impl Iterator<Item = &
     })
 }
 
-/// The id of each section's heading: the author's own, or made from its words; unique in the page.
-/// Names that the theme uses for its own parts (`k-…`, `fn1`) are kept free.
+/// The id of each section's heading: the author's, or one made from its text; unique in the page. Ids that
+/// the theme uses itself (`k-…`, `fn1`) are avoided.
 pub fn heading_ids(sections: &[Section]) -> Vec<Option<String>> {
     let mut names = Names::default();
     let ids = sections.iter().map(|section| {
@@ -76,7 +80,7 @@ pub fn heading_ids(sections: &[Section]) -> Vec<Option<String>> {
         let wanted = match wanted.as_str() {
             "" => "muc".to_owned(),
             name if name.starts_with("k-") || name.starts_with("fn") => format!("h-{name}"),
-            // Some tools, and selectors in style sheets, want a letter first.
+            // Some tools, and CSS selectors, need an id that begins with a letter.
             name if name.starts_with(|first: char| first.is_ascii_digit()) => format!("muc-{name}"),
             _ => wanted,
         };
@@ -85,16 +89,16 @@ pub fn heading_ids(sections: &[Section]) -> Vec<Option<String>> {
     ids.collect()
 }
 
-/// Names that are taken, each once.
+/// Names, each used once.
 #[derive(Debug, Default)]
 pub struct Names {
     used: BTreeSet<String>,
-    /// The number that was put behind each name last.
+    /// The number that was last appended to each name.
     numbers: BTreeMap<String, usize>,
 }
 
 impl Names {
-    /// Takes `wanted`, or it with the first number behind it that nothing else has.
+    /// Takes `wanted`, or `wanted` with the first number behind it that makes it unused.
     pub fn unused(&mut self, wanted: String) -> String {
         if self.used.insert(wanted.clone()) {
             return wanted;

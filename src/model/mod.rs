@@ -1,4 +1,16 @@
-//! The nouns: plain data that one stage builds and the next ones read.
+//! Model: the plain data that the stages hand to one another.
+//!
+//! Nothing here reads, decides or writes anything but what follows from one value alone. It stands apart from
+//! the stages because they meet in these types only, and never import one another.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `compiled`, `document`, `front_matter`, `register` | what parsing gives for one file |
+//! | `outline`, `documents` | what each volume knows of the rest of the site |
+//! | `ledger` | what resolving gives for one volume |
+//! | `view` | what planning gives for one page |
+//! | `marks`, `plain` | what follows from one document: ids on its page, whether all of it is public |
+//! | `findings`, `strings` | messages of a run; labels of the theme |
 
 pub mod compiled;
 pub mod document;

@@ -1,9 +1,11 @@
-//! The outline of a site: of each file, what the others may have to know.
+//! The outline of a site: what other files may have to know about each file.
 //!
-//! Bodies whose deficiencies go over into each other are one volume, and a volume is read, linked and
-//! shown by itself, so that no work grows with the rest of the site. What its pages need of that rest,
-//! titles of files that they link to and documents that they cite, is its [`Around`]. A volume's pages
-//! are made of its own files and of that alone.
+//! It is made from the cards of all files of an edition. A volume is a group of
+//! bodies whose deficiencies continue in each other; it is read, resolved and shown by itself, so that no
+//! work grows with the rest of the site. What its pages need of that rest, such as titles of files that
+//! they link to and documents that they cite, is its [`Around`]: pages are made from the volume's own files
+//! and from that alone. The outline stands apart from the ledger because it must be complete before any
+//! ledger is made.
 
 use super::ledger::{OfficialDocument, OfficialId};
 use crate::model::document::{ContentPath, Meta, Waiver};
@@ -15,42 +17,43 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What one file lets the others know. All cards are held at once: lists take a tenth of what sets would.
+/// What other files may have to know about one file. All cards are in memory at once, so lists are `Vec`s,
+/// which take a tenth of what sets would.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// Its path.
     pub path: ContentPath,
-    /// What a link to it shows.
+    /// What a link to it needs.
     pub entry: Arc<Entry>,
-    /// Its file.
+    /// Its source file.
     pub source: SourceId,
     /// Who may read it.
     pub audience: Audience,
-    /// Whether no part of it is internal.
+    /// Whether no part of it is internal: see [`crate::model::plain`].
     pub is_plain: bool,
     /// Findings that its author has set aside.
     pub waivers: Vec<Waiver>,
-    /// What it is about.
+    /// What it is, by kind.
     pub about: About,
-    /// Documents that its text cites, in their order, and how often.
+    /// Documents cited in its text, in order, each with the number of citations.
     pub mentions: Vec<((DocumentNumber, Option<Date>), usize)>,
-    /// Content files of other folders that it links to, in their order.
+    /// Content files in other folders that it links to, in order.
     pub links: Vec<ContentPath>,
-    /// Paths of other files that it links to or shows, in their order, each where it is named first.
+    /// Other files that it links to or shows, each at its first mention, in order.
     pub files: Vec<Located<String>>,
-    /// Where its page was before.
+    /// Former paths of its page.
     pub aliases: Vec<Located<String>>,
 }
 
-/// A file as one that leads to it has to know it.
+/// What a link to a file needs to know of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Title in words.
+    /// Its title as text.
     pub title: String,
-    /// Kind of file, as front matter calls it; `page` for an ordinary one.
+    /// Kind of the file, as front matter spells it.
     #[serde(deserialize_with = "known_kind")]
     pub kind: Word,
-    /// Ids of its headings, in their order.
+    /// Ids of its headings, in order.
     pub anchors: Vec<String>,
 }
 
@@ -63,27 +66,27 @@ fn known_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str
     known.ok_or_else(|| serde::de::Error::custom("there is no such kind of file"))
 }
 
-/// What a file is about, as far as others are concerned.
+/// What a file is, as far as other files need to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum About {
     /// A body.
     Body {
         /// Its full name.
         name: String,
-        /// The code that its documents bear.
+        /// Its code in document numbers.
         code: Option<String>,
-        /// The body that goes on with its work.
+        /// The body that takes over from it.
         successor: Option<String>,
-        /// Ids of its units that are internal.
+        /// Ids of units that are internal.
         internal_units: BTreeSet<String>,
     },
     /// A deficiency in one year.
     Record {
         /// Name of the deficiency.
         name: String,
-        /// The plan that it names.
+        /// The plan that its front matter names.
         plan: Option<String>,
-        /// Bodies that it goes on from beside its own.
+        /// Other bodies whose records it goes on from.
         reaches: BTreeSet<String>,
     },
     /// A review, plan or report.
@@ -97,13 +100,13 @@ pub enum About {
         /// The plan that it reports on.
         on: Option<String>,
     },
-    /// An ordinary page, or a file that is in no place where the site would show it.
+    /// An ordinary page, or a file that is not where the site would show it.
     Page,
 }
 
 impl Card {
-    /// Whether another card of the same file lets the others know nothing else but what links show.
-    /// Places in the file are nothing to them.
+    /// Whether `other`, a card of the same file, differs only in its entry, or not at all. Places in the
+    /// file do not count.
     pub fn differs_by_entry_only(&self, other: &Self) -> bool {
         let known = |card: &Self| (card.audience, card.is_plain);
         known(self) == known(other)
@@ -139,7 +142,7 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// The outline that cards make. A record or paper in the folder of no body is left out.
+    /// The outline of some cards. A record or paper in a folder that belongs to no body is left out.
     pub fn new(cards: impl IntoIterator<Item = Arc<Card>>) -> Self {
         let mut cards: BTreeMap<ContentPath, Arc<Card>> =
             cards.into_iter().map(|card| (card.path.clone(), card)).collect();
@@ -160,71 +163,71 @@ impl Outline {
         self.cards.values().filter(|card| card.is_paper()).map(|card| card.path.as_str())
     }
 
-    /// The review, plan or report at a path.
+    /// The review, plan or report with this path.
     pub fn paper(&self, path: &ContentPath) -> Option<&Arc<Card>> {
         self.cards.get(path).filter(|card| card.is_paper())
     }
 
-    /// Pages that stand for a folder which is no body's: they are shown beside the bodies.
+    /// Pages `<folder>/index.md` of folders that belong to no body: they are listed beside the bodies.
     pub fn front_pages(&self) -> impl Iterator<Item = &Arc<Card>> {
         let pages = self.cards.values().filter(|card| matches!(card.about, About::Page));
         pages.filter(|card| card.path.name() == "index" && !card.path.folder().is_empty())
     }
 }
 
-/// A number as a file mentions it. What it means depends on who mentions it.
+/// A document number as a file mentions it. What it means depends on the body of the file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mention {
-    /// Body whose file it is, where it is one's.
+    /// Body of the file, if it belongs to one.
     pub body: Option<Arc<str>>,
     /// The number.
     pub number: DocumentNumber,
-    /// The date printed beside it.
+    /// The date printed next to it.
     pub date: Option<Date>,
 }
 
-/// What a mention means.
+/// The document that a mention means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meaning {
-    /// The document; none where it may be several.
+    /// The document; none where it may be any of several.
     pub document: Option<OfficialId>,
-    /// What is doubtful about it.
+    /// Why that is doubtful, if it is.
     pub doubt: Option<Doubt>,
 }
 
-/// Why it is not sure which document is meant.
+/// Why it is doubtful which document is meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Doubt {
-    /// Several have the number; their issuers.
+    /// Several documents have the number; the text lists their issuers.
     Ambiguous(String),
-    /// Nothing declares it; the declared number that is nearest.
+    /// No document is declared with the number; the most similar declared one, if there is one.
     Undeclared(Option<String>),
 }
 
 /// What a volume knows of the rest of the site.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Around {
-    /// Documents that its files mention, or are.
+    /// Official documents that its files mention or are.
     pub documents: Arc<[OfficialDocument]>,
     /// What each mention means.
     pub meanings: BTreeMap<Mention, Meaning>,
-    /// The document that each review, plan or report is.
+    /// The official document that each review, plan or report is.
     pub of_paper: BTreeMap<ContentPath, OfficialId>,
-    /// Files elsewhere that its own ones lead to.
+    /// Files of other volumes that its files link to.
     pub entries: BTreeMap<ContentPath, Arc<Entry>>,
-    /// Bodies elsewhere that its pages name, by id: their short names.
+    /// Short names of bodies of other volumes that its pages name, by id.
     pub bodies: BTreeMap<String, String>,
-    /// How many bodies the site has.
+    /// Number of bodies in the site.
     pub body_count: usize,
-    /// Pages that are shown beside the bodies.
+    /// Pages that are listed beside the bodies, with their titles.
     pub front_pages: Vec<(ContentPath, String)>,
-    /// Files of its own folders that are published since a page links to them.
+    /// Files in its own folders that are published because a page links to them.
     pub files: BTreeMap<String, Located<String>>,
-    /// Pages of its own folders that are elsewhere now: where each was, and the content file that it is of.
+    /// Former paths of pages in its own folders, each with the content file of the page.
     pub moved: Vec<(Located<String>, ContentPath)>,
-    /// Content files that this edition leaves out: a link to one loses its link.
+    /// Content files that this edition leaves out: a link to one becomes plain text.
     pub withheld: BTreeSet<ContentPath>,
 }
 
-/// How many bodies a switch on every page names; more are a list of their own.
+/// Most bodies that a switch on every page lists; more have a page of their own.
 pub const FEW_BODIES: usize = 8;

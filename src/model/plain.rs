@@ -1,10 +1,12 @@
-//! Whether a file is public from its first word to its last.
+//! Whether all of a file is public. It is apart from selection because the outline has to know it before
+//! anything is selected.
 
 use super::document::{Document, Meta};
 use super::marks::numbering;
 use crate::settings::Audience;
 
-/// Whether a public edition would show all of a public file: a record or page without internal parts.
+/// Whether the public edition shows all of a public file: it is a record or an ordinary page, without
+/// internal parts.
 pub fn is_plain(document: &Document) -> bool {
     let Document {
         path: _,

@@ -1,4 +1,5 @@
-//! The register: documents that are cited and are not in the content themselves.
+//! The register: the file of documents that are cited and are not in the content themselves. It is apart
+//! from documents because it is one YAML table without a page.
 
 use crate::model::document::Note;
 use crate::settings::Audience;
@@ -7,41 +8,41 @@ use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::{Date, YearSpan};
 use serde::{Deserialize, Serialize};
 
-/// Name of the register file, at the top of the content folder.
+/// Name of the register, at the top of the content folder.
 pub const REGISTER: &str = "documents.yaml";
 
 /// The register file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Register {
-    /// Its file.
+    /// Its source file.
     pub source: SourceId,
-    /// Who issues documents and is not a body of the site.
+    /// Issuers that are not bodies of the site.
     pub issuers: Vec<Issuer>,
     /// Documents.
     pub entries: Vec<RegisterEntry>,
 }
 
-/// Someone who issues documents and is not a body of the site.
+/// An issuer that is not a body of the site.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Issuer {
-    /// Short name.
+    /// Its id.
     pub id: Located<String>,
     /// Full name.
     pub name: String,
-    /// Code in document numbers.
+    /// Its code in document numbers.
     pub code: Option<String>,
-    /// Who may know of it.
+    /// Who may see it.
     pub audience: Audience,
 }
 
-/// A document that is not in the content.
+/// An official document that is not in the content.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RegisterEntry {
     /// Official number.
     pub number: Located<DocumentNumber>,
     /// Kind in words: `Kế hoạch`.
     pub kind: Option<String>,
-    /// Id of an issuer of the register, or of a body.
+    /// Id of an issuer in the register, or of a body.
     pub issuer: Option<Located<String>>,
     /// Day it was signed.
     pub date: Option<Date>,
@@ -55,6 +56,6 @@ pub struct RegisterEntry {
     pub reported_by: Vec<Located<String>>,
     /// A remark.
     pub note: Option<Note>,
-    /// Who may know of it.
+    /// Who may see it.
     pub audience: Audience,
 }

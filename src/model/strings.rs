@@ -1,8 +1,9 @@
-//! Strings of the theme in one language, for what no template makes.
+//! Strings of the theme in one language, for files that are made without a template, such as tables and
+//! calendars.
 
 use toml::Table;
 
-/// Strings of one language, for what no template makes.
+/// Strings of one language, as tables of key and text.
 #[derive(Debug, Clone, Default)]
 pub struct Strings(pub Table);
 

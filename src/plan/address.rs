@@ -1,6 +1,8 @@
-//! What is at which path.
+//! Addresses: which page is at which path.
 //!
-//! A volume has the paths in its own folders; the common one has those of the whole site beside.
+//! Takes the claims of all kinds of pages; gives the path of every page, and a finding for each path that
+//! is claimed twice. It stands apart from `pages` because no kind of page can know what the others claim. A
+//! volume has the paths in its own folders; the common volume also has those of the whole site.
 
 use super::href::page_path;
 use super::subject::{Job, Subject};
@@ -13,38 +15,38 @@ use crate::source::Place;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// Every page's path, and every content file's page.
+/// The path of every page, and the page of every content file.
 #[derive(Debug)]
 pub(crate) struct Addresses {
     paths: BTreeMap<Subject, String>,
-    /// Pages of the whole site, which only the common volume makes.
+    /// Pages of the whole site, which only the common volume makes and every volume links to.
     shared: BTreeMap<Subject, String>,
     content: BTreeMap<String, Subject>,
-    /// Places inside each content file's page, made when something first leads to them.
+    /// The places inside the page of each content file, computed when something first links to them.
     marks: BTreeMap<String, OnceLock<Marks>>,
 }
 
-/// Folders of the site that the theme and the data files have for themselves.
+/// Folders that are reserved for the theme and the data files.
 const OWN_FOLDERS: [&str; 2] = ["assets", "data"];
 
 impl Addresses {
-    /// Where a subject's page is.
+    /// The path of a subject's page.
     pub(crate) fn path(&self, subject: &Subject) -> Option<&str> {
         self.paths.get(subject).or_else(|| self.shared.get(subject)).map(String::as_str)
     }
 
-    /// The page of a content file; its path comes without `.md`.
+    /// The page that shows the content file at `path`, which has no `.md`.
     pub(crate) fn of_content(&self, path: &str) -> Option<&Subject> {
         self.content.get(path)
     }
 
-    /// Places inside the page of a content file, where it has one.
+    /// The places inside the page of a content file, where it has a page.
     pub(crate) fn marks(&self, document: &Document) -> Option<&Marks> {
         let marks = self.marks.get(document.path.as_str())?;
         Some(marks.get_or_init(|| Marks::new(document)))
     }
 
-    /// Every page, in the order of paths.
+    /// Every page, ordered by path.
     pub(crate) fn jobs(&self) -> Vec<Job> {
         let mut jobs: Vec<Job> = (self.paths.iter())
             .map(|(subject, path)| Job { path: path.clone(), subject: subject.clone() })
@@ -54,19 +56,20 @@ impl Addresses {
     }
 }
 
-/// Paths as they are claimed. Two paths that differ in case only are one file on a file share.
+/// Paths while they are being claimed. Paths that differ only in case clash: they are one file on many file
+/// shares.
 pub(crate) struct Claims {
     paths: BTreeMap<Subject, String>,
     shared: BTreeMap<Subject, String>,
     content: BTreeMap<String, Subject>,
     taken: BTreeMap<String, Option<Place>>,
-    /// Whether the pages of the whole site are made here.
+    /// Whether this volume makes the pages of the whole site.
     is_common: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Claims {
-    /// No claims but those of the files of the whole site.
+    /// Claims of the files of the whole site only.
     pub(crate) fn new(is_common: bool) -> Self {
         let gathered = File::fixed().map(|file| file.path());
         let taken = gathered.chain([SCHEMA.to_owned()]).map(|path| (path, None)).collect();
@@ -74,8 +77,8 @@ impl Claims {
         Self { paths, shared, content, taken, is_common, diagnostics: Vec::new() }
     }
 
-    /// Claims `path`. What comes from a file is claimed before what follows from it, so that one of
-    /// two claimants always has a place to point at.
+    /// Claims `path` for a page. Pages of files are claimed before pages derived from them, so that one of
+    /// two claimants always has a place for the finding.
     pub(crate) fn add(&mut self, subject: Subject, path: String, place: Option<Place>) {
         let key = path.to_lowercase();
         match self.taken.get(&key) {
@@ -90,7 +93,7 @@ impl Claims {
         }
     }
 
-    /// Claims a path for what stands in the content: the theme's and the data's folders are not its.
+    /// Claims a path for a page of the content, which may not be in a reserved folder.
     pub(crate) fn add_own(&mut self, subject: Subject, path: String, place: Place) {
         if is_in_own_folder(&path) {
             self.diagnostics.extend(clash(&path, None, Some(&place)));
@@ -98,13 +101,13 @@ impl Claims {
         self.add(subject, path, Some(place));
     }
 
-    /// Claims the path of the page that a content file has.
+    /// Claims the path of a content file's page.
     pub(crate) fn add_content(&mut self, subject: Subject, document: &Document) {
         self.leads_to(&document.path, subject.clone());
         self.add_own(subject, page_path(&document.path), Place::top(document.source));
     }
 
-    /// Claims a path for a page of the whole site, which every volume can lead to.
+    /// Claims a path for a page of the whole site, which every volume can link to.
     pub(crate) fn add_shared(&mut self, subject: Subject, path: impl Into<String>) {
         let path = path.into();
         self.shared.insert(subject.clone(), path.clone());
@@ -113,12 +116,12 @@ impl Claims {
         }
     }
 
-    /// Says which page shows a content file.
+    /// Records which page shows a content file.
     pub(crate) fn leads_to(&mut self, path: &ContentPath, subject: Subject) {
         self.content.insert(path.as_str().to_owned(), subject);
     }
 
-    /// The addresses, and what was claimed twice. A content file leads to its page only where that has a path.
+    /// The addresses, and the clashes. A content file keeps its page only where that got its path.
     pub(crate) fn finish(self) -> (Addresses, Vec<Diagnostic>) {
         let Self { paths, shared, mut content, taken: _, is_common: _, diagnostics } = self;
         content.retain(|_, subject| paths.contains_key(subject));
@@ -127,12 +130,13 @@ impl Claims {
     }
 }
 
-/// Whether a path is in a folder that content may not claim.
+/// Whether a path is in a reserved folder.
 fn is_in_own_folder(path: &str) -> bool {
     path.split_once('/').is_some_and(|(first, _)| OWN_FOLDERS.contains(&first.to_lowercase().as_str()))
 }
 
-/// Two claims of one path. Claims without a place come from the tool itself and do not clash alone.
+/// The finding for two claims of one path, at the place of either. There is none where neither has a place:
+/// claims of the program do not clash with one another.
 fn clash(path: &str, first: Option<&Place>, second: Option<&Place>) -> Option<Diagnostic> {
     let place = second.or(first)?;
     let report = Diagnostic::new(Code::PathClash, place.clone()).with("found", path);

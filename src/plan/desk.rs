@@ -1,4 +1,7 @@
-//! What every page needs while its view is built.
+//! The desk: what every page needs while its view is built.
+//!
+//! Takes the plan and the path of the page; gives links, dates and HTML relative to that path. It stands
+//! apart from the kinds of pages because all of them use it.
 
 use super::holes::{Filler, References};
 use super::href::relative;
@@ -12,7 +15,7 @@ use crate::model::view::{Count, Day, Html, Link};
 use crate::source::link;
 use crate::vietnamese::date::{Date, YearSpan, show_vi};
 
-/// One page being built: the whole site, seen from the page's path.
+/// One page being built: the site as seen from the page's path.
 pub(crate) struct Desk<'p> {
     pub(crate) plan: &'p Plan<'p>,
     pub(crate) ledger: &'p Ledger,
@@ -25,12 +28,12 @@ impl<'p> Desk<'p> {
         Self { plan, ledger: plan.ledger, site: &plan.site, path }
     }
 
-    /// Relative address of a subject's page, where it has one.
+    /// Relative address of a subject's page, where it has a page.
     pub(crate) fn href(&self, subject: &Subject) -> Option<String> {
         Some(relative(self.path, self.plan.addresses.path(subject)?))
     }
 
-    /// The same, at a place in the page.
+    /// Relative address of a place in a subject's page.
     pub(crate) fn href_at(&self, subject: &Subject, anchor: &str) -> Option<String> {
         let path = self.plan.addresses.path(subject)?;
         Some(match path == self.path {
@@ -39,17 +42,17 @@ impl<'p> Desk<'p> {
         })
     }
 
-    /// Words that lead to a subject's page.
+    /// A text that links to a subject's page, where it has a page.
     pub(crate) fn link(&self, subject: &Subject, text: impl Into<String>) -> Link {
         Link { text: text.into(), href: self.href(subject) }
     }
 
-    /// A number that leads to a place; zero leads nowhere.
+    /// A number that links to a place in a subject's page; zero has no link.
     pub(crate) fn count(&self, n: usize, subject: &Subject, anchor: &str) -> Count {
         Count { n, href: if n == 0 { None } else { self.href_at(subject, anchor) } }
     }
 
-    /// A day as the language writes it.
+    /// A date as the language writes it.
     pub(crate) fn day(&self, date: Date) -> Day {
         let shown = match self.site.language {
             Language::Vi => show_vi(date),
@@ -58,22 +61,22 @@ impl<'p> Desk<'p> {
         Day { iso: date.to_string(), shown }
     }
 
-    /// HTML of a file on this page, which is not its own.
+    /// HTML of a document, for a page that is not the document's own.
     pub(crate) fn excerpt(&self, document: &Document, pieces: &[Piece]) -> Html {
         Filler::new(self.plan, self.path).excerpt(document, pieces)
     }
 
-    /// HTML of a file on this page, which is its own.
+    /// HTML of a document, for its own page, which has its footnotes.
     pub(crate) fn own(&self, document: &Document, pieces: &[Piece], references: &mut References) -> Html {
         Filler::new(self.plan, self.path).own(document, pieces, references)
     }
 
-    /// Number of a body in the ledger.
+    /// Index of a body in the ledger.
     pub(crate) fn body_index(&self, id: &str) -> Option<usize> {
         self.ledger.bodies.binary_search_by(|body| body.id.as_str().cmp(id)).ok()
     }
 
-    /// A body's name and page.
+    /// A body's short name, with a link to its page.
     pub(crate) fn body_link(&self, id: &str) -> Link {
         match (self.body_index(id), self.site.around.bodies.get(id)) {
             (Some(index), _) => self.link(&Subject::Body(index), self.ledger.bodies[index].short_name()),
@@ -85,14 +88,14 @@ impl<'p> Desk<'p> {
         }
     }
 
-    /// A year of a body as it is called, and its page.
+    /// A year of a body as labelled, with a link to its page.
     pub(crate) fn year_link(&self, body: &str, year: i16) -> Link {
         let text = self.year_label(body, year);
         let subject = self.body_index(body).map(|body| Subject::Year { body, year });
         Link { text, href: subject.and_then(|subject| self.href(&subject)) }
     }
 
-    /// A year of a body as it is called: `2021`, or `2013–2015` where its plan covers more than one.
+    /// The label of a year of a body: `2021`, or `2013–2015` where its plan covers several years.
     pub(crate) fn year_label(&self, body: &str, year: i16) -> String {
         let body = self.ledger.body(body);
         let entry = body.and_then(|body| body.years.iter().find(|entry| entry.year == year));
@@ -106,22 +109,22 @@ impl<'p> Desk<'p> {
         self.site.as_of < entry.map_or(YearSpan::single(year), |entry| entry.span).end()
     }
 
-    /// A record's title and page.
+    /// A record's title, with a link to its page.
     pub(crate) fn record_link(&self, id: RecordId) -> Link {
         self.link(&Subject::Record(id), self.ledger.record(id).document.title.value.clone())
     }
 
-    /// A paper's title and page.
+    /// A paper's title, with a link to its page.
     pub(crate) fn paper_link(&self, id: PaperId) -> Link {
         self.link(&Subject::Paper(id), self.ledger.paper(id).document.title.value.clone())
     }
 
-    /// An official document's number and page.
+    /// An official document's number, with a link to its page.
     pub(crate) fn official_link(&self, id: OfficialId) -> Link {
         self.link(&Subject::Official(id), self.ledger.documents[id.0].number.as_str())
     }
 
-    /// Whatever a document names.
+    /// A link to the document that a reference means.
     pub(crate) fn paper_ref(&self, reference: &PaperRef) -> Link {
         match reference {
             PaperRef::Paper(id) => self.paper_link(*id),
@@ -133,14 +136,14 @@ impl<'p> Desk<'p> {
         }
     }
 
-    /// A content file's title and page, whichever volume it is in.
+    /// A content file's title, with a link to its page, in any volume.
     pub(crate) fn content_link(&self, path: &ContentPath) -> Link {
         let href = self.plan.path_of_content(path).map(|to| relative(self.path, &to));
         let title = self.plan.title_of_content(path).filter(|_| href.is_some());
         Link { text: title.unwrap_or(path.as_str()).to_owned(), href }
     }
 
-    /// A unit's name and page; the words themselves for someone outside the body.
+    /// A unit's name, with a link to its page; the text itself for someone outside the body.
     pub(crate) fn unit_link(&self, body: &str, unit: &str) -> Link {
         let index = self.body_index(body);
         let found = index.and_then(|index| {
@@ -151,12 +154,12 @@ impl<'p> Desk<'p> {
         found.unwrap_or_else(|| Link { text: unit.to_owned(), href: None })
     }
 
-    /// Several units' names and pages.
+    /// Links to several units.
     pub(crate) fn unit_links(&self, body: &str, units: &[String]) -> Vec<Link> {
         units.iter().map(|unit| self.unit_link(body, unit)).collect()
     }
 
-    /// A field of work's name and page.
+    /// The name of an area, with a link to its page.
     pub(crate) fn area_link(&self, body: &str, area: Option<&String>) -> Option<Link> {
         let index = self.body_index(body)?;
         let areas = &self.ledger.bodies[index].meta.areas;
@@ -164,9 +167,9 @@ impl<'p> Desk<'p> {
         Some(self.link(&Subject::Area { body: index, area: at }, areas[at].name.clone()))
     }
 
-    /// Whole address of a path below the site, where it is known where that is published.
+    /// Absolute address of a path below the site, where the site's address is known.
     pub(crate) fn whole_address(&self, path: &str) -> Option<String> {
-        // A folder's page has the folder's address, as servers give it.
+        // Servers give a folder's page at the folder's address.
         let path = path
             .strip_suffix("index.html")
             .filter(|folder| folder.is_empty() || folder.ends_with('/'))
@@ -174,7 +177,7 @@ impl<'p> Desk<'p> {
         Some(format!("{}{}", self.site.config.url.as_deref()?, link::encode(path)))
     }
 
-    /// Title of the content file that a page is made from, where it is made from one.
+    /// Title of the content file that a page shows, if it shows one.
     pub(crate) fn document_title(&self, subject: &Subject) -> Option<String> {
         Some(self.plan.document(subject)?.title.value.clone())
     }

@@ -1,7 +1,9 @@
-//! What is still to be done by some day, and what has to be handed in: the events of the calendars.
+//! Dues: measures that are still to be done by a date, and reports that are to be handed in.
 //!
-//! What its unit claims to have done is not among it, nor what was promised about a deficiency that was
-//! dropped. A calendar that follows the site so loses what is done.
+//! Takes the ledger of a body; gives its dues and, from them, the events of calendars. It stands apart from
+//! the calendar pages because calendar files, news and pages of units use the same dues. Measures that are
+//! claimed done or belong to a dropped deficiency are left out, so that a subscribed calendar loses what is
+//! done.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -17,7 +19,7 @@ use crate::vietnamese::letters::fold;
 use std::collections::BTreeSet;
 use xxhash_rust::xxh3::xxh3_128;
 
-/// Something with a day.
+/// Something that is due on a date.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Due<'l> {
     pub(crate) what: What<'l>,
@@ -29,13 +31,14 @@ pub(crate) struct Due<'l> {
 /// What is due.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum What<'l> {
-    /// A measure: who promises it, and its number among those of its owner that say the same.
+    /// A measure, with its owner and its number among the owner's measures of the same text and first
+    /// deadline.
     Measure(Owner, &'l Measure, usize),
-    /// A report that a plan asks for, and its number among those of the plan that are called the same.
+    /// A report that a plan asks for, with its number among the plan's reports of the same name.
     Report(PaperId, &'l DueReport, usize),
 }
 
-/// All that a body has to do and to hand in.
+/// Everything that is due in a body.
 pub(crate) fn dues<'l>(ledger: &'l Ledger, body: &'l Body) -> impl Iterator<Item = Due<'l>> {
     let records = body.years.iter().flat_map(|year| &year.records).flat_map(|id| {
         let record = ledger.record(*id);
@@ -73,7 +76,7 @@ fn of_measures<'l>(
     })
 }
 
-/// What was promised at first: its words and its first deadline, which an extension does not change.
+/// The original promise: text and first deadline, which extensions do not change.
 fn promise(measure: &Measure) -> (&str, Option<&str>) {
     let item = &measure.item;
     let first = item.extensions.first().or(item.deadline.as_ref());
@@ -89,7 +92,7 @@ fn of_report(id: PaperId, reports: &[DueReport], at: usize) -> impl Iterator<Ite
     days.map(move |day| Due { what: What::Report(id, report, nth), day: *day, rule })
 }
 
-/// Units of a body that have anything to do or to receive by some day, under any of their names.
+/// Units of a body that anything is due for, under any of their names.
 pub(crate) fn busy_units(ledger: &Ledger, body: &Body) -> BTreeSet<usize> {
     let units: BTreeSet<&str> = dues(ledger, body).filter_map(|due| due.unit()).collect();
     let present: BTreeSet<&str> = units.into_iter().map(|unit| body.present_unit(unit)).collect();
@@ -99,7 +102,7 @@ pub(crate) fn busy_units(ledger: &Ledger, body: &Body) -> BTreeSet<usize> {
 }
 
 impl<'l> Due<'l> {
-    /// The unit that has to do it, or that receives it.
+    /// The unit that has to do it, or that receives the report.
     pub(crate) fn unit(&self) -> Option<&'l str> {
         match self.what {
             What::Measure(_, measure, _) => measure.lead.as_deref(),
@@ -107,7 +110,7 @@ impl<'l> Due<'l> {
         }
     }
 
-    /// Its next day from `day` on.
+    /// Its first date that is not before `day`.
     pub(crate) fn next(&self, day: Date) -> Option<Date> {
         match self.rule {
             Some(rule) => rule.days(self.day).find(|next| *next >= day),
@@ -115,7 +118,7 @@ impl<'l> Due<'l> {
         }
     }
 
-    /// Its words.
+    /// Its text.
     pub(crate) fn words(&self) -> &'l str {
         match self.what {
             What::Measure(_, measure, _) => &measure.item.text,
@@ -123,12 +126,12 @@ impl<'l> Due<'l> {
         }
     }
 
-    /// Whether it is a report whose words do not begin with what a report is called.
+    /// Whether it is a report whose name does not begin with `called`, the word for a report.
     pub(crate) fn is_unnamed_report(&self, called: &str) -> bool {
         self.is_report() && !fold(self.words()).starts_with(&fold(called))
     }
 
-    /// Whether it is a report that has to be handed in.
+    /// Whether it is a report.
     pub(crate) fn is_report(&self) -> bool {
         match self.what {
             What::Measure(..) => false,
@@ -136,7 +139,7 @@ impl<'l> Due<'l> {
         }
     }
 
-    /// Who asks for it.
+    /// Who promises it or asks for it.
     pub(crate) fn owner(&self) -> Owner {
         match self.what {
             What::Measure(owner, _, _) => owner,
@@ -144,7 +147,8 @@ impl<'l> Due<'l> {
         }
     }
 
-    /// What it is known by in every build: what promises it, and its words. Not where in the file it stands.
+    /// Its id, the same in every build: made from its owner and its text, and not from its place in the
+    /// file.
     pub(crate) fn identity(&self, ledger: &Ledger) -> u128 {
         let owner = match self.owner() {
             Owner::Record(id) => {
@@ -157,7 +161,7 @@ impl<'l> Due<'l> {
             What::Measure(_, measure, nth) => {
                 ("measure", promise(measure).1.unwrap_or_default().to_owned(), nth)
             }
-            // A report that has several days, but no rhythm, is several.
+            // A report with several dates and no recurrence is one due for each date.
             What::Report(_, report, nth) => {
                 let is_one = self.rule.is_some() || report.due.len() == 1;
                 ("report", if is_one { String::new() } else { self.day.to_string() }, nth)
@@ -170,7 +174,7 @@ impl<'l> Due<'l> {
 }
 
 impl Plan<'_> {
-    /// The events of a body; of one of its units, under all the names that it has had, where one is named.
+    /// The events of a body, or of one of its units under all names that it has had.
     pub(crate) fn events(&self, body: usize, unit: Option<usize>) -> Vec<Event> {
         let body = &self.ledger.bodies[body];
         let present = |id| body.present_unit(id);
@@ -214,7 +218,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Page and title of what asks for something.
+    /// Path of the page, and title, of an owner.
     pub(crate) fn asks(&self, owner: Owner) -> (&str, &str) {
         let (subject, document) = match owner {
             Owner::Record(id) => (Subject::Record(id), &self.ledger.record(id).document),
@@ -225,7 +229,7 @@ impl Plan<'_> {
 }
 
 impl Due<'_> {
-    /// Key of what its owner is called.
+    /// Key of the string that names its kind of owner.
     fn owner_key(&self) -> &'static str {
         match self.owner() {
             Owner::Record(_) => "deficiency",

@@ -1,4 +1,7 @@
-//! What every page has: titles, the way down, switches, where the page comes from.
+//! The frame: header, breadcrumbs, title and source that every page has.
+//!
+//! Takes the subject of a page; gives the parts of its view that do not depend on the kind. It stands apart
+//! from `desk`, which kinds of pages use for their content.
 
 use super::desk::Desk;
 use super::href::{page_path, relative, to_root};
@@ -8,7 +11,8 @@ use crate::model::outline::FEW_BODIES;
 use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink};
 
 impl Desk<'_> {
-    /// The header of the page about `subject`, with the `tools` of its body and the pages of the whole site.
+    /// The header of the page about `subject`. `tools` are pages about its body, `site_pages` those about
+    /// the whole site.
     pub(crate) fn header(&self, subject: &Subject, tools: Vec<NavLink>, site_pages: Vec<NavLink>) -> Header {
         let body = subject.body(self.ledger);
         Header {
@@ -42,12 +46,12 @@ impl Desk<'_> {
         }
     }
 
-    /// The one content file that a page is made from, by its path below the content folder.
+    /// Path of the one content file that a page shows, below the content folder.
     fn file(&self, subject: &Subject) -> Option<&str> {
         Some(&self.site.sources.get(self.plan.document(subject)?.source).path)
     }
 
-    /// What git knows of a page's file.
+    /// Changes of a page's file in git.
     fn history(&self, subject: &Subject) -> Option<HistoryView> {
         let history = self.site.provenance.of(self.file(subject)?)?;
         let repository = self.site.config.repository.as_ref();
@@ -65,14 +69,14 @@ impl Desk<'_> {
         })
     }
 
-    /// Where a page's file is edited.
+    /// Address for editing a page's file.
     fn edit(&self, subject: &Subject) -> Option<String> {
         let shown = self.site.config.shows_changes(self.site.edition);
         let repository = self.site.config.repository.as_ref().filter(|_| shown)?;
         Some(repository.edit(self.file(subject)?))
     }
 
-    /// The file that a page is made from, or the folder where it is made from several.
+    /// The file that a page is made from, or the folder of several.
     fn source(&self, subject: &Subject) -> String {
         let body = subject.body(self.ledger).map(|body| &self.ledger.bodies[body].id);
         match (self.plan.document(subject), body, subject.year(self.ledger)) {
@@ -83,7 +87,7 @@ impl Desk<'_> {
         }
     }
 
-    /// The way down to a page. The front page stands at its head; the page itself is not in it.
+    /// Breadcrumbs: from the front page down to the parent of the page.
     fn crumbs(&self, subject: &Subject, kind: &dyn Kind) -> Vec<Link> {
         if *subject == Subject::Home {
             return Vec::new();
@@ -100,7 +104,7 @@ impl Desk<'_> {
         crumbs
     }
 
-    /// Bodies to switch to. Where there are many, the page's own one and the list of all of them.
+    /// The list of bodies; where there are many, the page's own body and a link to all of them.
     fn bodies(&self, subject: &Subject, current: Option<usize>) -> Vec<NavLink> {
         let few = self.site.around.body_count <= FEW_BODIES;
         let current = current.map(|body| self.ledger.bodies[body].id.as_str());
@@ -135,7 +139,7 @@ impl Desk<'_> {
         links.collect()
     }
 
-    /// Pages of the site's author that the header leads to.
+    /// Pages of the author that the header links to.
     fn front_pages(&self) -> impl Iterator<Item = NavLink> {
         self.site.around.front_pages.iter().map(|(path, title)| {
             let to = page_path(path);
@@ -144,7 +148,7 @@ impl Desk<'_> {
         })
     }
 
-    /// A link whose words are a string of the theme; none where that page is not there.
+    /// A link with a string of the theme as its text; `None` where there is no such page.
     pub(crate) fn nav_key(&self, subject: &Subject, key: &str, about: &Subject) -> Option<NavLink> {
         let current = (subject == about).then_some("page");
         Some(NavLink { text: key.to_owned(), is_key: true, href: self.href(about)?, current })

@@ -1,4 +1,8 @@
-//! HTML with its holes filled, and every hole that cannot be filled.
+//! Holes: fills the links, pictures, citations and footnotes in HTML, and finds those that cannot be
+//! filled.
+//!
+//! Takes HTML with holes and the page that it is for; gives finished HTML, or findings. It stands apart
+//! from `parse`, which leaves the holes, because filling one needs the addresses of the whole volume.
 
 use super::href::{self, page_path, relative};
 use super::subject::Subject;
@@ -12,25 +16,25 @@ use crate::source::link::{Target, read_target};
 use crate::vietnamese::letters::{escape, nearest};
 use std::collections::BTreeMap;
 
-/// The page that HTML is put into, and what it has referred to so far.
+/// Fills holes for one page.
 pub(crate) struct Filler<'p> {
     plan: &'p Plan<'p>,
     page: &'p str,
 }
 
-/// How often each footnote of a page has been referred to.
+/// The number of references to each footnote so far, by its number.
 pub(crate) type References = BTreeMap<usize, usize>;
 
-/// What a link in the content comes to.
+/// The target of a link in the content.
 enum Resolved {
     Href {
         href: String,
         external: bool,
     },
-    /// It leads to what this edition leaves out: the words stay.
+    /// A file that this edition leaves out: the link becomes plain text.
     Withheld,
     Broken(Code),
-    /// It leads to a file that could not be read, which is reported and stops the build.
+    /// A file that could not be read, which is reported elsewhere and stops the build.
     Unread,
 }
 
@@ -39,19 +43,19 @@ impl<'p> Filler<'p> {
         Self { plan, page }
     }
 
-    /// HTML of a file on its own page.
+    /// HTML of a document on its own page.
     pub(crate) fn own(&self, document: &Document, pieces: &[Piece], references: &mut References) -> String {
         self.fill(document, pieces, Some(references))
     }
 
-    /// HTML of a file on another page: its footnotes stay where they are.
+    /// HTML of a document on another page: its footnotes are links to its own page.
     pub(crate) fn excerpt(&self, document: &Document, pieces: &[Piece]) -> String {
         self.fill(document, pieces, None)
     }
 
     fn fill(&self, document: &Document, pieces: &[Piece], mut references: Option<&mut References>) -> String {
         let mut html = String::new();
-        // Whether each link that is open has a tag to close.
+        // For each open link, whether it has a tag to close.
         let mut links: Vec<bool> = Vec::new();
         for piece in pieces {
             let in_link = links.contains(&true);
@@ -79,7 +83,7 @@ impl<'p> Filler<'p> {
         html
     }
 
-    /// Wide tables and code scroll by themselves; what scrolls can be reached with the keyboard.
+    /// Wraps wide tables and code so that they scroll by themselves, and can be reached with the keyboard.
     fn let_scroll(&self, html: &str) -> String {
         if !["<table", "</table", "<pre"].iter().any(|tag| html.contains(tag)) {
             return html.to_owned();
@@ -103,7 +107,8 @@ impl<'p> Filler<'p> {
         Some(format!("<a href=\"{}\"{rel}{title}>", escape(&href)))
     }
 
-    /// A picture of the content; its words where it has none to show. Nothing is fetched from elsewhere.
+    /// A picture of the content, or its alternative text where there is no such file. Nothing is loaded
+    /// from other sites.
     fn image(&self, document: &Document, target: &Located<String>, alt: &str, title: &str) -> String {
         match resolve(self.plan, document, self.page, &target.value) {
             Resolved::Href { href, external: false } => {
@@ -158,7 +163,7 @@ impl<'p> Filler<'p> {
     }
 }
 
-/// What a link in `document` comes to on page `page`.
+/// The target of a link in `document`, as seen from `page`.
 fn resolve(plan: &Plan<'_>, document: &Document, page: &str, target: &str) -> Resolved {
     match read_target(document.path.as_str(), target) {
         Target::External => Resolved::Href { href: target.trim().to_owned(), external: true },
@@ -196,7 +201,7 @@ fn to_content(plan: &Plan<'_>, page: &str, path: &ContentPath, fragment: Option<
     }
 }
 
-/// Ids of the headings of a content file, here or in another volume.
+/// Ids of the headings of a content file, in any volume.
 fn anchors<'p>(plan: &'p Plan<'_>, path: &ContentPath) -> Vec<&'p str> {
     let own = plan.addresses.of_content(path.as_str()).and_then(|subject| plan.document(subject));
     match own.and_then(|document| plan.addresses.marks(document)) {
@@ -208,7 +213,7 @@ fn anchors<'p>(plan: &'p Plan<'_>, path: &ContentPath) -> Vec<&'p str> {
     }
 }
 
-/// Every content file that has a page.
+/// Every content file with a page.
 pub(crate) fn documents(ledger: &Ledger) -> impl Iterator<Item = &Document> {
     let bodies = ledger.bodies.iter().map(|body| &*body.document);
     let papers = ledger.papers.iter().map(|paper| &*paper.document);
@@ -216,7 +221,7 @@ pub(crate) fn documents(ledger: &Ledger) -> impl Iterator<Item = &Document> {
     bodies.chain(papers).chain(records).chain(ledger.pages.iter().map(|page| &**page))
 }
 
-/// Every hole of the content that leads nowhere.
+/// A finding for every hole of the content that cannot be filled.
 pub(crate) fn check(plan: &Plan<'_>) -> Vec<Diagnostic> {
     documents(plan.ledger).flat_map(|document| check_document(plan, document)).collect()
 }
@@ -238,7 +243,7 @@ fn check_document(plan: &Plan<'_>, document: &Document) -> Vec<Diagnostic> {
     let reports = document.all_pieces().filter_map(|piece| match piece {
         Piece::LinkOpen(hole) => target(&hole.target, false),
         Piece::Image(hole) => target(&hole.target, true),
-        // Parsing reports a footnote that nothing defines.
+        // Parsing reports footnotes without a definition.
         Piece::Html(_) | Piece::LinkClose | Piece::Citation(_) | Piece::FootnoteRef(_) => None,
     });
     reports.collect()
@@ -266,7 +271,7 @@ fn broken(plan: &Plan<'_>, document: &Document, code: Code, target: &Located<Str
     }
 }
 
-/// The file that was probably meant, as a link from `from`.
+/// The file that a link of `from` was probably meant for.
 fn nearest_file(plan: &Plan<'_>, from: &str, meant: &Target) -> Option<String> {
     let Target::File { path, .. } = meant else { return None };
     let is_page = ContentPath::is_markdown(path) || path.ends_with(".html");

@@ -1,9 +1,10 @@
-//! Relative addresses.
+//! Relative addresses: from the path of one page to another, so that a site works in any folder and without
+//! a server.
 
 use crate::model::document::ContentPath;
 
-/// The address that leads from page `from` to page `to`, both paths below the output folder.
-/// Never empty: a page leads to itself by its own name.
+/// The relative address from page `from` to page `to`, both paths below the output folder. It is never
+/// empty: a page links to itself by its name.
 pub(crate) fn relative(from: &str, to: &str) -> String {
     let shared = shared_folders(from, to);
     let mut address = "../".repeat(from[shared..].matches('/').count());
@@ -11,19 +12,19 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
     address
 }
 
-/// Length of the folders that two paths have in common, with the slash behind them.
+/// Length of the folders that two paths share, with the slash behind them.
 fn shared_folders(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b);
     same.enumerate().filter(|(_, (byte, _))| *byte == b'/').last().map_or(0, |(at, _)| at + 1)
 }
 
-/// What leads from page `from` to the top of the site: empty or `../`s.
+/// The prefix from page `from` to the root of the site: empty or `../`s.
 pub(crate) fn to_root(from: &str) -> String {
     "../".repeat(from.matches('/').count())
 }
 
-/// Bytes that have a meaning in addresses, or none in them, as `%XX`. Letters with marks stay as
-/// they are: browsers show and send them correctly, and they stay readable.
+/// Percent-encodes bytes that have a meaning in addresses or are not allowed in them. Letters with marks
+/// are kept: browsers show and send them correctly, and they stay readable.
 fn encode(path: &str, address: &mut String) {
     let mut from = 0;
     for (at, byte) in path.bytes().enumerate() {
@@ -41,7 +42,7 @@ fn encode(path: &str, address: &mut String) {
     address.push_str(&path[from..]);
 }
 
-/// Path of the page that a content file has.
+/// Path of a content file's page.
 pub(crate) fn page_path(path: &ContentPath) -> String {
     format!("{}.html", path.as_str())
 }

@@ -1,11 +1,11 @@
-//! What pages look up in the ledger, gathered once, so that the work for one page does not grow with
-//! the site.
+//! The index: look-ups in the ledger, collected once so that the work for one page does not grow with the
+//! volume.
 
 use crate::model::document::{ContentPath, Meta};
 use crate::model::ledger::{Balance, Conflict, Ledger, LineageId, PaperId, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The ledger from other sides.
+/// Look-ups in the ledger.
 #[derive(Debug, Default)]
 pub(crate) struct Index<'a> {
     records: BTreeMap<&'a str, Vec<RecordId>>,
@@ -83,7 +83,7 @@ impl<'a> Index<'a> {
         some(&self.records, body)
     }
 
-    /// Reviews, plans and reports of a body.
+    /// Papers of a body.
     pub(crate) fn papers_of(&self, body: &str) -> &[PaperId] {
         some(&self.papers, body)
     }
@@ -93,12 +93,12 @@ impl<'a> Index<'a> {
         some(&self.lineages, body)
     }
 
-    /// Accounts of a body, in order of years.
+    /// Balances of a body, by year.
     pub(crate) fn balances(&self, body: &str) -> &[&'a Balance] {
         some(&self.balances, body)
     }
 
-    /// Bodies whose record a body goes on with.
+    /// Bodies that a body succeeds.
     pub(crate) fn predecessors(&self, body: &str) -> &[&'a str] {
         some(&self.predecessors, body)
     }
@@ -108,7 +108,7 @@ impl<'a> Index<'a> {
         self.undertaken.get(&plan).map_or(&[], Vec::as_slice)
     }
 
-    /// Records of later years of what the review of a year found.
+    /// Records of later years of deficiencies that the review of a year found.
     pub(crate) fn raised(&self, body: &str, year: i16) -> &[RecordId] {
         self.raised.get(body).and_then(|years| years.get(&year)).map_or(&[], Vec::as_slice)
     }
@@ -118,17 +118,17 @@ impl<'a> Index<'a> {
         self.reports.get(&plan).map_or(&[], Vec::as_slice)
     }
 
-    /// Indicators of a body that have two values.
+    /// Conflicts of a body.
     pub(crate) fn conflicts_of(&self, body: &str) -> &[&'a Conflict] {
         some(&self.conflicts_of, body)
     }
 
-    /// Indicators that have one of two values in a file.
+    /// Conflicts in which a file has one of the values.
     pub(crate) fn conflicts_in(&self, path: &ContentPath) -> &[&'a Conflict] {
         some(&self.conflicts_in, path.as_str())
     }
 
-    /// Ordinary pages of a folder.
+    /// Indexes of the ordinary pages in a folder.
     pub(crate) fn pages_in(&self, folder: &str) -> &[usize] {
         some(&self.folders, folder)
     }

@@ -1,22 +1,22 @@
 //! Plan: gives every page an address, checks every hole, and builds the view of each page.
 //!
-//! Takes the ledger of one volume and what the site is made under, gives the list of its files and, for
-//! each, a closed view. Apart from rendering because everything that can be wrong with a page is found
-//! here, before any byte of it is made. [`plan`] runs whole and only over metadata; [`Plan::view`] builds one view when its page is about to be
-//! rendered, so that memory does not grow with the site.
+//! Takes the ledger of one volume and the [`Site`] that it is built for; gives the list of its files and,
+//! for each, a closed view. It stands apart from `render` because everything that can be wrong with a page
+//! is found here, before a byte of it is made. [`plan`] runs whole and reads metadata only; [`Plan::view`]
+//! builds one view just before its page is rendered, so that memory does not grow with the site.
 //!
 //! | module | holds |
 //! |---|---|
 //! | `subject` | what each page is about, as other pages name it |
-//! | `site` | what the pages are made under, beside the ledger |
-//! | `address`, `href` | what is at which path, who claims a path twice, relative addresses |
-//! | `volume`, `index`, `state` | the plan of one volume; the ledger from other sides; what is open, late or lost |
+//! | `site` | what the pages are built for, beside the ledger: edition, day, settings |
+//! | `address`, `href` | the path of each page, paths that are claimed twice, relative addresses |
+//! | `volume`, `index`, `state` | the plan of a volume; look-ups in the ledger; what is open, late or lost |
 //! | `holes` | HTML with its holes filled |
-//! | `desk`, `frame`, `text` | what every page needs while its view is built: links, days, header, text |
+//! | `desk`, `frame`, `text` | one page being built: its links, dates, header and text |
 //! | `charts`, `tables` | parts that several pages show |
 //! | `kind`, `pages` | what each kind of page decides for itself, one module each |
-//! | `owner`, `dues`, `news` | what has a day, and what is new |
-//! | `summary`, `summarise`, `shares`, `search` | what a volume adds to the pages and files of the whole site |
+//! | `owner`, `dues`, `news` | who promises a measure, what is due, and what is new |
+//! | `summary`, `summarise`, `shares`, `search` | what a volume adds to pages and files of the whole site |
 
 mod address;
 mod charts;
@@ -56,7 +56,7 @@ use desk::Desk;
 use index::Index;
 use std::sync::OnceLock;
 
-/// Gives every page an address.
+/// Plans a volume: gives every page its path.
 pub fn plan<'a>(ledger: &'a Ledger, site: &Site<'a>) -> Plan<'a> {
     let (addresses, clashes) = pages::addresses(ledger, site);
     let (jobs, index) = (addresses.jobs(), Index::new(ledger));
@@ -66,7 +66,7 @@ pub fn plan<'a>(ledger: &'a Ledger, site: &Site<'a>) -> Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// Two claims of one path, and holes that cannot be filled.
+    /// Paths that are claimed twice, and holes that cannot be filled.
     pub fn check(&self) -> Vec<Diagnostic> {
         let mut diagnostics = self.clashes.clone();
         diagnostics.extend(holes::check(self));

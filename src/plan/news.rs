@@ -1,7 +1,8 @@
-//! What is new of a body: papers that were issued, verdicts, what falls due and what is late.
+//! News of a body: papers issued, verdicts, deadlines ahead and deadlines missed.
 //!
-//! An entry bears the day from which it is true, so that the site of the same content on a later day has
-//! the same ones, and more.
+//! Takes the ledger and the day of the site; gives entries of the feed. It stands apart from the feed's
+//! format in `export`. An entry is dated by the day from which it is true, so that a build of the same
+//! content on a later day only adds entries.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -15,11 +16,11 @@ use crate::source::link::encode;
 use crate::vietnamese::date::{Date, show_vi};
 use jiff::ToSpan;
 
-/// How many days ahead a deadline is told.
+/// Number of days before a deadline on which it becomes news.
 const AHEAD: i32 = 30;
 
 impl Plan<'_> {
-    /// Everything that is new of a body up to the day of the site, in any order.
+    /// All news of a body up to the day of the site, in any order.
     pub(crate) fn news(&self, body: usize) -> Vec<FeedEntry> {
         let body = &self.ledger.bodies[body];
         let papers = body.years.iter().flat_map(|year| &year.papers).map(|id| self.ledger.paper(*id));
@@ -46,7 +47,7 @@ impl Plan<'_> {
         })
     }
 
-    /// A verdict is as old as the report that it stands in; without a dated one it is no news.
+    /// News of a verdict, dated by the report that has it; none without a dated report.
     fn judged(&self, body: &Body, record: &Record) -> Option<FeedEntry> {
         let word = record.status.word();
         let href = encode(&href::page_path(record.path()));
@@ -61,7 +62,7 @@ impl Plan<'_> {
         })
     }
 
-    /// Day of the latest report on the plan of a record; of its year, where no report says on which plan.
+    /// Date of the latest report on the record's plan, or of its year where no report names the plan.
     fn reported(&self, body: &Body, record: &Record) -> Option<Date> {
         let year = body.years.iter().find(|year| year.year == record.year)?;
         let plan = record.plan.as_ref().and_then(|plan| self.ledger.paper_of(plan));
@@ -72,7 +73,7 @@ impl Plan<'_> {
         own.filter_map(|report| report.document.meta.paper()?.date).max()
     }
 
-    /// What falls due within a month, from a month before on; and what is late, from the day after on.
+    /// News of a deadline: from 30 days before it, and again from the day after it.
     fn deadline(&self, due: &Due<'_>) -> Option<FeedEntry> {
         let as_of = self.site.as_of;
         let can_be_late = !due.is_report() && due.rule.is_none();

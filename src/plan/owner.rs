@@ -1,12 +1,12 @@
-//! Who promises a measure, or asks for a report.
+//! The owner of a measure or report due. Tables, dues and pages all name it, so it is apart from them.
 
 use crate::model::ledger::{PaperId, RecordId};
 
-/// Who promises a measure.
+/// Who promises a measure, or asks for a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Owner {
     /// A record.
     Record(RecordId),
-    /// A paper, for a measure that belongs to no record.
+    /// A paper, for what belongs to no record.
     Paper(PaperId),
 }

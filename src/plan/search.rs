@@ -1,4 +1,6 @@
-//! What can be found on the pages of a body.
+//! Search entries: what the search can find on the pages of a body.
+//!
+//! Takes the pages; gives entries with titles and texts. How they are indexed is the matter of `export`.
 
 use super::desk::Desk;
 use super::subject::Subject;
@@ -8,7 +10,8 @@ use crate::model::document::{Document, Piece};
 use crate::model::ledger::{Body, LineageId, OfficialDocument, OfficialId, Outcome, PaperId, RecordId};
 
 impl Plan<'_> {
-    /// Pages of a body, in the order in which answers are shown that fit as well: the latest first.
+    /// Entries for the pages of a body, the latest first: results that match equally well are shown in this
+    /// order.
     pub(crate) fn entries<'e>(&'e self, body: &'e Body) -> Vec<SearchEntry<'e>> {
         let desk = Desk::new(self, "index.html");
         let mut entries = vec![SearchEntry {
@@ -36,11 +39,11 @@ impl Plan<'_> {
         entries
     }
 
-    /// Pages that belong to no body.
+    /// Entries for the pages that belong to no body.
     pub(crate) fn common_entries(&self) -> Vec<SearchEntry<'_>> {
         let desk = Desk::new(self, "index.html");
         let documents = self.ledger.documents.iter().enumerate();
-        // The page of a paper says all that the page of its number says.
+        // The page of a paper already has everything that the page of its number has.
         let documents = documents.filter(|(_, document)| document.paper.is_none());
         let mut entries: Vec<SearchEntry<'_>> =
             documents.map(|(id, document)| desk.official_entry(OfficialId(id), document)).collect();
@@ -66,7 +69,7 @@ impl<'p> Desk<'p> {
         entry
     }
 
-    /// A page that only its title tells of.
+    /// An entry with only a title.
     fn named(&self, kind: Kind, subject: &Subject, title: String) -> SearchEntry<'p> {
         let path = self.plan.addresses.path(subject).unwrap_or_default().to_owned();
         let (year, numbers, texts, html) = (String::new(), Vec::new(), Vec::new(), Vec::new());
@@ -86,7 +89,7 @@ impl<'p> Desk<'p> {
         SearchEntry { state: record.status.word(), ..entry }
     }
 
-    /// A paper, whose number tells it from others of its title and year.
+    /// The entry of a paper, whose number tells it from others of its title and year.
     fn paper_found(&self, id: PaperId, year: &str) -> SearchEntry<'p> {
         let document = &*self.ledger.paper(id).document;
         let mut entry = self.entry(Kind::Document, &Subject::Paper(id), document);
@@ -128,7 +131,7 @@ impl<'p> Desk<'p> {
                 [only] => only.to_string(),
                 [] => String::new(),
             };
-            // A deficiency is found by what it was called in any year.
+            // A deficiency is found by its title in any year.
             let titles =
                 lineage.records.iter().map(|id| self.ledger.record(*id).document.title.value.as_str());
             SearchEntry { year, state: outcome(lineage.outcome), texts: titles.collect(), ..entry }

@@ -1,4 +1,5 @@
-//! What each body of a volume adds to the files of the whole site.
+//! Shares: what each body of a volume adds to the files of the whole site, in the formats of `export`.
+//! Apart from `summarise`, which adds to pages.
 
 use super::volume::Plan;
 use crate::codec::{self, Packed};
@@ -7,7 +8,7 @@ use crate::export::data::table::DataTable;
 use crate::export::gather::{File, Share, Shares};
 use crate::export::{calendar, feed, search};
 
-/// What the bodies of a volume add.
+/// The shares of the bodies of a volume.
 pub fn shares(plan: &Plan<'_>) -> Shares {
     let bodies = plan.ledger.bodies.iter().enumerate().map(|(index, body)| {
         let mut share = share(plan, index);
@@ -21,8 +22,8 @@ pub fn shares(plan: &Plan<'_>) -> Shares {
     shares
 }
 
-/// What one body adds to the files for other programs. A calendar without events is no calendar, so
-/// nothing is added to it where there are none.
+/// The share of one body in the data files. A body without events adds nothing to the calendar, so that no
+/// empty calendar is written.
 fn share(plan: &Plan<'_>, index: usize) -> Share {
     let body = &plan.ledger.bodies[index];
     let (data, words) = (plan.data(index), plan.words(body));

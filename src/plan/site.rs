@@ -1,4 +1,5 @@
-//! What the pages of a volume are made under, beside the ledger.
+//! The site as a volume's pages see it: everything beside the ledger that they may depend on, so that
+//! nothing else can change them.
 
 use super::summary::Summary;
 use crate::diagnostic::Diagnostic;
@@ -13,33 +14,33 @@ use crate::vietnamese::date::Date;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// What a build is made under, beside the ledger.
+/// What the pages of a volume are built for, beside the ledger.
 #[derive(Debug, Clone, Copy)]
 pub struct Site<'a> {
     /// Settings.
     pub config: &'a Config,
     /// Language of labels.
     pub language: Language,
-    /// What the build lets out.
+    /// Edition that is built.
     pub edition: Edition,
-    /// Day on which the site is true.
+    /// Day of the site.
     pub as_of: Date,
     /// What the volume knows of the rest of the site.
     pub around: &'a Around,
-    /// Everything that there is, for what a broken link was meant to lead to.
+    /// All cards, to suggest what a broken link was meant for.
     pub outline: &'a Outline,
     /// Whether this is the common volume, which has the pages of the whole site.
     pub is_common: bool,
     /// What all volumes add to those pages.
     pub summary: &'a Summary,
-    /// Strings of the theme, for files that no template makes.
+    /// Strings of the theme, for files that are made without a template.
     pub strings: &'a Strings,
-    /// Files of the content folder that are not Markdown, by path: one that a page links to or shows
-    /// is published, as [`Subject::File`](super::Subject::File).
+    /// Files of the content folder that are not Markdown, by path. One that a page links to or shows is
+    /// published, as [`Subject::File`](super::Subject::File).
     pub files: &'a BTreeMap<String, PathBuf>,
     /// Files of the theme that are copied: paths below its `assets`.
     pub assets: &'a [String],
-    /// What git knows of the sources, where this edition's readers may see it.
+    /// What git knows of the sources, where readers of this edition may see it.
     pub provenance: &'a Provenance,
     /// Findings, which the quality page of the internal edition lists.
     pub findings: &'a [Diagnostic],
@@ -48,7 +49,7 @@ pub struct Site<'a> {
 }
 
 impl Site<'_> {
-    /// Whether only what is public may be shown.
+    /// Whether this is the public edition.
     pub(crate) fn is_public(&self) -> bool {
         self.edition == Edition::Public
     }
@@ -58,13 +59,13 @@ impl Site<'_> {
         self.files.contains_key(path)
     }
 
-    /// Files in the volume's folders that pages lead to, each with where it is named first.
+    /// Files in the volume's folders that pages link to, each with the place of the first link.
     pub(crate) fn published_files(&self) -> impl Iterator<Item = (String, Place)> {
         let wanted = self.around.files.iter().filter(|(path, _)| self.is_published(path));
         wanted.map(|(path, named)| (path.clone(), named.place.clone()))
     }
 
-    /// Whether there is a Markdown file at a content path, whether it could be read or not.
+    /// Whether there is a Markdown file at a content path, readable or not.
     pub(crate) fn has_source(&self, path: &ContentPath) -> bool {
         let files = self.sources.iter().map(|source| source.path.as_str());
         files.filter(|file| ContentPath::is_markdown(file)).any(|file| ContentPath::of_file(file) == *path)

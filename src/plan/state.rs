@@ -1,4 +1,7 @@
-//! What a deficiency is in one year, in one word.
+//! States: what a record is in its year, what became of it, and whether it is open, late or lost.
+//!
+//! Takes records of the ledger; gives one word for each. It stands apart from the pages so that all of them
+//! use the same definitions, and every case is written out.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -8,8 +11,8 @@ use crate::model::view::State;
 use crate::vietnamese::date::Date;
 use std::collections::BTreeSet;
 
-/// What a record is to the years before, the most important first. A record that several edges lead
-/// to can be several things: narrowed, and merged with another.
+/// The states of a record in relation to earlier years, the most important first. A record with several
+/// edges can have several: narrowed, and merged with another.
 pub(crate) fn states(ledger: &Ledger, record: &Record) -> Vec<State> {
     let mut states = match record.origin {
         Origin::New if is_first_year(ledger, record) => vec![State::First],
@@ -20,7 +23,7 @@ pub(crate) fn states(ledger: &Ledger, record: &Record) -> Vec<State> {
         Origin::Carried => Vec::new(),
     };
     let mut edges: Vec<_> = record.from.iter().collect();
-    // The edge from the deficiency's own past says more than the ones from others.
+    // The edge from the deficiency's own past matters more than edges from others.
     edges.sort_by_key(|edge| ledger.record(edge.from).name != record.name);
     for edge in edges {
         let state = edge_state(edge.kind);
@@ -31,19 +34,19 @@ pub(crate) fn states(ledger: &Ledger, record: &Record) -> Vec<State> {
     states
 }
 
-/// Whether the record stands in the first plan year of its body: what goes on from nothing there need
-/// not be new.
+/// Whether the record is in the first plan year of its body, where a record without earlier ones need not
+/// be new.
 fn is_first_year(ledger: &Ledger, record: &Record) -> bool {
     let body = ledger.body(&record.body);
     body.is_some_and(|body| body.previous_plan_year(record.year).is_none())
 }
 
-/// The first of a record's states.
+/// The most important state of a record.
 pub(crate) fn state(ledger: &Ledger, record: &Record) -> State {
     states(ledger, record).first().copied().unwrap_or(State::Carried)
 }
 
-/// What an edge makes of the record that it leads to.
+/// The state of a record that an edge of this kind leads to.
 pub(crate) fn edge_state(kind: EdgeKind) -> State {
     match kind {
         EdgeKind::Continues => State::Carried,
@@ -55,8 +58,8 @@ pub(crate) fn edge_state(kind: EdgeKind) -> State {
     }
 }
 
-/// What became of a record. One that was unaccounted for and is back is carried after all; one that
-/// went on where the public cannot see it, and is back in public, goes on like any other.
+/// What became of a record. One that was unaccounted for and has come back is carried; so is one that was
+/// withheld and continues in public.
 pub(crate) fn onward(record: &Record) -> State {
     match record.onward {
         Onward::Withheld if record.into.is_empty() => State::Withheld,
@@ -69,17 +72,17 @@ pub(crate) fn onward(record: &Record) -> State {
     }
 }
 
-/// Whether no later plan has the record, to this day.
+/// Whether no later plan year has the record so far.
 pub(crate) fn is_lost(record: &Record) -> bool {
     onward(record) == State::Unaccounted
 }
 
-/// Whether it is unresolved and nothing later could have it yet.
+/// Whether it is unresolved, and there is no later plan year yet.
 pub(crate) fn is_open(record: &Record) -> bool {
     record.onward == Onward::Latest && record.status.is_unresolved()
 }
 
-/// Measures of a record that are late. What was dropped is no longer asked for.
+/// Late measures of a record. Those of a dropped one are no longer asked for.
 pub(crate) fn late_measures(record: &Record) -> impl Iterator<Item = &Measure> {
     let asked = record.status != Status::Dropped;
     record.measures.iter().filter(move |measure| asked && measure.late)
@@ -112,13 +115,13 @@ pub(crate) fn due_of(measure: &Measure) -> Option<Date> {
     read.due.filter(|_| read.can_be_late())
 }
 
-/// Years of a body between which deficiencies can be compared: plan years with records.
+/// Years of a body that can be compared: plan years with records.
 pub(crate) fn comparable_years(ledger: &Ledger, body: usize) -> Vec<i16> {
     let years = ledger.bodies[body].plan_years().filter(|year| !year.records.is_empty());
     years.map(|year| year.year).collect()
 }
 
-/// Every earlier with every later one.
+/// Every year with every later one.
 pub(crate) fn pairs(years: &[i16]) -> Vec<(i16, i16)> {
     let from = years.iter().enumerate();
     from.flat_map(|(index, from)| years[index + 1..].iter().map(|to| (*from, *to))).collect()

@@ -1,7 +1,8 @@
-//! What each page is about.
+//! Subjects: what each page is about.
 //!
-//! A subject is the name of a page within the program: views lead to subjects, and only
-//! [`super::address`] knows at which path each is. What a kind of page shows is in [`super::pages`].
+//! A subject names a page inside the program: views link to subjects, and only [`super::address`] knows
+//! their paths. It stands apart from [`super::pages`] so that a page can link to another kind without
+//! knowing it.
 
 use crate::model::document::Form;
 use crate::model::ledger::{Ledger, LineageId, OfficialId, PaperId, RecordId};
@@ -11,7 +12,7 @@ use crate::model::ledger::{Ledger, LineageId, OfficialId, PaperId, RecordId};
 pub enum Subject {
     /// The front page.
     Home,
-    /// A body, by its number in the ledger.
+    /// A body, by its index in the ledger.
     Body(usize),
     /// A year of a body that has documents.
     Year {
@@ -22,36 +23,36 @@ pub enum Subject {
     },
     /// A review, plan or report.
     Paper(PaperId),
-    /// A review, plan or report in the official form of its body.
+    /// A paper in the official form of its body.
     Form {
         /// The paper.
         paper: PaperId,
         /// Whose form it is.
         form: Form,
     },
-    /// What became, by the end of a plan year, of what earlier reviews found.
+    /// The follow-up, by the end of a plan year, on what earlier reviews found.
     FollowUp {
         /// The body.
         body: usize,
         /// The year.
         year: i16,
     },
-    /// The same as Markdown.
+    /// The follow-up as Markdown.
     FollowUpText {
         /// The body.
         body: usize,
         /// The year.
         year: i16,
     },
-    /// One deficiency in one year.
+    /// A record: one deficiency in one year.
     Record(RecordId),
-    /// One deficiency over the years.
+    /// A lineage: one deficiency over the years.
     Lineage(LineageId),
-    /// All deficiencies of a body over all years.
+    /// The matrix of a body: all lineages over all years.
     Matrix(usize),
     /// All records of a body, one row each.
     Records(usize),
-    /// Two plan years of a body side by side.
+    /// Two plan years of a body compared.
     Compare {
         /// The body.
         body: usize,
@@ -64,57 +65,57 @@ pub enum Subject {
     Unit {
         /// The body.
         body: usize,
-        /// Number of the unit in its list.
+        /// Index of the unit in its list.
         unit: usize,
     },
-    /// A field of work of a body.
+    /// An area of a body.
     Area {
         /// The body.
         body: usize,
-        /// Number of the area in its list.
+        /// Index of the area in its list.
         area: usize,
     },
-    /// Indicators of a body over the years.
+    /// The indicators of a body over the years.
     Indicators(usize),
     /// An official document.
     Official(OfficialId),
     /// All official documents.
     Documents,
-    /// What the plans of a year of a body ask for by some day.
+    /// The calendar of a year: everything that its plans ask for by a date.
     Calendar {
         /// The body.
         body: usize,
         /// The year.
         year: i16,
     },
-    /// The days of a body as a file for calendars.
+    /// The calendar file of a body.
     Dates(usize),
-    /// The days of a unit of a body, as such a file.
+    /// The calendar file of a unit.
     UnitDates {
         /// The body.
         body: usize,
-        /// Number of the unit in its list.
+        /// Index of the unit in its list.
         unit: usize,
     },
-    /// The tables of a body as a workbook.
+    /// The workbook of a body.
     Workbook(usize),
-    /// Files for other programs.
+    /// The list of data files.
     Data,
-    /// What the record leaves open; internal edition only.
+    /// The quality page: findings and waivers; internal edition only.
     Quality,
-    /// An ordinary page, by its number in the ledger.
+    /// An ordinary page, by its index in the ledger.
     Text(usize),
-    /// A page that is elsewhere now, by its number among those.
+    /// A page at a former path, by its index among those.
     Moved(usize),
-    /// What a server shows where there is no page.
+    /// The page that a server shows where there is none.
     NotFound,
-    /// The search, and ways to everything for whoever has no scripts.
+    /// The search page.
     Search,
-    /// Addresses of a body's pages, for search engines.
+    /// The sitemap of a body.
     Sitemap(usize),
-    /// Addresses of the pages of the whole site.
+    /// The sitemap of what belongs to no body.
     CommonSitemap,
-    /// Which sitemaps there are.
+    /// The index of sitemaps.
     SitemapIndex,
     /// A file of the theme, by its path below `assets`.
     Asset(String),
@@ -127,7 +128,7 @@ pub enum Subject {
 pub struct Job {
     /// Path below the output folder: `tay-ninh/2021/ma-tuy.html`.
     pub path: String,
-    /// What it shows.
+    /// What it is about.
     pub subject: Subject,
 }
 
@@ -179,8 +180,7 @@ impl Subject {
         }
     }
 
-    /// Whether it is a page that readers and search engines should come to: no file for other programs,
-    /// and nothing that only stands in for a page.
+    /// Whether readers and search engines should be led to it: it is a page, and no placeholder for one.
     pub(crate) fn is_listed(&self) -> bool {
         match self {
             Self::Home | Self::Body(_) | Self::Year { .. } | Self::Paper(_) | Self::Form { .. } => true,

@@ -1,4 +1,5 @@
-//! Summarises a volume for the pages of the whole site: see [`Summary`].
+//! Summarises a volume for the pages of the whole site: takes its plan, gives a [`Summary`]. Apart from
+//! `summary`, which knows no ledger.
 
 use super::desk::Desk;
 use super::state::{is_lost, is_open};
@@ -11,7 +12,7 @@ use crate::model::ledger::{Body, Ledger, Paper, Record};
 use crate::model::view::{BodyFiles, BodySummary, Headline, Link, RecordRow, WaiverView};
 use std::collections::BTreeMap;
 
-/// What a volume adds.
+/// What a volume adds to the pages of the whole site.
 pub fn summarise(plan: &Plan<'_>) -> Summary {
     let front = Desk::new(plan, "index.html");
     let bodies = plan.ledger.bodies.iter().enumerate();
@@ -49,7 +50,7 @@ pub fn summarise(plan: &Plan<'_>) -> Summary {
 }
 
 impl Desk<'_> {
-    /// Sums over all bodies, on the front page.
+    /// The sums over all bodies, for the front page.
     pub(crate) fn site_headline(&self) -> Headline {
         let summary = self.site.summary;
         let home = &Subject::Home;
@@ -61,7 +62,7 @@ impl Desk<'_> {
         }
     }
 
-    /// A body on the front page.
+    /// A body in the list of the front page.
     pub(crate) fn body_summary(&self, index: usize) -> BodySummary {
         let body = &self.ledger.bodies[index];
         let about = Subject::Body(index);
@@ -75,7 +76,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Years that have documents, the latest first.
+    /// Years with documents, the latest first.
     pub(crate) fn years_of(&self, body: &Body) -> Vec<Link> {
         body.years.iter().rev().map(|entry| self.year_link(&body.id, entry.year)).collect()
     }
@@ -87,7 +88,7 @@ impl Desk<'_> {
         records.chain(papers).sum()
     }
 
-    /// Files of a body: its workbook, and its dates if it has any.
+    /// The data files of a body.
     pub(crate) fn body_files(&self, body: usize) -> BodyFiles {
         BodyFiles {
             body: self.link(&Subject::Body(body), self.ledger.bodies[body].short_name()),
@@ -97,7 +98,7 @@ impl Desk<'_> {
     }
 }
 
-/// How many rows a body adds to the tables of the whole site.
+/// How many rows a body adds to each table of the whole site.
 fn table_rows(ledger: &Ledger, body: &Body) -> BTreeMap<DataTable, usize> {
     let records = || ledger.records.iter().filter(|record| record.body == body.id);
     let papers = || ledger.papers.iter().filter(|paper| paper.body == body.id);

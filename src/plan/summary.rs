@@ -1,7 +1,8 @@
-//! What a volume adds to the pages of the whole site.
+//! Summaries: what a volume adds to the pages of the whole site, such as the front page and the quality
+//! page.
 //!
-//! The front page and the quality page speak of all volumes. Each volume says its part, with addresses
-//! as they are seen from those pages, and [`Summary::join`] puts the parts together.
+//! Takes the parts of all volumes; [`Summary::join`] gives their sum. A part has addresses as seen from
+//! those pages. Only summaries are kept of all volumes, so that no page needs the ledger of another volume.
 
 use crate::export::data::table::DataTable;
 use crate::model::document::ContentPath;
@@ -11,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// How many late measures the front page lists; each body's page has all of its own.
+/// Most late measures that the front page lists; each body's page has all of its own.
 pub(crate) const LATE_LISTED: usize = 10;
 
-/// How many things that are due next are worth listing.
+/// Most dues that a page lists.
 pub(crate) const DUE_NEXT: usize = 12;
 
 /// Path of the quality page.
@@ -25,18 +26,18 @@ pub const QUALITY: &str = "quality.html";
 pub struct Summary {
     /// Bodies, by id.
     pub(crate) bodies: BTreeMap<String, BodyPart>,
-    /// How many measures are late.
+    /// Number of late measures.
     pub(crate) late: usize,
-    /// The first of the late measures of the latest plans, then of earlier ones.
+    /// The late measures to list, those of the latest plan years before those of earlier ones.
     pub(crate) late_listed: [Vec<(LateKey, MeasureRow)>; 2],
-    /// What is due next.
+    /// What is due next, with last good day and body.
     pub(crate) due: Vec<(Date, String, DueView)>,
-    /// What files set aside, by path.
+    /// Waivers, by the path of their file.
     pub(crate) waivers: BTreeMap<ContentPath, Vec<WaiverView>>,
 }
 
-/// The latest plan first, in it what is late the longest, by body: the order must not depend on which
-/// bodies are one volume.
+/// Sort key of late measures: latest plan year, then last good day, then body. The order must not depend on
+/// which bodies are in one volume.
 pub(crate) type LateKey = (Reverse<i16>, Option<Date>, String);
 
 /// What one body adds.
@@ -45,16 +46,16 @@ pub(crate) struct BodyPart {
     pub(crate) summary: BodySummary,
     /// Its unaccounted deficiencies.
     pub(crate) unaccounted: Vec<RecordRow>,
-    /// Its open ones.
+    /// Its open deficiencies.
     pub(crate) open: Vec<RecordRow>,
-    /// Its files for other programs.
+    /// Its data files.
     pub(crate) files: BodyFiles,
-    /// How many rows it adds to the tables of the whole site.
+    /// Number of rows that it adds to each table of the whole site.
     pub(crate) rows: BTreeMap<DataTable, usize>,
 }
 
 impl Summary {
-    /// All parts as one.
+    /// The sum of all parts.
     pub fn join<'p>(parts: impl IntoIterator<Item = &'p Self>) -> Self {
         let mut all = Self::default();
         for part in parts {
@@ -76,7 +77,7 @@ impl Summary {
         all
     }
 
-    /// How many records there are of one list.
+    /// Number of records in one of the lists, over all bodies.
     pub(crate) fn count(&self, list: impl Fn(&BodyPart) -> &Vec<RecordRow>) -> usize {
         self.bodies.values().map(|body| list(body).len()).sum()
     }

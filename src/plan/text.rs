@@ -1,4 +1,5 @@
-//! A file's text as its own page shows it.
+//! The text of a document on its own page: sections, tables, log and footnotes in their order. It stands
+//! apart from `holes`, which fills one run of HTML at a time.
 
 use super::desk::Desk;
 use super::holes::References;
@@ -9,7 +10,7 @@ use crate::model::view::{BlockView, FootnoteView, HeadingView, Html, LogView, Se
 use crate::settings::SectionKind;
 
 impl Desk<'_> {
-    /// A file's title and text. The title is filled first: its footnotes come first on the page.
+    /// Title and text of a document. The title is filled first, because its footnotes are numbered first.
     pub(crate) fn whole_text(&self, document: &Document, context: &Context<'_>) -> (Html, TextView) {
         let mut references = References::new();
         let title = self.own(document, &document.title_html, &mut references);
@@ -55,7 +56,7 @@ impl Desk<'_> {
         LogView { day: entry.date.map(|date| self.day(date)), html }
     }
 
-    /// Footnotes by number. Filling one may refer to another, so the links back are counted last.
+    /// Footnotes by number. Filling one may add references to another, so references are counted last.
     fn footnotes(&self, document: &Document, references: &mut References) -> Vec<FootnoteView> {
         let Some(marks) = self.plan.addresses.marks(document) else { return Vec::new() };
         let definitions = definitions(document);
@@ -75,7 +76,7 @@ impl Desk<'_> {
         views.collect()
     }
 
-    /// The prose of a file's sections of one kind, on a page that is not its own.
+    /// The prose of a document's sections of one kind, for another page.
     pub(crate) fn prose_of(&self, document: &Document, kind: SectionKind) -> Html {
         let sections = document.sections.iter().filter(|section| section.kind == Some(kind));
         let blocks = sections.flat_map(|section| &section.blocks);
@@ -87,7 +88,7 @@ impl Desk<'_> {
     }
 }
 
-/// The page's title is its only heading of level 1.
+/// The title is the only heading of level 1, so others begin at 2.
 fn heading_view(heading: &Heading, id: String, html: Html) -> HeadingView {
     HeadingView { level: heading.level.clamp(2, 6), id, html, text: heading.text.clone() }
 }

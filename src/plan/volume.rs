@@ -1,4 +1,5 @@
-//! The plan of one volume: its ledger, its addresses, and what is looked up in them.
+//! The plan of one volume: its ledger, its addresses, and the look-ups that its pages share. It stands
+//! apart from `mod` so that every module here can use it.
 
 use super::address::Addresses;
 use super::href::page_path;
@@ -14,12 +15,12 @@ use crate::vietnamese::date::Date;
 use crate::vietnamese::letters::Collation;
 use std::sync::OnceLock;
 
-/// Every file of a volume that shows something.
+/// The files of a volume, and all that their views are built from.
 #[derive(Debug)]
 pub struct Plan<'a> {
-    /// The files, in the order of their paths.
+    /// The files, ordered by path.
     pub jobs: Vec<Job>,
-    /// What the pages show.
+    /// The ledger that the pages show.
     pub(crate) ledger: &'a Ledger,
     pub(crate) site: Site<'a>,
     pub(crate) addresses: Addresses,
@@ -30,18 +31,18 @@ pub struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// What the data files say of a body: its workbook and what it adds to the files of all bodies are made of it.
+    /// The data of a body, computed once for its workbook and for its shares in the data files.
     pub(crate) fn data(&self, index: usize) -> &BodyData {
         self.data[index].get_or_init(|| BodyData::of(self.ledger, &self.ledger.bodies[index].id))
     }
 
-    /// What is to be shown at a path.
+    /// The file to make at a path.
     pub fn job(&self, path: &str) -> Option<&Job> {
         let at = self.jobs.binary_search_by(|job| job.path.as_str().cmp(path)).ok()?;
         Some(&self.jobs[at])
     }
 
-    /// Day on which the site is true.
+    /// Day of the site.
     pub fn as_of(&self) -> Date {
         self.site.as_of
     }
@@ -51,14 +52,14 @@ impl Plan<'_> {
         self.site.is_common
     }
 
-    /// Path of a content file's page, here or in another volume.
+    /// Path of a content file's page, in any volume.
     pub(crate) fn path_of_content(&self, path: &ContentPath) -> Option<String> {
         let own = self.addresses.of_content(path.as_str()).and_then(|subject| self.addresses.path(subject));
         let elsewhere = || self.site.around.entries.contains_key(path).then(|| page_path(path));
         own.map(str::to_owned).or_else(elsewhere)
     }
 
-    /// Title of a content file, here or in another volume.
+    /// Title of a content file, in any volume.
     pub(crate) fn title_of_content(&self, path: &ContentPath) -> Option<&str> {
         let own = self.addresses.of_content(path.as_str());
         let own = own.and_then(|subject| self.document(subject));
@@ -66,7 +67,7 @@ impl Plan<'_> {
         own.map(|document| document.title.value.as_str()).or_else(elsewhere)
     }
 
-    /// Kind of a content file, here or in another volume.
+    /// Kind of a content file, in any volume.
     pub(crate) fn kind_of_content(&self, path: &ContentPath) -> &'static str {
         let own = self.addresses.of_content(path.as_str());
         let own = own.and_then(|subject| self.document(subject));
@@ -74,12 +75,12 @@ impl Plan<'_> {
         own.map(|document| document.meta.kind()).or_else(elsewhere).unwrap_or("page")
     }
 
-    /// The words in which tables speak of a body.
+    /// The words for the tables of a body.
     pub(crate) fn words<'w>(&'w self, body: &'w Body) -> TableWords<'w> {
         TableWords { strings: self.site.strings, is_public: self.site.is_public(), body: Some(body) }
     }
 
-    /// The content file that a page is made from, where it is made from one.
+    /// The content file that a page shows, if it shows one.
     pub(crate) fn document(&self, subject: &Subject) -> Option<&Document> {
         let ledger = self.ledger;
         match subject {

@@ -1,31 +1,32 @@
-//! Official forms: how the papers of a body are laid out, by the rules in force on a day.
+//! Official forms: how a body's papers are laid out, by the rules in force on the day of the paper.
 //!
-//! The rules are data, the file `forms.toml` of the theme: a later decree is one more entry there, and
-//! papers that were signed before it keep the form that they had.
+//! Takes the theme's `forms.toml`; gives the layout for one form and day. It stands apart from the
+//! templates because the rules are data: a later decree is one more entry in the file, and papers signed
+//! before it keep their form.
 
 use crate::model::document::Form;
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
 use toml::Table;
 
-/// `forms.toml`.
+/// The content of `forms.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Forms {
-    /// Wording of every form, which is Vietnamese in every language of the site.
+    /// Wordings of all forms, which are Vietnamese in every language of the site.
     pub words: Table,
     /// Rules, in any order.
     #[serde(rename = "profile")]
     pub profiles: Vec<Profile>,
 }
 
-/// The rules of one document for one form.
+/// The rules of one decree or guideline for one form.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Whose form it is.
     pub form: Form,
-    /// Kind and number of the document that sets it: `Nghị định 30/2020/NĐ-CP`.
+    /// Kind and number of the document that sets the rules: `Nghị định 30/2020/NĐ-CP`.
     pub source: String,
     /// First day on which it is in force.
     pub from: Date,
@@ -33,23 +34,23 @@ pub struct Profile {
     pub margins: Margins,
     /// Page numbers, from the second page on.
     pub page_number: PageNumber,
-    /// What stands at the top right of every paper of the form.
+    /// The heading at the top right of every paper of the form.
     pub heading: String,
-    /// What stands under that, where anything does.
+    /// The motto under the heading, if the form has one.
     pub motto: Option<String>,
-    /// What stands under the issuer's name: `line`, or the signs themselves.
+    /// What stands under the issuer's name: `line`, or the characters themselves.
     pub mark: String,
-    /// What stands under the subject: `line`, or the signs themselves.
+    /// What stands under the subject: `line`, or the characters themselves.
     pub end: String,
     /// The line with the number, with `{number}`.
     pub number: String,
     /// The same where the number is not known, with `{kind}` and `{code}`.
     pub blank_number: String,
-    /// Whether the subject begins with a capital.
+    /// Whether the subject begins with a capital letter.
     pub subject_capital: bool,
-    /// How the words over the recipients are set.
+    /// Style of the title over the recipients.
     pub recipients_style: RecipientsStyle,
-    /// Sizes of letters.
+    /// Font sizes.
     pub sizes: Sizes,
 }
 
@@ -57,13 +58,13 @@ pub struct Profile {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Margins {
-    /// Above the text.
+    /// Top margin.
     pub top: u8,
-    /// At its right.
+    /// Right margin.
     pub right: u8,
-    /// Below it.
+    /// Bottom margin.
     pub bottom: u8,
-    /// At its left, where papers are bound.
+    /// Left margin, where papers are bound.
     pub left: u8,
 }
 
@@ -71,33 +72,33 @@ pub struct Margins {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PageNumber {
-    /// The margin that has it.
+    /// The margin that holds it.
     pub place: NumberPlace,
-    /// Size, in points.
+    /// Font size, in points.
     pub size: u8,
 }
 
-/// A margin that can have the page number.
+/// A margin that can hold the page number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberPlace {
-    /// Above the text, in the middle.
+    /// Top, centred.
     TopCenter,
-    /// Below it, at the right.
+    /// Bottom, at the right.
     BottomRight,
 }
 
-/// How the words over the recipients are set.
+/// Style of the title over the recipients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RecipientsStyle {
-    /// Bold and slanted.
+    /// Bold italic.
     BoldItalic,
     /// Underlined.
     Underline,
 }
 
-/// Sizes of letters, in points.
+/// Font sizes, in points.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sizes {
@@ -109,17 +110,17 @@ pub struct Sizes {
     pub issuer: u8,
     /// The line with the number.
     pub number: u8,
-    /// The line with place and day.
+    /// The line with place and date.
     pub date: u8,
     /// Kind of the paper.
     pub kind: u8,
-    /// What it is about.
+    /// The subject.
     pub subject: u8,
     /// The text.
     pub text: u8,
-    /// Who signs.
+    /// The signature.
     pub signature: u8,
-    /// The words over the recipients.
+    /// The title over the recipients.
     pub recipients_title: u8,
     /// The recipients.
     pub recipients: u8,
@@ -131,12 +132,13 @@ pub struct Layout<'f> {
     /// The rules.
     #[serde(flatten)]
     pub profile: &'f Profile,
-    /// Whether they are younger than the paper: none are known that were in force on its day.
+    /// Whether the rules are younger than the paper: none are known that were in force on its day.
     pub is_younger: bool,
 }
 
 impl Forms {
-    /// The rules in force on a day; the oldest ones where none are known that old.
+    /// The rules in force on `day`, or the oldest ones where none are known that early. `None` where the
+    /// form has no rules.
     pub fn in_force(&self, form: Form, day: Date) -> Option<Layout<'_>> {
         let of_form = || self.profiles.iter().filter(|profile| profile.form == form);
         let in_force = of_form().filter(|profile| profile.from <= day).max_by_key(|profile| profile.from);

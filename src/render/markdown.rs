@@ -1,6 +1,7 @@
-//! The next review's part on earlier ones as Markdown, to be pasted into the review that is being written.
+//! The follow-up on earlier reviews as Markdown, to be pasted into the review that is being written.
 //!
-//! It says what the page says, made from the same view and the same strings of the theme.
+//! Takes the same view and strings as the HTML page, so that both say the same; gives Markdown. It has no
+//! template, because a template escapes values for HTML.
 
 use super::number::number;
 use crate::failure::Failure;
@@ -17,7 +18,7 @@ pub(super) struct Words<'s> {
 }
 
 impl Words<'_> {
-    /// The string at a path: `follow_up.title`.
+    /// The string at a path such as `follow_up.title`.
     fn get(&self, path: &str) -> Result<&str, Failure> {
         let mut names = path.split('.');
         let first = names.next().and_then(|name| self.strings.get(name));
@@ -26,7 +27,7 @@ impl Words<'_> {
         found.ok_or_else(|| Failure::new("write Markdown with", "strings", format!("there is no “{path}”")))
     }
 
-    /// The same with values put in; the first of two wordings is for one `n`.
+    /// The string at a path with values filled in; of two wordings, the first is for `n` = 1.
     fn fill(&self, path: &str, values: &[(&str, &str)]) -> Result<String, Failure> {
         let text = self.get(path)?;
         let is_one = values.iter().any(|(name, value)| *name == "n" && *value == "1");
@@ -45,7 +46,7 @@ impl Words<'_> {
             .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value)))
     }
 
-    /// The word for one value of an enumeration, as `group` has it.
+    /// The word for one value of an enumeration, from the table `group`.
     fn word(&self, group: &str, value: impl Serialize) -> Result<&str, Failure> {
         let key = Value::try_from(value).ok();
         let key = key.as_ref().and_then(Value::as_str).unwrap_or_default();
@@ -57,7 +58,7 @@ impl Words<'_> {
     }
 }
 
-/// The page as Markdown. Its headings begin at the second level: the review that it goes into has the first.
+/// The page as Markdown. Its headings begin at level 2, because the review that it goes into has level 1.
 pub(super) fn follow_up(page: &FollowUpPage, frame: &Frame, words: &Words<'_>) -> Result<String, Failure> {
     let mut text = String::new();
     heading(&mut text, 2, words.get("follow_up.title")?);
@@ -119,7 +120,7 @@ fn sentences(page: &FollowUpPage, words: &Words<'_>) -> Result<Vec<String>, Fail
     Ok(sentences)
 }
 
-/// One row for each deficiency.
+/// The table with one row for each deficiency.
 fn summary(
     text: &mut String,
     page: &FollowUpPage,
@@ -137,7 +138,7 @@ fn summary(
             true => words.get("outcome.unaccounted")?,
             false => words.word("status", tracked.status)?,
         };
-        // Of what is left out the public edition says nothing.
+        // The public edition may have left measures out, so that `0/0` could be wrong.
         let is_silent = frame.public && tracked.facts.measures == 0;
         let claimed = format!("{}/{}", tracked.facts.claimed, tracked.facts.measures);
         let claimed = if is_silent { String::new() } else { claimed };
@@ -154,7 +155,7 @@ fn summary(
     Ok(())
 }
 
-/// How measures were carried out.
+/// The table of how measures were carried out.
 fn shares(text: &mut String, page: &FollowUpPage, frame: &Frame, words: &Words<'_>) -> Result<(), Failure> {
     heading(text, 3, words.get("follow_up.shares")?);
     let key = if frame.public { "follow_up.shares_text_public" } else { "follow_up.shares_text" };
@@ -171,7 +172,7 @@ fn shares(text: &mut String, page: &FollowUpPage, frame: &Frame, words: &Words<'
     Ok(())
 }
 
-/// Everything about one deficiency.
+/// The section about one deficiency.
 fn one(
     text: &mut String,
     order: usize,
@@ -197,7 +198,7 @@ fn one(
     Ok(())
 }
 
-/// How many measures are claimed done, where there are any.
+/// How many measures are claimed done; empty where there are none.
 fn claimed(of: &Tracked, words: &Words<'_>) -> Result<String, Failure> {
     let (n, all) = (words.number(of.facts.claimed), words.number(of.facts.measures));
     match of.facts.measures {
@@ -206,7 +207,7 @@ fn claimed(of: &Tracked, words: &Words<'_>) -> Result<String, Failure> {
     }
 }
 
-/// What was done: measures, then dated entries, then prose.
+/// What was done: measures, then log entries, then prose.
 fn done(of: &Tracked, words: &Words<'_>) -> Result<Vec<String>, Failure> {
     let measures = of.done.iter().map(|row| measure(row, None, words));
     let mut done = measures.collect::<Result<Vec<_>, _>>()?;
@@ -218,7 +219,7 @@ fn done(of: &Tracked, words: &Words<'_>) -> Result<Vec<String>, Failure> {
     Ok(done)
 }
 
-/// What happens next: how it was disposed of, or the year that it is promised for.
+/// What happens next: the disposition, or the year that it is promised for.
 fn next(of: &Tracked, words: &Words<'_>) -> Result<String, Failure> {
     match (&of.disposition, of.promise) {
         (Some(disposition), _) => {
@@ -230,7 +231,7 @@ fn next(of: &Tracked, words: &Words<'_>) -> Result<String, Failure> {
     }
 }
 
-/// Units by the part that they play.
+/// Units by role.
 fn who(of: &Tracked, words: &Words<'_>) -> Result<Vec<String>, Failure> {
     let parts = [("lead", of.lead.as_slice()), ("coordinate", &of.coordinate), ("monitor", &of.monitor)];
     let parts = parts.into_iter().filter(|(_, units)| !units.is_empty());
@@ -243,7 +244,7 @@ fn names(units: &[Link]) -> String {
     units.iter().map(|unit| unit.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// A measure with its deadline, and with how it stands where that is to be said.
+/// A measure with its deadline, and with its state if one is given.
 fn measure(row: &MeasureRow, state: Option<MeasureState>, words: &Words<'_>) -> Result<String, Failure> {
     let mut remarks = Vec::new();
     if let Some(deadline) = &row.deadline {
@@ -276,7 +277,7 @@ fn figure(row: &IndicatorRow, words: &Words<'_>) -> Result<String, Failure> {
     Ok(format!("{}{level}: {}", plain(&row.name).join(" "), parts.join("; ")))
 }
 
-// -- writing -------------------------------------------------------------------------------------------------------
+// Markdown syntax
 
 fn heading(text: &mut String, level: usize, words: &str) {
     let _ = writeln!(text, "{} {}\n", "#".repeat(level), escape(words));
@@ -286,7 +287,7 @@ fn paragraph(text: &mut String, words: &str) {
     let _ = writeln!(text, "{}\n", escape(words));
 }
 
-/// A label with what it says, and the entries of its list; nothing where there is neither.
+/// A label with its text and its list; nothing where both are empty.
 fn list(text: &mut String, label: &str, said: &str, entries: &[String]) {
     if said.is_empty() && entries.is_empty() {
         return;
@@ -306,10 +307,10 @@ fn rule(text: &mut String, columns: usize) {
     let _ = writeln!(text, "|{}", "---|".repeat(columns));
 }
 
-/// Words as Markdown that shows them as they are, in one line: what has a meaning in it loses that, and only
-/// what would begin a list or a heading is marked at the start of words.
+/// A text as Markdown that shows it unchanged, in one line. Characters with a meaning anywhere are escaped;
+/// those that only open a list or a heading are escaped at the start.
 fn escape(words: &str) -> String {
-    // Only these spaces end a line or part words in Markdown: others are letters, as far as it goes.
+    // Markdown treats only ASCII white space as space; other spaces stay as they are.
     let words = words.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let is_marked = |(at, letter): (usize, u8)| {
@@ -337,19 +338,19 @@ fn escape(words: &str) -> String {
     };
     let marked: Vec<usize> = words.bytes().enumerate().filter_map(is_marked).collect();
     let mut escaped = words;
-    // From the end, so that what is before stays where it is.
+    // Backwards, so that earlier positions stay valid.
     marked.into_iter().rev().for_each(|at| escaped.insert(at, '\\'));
     escaped
 }
 
-/// Tags that stand inside a line: what is in them goes on.
+/// Inline tags: they do not end a paragraph.
 const INLINE: [&str; 20] = [
     "a", "abbr", "b", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "small",
     "span", "strong", "sub", "sup", "u",
 ];
 
-/// The words of HTML that the program made, paragraph by paragraph. References to footnotes are left out:
-/// their notes are not there.
+/// The text of HTML that the program made, by paragraphs. References to footnotes are left out, because the
+/// footnotes are not on this page.
 fn plain(html: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
     let mut rest = html;
@@ -373,7 +374,7 @@ fn is_inline(tag: &str) -> bool {
     INLINE.contains(&name)
 }
 
-/// Letters for the entities that the program and the sanitiser write.
+/// Replaces the entities that the program and the sanitiser write.
 fn unescape(text: &str) -> String {
     let entities = [
         ("&lt;", "<"),
@@ -383,7 +384,7 @@ fn unescape(text: &str) -> String {
         ("&nbsp;", "\u{a0}"),
         ("&amp;", "&"),
     ];
-    // Hardly any text has one.
+    // Hardly any text has one, and each replacement copies it.
     if !text.contains('&') {
         return text.to_owned();
     }
@@ -395,7 +396,7 @@ mod tests {
     use super::*;
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-    /// Words of every cell, as a reader of Markdown sees them.
+    /// The cells of a row, as a reader of Markdown sees them.
     fn cells(markdown: &str) -> Vec<String> {
         let mut cells = vec![String::new()];
         for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {

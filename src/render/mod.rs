@@ -1,4 +1,8 @@
-//! Render: from one view to bytes, through the theme's templates.
+//! Render: turns the view of one page into bytes.
+//!
+//! Takes a theme once and then views; gives HTML through the theme's templates, official forms, Markdown
+//! and workbooks. It stands apart from `plan` because it knows nothing but the view: no ledger, no
+//! addresses, no clock.
 
 mod forms;
 mod markdown;
@@ -23,7 +27,7 @@ use std::sync::Mutex;
 use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-/// The theme, ready to show pages.
+/// A theme with its templates parsed, ready to render pages.
 pub struct Renderer {
     tera: Tera,
     theme: Theme,
@@ -35,8 +39,8 @@ pub struct Renderer {
     headers: Headers,
 }
 
-/// The last header of each thread. Pages of one folder come one after the other and have the same, so
-/// it is rendered once for all of them.
+/// The last header that each thread rendered. Pages of one folder follow one another and have the same
+/// header, so it is rendered once for all of them.
 struct Headers(Vec<Mutex<Option<(Header, Value)>>>);
 
 impl Headers {
@@ -44,7 +48,7 @@ impl Headers {
         Self((0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect())
     }
 
-    /// A header as HTML: what `render` makes of it, unless the last one was the same.
+    /// The HTML of `header`: that of the last one where they are equal, otherwise what `render` gives.
     fn get(
         &self,
         header: &Header,
@@ -68,9 +72,9 @@ impl Renderer {
     /// When a template or a file of strings is wrong, with the place in it.
     pub fn new(theme: &Theme, language: Language) -> Result<Self, Failure> {
         let mut tera = Tera::new();
-        // What a view holds, for whoever writes a theme.
+        // For authors of themes, who want to see what a view holds.
         tera.register_filter("json_encode", |value: &Value, _: Kwargs, _: &State| {
-            // By way of a tree whose keys are in order: those of a value are in none.
+            // `serde_json::Value` sorts its keys; Tera's maps have no order.
             let json = serde_json::to_value(value).map(|json| json.to_string());
             json.map_err(|error| tera::Error::message(error.to_string()))
         });
@@ -101,15 +105,15 @@ impl Renderer {
         &self.assets
     }
 
-    /// Strings of the theme, for what no template makes.
+    /// Strings of the theme, for files that are made without a template.
     pub fn strings(&self) -> &Strings {
         &self.strings
     }
 
-    /// One page, or one file that is copied.
+    /// The bytes of one page, or of one file that is copied.
     ///
     /// # Errors
-    /// When the template is missing, or asks for what its view does not have.
+    /// When the template is missing, or uses a value that its view does not have.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Failure> {
         match &page.page {
             PageContent::Page { template, view } => self.page(template, page, view.value(), None),
@@ -148,7 +152,7 @@ impl Renderer {
         self.fill_in(template, &context)
     }
 
-    /// The rules that a paper is laid out by.
+    /// The rules for the layout of a paper.
     fn layout(&self, paper: &FormPage) -> Result<Layout<'_>, Failure> {
         let layout = self.forms.in_force(paper.form, paper.on);
         layout.ok_or_else(|| {
@@ -172,7 +176,7 @@ impl Renderer {
     }
 }
 
-/// A shape of the theme.
+/// A shape of the theme, such as the sign of a status.
 #[derive(Serialize)]
 struct Shape {
     key: String,
@@ -180,20 +184,20 @@ struct Shape {
     path: String,
 }
 
-/// Shapes in the order of their keys: a map has none in templates.
+/// The shapes as a list in the order of their keys: in templates a map has no order.
 fn shapes(theme: &Theme) -> Result<Vec<Shape>, Failure> {
     let shapes = theme.shapes()?.into_iter();
     Ok(shapes.filter_map(|(key, path)| Some(Shape { key, path: path.as_str()?.to_owned() })).collect())
 }
 
-/// An error of a template, at the file that it is in.
+/// An error of Tera as a failure at the file of the template.
 fn failure(action: &str, theme: &Theme, error: &tera::Error) -> Failure {
     let shown = error.to_string();
     let name = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename(),
         ErrorKind::TemplateNotFound(name) => name,
         ErrorKind::MissingParent { current, .. } => current,
-        // Of several errors at once, the place of the first is only in the text.
+        // For several errors at once, Tera gives the place of the first one only in its text.
         _ => shown.split_once("--> ").and_then(|(_, at)| at.split(':').next()).unwrap_or_default(),
     };
     let templates = theme.templates().unwrap_or_default();
@@ -202,7 +206,7 @@ fn failure(action: &str, theme: &Theme, error: &tera::Error) -> Failure {
     Failure::new(action, path, error)
 }
 
-/// Words as a string of CSS, with its quotes.
+/// A text as a CSS string, with its quotes.
 fn css_string(text: &str) -> String {
     let mut css = String::from("'");
     for letter in text.chars() {
@@ -214,9 +218,9 @@ fn css_string(text: &str) -> String {
     css + "'"
 }
 
-/// Puts values into a string of the theme: `{n} khuyết điểm`. A string may have two wordings, parted by
-/// ` | `: the first is for one, the second for any other number of `n`. A value with an `href` becomes a
-/// link. What the string asks for and does not get is an error.
+/// Fills values into a string of the theme: `{n} khuyết điểm`. A string may have two wordings, separated by
+/// ` | `: the first for `n` = 1, the second for any other number. A value with an `href` becomes a link. A
+/// placeholder without a value is an error.
 fn fill(text: &str, values: &Kwargs, language: Language) -> TeraResult<Value> {
     let mut filled = String::with_capacity(text.len() + 64);
     let mut rest = choose(text, values);
@@ -244,7 +248,7 @@ fn choose<'t>(text: &'t str, values: &Kwargs) -> &'t str {
     if n == Some(1) { one } else { other }
 }
 
-/// A value as HTML: a number, words, or a count or words that lead somewhere.
+/// A value as HTML: a number, a text, or a count or text with a link.
 fn show(value: &Value, language: Language, html: &mut String) {
     if let Some(map) = value.as_map() {
         let inner = map.get(&Key::Str("n")).or_else(|| map.get(&Key::Str("text")));

@@ -1,4 +1,4 @@
-//! Whole numbers as each language writes them.
+//! Whole numbers as each language writes them: `1.231`, `1,231`.
 
 use crate::language::Language;
 

@@ -1,7 +1,8 @@
-//! Themes: templates, strings, shapes and assets, file by file.
+//! Themes: templates, strings, shapes, official forms and assets.
 //!
-//! The theme that is built in comes first. A site's `themes/<name>/` is laid over it, and the site's
-//! own `templates/` over both, so that one file can be changed without copying the others.
+//! Takes the built-in theme, over it the site's `themes/<name>/`, and over both its `templates/`; gives one
+//! set of files, so that a site can replace one file without copying the others. It stands apart from
+//! rendering because it knows where each file comes from.
 
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
@@ -14,16 +15,16 @@ use std::path::{Path, PathBuf};
 use toml::Table;
 use xxhash_rust::xxh3::xxh3_128;
 
-/// The file of official forms.
+/// Name of the file of official forms.
 pub(crate) const FORMS: &str = "forms.toml";
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// A theme: every file by its path in the theme's folder, and where it comes from.
+/// A theme: every file by its path in the theme's folder, with its origin.
 #[derive(Debug, Clone, Default)]
 pub struct Theme {
     files: BTreeMap<String, File>,
-    /// Strings that are laid over others key by key, for each language.
+    /// Files of strings by language, each overriding the earlier ones key by key.
     strings: Vec<(String, File)>,
 }
 
@@ -34,24 +35,24 @@ struct File {
 }
 
 impl Theme {
-    /// The theme that is built in.
+    /// The built-in theme.
     pub fn built_in() -> Self {
         let mut theme = Self::default();
         theme.add_embedded(&DEFAULT);
         theme
     }
 
-    /// Hash of everything that it holds.
+    /// Hash of all files.
     pub fn key(&self) -> Fingerprint {
         let files = self.files.iter().map(|(path, file)| (path, xxh3_128(&file.bytes)));
         let strings = self.strings.iter().map(|(language, file)| (language, xxh3_128(&file.bytes)));
         Fingerprint::of(&(files.collect::<Vec<_>>(), strings.collect::<Vec<_>>()))
     }
 
-    /// The theme `name` of the site at `root`, over the one that is built in.
+    /// The theme `name` of the site at `root`, laid over the built-in one.
     ///
     /// # Errors
-    /// When there is no such theme, or a file of it cannot be read.
+    /// When there is no such theme, or one of its files cannot be read.
     pub fn load(root: &Path, name: &str) -> Result<Self, Failure> {
         let mut theme = Self::built_in();
         let folder = root.join("themes").join(name);
@@ -100,8 +101,8 @@ impl Theme {
         }
     }
 
-    /// Files for all pages: their paths below `assets`. Most are copied; those among the templates are
-    /// made, once for the site.
+    /// Assets of all pages: paths below `assets`. Most are copied; those that are templates are rendered
+    /// once for the site.
     pub fn assets(&self) -> Vec<String> {
         let below = |path: &'_ String| {
             let path = path.strip_prefix("templates/").unwrap_or(path);
@@ -116,14 +117,14 @@ impl Theme {
         self.files.get(&format!("assets/{path}")).map(|file| file.bytes.as_slice())
     }
 
-    /// Templates by name, each with where it comes from and its text.
+    /// Templates: name, origin and text.
     pub(crate) fn templates(&self) -> Result<Vec<(&str, &Path, &str)>, Failure> {
         let templates =
             self.files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?, file)));
         templates.map(|(name, file)| Ok((name, file.origin.as_path(), file.text()?))).collect()
     }
 
-    /// Strings of one language; a later file replaces the earlier ones key by key.
+    /// Strings of one language; later files override earlier ones key by key.
     pub(crate) fn strings(&self, language: Language) -> Result<Table, Failure> {
         let wanted = format!("strings/{}.toml", language.tag());
         let mut strings = Table::new();
@@ -136,14 +137,14 @@ impl Theme {
     /// Official forms.
     ///
     /// # Errors
-    /// When `forms.toml` is not there, or is wrong.
+    /// When `forms.toml` is missing or wrong.
     pub(crate) fn forms(&self) -> Result<Forms, Failure> {
         let file = self.files.get(FORMS);
         let file = file.ok_or_else(|| Failure::new("find", FORMS, "the theme has no such file"))?;
         toml::from_str(file.text()?).map_err(|error| Failure::new("read", &file.origin, error))
     }
 
-    /// Shapes of statuses and states: SVG path data by key.
+    /// SVG path data of the shapes for statuses and states, by key.
     pub(crate) fn shapes(&self) -> Result<Table, Failure> {
         self.files.get("shapes.toml").map_or_else(|| Ok(Table::new()), File::table)
     }
@@ -159,7 +160,7 @@ impl File {
     }
 }
 
-/// Puts `over` into `under`, table by table.
+/// Merges `over` into `under`, table by table.
 fn overlay(under: &mut Table, over: Table) {
     for (key, value) in over {
         match (under.get_mut(&key), value) {

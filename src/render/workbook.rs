@@ -1,4 +1,6 @@
-//! The workbook of a body: its tables as sheets that a spreadsheet can filter and sort.
+//! The workbook of a body: its tables as the sheets of an XLSX file, to be filtered and sorted.
+//!
+//! Takes the view; gives the bytes of the file. It has no template, because the format is binary.
 
 use crate::language::Language;
 use crate::model::view::{CellView, ColumnView, SheetView, WorkbookView};
@@ -8,22 +10,21 @@ use rust_xlsxwriter::{
 };
 use std::collections::BTreeSet;
 
-/// Most letters of a cell.
+/// Most characters in a cell.
 const MOST_LETTERS: usize = 32_000;
 
-/// Most rows of a sheet, without the one that names the columns.
+/// Most rows of a sheet, without the header row.
 const MOST_ROWS: u32 = 1_048_575;
 
-/// Most letters of a text in a formula.
+/// Most characters of a text in a formula.
 const MOST_QUOTED: usize = 255;
 
-/// How hard a workbook is packed: the least. More takes three times as long, for a third less.
+/// Level of compression: the lowest. A higher one takes three times as long and saves a third.
 const PACKED: u8 = 1;
 
-/// A workbook, as the bytes of its file.
+/// The workbook as the bytes of its file. Rows beyond the limit are left out, and texts beyond it are cut.
 ///
-/// # Errors
-/// When something is beyond the format; rows that are too many are left out, and texts that are too long are cut.
+/// # Errors When the format cannot hold the workbook.
 pub(super) fn make(view: &WorkbookView, language: Language) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKED);
@@ -35,7 +36,7 @@ pub(super) fn make(view: &WorkbookView, language: Language) -> Result<Vec<u8>, X
     for of in &view.sheets {
         let sheet = workbook.add_worksheet();
         if names.insert(of.name.to_lowercase()) {
-            // A name that the theme gives and the format does not take is left to the format.
+            // A name that the format refuses is left to the library's default.
             let _ = sheet.set_name(&of.name);
         }
         Sheet { sheet, looks: &looks, rows: 0 }.fill(of)?;
@@ -43,8 +44,8 @@ pub(super) fn make(view: &WorkbookView, language: Language) -> Result<Vec<u8>, X
     workbook.save_to_buffer()
 }
 
-/// How cells look. A format belongs to a column where it can: looking one up for each cell takes a
-/// third of the time that a workbook takes.
+/// Formats of cells. They are set by column where possible: looking one up for each cell takes a third of
+/// the time of a workbook.
 struct Looks {
     head: Format,
     cell: Format,
@@ -72,7 +73,7 @@ impl Looks {
 struct Sheet<'s> {
     sheet: &'s mut Worksheet,
     looks: &'s Looks,
-    /// Rows that it has, without the first.
+    /// Rows written, without the header row.
     rows: u32,
 }
 
@@ -125,8 +126,8 @@ impl Sheet<'_> {
     }
 }
 
-/// A formula that leads to a page: unlike a link, it stays with its row when rows are sorted. Nothing where it would be
-/// too long for one.
+/// A formula that links to a page: unlike a hyperlink, it moves with its row when rows are sorted. `None`
+/// where it would be longer than the limit.
 fn link(path: &str, href: &str) -> Option<Formula> {
     let doubled = |text: &str| text.replace('"', "\"\"");
     let is_short = |text: &str| text.chars().count() <= MOST_QUOTED;
@@ -134,15 +135,16 @@ fn link(path: &str, href: &str) -> Option<Formula> {
     (is_short(href) && is_short(path)).then(|| formula().set_result(path))
 }
 
-/// Days before 1900 are none to a spreadsheet.
+/// `None` before 1900, where a spreadsheet has no dates.
 fn excel_day(date: Date) -> Option<ExcelDateTime> {
     let year = u16::try_from(date.year()).ok()?;
     ExcelDateTime::from_ymd(year, date.month().unsigned_abs(), date.day().unsigned_abs()).ok()
 }
 
-/// As many letters as a cell can hold.
+/// The text, cut to what a cell can hold.
 fn cut(words: &str) -> &str {
-    // A letter beyond the first plane counts twice, and none has less than one byte.
+    // The limit counts UTF-16 units, of which a character has at most two; no character has less than one
+    // byte.
     let most = MOST_LETTERS / 2;
     if words.len() <= most {
         return words;
@@ -151,7 +153,7 @@ fn cut(words: &str) -> &str {
     end.map_or(words, |end| &words[..end])
 }
 
-/// How wide a column is, in letters.
+/// Width of a column, in characters.
 fn width(column: &str) -> f64 {
     match column {
         "title" | "owner" | "measure" | "indicator" | "verdict" | "subject" => 56.0,

@@ -1,13 +1,15 @@
-//! Addresses: from what a browser asks for to a path below the site.
+//! The path of a request, as a path below the site.
 //!
-//! A path is only ever looked up among those of the site, so nothing outside it can be reached. What
-//! could be read in two ways is refused all the same.
+//! Takes the path of a URL and gives a path such as `tay-ninh/index.html`, or nothing. It is apart from
+//! `http` because it is the check on what a browser may name. Paths are only looked up among those of the
+//! site, so nothing outside it can be reached; a path that systems could read in two ways is refused all
+//! the same.
 
 use crate::vietnamese::letters;
 use percent_encoding::percent_decode_str;
 
-/// The path below the site that an address names; a folder's is that of its page. `None` where the
-/// address is none that a site has.
+/// The path below the site that `address` names; a folder's is that of its `index.html`. `None` where no
+/// site can have such an address.
 pub(super) fn path(address: &str) -> Option<String> {
     let encoded = address.strip_prefix('/')?;
     if !is_well_encoded(encoded) {
@@ -24,7 +26,8 @@ pub(super) fn path(address: &str) -> Option<String> {
     Some(if name.is_empty() { format!("{path}index.html") } else { path.into_owned() })
 }
 
-/// Whether each `%` begins a byte, and none of them is a slash, of either kind, or a control character.
+/// Whether each `%` begins an encoded byte, and none of these is a slash, a backslash or a control
+/// character.
 fn is_well_encoded(encoded: &str) -> bool {
     encoded.split('%').skip(1).all(|part| {
         let byte = part.get(..2).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
@@ -33,8 +36,8 @@ fn is_well_encoded(encoded: &str) -> bool {
     })
 }
 
-/// Whether it is a name of a file or folder, and nothing that a system reads otherwise: the folder
-/// above, a drive, a name that ends in a dot or space.
+/// Whether `name` is a plain name of a file or folder: not `..`, no drive, no dot or space at its end,
+/// which some systems drop.
 fn is_plain(name: &str) -> bool {
     let is_drive = name.as_bytes().get(1) == Some(&b':');
     let is_odd = |letter: char| letter.is_control() || letter == '\\';

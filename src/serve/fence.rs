@@ -1,9 +1,12 @@
-//! How a request knows that every earlier save was heard of.
+//! The fence: makes a request wait until every earlier save has been reported.
 //!
-//! Events come some time after what they tell of, but in its order. So a request makes a file of its
-//! own, the cookie, in a temporary folder that is watched along with the sources: when the cookie has
-//! been heard of, so has everything that happened before the request. Watchman does it like this. Linux
-//! keeps one queue for all folders; other systems promise less, and do as much.
+//! Events arrive some time after what they report, but in the same order. So a request creates a file of
+//! its own, the cookie, in a temporary folder that is watched along with the sources. When the cookie is
+//! reported, everything that happened before the request has been reported too. Watchman does the same.
+//! Linux keeps one queue for all folders; other systems do not promise the order and keep it in practice.
+//!
+//! It takes the inbox and gives the folder to watch and a call that blocks. It stands apart from `watcher`
+//! because a polling watcher, which has no order, works without it.
 
 use super::inbox::Inbox;
 use std::fs;
@@ -13,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// A folder for cookies.
+/// The folder that cookies are created in.
 #[derive(Debug)]
 pub(super) struct Fence {
     folder: TempDir,
@@ -21,34 +24,34 @@ pub(super) struct Fence {
     cookies: AtomicU64,
 }
 
-/// Who has not heard of a cookie by then will not: the answer may be of before the save, and the event
-/// of the save, when it comes, has the page loaded again.
+/// How long a request waits at most. After that the response may be older than the save; the event of the
+/// save, when it comes, makes the page reload.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 impl Fence {
-    /// A fence, where there is a place for cookies.
+    /// A fence; `None` where no temporary folder can be made.
     pub(super) fn new(inbox: &Arc<Inbox>) -> Option<Self> {
         let folder = tempfile::Builder::new().prefix("khacphuc-").tempdir().ok()?;
         Some(Self { folder, inbox: Arc::clone(inbox), cookies: AtomicU64::new(0) })
     }
 
-    /// The folder to be watched.
+    /// The folder to watch.
     pub(super) fn place(&self) -> &Path {
         self.folder.path()
     }
 
-    /// Waits until everything that has happened before the call has been heard of.
+    /// Blocks until everything that happened before the call has been reported, or [`PATIENCE`] is over.
     pub(super) fn wait(&self) {
         let number = self.cookies.fetch_add(1, Ordering::SeqCst) + 1;
         let cookie = self.place().join(number.to_string());
         if fs::write(&cookie, "").is_ok() {
             self.inbox.wait_for(number, PATIENCE);
-            // A cookie that stays goes with its folder.
+            // A cookie that cannot be removed goes with its folder.
             let _ = fs::remove_file(cookie);
         }
     }
 
-    /// Lets through who is waiting: everything is about to be read anyway.
+    /// Ends all waits: the caller is about to read everything anew.
     pub(super) fn open(&self) {
         self.inbox.pass(self.cookies.load(Ordering::SeqCst));
     }

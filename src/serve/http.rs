@@ -1,4 +1,7 @@
-//! Requests and answers.
+//! HTTP: the requests of browsers, and the responses to them.
+//!
+//! Takes connections and the [`Live`] site; gives pages, redirects, notices and the stream of states. It
+//! stands apart from `live` because only this module knows HTTP.
 
 use super::live::{Answer, Live};
 use super::mime::mime;
@@ -18,19 +21,19 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::time;
 
-/// A whole answer, or one that goes on.
+/// A complete body, or a stream.
 type Body = Either<Full<Bytes>, Channel<Bytes>>;
 
-/// A browser that has gone away is noticed within this time.
+/// How often a comment is sent on an idle stream, so that a browser that has gone away is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// How long to wait where the system has no connection to give.
+/// How long to wait when the system is out of connections.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
 const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
 
-/// Answers whoever connects, for ever.
+/// Accepts connections for ever.
 pub(super) async fn accept(listener: TcpListener, live: Arc<Live>) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -44,7 +47,7 @@ pub(super) async fn accept(listener: TcpListener, live: Arc<Live>) {
         });
         let connection =
             hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-        // A browser that goes away in the middle of an answer is no failure of ours.
+        // A browser that goes away in the middle of a response is no failure.
         tokio::spawn(async { connection.await.ok() });
     }
 }
@@ -69,8 +72,8 @@ async fn answer(live: &Arc<Live>, request: &Request<Incoming>) -> Response<Body>
     }
 }
 
-/// Whether the browser asks this machine by its own name. A foreign name that leads here belongs to a
-/// page that wants to read what only this machine may.
+/// Whether the request names this machine as its host. Under a foreign name that resolves to this machine,
+/// a page of another site could read what is served (DNS rebinding).
 fn is_local(request: &Request<Incoming>) -> bool {
     let mut named = request.headers().get_all(header::HOST).iter();
     let (Some(host), None) = (named.next(), named.next()) else { return false };
@@ -85,7 +88,7 @@ fn is_loopback(authority: &Authority) -> bool {
     !authority.as_str().contains('@') && (is_name || is_address)
 }
 
-/// What is at `path`, which was asked for as `asked`.
+/// The response with the file at `path`; `asked` is the path as the browser sent it.
 async fn file(live: &Arc<Live>, asked: &str, path: String) -> Response<Body> {
     let found = {
         let (live, path) = (Arc::clone(live), path.clone());
@@ -109,7 +112,7 @@ async fn file(live: &Arc<Live>, asked: &str, path: String) -> Response<Body> {
     }
 }
 
-/// States of the site as they come, until the browser goes away.
+/// The states of the site as server-sent events, until the browser goes away.
 fn events(live: &Live) -> Response<Body> {
     let mut states = live.states();
     let (mut sender, body) = Channel::new(1);
@@ -154,7 +157,7 @@ fn with_headers(status: StatusCode, mime: &'static str, body: Body) -> Response<
     answer
 }
 
-/// Nothing is kept, nothing is guessed, and no page of another site may have it.
+/// No response is cached, no type is guessed, and no page of another site may use it.
 const HEADERS: [(HeaderName, &str); 3] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

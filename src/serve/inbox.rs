@@ -1,4 +1,8 @@
-//! What has changed and was not looked at yet.
+//! The inbox: changes that are reported and not yet taken.
+//!
+//! The watcher adds paths, and whoever refreshes the site takes all of them at once. It stands apart from
+//! `watcher` because it also decides when a burst of changes is over, and holds the number that the fence
+//! waits for.
 
 use crate::lock::lock;
 use std::collections::BTreeSet;
@@ -6,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Changes, collected until somebody takes them.
+/// Changes, collected until they are taken.
 #[derive(Debug, Default)]
 pub(super) struct Inbox {
     pending: Mutex<Pending>,
@@ -17,33 +21,33 @@ pub(super) struct Inbox {
 #[derive(Debug, Default)]
 struct Pending {
     change: Option<Change>,
-    /// Number of the last cookie that was heard of.
+    /// Number of the last cookie that was reported.
     cookie: u64,
 }
 
 /// What may have changed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Change {
-    /// Files and folders; `None`: anything.
+    /// Files and folders; `None` means that anything may have changed.
     pub(super) paths: Option<BTreeSet<PathBuf>>,
-    /// Whether folders came or went, so that all watches must be set up anew.
+    /// Whether folders appeared or vanished, so that all watches must be set up anew.
     pub(super) folders: bool,
 }
 
-/// A save takes an editor several steps, which follow each other within this time.
+/// Longest pause between the steps in which an editor saves one file.
 const STEPS: Duration = Duration::from_millis(5);
 
-/// Files that are changed by a program one after the other (`git checkout`) follow each other within this time.
+/// Longest pause between the files that a program changes one after the other (`git checkout`).
 const MANY: Duration = Duration::from_millis(100);
 
-/// As many paths are no single save any more.
+/// From this many paths on, a change is not a single save, and [`MANY`] is the pause to wait for.
 const FEW: usize = 16;
 
-/// However long a burst goes on, it is looked at in between.
+/// A burst is interrupted after this time.
 const LONGEST: Duration = Duration::from_secs(2);
 
 impl Inbox {
-    /// Takes in a path.
+    /// Adds a path.
     pub(super) fn add(&self, path: PathBuf) {
         self.change(|change| {
             if let Some(paths) = &mut change.paths {
@@ -52,12 +56,12 @@ impl Inbox {
         });
     }
 
-    /// Anything may have changed.
+    /// Records that anything may have changed.
     pub(super) fn add_anything(&self) {
         self.change(|change| change.paths = None);
     }
 
-    /// Anything may have changed, folders too.
+    /// Records that anything may have changed, folders too.
     pub(super) fn add_folders(&self) {
         self.change(|change| *change = Change { paths: None, folders: true });
     }
@@ -69,12 +73,12 @@ impl Inbox {
         self.arrived.notify_all();
     }
 
-    /// What has changed since it was taken last.
+    /// Takes what has changed since the last call.
     pub(super) fn take(&self) -> Option<Change> {
         lock(&self.pending).change.take()
     }
 
-    /// Waits, up to `limit`, until something has changed, and then until the burst that it is part of is over.
+    /// Blocks, up to `limit`, until something has changed and the burst that it belongs to is over.
     #[expect(clippy::disallowed_methods, reason = "to wait no longer than that; no page depends on it")]
     pub(super) fn wait(&self, limit: Duration) {
         let waited = self.arrived.wait_timeout_while(lock(&self.pending), limit, |p| p.change.is_none());
@@ -93,14 +97,14 @@ impl Inbox {
         }
     }
 
-    /// Everything up to cookie number `cookie` has been heard of.
+    /// Records that everything up to cookie number `cookie` has been reported.
     pub(super) fn pass(&self, cookie: u64) {
         let mut pending = lock(&self.pending);
         pending.cookie = pending.cookie.max(cookie);
         self.passed.notify_all();
     }
 
-    /// Waits, up to `limit`, until cookie number `cookie` has been heard of.
+    /// Blocks, up to `limit`, until cookie number `cookie` has been reported.
     pub(super) fn wait_for(&self, cookie: u64, limit: Duration) {
         let waited = self.passed.wait_timeout_while(lock(&self.pending), limit, |p| p.cookie < cookie);
         drop(waited);

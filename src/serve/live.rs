@@ -1,7 +1,9 @@
-//! The site and its state, kept up to date.
+//! The served site and its state, kept up to date.
 //!
-//! Whoever holds the site for writing has taken what changed; so whoever finds nothing to take, and
-//! then gets hold of the site, gets one that knows of it.
+//! Takes a [`Backend`] and the changes in the inbox; gives files by path, and states to subscribers. It
+//! stands apart from `http` because it is the only module that locks the site. Changes are taken only under
+//! the write lock: a reader that finds no change to take, and then gets the read lock, has a site that
+//! includes all of them.
 
 use super::fence::Fence;
 use super::inbox::Inbox;
@@ -23,40 +25,40 @@ pub(super) struct Live {
     inbox: Arc<Inbox>,
     watcher: Mutex<Watcher>,
     fence: Option<Fence>,
-    /// Pages as they were shown last, for when the theme cannot show them any more.
+    /// Pages as last shown, for when the theme can no longer render them.
     shown: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
 /// What is at a path.
 pub(super) enum Answer {
-    /// A file, as of a state.
+    /// A file, and the state that it belongs to.
     File {
         /// Its bytes.
         bytes: Vec<u8>,
         /// The state that they belong to.
         state: State,
     },
-    /// A folder with a page of its own: the path lacks a slash.
+    /// A folder with a page: the path lacks its slash.
     Folder,
-    /// Nothing.
+    /// There is no such path.
     Nothing {
-        /// The path most like it.
+        /// The most similar path of the site.
         nearest: Option<String>,
         /// The state in which it is missing.
         state: State,
     },
-    /// There was no good page yet.
+    /// The site has not been made without mistakes yet.
     Broken(State),
 }
 
-/// How long until a root is looked for again whose folder is gone.
+/// How often to look for a root whose folder is gone.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// How many pages are kept as they were shown last: more than anybody looks at between two mistakes.
+/// How many pages are kept as last shown: more than anybody opens between two mistakes.
 const SHOWN: usize = 1000;
 
 impl Live {
-    /// Takes a site that has been loaded, and what came of that.
+    /// Takes a loaded site and the outcome of its first refresh.
     pub(super) fn new(
         site: Box<dyn Backend>,
         refreshed: Refreshed,
@@ -71,7 +73,7 @@ impl Live {
         Self { site: RwLock::new(site), state, inbox, watcher: Mutex::new(watcher), fence, shown }
     }
 
-    /// Looks at changes as they come, for ever.
+    /// Follows changes as they come, for ever.
     pub(super) fn keep(&self) {
         loop {
             self.inbox.wait(AGAIN);
@@ -79,7 +81,8 @@ impl Live {
         }
     }
 
-    /// Looks at what has changed, and for what nothing tells of.
+    /// Refreshes the site for reported changes, and for those that no event reports: a new day, a root that
+    /// is back.
     fn look(&self) {
         if self.has_found_again() {
             self.inbox.add_folders();
@@ -90,18 +93,18 @@ impl Live {
         self.catch_up();
     }
 
-    /// Whether a root is there again whose folder was gone, which nothing tells of.
+    /// Whether a root is back whose folder was gone, which no event reports.
     fn has_found_again(&self) -> bool {
         let mut watcher = lock(&self.watcher);
         !watcher.is_complete() && watcher.renew().is_ok() && watcher.is_complete()
     }
 
-    /// States of the site from now on.
+    /// The states of the site from now on.
     pub(super) fn states(&self) -> watch::Receiver<State> {
         self.state.subscribe()
     }
 
-    /// What is at `path` now, every save before the call included.
+    /// What is at `path`, with every save before the call included.
     pub(super) fn find(&self, path: &str) -> Answer {
         if let Some(fence) = &self.fence {
             fence.wait();
@@ -124,7 +127,7 @@ impl Live {
         }
     }
 
-    /// A file, or what it was when the theme could show it.
+    /// The file at `path`; where the theme cannot render it, the page as last shown.
     fn show(&self, path: &str, file: Result<Vec<u8>, Failure>) -> Answer {
         let bytes = match file {
             Ok(bytes) => {
@@ -143,7 +146,7 @@ impl Live {
         }
     }
 
-    /// Keeps a page; other files are not made by the theme.
+    /// Keeps a page for [`Self::show`]; files that are no pages do not come from templates and need none.
     fn remember(&self, path: &str, bytes: &[u8]) {
         let mut shown = lock(&self.shown);
         if shown.len() >= SHOWN {
@@ -154,7 +157,7 @@ impl Live {
         }
     }
 
-    /// Brings the site up to date with what has changed, if anything has.
+    /// Refreshes the site if anything has changed.
     fn catch_up(&self) {
         let mut site = self.site.write().unwrap_or_else(PoisonError::into_inner);
         let Some(change) = self.inbox.take() else { return };
@@ -168,7 +171,7 @@ impl Live {
 
     fn renew(&self) -> Result<(), Failure> {
         let renewed = lock(&self.watcher).renew();
-        // A cookie may have been lost between two watches; all is read after this anyway.
+        // A cookie may have been lost between two watches; everything is read after this anyway.
         self.fence.iter().for_each(Fence::open);
         renewed
     }
@@ -185,7 +188,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::PathBuf;
 
-    /// A site of one page, which the theme cannot show from the second time on, and which was made yesterday.
+    /// A site of one page, which the theme can render only once, and which was made yesterday.
     #[derive(Default)]
     struct Failing {
         asked: Mutex<usize>,
@@ -236,7 +239,7 @@ mod tests {
         assert!(is_good() && wrong(&live).is_empty());
         assert!(is_good());
         assert_eq!(wrong(&live), ["cannot render a.html: ?"]);
-        // Whatever is saved next may mend it.
+        // Any later save may repair it.
         live.inbox.add("a.md".into());
         assert!(
             matches!(live.find("b.html"), Answer::Nothing { nearest: Some(near), .. } if near == "a.html")

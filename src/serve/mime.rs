@@ -1,6 +1,6 @@
-//! MIME types by the end of a file's name. Nothing is guessed from what is in a file.
+//! MIME types: takes a path, gives its type by the file's ending. The content is never inspected.
 
-/// What a file is that has no other type.
+/// The type of any other file.
 const UNKNOWN: &str = "application/octet-stream";
 
 const TYPES: &[(&str, &str)] = &[
@@ -38,7 +38,7 @@ const TYPES: &[(&str, &str)] = &[
     ("zip", "application/zip"),
 ];
 
-/// The type of a file, by its path.
+/// The MIME type of the file at `path`.
 pub(super) fn mime(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or_default();
     let Some((_, end)) = name.rsplit_once('.') else { return UNKNOWN };

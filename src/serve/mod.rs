@@ -1,25 +1,29 @@
-//! Serve: a preview of the site, held in memory, for the machine that it runs on.
+//! Serve: the preview server, for the machine that it runs on.
+//!
+//! Takes a site held in memory ([`Backend`]) and the files and folders that it is made from; gives an HTTP
+//! server on the loopback address, which answers every request from the newest sources and makes open pages
+//! reload after a save. It stands apart from the engine in `build` because it knows a site only as a
+//! [`Backend`]: how pages are made is not its concern, and it reads no file of the site to answer a request.
 //!
 //! ```text
 //! save ─notify→ watcher → inbox ─(burst is over)→ live.catch_up → Backend::refresh → state ─events→ browser
-//! browser ─request→ http → fence → live.catch_up → Backend::page → answer, with the script that reloads
+//! browser ─request→ http → fence → live.catch_up → Backend::page → response, with the script that reloads
 //! ```
 //!
-//! A request never gets what was there before a save: `fence` waits until everything that happened
-//! before the request has been heard of, and the request itself then brings the site up to date if
-//! nobody else has. The burst is waited for only where nobody is waiting.
+//! A response is never older than the last save before its request: `fence` waits until the watcher has
+//! reported everything that happened before the request, and the request then refreshes the site itself if
+//! nobody else has. Only a refresh without a request waits for the end of a burst of changes.
 //!
 //! | module | holds |
 //! |---|---|
 //! | `watcher` | which folders are watched, and what an event means |
-//! | `inbox` | what has changed and was not looked at yet |
-//! | `fence` | how a request knows that every earlier save was heard of |
-//! | `live` | the site and its state; the only place with locks around them |
-//! | `http`, `address`, `mime` | requests and answers |
-//! | `reload` | what the browser is told, and the script that listens |
-//! | `notice` | pages that are not the site's: nothing there, nothing yet |
-//!
-//! Nothing here reads a file for an answer: [`Backend::page`] is asked by path, and knows its own paths only.
+//! | `inbox` | changes that are reported and not yet taken |
+//! | `fence` | how a request knows that every earlier save has been reported |
+//! | `live` | the site and its state; the only module that locks them |
+//! | `http`, `address`, `mime` | requests and responses |
+//! | `reload` | the state as the browser hears it, and the script that listens |
+//! | `notice` | pages that are not the site's: nothing found, no site yet |
+//! | `preview` | the trait of a site held in memory |
 
 mod address;
 mod fence;
@@ -54,17 +58,17 @@ pub struct ServerOptions {
     pub roots: Vec<PathBuf>,
     /// The port; without one, the first that is free from [`PORT`] on. 0: any that is free.
     pub port: Option<u16>,
-    /// Whether to look for changes again and again: network shares do not tell of them.
+    /// Whether to poll for changes: network shares send no events.
     pub poll: bool,
 }
 
-/// The port that is tried first.
+/// The first port that is tried.
 pub const PORT: u16 = 1931;
 
 /// How many ports are tried.
 const PORTS: u16 = 100;
 
-/// A place to serve at, with the sources watched.
+/// A bound port, with the sources being watched.
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
@@ -74,14 +78,14 @@ pub struct Server {
 }
 
 impl Server {
-    /// Takes a port and begins to watch, so that no change is missed from now on.
+    /// Binds the port and begins to watch, so that no change from now on is missed.
     ///
     /// # Errors
     /// When the port is taken, or the sources cannot be watched.
     pub fn start(options: ServerOptions) -> Result<Self, Failure> {
         let listener = listen(options.port)?;
         let inbox = Arc::new(Inbox::default());
-        // Who looks for changes himself sees them in no order.
+        // A polling watcher reports changes in no order, so that a cookie would prove nothing.
         let fence = (!options.poll).then(|| Fence::new(&inbox)).flatten();
         let place = fence.as_ref().map(|fence| fence.place().to_owned());
         let watcher = Watcher::new(options.roots, options.poll, place, &inbox)?;
@@ -91,17 +95,17 @@ impl Server {
     /// The port.
     ///
     /// # Errors
-    /// When the system cannot tell.
+    /// When the system cannot tell it.
     pub fn port(&self) -> Result<u16, Failure> {
         let address = self.listener.local_addr().map_err(|error| Failure::new("listen on", HOST, error))?;
         Ok(address.port())
     }
 
-    /// Loads the site and what came of that, says that it is ready (and in which language), and serves it
-    /// until it is interrupted (Ctrl-C).
+    /// Loads the site, calls `ready` with its language, and serves it until it is interrupted (Ctrl-C).
+    /// `load` gives the site and the outcome of its first refresh.
     ///
     /// # Errors
-    /// When the site cannot be loaded, or the machine fails.
+    /// When the site cannot be loaded, or a system call fails.
     pub fn run<P: Backend + 'static>(
         self,
         load: impl FnOnce() -> Result<(P, Refreshed), Failure> + Send + 'static,
@@ -124,9 +128,10 @@ impl Server {
             });
             ended.recv().await.unwrap_or(Ok(()))
         });
-        // Answers that are under way are of no use to anybody any more.
+        // Responses under way are not worth waiting for.
         runtime.shutdown_background();
-        // Threads that still wait for changes hold the fence; its folder must not outlive this.
+        // Threads that still wait for changes keep the fence alive; its folder is removed here all the
+        // same.
         folder.map(std::fs::remove_dir_all);
         result
     }
@@ -153,7 +158,7 @@ impl Server {
     }
 }
 
-/// What is listened on: this machine, and nothing that others can reach.
+/// The address that is listened on: this machine only.
 pub const HOST: &str = "127.0.0.1";
 
 fn listen(port: Option<u16>) -> Result<TcpListener, Failure> {

@@ -1,4 +1,7 @@
-//! Pages that are not the site's: nothing there, and nothing yet.
+//! Notices: the two pages that are not the site's, for a path that is not there and for a site that has
+//! mistakes.
+//!
+//! Each takes the state and gives HTML, without the theme, which may be what is wrong.
 
 use super::reload::State;
 use crate::source::link;
@@ -9,7 +12,7 @@ pub(super) fn address(path: &str) -> String {
     format!("/{}", link::encode(path))
 }
 
-/// There is nothing at `path`.
+/// The page for a `path` that is not there.
 pub(super) fn nothing(path: &str, nearest: Option<&str>, state: &State) -> String {
     let language = state.language();
     let title = language.choose("Không có trang này", "There is no such page");
@@ -27,7 +30,7 @@ pub(super) fn nothing(path: &str, nearest: Option<&str>, state: &State) -> Strin
     )
 }
 
-/// There is nothing yet, and this is why.
+/// The page while there is no site yet, with the mistakes.
 pub(super) fn broken(state: &State) -> String {
     let mistakes = state.wrong().map(|mistake| format!("<pre>{}</pre>", escape(mistake)));
     page(state, state.title(), &mistakes.collect::<String>())

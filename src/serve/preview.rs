@@ -1,4 +1,6 @@
-//! A site held in memory, as the server sees it.
+//! The trait of a site held in memory, as the server sees it.
+//!
+//! It stands apart from the server so that whoever makes sites implements it without knowing HTTP.
 
 use crate::failure::Failure;
 use crate::language::Language;
@@ -9,35 +11,34 @@ use std::path::PathBuf;
 pub trait Backend: Send + Sync {
     /// Reads again what has changed, and makes the site from it.
     ///
-    /// Each path begins with one of the paths that are watched, as [`ServerOptions::roots`](super::ServerOptions::roots) names it. It may
-    /// be a file's or a folder's, and may lead to nothing any more: then everything below it may be
-    /// gone. `None`: anything may have changed.
+    /// Each path begins with one of the watched paths, as
+    /// [`ServerOptions::roots`](super::ServerOptions::roots) names it. It may be a file or a folder, and may
+    /// not exist any more: then everything below it may be gone. `None` means that anything may have changed.
     fn refresh(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Refreshed;
 
     /// Whether it has to be made anew though no file has changed: another day has begun.
     fn is_outdated(&self) -> bool;
 
-    /// The bytes of the file at `path` below the site (`tay-ninh/index.html`), rendered now; `None`
-    /// where the site has no such file.
+    /// The bytes of the file at `path` below the site (`tay-ninh/index.html`), rendered now; `None` where
+    /// the site has no such file.
     ///
-    /// # Errors
-    /// When the theme cannot show the page.
+    /// # Errors When the theme cannot render the page.
     fn page(&self, path: &str) -> Option<Result<Vec<u8>, Failure>>;
 
     /// Paths of all files of the site.
     fn paths(&self) -> Box<dyn Iterator<Item = &str> + '_>;
 
-    /// Language of what is said about the site.
+    /// Language of messages about the site.
     fn language(&self) -> Language;
 }
 
-/// What came of a refresh.
+/// The outcome of a refresh.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refreshed {
     /// No file of the site differs.
     Same,
     /// Files of the site differ.
     Fresh,
-    /// The site is as it was before, and this is why: mistakes as they would be printed, one by one.
+    /// The site is as it was before; these are the mistakes, each as it would be printed.
     Wrong(Vec<String>),
 }

@@ -1,7 +1,9 @@
-//! What the browser is told, and the script that listens.
+//! The state of the site as the browser hears it, and the script that listens.
 //!
-//! Every page carries the token of the state that it belongs to. The script hears of states through
-//! server-sent events: it loads the page again when the token is another one, and lays mistakes over it.
+//! Takes the outcome of each refresh; gives server-sent events, and pages with the script in them. Every
+//! page carries the token of its state: the script reloads the page when an event has another token, and
+//! shows mistakes over it. It stands apart from `http` because what a state is does not depend on how it is
+//! sent.
 
 use super::preview::Refreshed;
 use crate::language::Language;
@@ -9,26 +11,26 @@ use serde::Serialize;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
 
-/// Where the browser hears of states.
+/// Path of the stream of states.
 pub(super) const EVENTS: &str = "/.khacphuc/events";
 
-/// Where the script is.
+/// Path of the script.
 pub(super) const SCRIPT: &str = "/.khacphuc/preview.js";
 
-/// The script.
+/// Text of the script.
 pub(super) const SCRIPT_TEXT: &str = include_str!("preview.js");
 
-/// How the site is.
+/// The state of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct State {
     language: Language,
     /// Differs from one run of the program to the next.
     run: u64,
-    /// How often the site has become another one; 0 before there was a good one.
+    /// How often the site has changed; 0 before there was one without mistakes.
     version: u64,
-    /// Why the site is not of the newest sources.
+    /// Mistakes that keep the site from being made from the newest sources.
     mistakes: Arc<[String]>,
-    /// Pages of this version that could not be shown.
+    /// Pages of this version that could not be rendered.
     troubles: Arc<[String]>,
 }
 
@@ -41,13 +43,13 @@ struct Message<'s> {
 }
 
 impl State {
-    /// Before the site is loaded.
+    /// The state before the site is loaded.
     pub(super) fn new(language: Language) -> Self {
         let run = RandomState::new().build_hasher().finish();
         Self { language, run, version: 0, mistakes: Arc::default(), troubles: Arc::default() }
     }
 
-    /// Takes in what came of a refresh; says whether the state is another one.
+    /// Takes the outcome of a refresh; returns whether the state has changed.
     pub(super) fn take(&mut self, refreshed: Refreshed, language: Language) -> bool {
         let before = self.clone();
         self.language = language;
@@ -63,7 +65,7 @@ impl State {
         *self != before
     }
 
-    /// Takes in that a page could not be shown; says whether that is news.
+    /// Takes a failure to render a page; returns whether it is a new one.
     pub(super) fn trouble(&mut self, what: String) -> bool {
         let is_news = !self.troubles.contains(&what);
         if is_news {
@@ -72,22 +74,22 @@ impl State {
         is_news
     }
 
-    /// Whether there was no good site yet.
+    /// Whether there was no site without mistakes yet.
     pub(super) fn is_new(&self) -> bool {
         self.version == 0
     }
 
-    /// Language of what is said.
+    /// Language of messages.
     pub(super) fn language(&self) -> Language {
         self.language
     }
 
-    /// All that is wrong.
+    /// All mistakes and failures.
     pub(super) fn wrong(&self) -> impl Iterator<Item = &str> {
         self.mistakes.iter().chain(self.troubles.iter()).map(String::as_str)
     }
 
-    /// What this state is told by.
+    /// What tells this state from others of the same page.
     fn token(&self) -> String {
         format!("{:x}-{}", self.run, self.version)
     }
@@ -95,7 +97,7 @@ impl State {
     /// The state as one server-sent event.
     pub(super) fn event(&self) -> String {
         let message = Message { token: self.token(), title: self.title(), mistakes: self.wrong().collect() };
-        // JSON has no line break outside its strings, and none inside them either.
+        // JSON escapes line breaks in strings, and this one has none elsewhere: an event is one line.
         let json = serde_json::to_string(&message).unwrap_or_default();
         format!("data: {json}\n\n")
     }
@@ -110,7 +112,7 @@ impl State {
         }
     }
 
-    /// A page with the script in it. Only what is sent has it, never what is built.
+    /// A page with the script in it. Only the preview has it, never a build.
     pub(super) fn inject(&self, html: &[u8]) -> Vec<u8> {
         const END: &[u8] = b"</body>";
         let at =

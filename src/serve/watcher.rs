@@ -1,8 +1,10 @@
-//! Which folders are watched, and what an event means.
+//! The watcher: which folders are watched, and what an event means.
 //!
-//! Each root is watched with everything below it, and the folder that it is in is watched for the root
-//! itself to be renamed, deleted or made again. Whenever a folder appears all watches are set up anew
-//! before anything is read: what the system told of a new folder before it was watched cannot be known.
+//! Takes the roots, the files and folders that a site is made from, and adds changed paths to an inbox. It
+//! stands apart from the inbox because only this module knows the system's events. Each root is watched
+//! with everything below it; its parent folder is watched for the root itself being renamed, deleted or
+//! created. Whenever a folder appears, all watches are set up anew before anything is read, because events
+//! in a new folder before it was watched are lost.
 
 use super::fence;
 use super::inbox::Inbox;
@@ -18,10 +20,10 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How often network shares are looked at.
+/// How often network shares are polled.
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// Tells an inbox of changes.
+/// Adds changes to an inbox.
 pub(super) struct Watcher {
     ear: Ear,
     watcher: Box<dyn notify::Watcher + Send>,
@@ -35,7 +37,7 @@ impl fmt::Debug for Watcher {
 }
 
 impl Watcher {
-    /// Watches `roots`, and the place for cookies.
+    /// Watches `roots`, and `place`, the folder of cookies.
     pub(super) fn new(
         roots: Vec<PathBuf>,
         poll: bool,
@@ -48,24 +50,25 @@ impl Watcher {
         Ok(Self { ear, watcher, complete })
     }
 
-    /// Sets all watches up anew. What happens from now on is heard; what happened before may not have been.
+    /// Sets all watches up anew. What happens from now on is reported; what happened before may not have
+    /// been.
     pub(super) fn renew(&mut self) -> Result<(), Failure> {
         (self.watcher, self.complete) = self.ear.listen()?;
         Ok(())
     }
 
-    /// Whether every root would be heard of. It is not where the folder of a root is gone.
+    /// Whether every root is watched. One whose parent folder is gone is not.
     pub(super) fn is_complete(&self) -> bool {
         self.complete
     }
 }
 
-/// Something to watch.
+/// A root to watch.
 #[derive(Debug, Clone)]
 struct Root {
-    /// As the site names it.
+    /// Its path as the site names it.
     named: PathBuf,
-    /// As events name it.
+    /// Its path as events name it.
     absolute: PathBuf,
 }
 
@@ -76,7 +79,7 @@ impl Root {
     }
 }
 
-/// Hears events and says what they mean.
+/// Handles events.
 #[derive(Debug, Clone)]
 struct Ear {
     roots: Vec<Root>,
@@ -86,9 +89,9 @@ struct Ear {
 }
 
 impl Ear {
-    /// A watcher, and whether it watches all there is to watch.
+    /// A watcher, and whether every root is watched.
     fn listen(&self) -> Result<(Box<dyn notify::Watcher + Send>, bool), Failure> {
-        // Without the events of reading: reading the site would overflow the queue of a large one.
+        // Without events for reading: reading a large site would overflow the queue.
         let config = Config::default().with_event_kinds(EventKindMask::CORE).with_poll_interval(INTERVAL);
         let first = self.roots.first().map_or(Path::new("."), |root| &root.named);
         let unable = |error| failure(first, &error);
@@ -102,7 +105,7 @@ impl Ear {
         let mut complete = true;
         for (folder, mode) in self.folders() {
             let is_root = mode == RecursiveMode::Recursive;
-            // A root that comes later, or is a file, is told of by the folder that it is in.
+            // A root that is a file, or is not there yet, is reported by its parent folder.
             if is_root && !folder.is_dir() {
                 continue;
             }
@@ -114,7 +117,7 @@ impl Ear {
         Ok((watcher, complete))
     }
 
-    /// What to watch: roots, and before each of them the folder that it is in.
+    /// What to watch: the parent folder of each root, and the roots.
     fn folders(&self) -> BTreeMap<PathBuf, RecursiveMode> {
         let roots = || self.roots.iter().map(|root| root.absolute.as_path());
         let parents = roots().filter_map(Path::parent).map(|parent| (parent, RecursiveMode::NonRecursive));
@@ -149,7 +152,7 @@ impl Ear {
             }
             match moved && path.is_dir() {
                 true => self.inbox.add_folders(),
-                // An empty path joined would end in a separator.
+                // Joining an empty path would leave a separator at the end.
                 false if below.as_os_str().is_empty() => self.inbox.add(root.named.clone()),
                 false => self.inbox.add(root.named.join(below)),
             }
@@ -161,15 +164,15 @@ impl EventHandler for Ear {
     fn handle_event(&mut self, event: notify::Result<Event>) {
         match event {
             Ok(event) => self.hear(&event),
-            // Whoever looks at everything each time looks at it next time.
+            // A polling watcher looks at everything again next time.
             Err(_) if self.poll => {}
             Err(_) => self.inbox.add_anything(),
         }
     }
 }
 
-/// Whether it is a file or folder that a site never has: a hidden one (`.git`, `.ma-tuy.md.swp`,
-/// `.#ma-tuy.md`), or what editors leave for a moment (`ma-tuy.md~`, `#ma-tuy.md#`, Vim's `4913`).
+/// Whether a part of a path names what a site never has: a hidden file or folder (`.git`, `.ma-tuy.md.swp`,
+/// `.#ma-tuy.md`), or an editor's temporary file (`ma-tuy.md~`, `#ma-tuy.md#`, Vim's `4913`).
 fn is_droppings(part: &Component<'_>) -> bool {
     let name = part.as_os_str().to_string_lossy();
     name.starts_with('.')
@@ -197,7 +200,7 @@ mod tests {
     const MADE: EventKind = EventKind::Create(CreateKind::File);
     const GONE: EventKind = EventKind::Remove(RemoveKind::Any);
 
-    /// What is heard in a site at `site` with `content/2021/` in it.
+    /// What is reported for a site at `site` with `content/2021/` in it.
     fn heard(site: &Path, kind: EventKind, path: &str) -> Option<Change> {
         std::fs::create_dir_all(site.join("content/2021")).unwrap();
         let inbox = Arc::new(Inbox::default());

@@ -1,4 +1,4 @@
-//! Days as iCalendar writes them (RFC 5545, 3.3.4).
+//! A date as iCalendar writes it (RFC 5545, 3.3.4), apart because events and recurrence rules both need it.
 
 use crate::vietnamese::date::Date;
 

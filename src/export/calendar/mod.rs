@@ -1,7 +1,9 @@
-//! Calendars: days and how they recur, as iCalendar (RFC 5545) that Outlook, Thunderbird and phones read.
+//! Calendars: dates and how they recur, as iCalendar (RFC 5545), which Outlook, Thunderbird and phones
+//! read.
 //!
-//! Written here rather than by a crate: `icalendar` brings a second library of dates and a source of random
-//! numbers, asks the clock for what it is not told, and holds a calendar in memory as a whole.
+//! Takes events; gives the bytes of a calendar. It is written here rather than taken from a crate:
+//! `icalendar` brings a second library of dates and a source of random numbers, reads the clock for what it
+//! is not told, and holds a whole calendar in memory.
 
 mod day;
 mod rule;
@@ -16,34 +18,34 @@ use std::io::{self, Write};
 /// Something that is to be done by the end of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// What it is known by in every build: what is told under one id twice replaces the first.
+    /// Id of the event, the same in every build: a calendar program replaces an event when it reads the id
+    /// again.
     pub uid: String,
-    /// How often its day has been changed.
+    /// How often its date has been changed.
     pub sequence: usize,
-    /// Its day; the first one of what recurs.
+    /// Its date; the first one where it recurs.
     pub day: Date,
     /// How it recurs.
     pub rule: Option<RecurrenceRule>,
-    /// What is to be done.
+    /// What is to be done, in one line.
     pub summary: String,
-    /// All else that there is to say, line by line.
+    /// Everything else, line by line.
     pub description: String,
-    /// What kind of thing it is.
+    /// Its kind, in words.
     pub category: String,
-    /// Address of its page, where the site's is known.
+    /// Address of its page, where the site's address is known.
     pub url: Option<String>,
 }
 
 /// Path of the calendar of a whole site.
 pub const CALENDAR: &str = "calendar.ics";
 
-/// Most octets of a line, without its end (RFC 5545, 3.1).
+/// Most octets of a line, without the line break (RFC 5545, 3.1).
 const LINE: usize = 75;
 
-/// Writes a calendar, with events as [`events`] gives them.
+/// Writes a calendar from events in the bytes that [`events`] gives.
 ///
-/// # Errors
-/// When `out` cannot take it.
+/// # Errors When `out` cannot be written.
 pub fn write(
     name: &str,
     language: &str,
@@ -64,7 +66,7 @@ pub fn write(
     out.write_all(b"END:VCALENDAR\r\n")
 }
 
-/// Events as they stand in a calendar. `as_of` is the day of the site.
+/// Events in the bytes of a calendar file. `as_of` is the day of the site.
 pub fn events(events: &[Event], as_of: Date) -> Vec<u8> {
     let mut lines = Lines::default();
     events.iter().for_each(|event| lines.event(event, as_of));
@@ -96,7 +98,7 @@ impl Lines {
         if let Some(url) = &event.url {
             self.line("URL", url);
         }
-        // A deadline takes nobody's time.
+        // A deadline does not make anybody busy on its day.
         self.line("TRANSP", "TRANSPARENT");
         self.line("END", "VEVENT");
     }
@@ -105,7 +107,7 @@ impl Lines {
         self.line(name, &escape(text));
     }
 
-    /// One line: what is longer than a line goes on after a space, and no letter is cut in two.
+    /// Writes one line, folded where it is too long, and never within a character.
     fn line(&mut self, name: &str, value: &str) {
         self.0.push_str(name);
         self.0.push(':');
@@ -121,7 +123,7 @@ impl Lines {
     }
 }
 
-/// A text as a value (RFC 5545, 3.3.11), without what no text may hold.
+/// A text as a value (RFC 5545, 3.3.11), without the characters that a text may not have.
 fn escape(text: &str) -> Cow<'_, str> {
     let is_plain = |letter: char| !matches!(letter, '\\' | ';' | ',') && !letter.is_control();
     if text.chars().all(is_plain) {

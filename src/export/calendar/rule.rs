@@ -1,4 +1,7 @@
-//! How a day recurs.
+//! Recurrence rules: the dates of what recurs within the years of a plan.
+//!
+//! Takes the recurrence of a deadline; gives its dates, and the rule as iCalendar writes it. It stands
+//! apart from the events because the pages use the same dates without writing a calendar.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -8,12 +11,12 @@ use crate::vietnamese::deadline::Recurrence;
 use jiff::{Span, ToSpan};
 use std::fmt;
 
-/// A rhythm from a first day on to the end of a plan, shown as a recurrence rule (RFC 5545, 3.3.10).
+/// A recurrence from a first date to the end of a plan, shown as a recurrence rule (RFC 5545, 3.3.10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecurrenceRule {
     every: Every,
     on: On,
-    /// Last day on which it can still fall.
+    /// Last day on which it can fall.
     until: Date,
 }
 
@@ -23,21 +26,21 @@ enum Every {
     Months(i32),
 }
 
-/// Which day of its month it is.
+/// Which day of its month a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum On {
-    /// The same one every time; every month has it.
+    /// The same day every time; every month has it.
     Same,
-    /// The last one.
+    /// The last day.
     Last,
-    /// This one, or the last one of a month that is shorter.
+    /// This day, or the last one of a shorter month.
     OrLast(i8),
 }
 
 impl RecurrenceRule {
-    /// The first last good day of what recurs within the years of a plan, and how it goes on; no rule
-    /// where it falls but once. `due` is the first day where the deadline says one; otherwise a period
-    /// is over on its last day: a quarter on 31 March. What is done daily has no such day.
+    /// The first last good day of what recurs within `years`, and its rule; no rule where it falls only once.
+    /// `due` is the first date where the deadline names one; otherwise a period ends on its last day: a
+    /// quarter on 31 March. `None` for what is done daily, which is never due.
     pub fn of(every: Recurrence, due: Option<Date>, years: YearSpan) -> Option<(Date, Option<Self>)> {
         let months = i32::from(every.in_months());
         let weeks = every.span().get_days() / 7;
@@ -57,12 +60,12 @@ impl RecurrenceRule {
         Some((first, Some(rule).filter(|rule| rule.days(first).nth(1).is_some())))
     }
 
-    /// The rhythm of days that are the same in every year. No rule where there is but one day, or
-    /// where they are not.
+    /// The rule of dates that are the same in every year; `None` where there is only one date, or where
+    /// they differ.
     pub fn yearly(days: &[Date]) -> Option<Self> {
         let (first, last) = (days.first()?, days.last()?);
         let every = Every::Months(12);
-        // The eve of 1 March is the last day of February, whichever that is.
+        // The day before 1 March is the last day of February, 28 or 29.
         let on = if first.month() == 2 && *first == first.last_of_month() {
             On::Last
         } else {
@@ -72,7 +75,7 @@ impl RecurrenceRule {
         (days.len() > 1 && rule.days(*first).eq(days.iter().copied())).then_some(rule)
     }
 
-    /// Its days, from the first on.
+    /// Its dates, from `first` on.
     pub fn days(self, first: Date) -> impl Iterator<Item = Date> {
         let day = move |n: i32| {
             let day = first.checked_add(self.every.times(n)?).ok()?;
@@ -99,7 +102,7 @@ impl On {
                 (2, 29) => Self::Last,
                 _ => Self::Same,
             },
-            // Of what falls every few months, no deadline says a day but the end of the period.
+            // A deadline every few months never names a day other than the end of the period.
             Every::Months(months) if is_last && (months > 1 || first.day() == 31) => Self::Last,
             Every::Months(_) if first.day() > 28 => Self::OrLast(first.day()),
             Every::Weeks(_) | Every::Months(_) => Self::Same,
@@ -107,7 +110,7 @@ impl On {
     }
 }
 
-/// The Sunday that ends the first so many weeks.
+/// The Sunday that ends the first `weeks` weeks.
 fn sunday(start: Date, weeks: i32) -> Option<Date> {
     let days = i32::from(start.weekday().until(jiff::civil::Weekday::Sunday));
     start.checked_add(Span::new().try_days(days + (weeks - 1) * 7).ok()?).ok()
@@ -144,7 +147,7 @@ mod tests {
     use crate::vietnamese::deadline::Deadline;
     use jiff::civil::date;
 
-    /// The days of a deadline in a plan, and its rule.
+    /// The dates of a deadline in a plan, and its rule.
     fn read(text: &str, first: i16, last: i16) -> (Vec<String>, String) {
         let years = YearSpan::new(first, last).unwrap();
         let read = Deadline::read(text, years).unwrap();

@@ -1,7 +1,7 @@
-//! CSV (RFC 4180) as spreadsheets open it with all its letters: UTF-8 with a byte order mark.
+//! CSV (RFC 4180), as spreadsheets open it without losing characters: UTF-8 with a byte order mark.
 //!
-//! A text that a spreadsheet would take for a formula gets an apostrophe in front, since anybody may have
-//! written it. A number is never changed by that.
+//! Takes the rows of a table; gives the bytes. A text that a spreadsheet would take for a formula gets an
+//! apostrophe in front, because anybody may have written it; a number is never changed by that.
 
 use super::ledger::{BodyData, document_data};
 use super::table::{self, CellValue, DataTable, TableWords};
@@ -11,7 +11,7 @@ use ::csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// What tells a spreadsheet that the file is UTF-8.
+/// Tells spreadsheets that the file is UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// Path of a table's file in a site.
@@ -19,17 +19,16 @@ pub fn path(table: DataTable) -> String {
     format!("data/{}.csv", table.name())
 }
 
-/// What one body adds to a table: its rows.
+/// The rows that one body adds to a table.
 pub fn fragment(table: DataTable, data: &BodyData, words: TableWords<'_>) -> Vec<u8> {
     let mut csv = writer(Vec::new());
     table.rows(data, words, |row| write_row(&mut csv, &row));
     codec::encode(&Packed::new(&csv.into_inner().unwrap_or_default()))
 }
 
-/// Writes a table: what its columns are called, then the rows that the bodies add.
+/// Writes a table: the header row, then the rows that the bodies add.
 ///
-/// # Errors
-/// When `out` cannot take it.
+/// # Errors When `out` cannot be written.
 pub fn write(table: DataTable, facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(BYTE_ORDER_MARK.as_bytes())?;
     let mut csv = writer(out);
@@ -49,7 +48,7 @@ fn writer<W: Write>(out: W) -> Writer<W> {
 }
 
 fn write_row<W: Write>(csv: &mut Writer<W>, row: &[CellValue<'_>]) {
-    // All rows of a table are of one length. What `out` could not take is said when it is flushed.
+    // All rows of a table have the same length, and an error of `out` is reported when it is flushed.
     let _ = csv.write_record(row.iter().map(cell));
 }
 
@@ -67,7 +66,7 @@ fn cell<'v>(value: &'v CellValue<'_>) -> Cow<'v, [u8]> {
     }
 }
 
-/// A text that no spreadsheet takes for a formula. What is a number to people is one to it too.
+/// The text so that no spreadsheet takes it for a formula. What reads as a number stays a number.
 fn harmless(text: &str) -> Cow<'_, str> {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let is_number = text.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | ' '));

@@ -1,4 +1,5 @@
-//! The format of `data/ledger.json`, of which the JSON Schema is made.
+//! The types that define `data/ledger.json`. They hold only what is written, and the JSON Schema is made
+//! from them, with their comments as its descriptions.
 
 use crate::diagnostic::Level;
 use crate::model::document::{Basis, EdgeKind, Status};

@@ -1,4 +1,7 @@
-//! The ledger for other programs, as JSON, and its schema.
+//! The ledger as JSON, and its schema.
+//!
+//! Takes a ledger, one body at a time; gives the file from the parts of all bodies. It stands apart from
+//! `format` because it knows the ledger's own types, and `format` only the published ones.
 
 use super::format::*;
 use crate::codec::{self, Packed};
@@ -25,13 +28,13 @@ pub fn schema() -> Vec<u8> {
 }
 
 fn to_json(value: &impl Serialize) -> Vec<u8> {
-    // Plain structs with string keys: serde_json can write all of them.
+    // Plain structs with string keys: serialising them does not fail.
     let mut json = serde_json::to_vec_pretty(value).unwrap_or_default();
     json.push(b'\n');
     json
 }
 
-/// What one body adds to the ledger's file: the items of each of its lists as JSON, one a line.
+/// What one body adds to the ledger's file: the items of each list as JSON, one a line.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Lists {
     records: Packed,
@@ -42,7 +45,7 @@ struct Lists {
     conflicts: Packed,
 }
 
-/// What the data files say of one body.
+/// What the data files contain of one body.
 #[derive(Debug)]
 pub struct BodyData {
     pub(crate) records: Vec<RecordData>,
@@ -54,7 +57,7 @@ pub struct BodyData {
 }
 
 impl BodyData {
-    /// What a ledger says of the body `body`.
+    /// What a ledger has on the body `body`.
     pub fn of(ledger: &Ledger, body: &str) -> Self {
         let records = ledger.records.iter().filter(|record| record.body == body);
         let lineages = ledger.lineages.iter().filter(|lineage| lineage.body == body);
@@ -88,7 +91,7 @@ fn packed<T: Serialize>(list: impl IntoIterator<Item = T>) -> Packed {
     Packed::new(&items(list))
 }
 
-/// Items of a list, with the comma that stands before each.
+/// The items of a list, each with a comma before it.
 fn items<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<u8> {
     let mut json = Vec::new();
     for item in items {
@@ -99,11 +102,10 @@ fn items<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<u8> {
     json
 }
 
-/// Writes the ledger as JSON, in the form of [`LedgerData`]: a line an item, so that two archives compare
-/// well. `fragments` are what the bodies add.
+/// Writes the ledger as JSON, in the form of [`LedgerData`], with one item a line so that two archives
+/// compare well. `fragments` are what the bodies add.
 ///
-/// # Errors
-/// When `out` cannot take it.
+/// # Errors When `out` cannot be written.
 pub fn write_ledger(facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
     let shares: Vec<Lists> = fragments.iter().filter_map(|fragment| codec::decode(fragment)).collect();
     let (edition, as_of) = (facts.edition.word(), facts.as_of);
@@ -257,7 +259,7 @@ fn figure_value(figure: &Figure) -> Option<FigureValue> {
     })
 }
 
-/// A decimal as JSON's number, digit for digit.
+/// A decimal as a JSON number, digit for digit.
 fn number(decimal: rust_decimal::Decimal) -> Option<serde_json::Number> {
     decimal.normalize().to_string().parse().ok()
 }
@@ -300,7 +302,7 @@ fn paper_data(paper: &crate::model::ledger::Paper) -> PaperData {
     }
 }
 
-/// An official document, with the files that are known to cite it.
+/// An official document, with the files that cite it.
 pub fn document_data(document: &OfficialDocument) -> DocumentData {
     DocumentData {
         number: document.number.as_str().to_owned(),

@@ -1,7 +1,7 @@
-//! Data files: the ledger for other programs, its tables, and the schema that describes it.
+//! Data files: the ledger as JSON with its schema, and its tables as CSV.
 //!
-//! The types in `format` are the format. They are apart from the ledger's own, so that the ledger
-//! can change without changing what others read.
+//! Takes the ledger body by body; gives the bytes of the files. The types in `format` define the JSON. They
+//! stand apart from the ledger's own types so that the ledger can change without changing what others read.
 
 pub mod csv;
 mod format;

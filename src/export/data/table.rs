@@ -1,7 +1,8 @@
-//! Tables: the ledger's lists as rows, for people who work in a spreadsheet.
+//! Tables: the ledger's lists as rows, for people who work with a spreadsheet.
 //!
-//! A row is made from the same `format` type as the ledger's JSON, so that the files of
-//! a site cannot disagree. What is a word of the vocabulary there is a word of the theme here.
+//! Takes the data of a body and the theme's strings; gives rows for both CSV and the workbook. A row is
+//! made from the same `format` type as the JSON, so that the files of a site cannot disagree; keys of a
+//! vocabulary become words of the theme here.
 
 use super::format::{
     DeadlineData, DocumentData, FigureData, IndicatorData, LineageData, MeasureData, RecordData,
@@ -16,15 +17,15 @@ use std::borrow::Cow;
 /// A table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DataTable {
-    /// One row for each deficiency in each plan year.
+    /// One row for each record.
     Records,
-    /// One for each promised action.
+    /// One for each measure.
     Measures,
-    /// One for each number to reach or reached.
+    /// One for each indicator.
     Indicators,
-    /// One for each deficiency.
+    /// One for each lineage.
     Lineages,
-    /// One for each two consecutive plan years.
+    /// One for each pair of consecutive plan years.
     Balances,
     /// One for each official document.
     Documents,
@@ -33,35 +34,35 @@ pub enum DataTable {
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CellValue<'v> {
-    /// Nothing.
+    /// An empty cell.
     Empty,
-    /// Words.
+    /// A text.
     Text(Cow<'v, str>),
     /// A number, digit for digit.
     Number(String),
-    /// A day.
+    /// A date.
     Day(Date),
-    /// A page of the site, by its path.
+    /// A page of the site, as its path.
     Page(&'v str),
 }
 
-/// What the words of a table are taken from.
+/// Where the words of a table come from.
 #[derive(Debug, Clone, Copy)]
 pub struct TableWords<'w> {
     /// Strings of the theme.
     pub strings: &'w Strings,
-    /// Whether only what is public may be said.
+    /// Whether the edition is the public one.
     pub is_public: bool,
-    /// The body that the rows are of; none for documents of the whole site.
+    /// The body of the rows; none for the documents of the whole site.
     pub body: Option<&'w Body>,
 }
 
 impl DataTable {
-    /// All of them.
+    /// All tables.
     pub const ALL: [Self; 6] =
         [Self::Records, Self::Measures, Self::Indicators, Self::Lineages, Self::Balances, Self::Documents];
 
-    /// Its name: of its file, and the key of what it is called.
+    /// Its name: of the file, and the key of its title in the theme's strings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Records => "records",
@@ -73,7 +74,7 @@ impl DataTable {
         }
     }
 
-    /// Its columns: keys of what they are called.
+    /// Its columns, as keys of the theme's strings.
     pub fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Records => &[
@@ -157,7 +158,8 @@ impl DataTable {
         }
     }
 
-    /// Its rows of one body, each given to `take`. Documents are of the whole site, and not among them.
+    /// Calls `take` with each of its rows of one body. The documents belong to the whole site and have no
+    /// rows here.
     pub fn rows<'d>(
         self,
         data: &'d BodyData,
@@ -183,7 +185,7 @@ impl DataTable {
     }
 }
 
-/// What measures and indicators belong to.
+/// The record or paper that measures and indicators belong to.
 pub(super) struct Owner<'d> {
     year: i16,
     title: &'d str,
@@ -191,7 +193,7 @@ pub(super) struct Owner<'d> {
 }
 
 impl BodyData {
-    /// What has measures and indicators: records, then papers with some of their own.
+    /// Owners with their measures and indicators: records, then papers that have some of their own.
     fn owners(&self) -> impl Iterator<Item = (Owner<'_>, &[MeasureData], &[IndicatorData])> {
         let records = self.records.iter().map(|record| {
             let owner = Owner { year: record.year, title: &record.title, page: &record.page };
@@ -386,10 +388,10 @@ fn figure<'v>(figure: Option<&FigureData>) -> CellValue<'v> {
     value.map_or(CellValue::Empty, number)
 }
 
-/// What stands between several words in one cell.
+/// Separator of several values in one cell.
 const SEPARATOR: &str = "; ";
 
-/// Several words in one cell.
+/// Several values in one cell.
 fn list<'v>(words: impl Iterator<Item = &'v str>) -> CellValue<'v> {
     let words: Vec<&str> = words.collect();
     match words.as_slice() {

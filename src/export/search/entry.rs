@@ -1,11 +1,11 @@
-//! A page as the search finds it.
+//! A page as the search finds it: what `plan` hands over for indexing, without how it is indexed.
 
-/// What a page is, in the order in which answers are grouped.
+/// Kind of a page, in the order in which results are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// A deficiency in one year.
+    /// A record.
     Record,
-    /// A deficiency over the years.
+    /// A lineage.
     Lineage,
     /// An official document: a review, plan or report, or one that is cited.
     Document,
@@ -19,25 +19,25 @@ impl Kind {
     pub(super) const ALL: [Self; 5] = [Self::Record, Self::Lineage, Self::Document, Self::Unit, Self::Page];
 }
 
-/// A page that can be found.
+/// A page to be indexed.
 #[derive(Debug)]
 pub struct SearchEntry<'e> {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// Path below the site.
     pub path: String,
     /// Its title in words.
     pub title: String,
-    /// What tells it from others of its title: a year, a range of years, a number.
+    /// What tells it from pages of the same title: a year, a range of years, a number.
     pub year: String,
-    /// Key of its status or outcome, where it has one.
+    /// Key of its status or outcome; empty where it has none.
     pub state: &'static str,
     /// Document numbers that it has or names; the first is its own, if `has_number`.
     pub numbers: Vec<&'e str>,
     /// Whether the first number is the page's own.
     pub has_number: bool,
-    /// Its text.
+    /// Its texts.
     pub texts: Vec<&'e str>,
-    /// Its text where that is HTML.
+    /// Its texts that are HTML.
     pub html: Vec<&'e str>,
 }

@@ -1,5 +1,7 @@
-//! Words as they are compared: `assets/search.js` does the same in the browser, and
-//! `tests/search/fold.json` has the cases that both must agree on.
+//! Words as the search compares them: text in, words and their normal forms out.
+//!
+//! It stands apart because `assets/search.js` does the same in the browser; the cases that both must agree
+//! on are in `tests/search/fold.json`.
 
 use crate::vietnamese::letters::{fold, nfc, slug};
 use std::sync::LazyLock;
@@ -14,7 +16,8 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(move |letter| !is_within(letter)).filter(|word| !word.is_empty())
 }
 
-/// Which letters of the first alphabets stand in words: those of Vietnamese are here, and Unicode need not be asked.
+/// Whether each character of the first blocks belongs to a word. All letters of Vietnamese are in them, so
+/// that Unicode's tables need not be asked.
 static WITHIN: LazyLock<Vec<bool>> =
     LazyLock::new(|| (0..0x1f00).map(|code| char::from_u32(code).is_some_and(is_within_word)).collect());
 
@@ -22,8 +25,8 @@ fn is_within_word(letter: char) -> bool {
     letter.is_alphanumeric() || is_combining_mark(letter)
 }
 
-/// A word with its marks, wherever they were put: in lower case, its tone as a digit at its end, in the order of VNI
-/// (1 sắc, 2 huyền, 3 hỏi, 4 ngã, 5 nặng). So `hòa` and `hoà` are the same, and `hoa` is another.
+/// A word with its marks in one spelling: in lower case, with its tone as a digit at the end, numbered as
+/// in VNI (1 sắc, 2 huyền, 3 hỏi, 4 ngã, 5 nặng). So `hòa` and `hoà` are the same, and `hoa` is another.
 pub fn exact(word: &str) -> String {
     let (mut letters, mut tones) = (String::new(), String::new());
     let lower = word.chars().flat_map(char::to_lowercase);
@@ -47,7 +50,7 @@ fn tone(mark: char) -> Option<char> {
     })
 }
 
-/// A document number as one word, however it is parted: `08-ĐA/TU` and `8 đa tu` are `8-da-tu`.
+/// A document number as one word, however it is punctuated: `08-ĐA/TU` and `8 đa tu` are `8-da-tu`.
 pub fn number(text: &str) -> String {
     slug(text.trim_start().trim_start_matches('0'))
 }

@@ -1,14 +1,15 @@
-//! Search: an index that a page opened from a file share can read.
+//! Search: an index that works on a page opened from a file share, without a server.
 //!
-//! A body adds what stands on its pages, word by word, to files that are put together without looking
-//! into them ([`crate::export::gather`]). The reader's browser loads the parts that a question needs: first the
-//! [`index`](write_index), which says what parts there are, then those with the [`terms`](parts) that were
-//! typed, then those with the [titles](SearchEntry) of the best answers.
+//! Takes the pages of each body as entries; gives what each body adds, word by word, and writes the files
+//! that [`crate::export::gather`] puts together from that without parsing it. It stands apart from the
+//! other data files because its reader is the site's own script, which loads only the parts that a query
+//! needs: first the [`index`](write_index), which lists the parts, then the parts with the [`terms`](parts)
+//! that were typed, then those with the [titles](SearchEntry) of the best results.
 //!
 //! | file | holds |
 //! |---|---|
-//! | `data/search/index.js` | prefixes of the parts with terms, and how many pages each body has, by kind |
-//! | `data/search/t-<prefix>.js` | of each body, the lines of terms that begin so |
+//! | `data/search/index.js` | prefixes of the parts with terms, and the number of each body's pages by kind |
+//! | `data/search/t-<prefix>.js` | of each body, the lines of terms with that prefix |
 //! | `data/search/d-<body>-<n>.js` | a run of a body's pages: paths, titles, years, states |
 
 mod entry;
@@ -33,31 +34,31 @@ pub const INDEX: &str = "data/search/index.js";
 /// Folder of the parts.
 const FOLDER: &str = "data/search/";
 
-/// How many pages are in a part with titles: some kilobytes.
+/// Pages in a part with titles: some kilobytes.
 const RUN: usize = 20;
 
-/// Bytes above which a part with terms is divided.
+/// Size in bytes above which a part with terms is divided.
 const MOST: usize = 24 * 1024;
 
-/// Letters of the longest prefix: its file has a name, of which many systems take no more than 255 bytes.
+/// Most characters of a prefix: it is part of a file name, which many systems limit to 255 bytes.
 const LONGEST: usize = 20;
 
-/// What a body adds: its parts, in the bytes that [`crate::export::gather`] puts together.
+/// What a body adds, in the bytes that [`crate::export::gather`] puts together.
 pub struct Share {
     /// To the index.
     pub index: Fragment,
-    /// To the parts with terms: all of its lines.
+    /// To the parts with terms: all its lines.
     pub terms: Fragment,
-    /// Runs of its pages, each a part of its own.
+    /// Runs of its pages, each a file of its own.
     pub runs: Vec<Fragment>,
 }
 
-/// What the index says of a body: its name, and how many pages it has of each kind.
+/// What the index has on a body: its name, and the number of its pages of each kind.
 #[derive(Serialize, Deserialize)]
 struct About(String, [usize; Kind::ALL.len()]);
 
 impl Share {
-    /// What a body of this name adds, whose pages are `entries`.
+    /// What a body named `name` with the pages `entries` adds.
     pub fn of(name: &str, mut entries: Vec<SearchEntry<'_>>) -> Self {
         entries.sort_by_key(|entry| entry.kind);
         let counts = Kind::ALL.map(|kind| entries.iter().filter(|entry| entry.kind == kind).count());
@@ -68,7 +69,7 @@ impl Share {
         let run = |entries: &[SearchEntry<'_>]| {
             let rows: Vec<_> =
                 entries.iter().map(|entry| (&entry.path, &entry.title, &entry.year, entry.state)).collect();
-            // Writing words to memory does not fail.
+            // Serialising strings to memory does not fail.
             Fragment::from(serde_json::to_vec(&rows).unwrap_or_default())
         };
         Self {
@@ -79,16 +80,16 @@ impl Share {
     }
 }
 
-/// A part with terms: of each body that has any, its lines.
+/// A part with terms: the lines of each body that has any.
 pub type Fragments<'f> = Vec<(&'f str, &'f [u8])>;
 
-/// The parts that hold the `terms` of all bodies, by their prefixes: as short as the parts stay small. A prefix that
-/// ends with a space is a whole term.
+/// The parts for the `terms` of all bodies, by prefix. Prefixes are as short as keeps the parts small; one
+/// that ends with a space is a whole term.
 pub fn parts<'f>(terms: &[(&'f str, &'f [u8])]) -> BTreeMap<String, Fragments<'f>> {
     let of_line = |line: &'f str| (line.split_inclusive(' ').next().unwrap_or(line), line.len() + 1);
     let lines = terms.par_iter().flat_map_iter(|(_, fragment)| text(fragment).lines());
     let mut sizes: Vec<(&str, usize)> = lines.map(of_line).collect();
-    // Those of each body are in order, and a stable sort merges what is.
+    // The terms of each body are sorted, and a stable sort merges sorted runs.
     sizes.par_sort_by_key(|(term, _)| *term);
     let mut parts = BTreeMap::new();
     divide(&sizes, 1, &mut parts);
@@ -101,7 +102,8 @@ pub fn parts<'f>(terms: &[(&'f str, &'f [u8])]) -> BTreeMap<String, Fragments<'f
     parts
 }
 
-/// The lines of each prefix. Both are in order, so that those of a prefix come after those of the one before.
+/// The lines with each prefix. Lines and prefixes are sorted, so the lines of a prefix follow those of the
+/// one before.
 fn cut<'f, 'p>(mut lines: &'f str, prefixes: impl Iterator<Item = &'p String>) -> Vec<&'f [u8]> {
     let of_prefix = |prefix: &String| {
         let (begun, rest) = lines.split_at(length_of(lines, prefix));
@@ -111,22 +113,22 @@ fn cut<'f, 'p>(mut lines: &'f str, prefixes: impl Iterator<Item = &'p String>) -
     prefixes.map(of_prefix).collect()
 }
 
-/// How many bytes at the front of the lines begin with a prefix, line by line.
+/// Length in bytes of the leading lines that begin with `prefix`.
 fn length_of(lines: &str, prefix: &str) -> usize {
     lines.split_inclusive('\n').take_while(|line| line.starts_with(prefix)).map(str::len).sum()
 }
 
-/// How many bytes a part has, without what is around the lines.
+/// Size of a part in bytes, its lines only.
 fn size(part: &Fragments<'_>) -> usize {
     part.iter().map(|(_, lines)| lines.len()).sum()
 }
 
-/// Parts with their sizes in bytes, as the index says them.
+/// The parts with their sizes in bytes, for the index.
 pub fn sizes<'p>(parts: &'p BTreeMap<String, Fragments<'_>>) -> Vec<(&'p str, usize)> {
     parts.iter().map(|(prefix, part)| (prefix.as_str(), size(part))).collect()
 }
 
-/// Divides terms, which are in order, by their first `length` letters, and further where they are many.
+/// Divides sorted terms by their first `length` characters, and further where a group is too large.
 fn divide(terms: &[(&str, usize)], length: usize, parts: &mut BTreeMap<String, Fragments<'_>>) {
     let head = |term: &str| term.chars().take(length).collect::<String>();
     for group in terms.chunk_by(|(a, _), (b, _)| head(a) == head(b)) {
@@ -145,10 +147,10 @@ fn text(fragment: &[u8]) -> &str {
     std::str::from_utf8(fragment).unwrap_or_default()
 }
 
-/// Writes the index: prefixes of parts with their sizes in bytes, and bodies with how many pages they have of each kind.
+/// Writes the index: prefixes of parts with their sizes in bytes, and bodies with the number of their pages
+/// of each kind.
 ///
-/// # Errors
-/// When `out` cannot take it.
+/// # Errors When `out` cannot be written.
 pub fn write_index(
     fragments: &[(&str, &[u8])],
     parts: &BTreeMap<String, Fragments<'_>>,
@@ -166,10 +168,9 @@ pub fn write_index(
     out.write_all(b"});\n")
 }
 
-/// Writes a part with terms: of each body its lines.
+/// Writes a part with terms: the lines of each body.
 ///
-/// # Errors
-/// When `out` cannot take it.
+/// # Errors When `out` cannot be written.
 pub fn write_terms(prefix: &str, part: &Fragments<'_>, out: &mut dyn Write) -> io::Result<()> {
     let lines: BTreeMap<&str, &str> = part.iter().map(|(body, lines)| (*body, text(lines))).collect();
     out.write_all(b"khacphuc.terms(")?;
@@ -179,15 +180,14 @@ pub fn write_terms(prefix: &str, part: &Fragments<'_>, out: &mut dyn Write) -> i
 
 /// Writes a run of a body's pages.
 ///
-/// # Errors
-/// When `out` cannot take it.
+/// # Errors When `out` cannot be written.
 pub fn write_run(body: &str, number: usize, rows: &[u8], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"khacphuc.run(")?;
     serde_json::to_writer(&mut *out, &(body, number))?;
     writeln!(out, ",{});", text(rows))
 }
 
-/// Path of a part with terms. Letters, digits and dashes stand for themselves.
+/// Path of a part with terms. Letters, digits and dashes are kept; other characters are encoded.
 pub fn terms_path(prefix: &str) -> String {
     let mut path = format!("{FOLDER}t-");
     for byte in prefix.bytes() {
@@ -257,8 +257,8 @@ mod tests {
         assert_eq!(lines, "hoi hôi2:1\nthu :11;thu1:0;thu5:4\nvi vi5:0\n");
     }
 
-    /// A part holds what its prefix says, all parts together hold everything once, and no part is large that
-    /// could be divided.
+    /// Each part holds the terms with its prefix, all parts together hold every term once, and no part that
+    /// could be divided is too large.
     #[test]
     fn parts_divide_the_terms() {
         let term = |n: usize| format!("{}{}", ["thu", "th", "thuong", "x"][n % 4], n / 7);
@@ -267,7 +267,7 @@ mod tests {
         lines.push(format!("thu :{}\n", "0".repeat(2 * MOST)));
         lines.sort_unstable();
         lines.dedup_by(|a, b| a.split(' ').next() == b.split(' ').next());
-        // Most terms are in both, and no file has a name for the whole of a long one.
+        // Two terms whose common prefix is longer than a file name may be.
         lines.push(format!("{} :0\n", "x".repeat(3 * MOST)));
         lines.push(format!("{}y :0\n", "x".repeat(3 * MOST)));
         let with = |wanted: &dyn Fn(usize) -> bool| -> String {

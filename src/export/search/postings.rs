@@ -1,4 +1,7 @@
-//! Which words stand on which pages.
+//! Postings: on which pages of a body each word stands.
+//!
+//! Takes entries page by page; gives the sorted lines of terms. It stands apart from the files because it
+//! knows nothing of parts and prefixes.
 
 use super::entry::SearchEntry;
 use super::fold::{both, number, words};
@@ -9,28 +12,29 @@ use xxhash_rust::xxh3::xxh3_64;
 /// The pages of a body on which each word stands.
 #[derive(Debug, Default)]
 pub struct Postings {
-    /// Words as they are written, each with its number in `lists`: most are met again and again. Their order is
-    /// never asked for, and to find each in an ordered map took two thirds of the time of the search.
+    /// Words as written, each with its index in `lists`, because most occur again and again. A hash table,
+    /// because no order is needed and finding words in an ordered map took two thirds of the time of the
+    /// search.
     known: HashTable<(Box<str>, usize)>,
-    /// Numbers by the word without its marks and with them.
+    /// Indexes in `lists` by the word without its marks and with them.
     numbers: BTreeMap<(String, String), usize>,
     lists: Vec<List>,
 }
 
-/// Pages on which a word stands, in their order.
+/// Pages on which a word stands, in ascending order.
 #[derive(Debug, Default)]
 struct List {
-    /// The last page so far, and one more.
+    /// One more than the last page so far.
     after: usize,
     encoded: String,
 }
 
-/// Six bits each: five of the number, and whether more follow.
+/// Digits of six bits: five of the number, and one for whether more follow.
 const LETTERS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
 impl List {
-    /// Adds a page, which comes after all others or is the last one: how far it is from the one before, and
-    /// whether the word is in its title.
+    /// Adds a page that is not before the last one: its distance from the page before, and whether the word
+    /// is in its title.
     fn add(&mut self, page: usize, is_title: bool) {
         if page < self.after {
             return;
@@ -48,7 +52,7 @@ impl List {
 impl Postings {
     /// Adds a page, whose number is higher than those before.
     pub fn add(&mut self, page: usize, entry: &SearchEntry<'_>) {
-        // A word's first list entry of a page counts, so the title comes first.
+        // The first entry of a word on a page is the one that counts, so the title comes first.
         words(&entry.title).for_each(|word| self.add_word(word, page, true));
         for (at, number) in entry.numbers.iter().enumerate() {
             self.add_number(number, page, at == 0 && entry.has_number);
@@ -71,7 +75,7 @@ impl Postings {
         self.lists[number].add(page, is_title);
     }
 
-    /// A document number is one word beside its parts, and has no marks to tell it by.
+    /// A document number is one term beside its parts, and is the same with and without marks.
     fn add_number(&mut self, text: &str, page: usize, is_own: bool) {
         let folded = number(text);
         let number = self.number((folded.clone(), folded));
@@ -87,12 +91,12 @@ impl Postings {
         number
     }
 
-    /// The words in order, a line each: `dieu điêu2:0B4;điêu5:1A`. Forms with marks that are the same as without
-    /// are left out.
+    /// The terms in order, one a line: `dieu điêu2:0B4;điêu5:1A`. A form with marks that equals the one
+    /// without is left out.
     pub fn lines(&self) -> String {
         let mut lines = String::new();
         let mut last = "";
-        // Of a mark that stands alone nothing is left.
+        // A mark that stands alone folds to nothing.
         for ((folded, exact), number) in self.numbers.iter().filter(|((folded, _), _)| !folded.is_empty()) {
             if folded != last {
                 lines.push_str(if last.is_empty() { "" } else { "\n" });
@@ -115,14 +119,14 @@ impl Postings {
     }
 }
 
-/// The text between the tags of HTML that was made here, and between what stands for signs: letters stand for
-/// themselves.
+/// The text between the tags of HTML that the program made, split at entities: all other characters stand
+/// for themselves.
 fn text_of(html: &str) -> impl Iterator<Item = &str> {
     let parts = html.split('<').enumerate().map(|part| behind('>', part));
     parts.flat_map(|text| text.split('&').enumerate().map(|part| behind(';', part)))
 }
 
-/// What is behind the end of a tag, or of the name of a sign; the first part has neither.
+/// The text behind the end of a tag or entity; the first part has none before it.
 fn behind(end: char, (at, part): (usize, &str)) -> &str {
     if at == 0 { part } else { part.split_once(end).map_or("", |(_, text)| text) }
 }

@@ -1,11 +1,12 @@
-//! Views across years: account, flow, matrix, comparison, lineage.
+//! Views across years: account, matrix, disposition and readings of indicators. Several kinds of pages
+//! share them.
 
 use super::links::{Day, Link, State};
 use crate::model::document::Status;
 use crate::model::ledger::Outcome;
 use serde::Serialize;
 
-/// The account of one plan year against a later one.
+/// The account of one plan year against a later one, as sums with their parts.
 #[derive(Debug, Clone, Serialize)]
 pub struct AccountView {
     /// Earlier year.
@@ -14,21 +15,21 @@ pub struct AccountView {
     pub to: Link,
     /// Prefix of the ids of its lines.
     pub id: String,
-    /// What was left over.
+    /// Unresolved records of the earlier year.
     pub left: AccountLine,
-    /// What became of that.
+    /// What became of those.
     pub out: Vec<AccountLine>,
     /// Where the records of the later year come from.
     pub into: Vec<AccountLine>,
     /// The records of the later year.
     pub records: AccountLine,
-    /// How those stand at the end of the later year.
+    /// Status of those at the end of the later year.
     pub end: Vec<AccountLine>,
     /// Years between the two without documents.
     pub gap: Vec<i16>,
-    /// Share of what was left that was carried on, in hundredths; none where nothing was left.
+    /// Share of the unresolved records that was carried on, in hundredths; none where there were none.
     pub rate: Option<usize>,
-    /// How many the rate is about: what goes on where the public cannot see it is left out.
+    /// The number that the rate is a share of: records withheld from the public are not counted.
     pub rate_of: usize,
     /// Whether the later year is not over on the day of the site.
     pub running: bool,
@@ -39,34 +40,34 @@ pub struct AccountView {
 /// One line of an account: a number and what it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AccountLine {
-    /// Key of the theme's strings.
+    /// Its label, as a key of the theme's strings.
     pub key: &'static str,
-    /// Whether it is taken away instead of added.
+    /// Whether it is subtracted.
     pub minus: bool,
     /// The number.
     pub n: usize,
-    /// What it counts.
+    /// The records that it counts.
     pub records: Vec<Link>,
 }
 
-/// A column of the matrix.
+/// A column of the matrix: one year.
 #[derive(Debug, Clone, Serialize)]
 pub struct MatrixColumn {
-    /// The year, and its page where it has one.
+    /// The year, and its page if it has one.
     pub year: Link,
     /// Whether it has documents.
     pub has_documents: bool,
-    /// Unresolved at its end.
+    /// Unresolved records at its end.
     pub left: Option<usize>,
-    /// Carried into it.
+    /// Records carried into it.
     pub carried: Option<usize>,
-    /// Unaccounted in it.
+    /// Records of the plan year before that it does not account for.
     pub unaccounted: Option<usize>,
-    /// New in it.
+    /// New records.
     pub new: Option<usize>,
-    /// Share of what was left before it that was carried into it, in hundredths.
+    /// Share of the plan year before's unresolved records that was carried into it, in hundredths.
     pub rate: Option<usize>,
-    /// The account that has these numbers.
+    /// Address of the account with these numbers.
     pub account: Option<String>,
 }
 
@@ -75,22 +76,22 @@ pub struct MatrixColumn {
 pub struct MatrixRow {
     /// Title and page.
     pub lineage: Link,
-    /// How it stands.
+    /// Its outcome.
     pub outcome: Outcome,
     /// One cell for each column.
     pub cells: Vec<MatrixCell>,
 }
 
-/// What a lineage is in one year.
+/// A lineage in one year.
 #[derive(Debug, Clone, Serialize)]
 pub struct MatrixCell {
-    /// State, the first one being the most important; empty where there is nothing to say.
+    /// Its states, the most important first; empty where there is nothing to say.
     pub states: Vec<State>,
-    /// Verdict, where the year has a record.
+    /// Verdict of the year's record, if there is one.
     pub status: Option<Status>,
-    /// Where the cell leads.
+    /// Address that the cell links to.
     pub href: Option<String>,
-    /// The other lineage that a split, a merger or a change of name has to do with.
+    /// Other lineages that it was split from, merged with or renamed to.
     pub other: Vec<Link>,
 }
 
@@ -103,14 +104,14 @@ pub struct MatrixView {
     pub rows: Vec<MatrixRow>,
 }
 
-/// How a dropped deficiency was disposed of.
+/// Why, by whom and when a record was dropped.
 #[derive(Debug, Clone, Serialize)]
 pub struct DispositionView {
     /// Why.
     pub reason: String,
-    /// By whom.
+    /// Who decided.
     pub by: String,
-    /// When.
+    /// Date of the decision.
     pub day: Day,
 }
 
@@ -123,6 +124,6 @@ pub struct Reading {
     pub actual: Option<String>,
     /// Whether the target is met.
     pub met: Option<bool>,
-    /// The file that says so.
+    /// Page of the file that states it.
     pub href: Option<String>,
 }

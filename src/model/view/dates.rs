@@ -1,15 +1,15 @@
-//! Views of what has a day, and of the files for other programs.
+//! The data files of a body, for the pages that list them.
 
 use super::links::Link;
 use serde::{Deserialize, Serialize};
 
-/// Files of one body.
+/// Data files of one body.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BodyFiles {
     /// The body.
     pub body: Link,
-    /// Its workbook.
+    /// Address of its workbook.
     pub workbook: String,
-    /// Its dates, if it has any.
+    /// Address of its calendar file, if it has one.
     pub dates: Option<String>,
 }

@@ -1,10 +1,13 @@
-//! Views of drawings: coordinates are those of the drawing, and the same figures stand beside it as rows.
+//! Views of charts: positions and sizes in the units of the drawing, and the same numbers as rows of a
+//! table.
+//!
+//! Charts are computed in `plan`; templates turn them into SVG and CSS.
 
 use super::links::Link;
 use super::tables::MeasureState;
 use serde::Serialize;
 
-/// The flow from year to year as a drawing.
+/// The flow of records from year to year, as a chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FlowView {
     /// Width of the drawing.
@@ -13,13 +16,13 @@ pub struct FlowView {
     pub height: u32,
     /// One bar for each plan year.
     pub bars: Vec<FlowBar>,
-    /// Ribbons between bars, and from and to nowhere.
+    /// Ribbons: between bars, and from or to nowhere.
     pub ribbons: Vec<FlowRibbon>,
-    /// Years between bars that have no documents.
+    /// Runs of years between bars that have no documents.
     pub gaps: Vec<FlowGap>,
-    /// The same figures, one row for each pair of years.
+    /// The same numbers, one row for each pair of years.
     pub rows: Vec<FlowRow>,
-    /// Columns of the table of the same figures, those that are not all zero: keys of strings.
+    /// Columns of the table with the same numbers, without those that are all zero: keys of strings.
     pub columns: Vec<&'static str>,
 }
 
@@ -32,58 +35,58 @@ pub struct FlowBar {
     pub y: u32,
     /// Height.
     pub height: u32,
-    /// The year as it is called, and its page.
+    /// The year as labelled, and its page.
     pub year: Link,
-    /// Its records.
+    /// Number of its records.
     pub n: usize,
 }
 
-/// A ribbon of the flow.
+/// A ribbon of the flow: records that go the same way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FlowRibbon {
-    /// What it stands for: a key of the theme's strings.
+    /// Which way: a key of the theme's strings.
     pub key: &'static str,
     /// Outline as SVG path data.
     pub path: String,
-    /// The figure on it.
+    /// Its number.
     pub n: usize,
-    /// The figure at its other end, where it is another one.
+    /// The number at its other end, where it differs.
     pub n_end: usize,
-    /// Where the figure stands.
+    /// Position of the number.
     pub x: u32,
-    /// Where the figure stands.
+    /// Position of the number.
     pub y: u32,
-    /// What the figure counts.
+    /// Address of the records that it counts.
     pub href: Option<String>,
-    /// `start`, `middle` or `end`.
+    /// SVG text anchor of the number: `start`, `middle` or `end`.
     pub anchor: &'static str,
 }
 
 /// A run of years without documents in the flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FlowGap {
-    /// Middle of its words.
+    /// Middle of its label.
     pub x: u32,
-    /// Base of its words.
+    /// Baseline of its label.
     pub y: u32,
-    /// `2022`, or `2014–2016`.
+    /// Its label: `2022`, or `2014–2016`.
     pub years: String,
 }
 
-/// The figures of one pair of years.
+/// The numbers of one pair of years.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FlowRow {
     /// Earlier year.
     pub from: Link,
     /// Later year.
     pub to: Link,
-    /// Unresolved deficiencies of the earlier year.
+    /// Unresolved records of the earlier year.
     pub unresolved: usize,
-    /// What became of them; only what there is.
+    /// What became of them, without zeros.
     pub out: Vec<FlowPart>,
-    /// Deficiencies of the later year.
+    /// Records of the later year.
     pub records: usize,
-    /// What they come from; only what there is.
+    /// Where they come from, without zeros.
     pub into: Vec<FlowPart>,
     /// One number for each of the flow's columns.
     pub cells: Vec<FlowCell>,
@@ -94,7 +97,7 @@ pub struct FlowRow {
 /// A part of a sum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FlowPart {
-    /// Key of the theme's string.
+    /// Its label, as a key of the theme's strings.
     pub key: &'static str,
     /// How many.
     pub n: usize,
@@ -105,11 +108,11 @@ pub struct FlowPart {
 pub struct FlowCell {
     /// The number.
     pub n: usize,
-    /// Whether it is taken away.
+    /// Whether it is subtracted.
     pub minus: bool,
 }
 
-/// Numbers as bars; the same numbers are those of a table.
+/// Numbers as bars, each with parts. The same numbers are in a table beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BarsView {
     /// Width of the drawing.
@@ -118,22 +121,22 @@ pub struct BarsView {
     pub height: u32,
     /// One bar for each row.
     pub rows: Vec<BarRow>,
-    /// The parts that a bar can have, in their order: keys of strings.
+    /// The parts that a bar can have, in order: keys of strings.
     pub columns: Vec<&'static str>,
 }
 
 /// One bar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BarRow {
-    /// What it is about, and where that leads.
+    /// What the bar is about, with its address.
     pub label: Link,
     /// Top of the bar.
     pub y: u32,
     /// Sum of its parts.
     pub n: usize,
-    /// Where the sum stands, behind the bar.
+    /// Position of the sum, behind the bar.
     pub end: u32,
-    /// One part for each column, from left to right; their widths add up to the bar.
+    /// One part for each column, from left to right; their widths add up to the length of the bar.
     pub parts: Vec<BarPart>,
 }
 
@@ -144,72 +147,73 @@ pub struct BarPart {
     pub key: &'static str,
     /// The number.
     pub n: usize,
-    /// What it counts.
+    /// Address of what it counts.
     pub href: Option<String>,
     /// Left edge.
     pub x: u32,
-    /// Width; zero where there are none.
+    /// Width; zero where the number is zero.
     pub width: u32,
-    /// Middle of the number, where it has room on the part.
+    /// Middle of the number, where the part has room for it.
     pub middle: Option<u32>,
 }
 
-/// An indicator over the years against its target.
+/// An indicator over the years against its target, as a small chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CurveView {
     /// Width of the drawing.
     pub width: u32,
     /// Height of the drawing.
     pub height: u32,
-    /// What was reached, as SVG path data.
+    /// Line through the actual values, as SVG path data.
     pub line: String,
     /// A short stroke at each target, as SVG path data.
     pub targets: String,
-    /// What was reached in each year that has a number.
+    /// The actual value of each year that has one.
     pub points: Vec<CurvePoint>,
-    /// In how many years the target was met.
+    /// Number of years in which the target was met.
     pub met: usize,
-    /// In how many years it can be told.
+    /// Number of years in which that can be judged.
     pub of: usize,
 }
 
-/// What was reached in one year.
+/// The actual value of one year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CurvePoint {
-    /// The year.
+    /// Position of the year.
     pub x: u32,
-    /// The number.
+    /// Position of the value.
     pub y: u32,
     /// Whether the target is met.
     pub met: Option<bool>,
 }
 
-/// A place on a line that is as long as the screen lets it be: `33.4%`.
+/// A position on a line as a CSS percentage of its length: `33.4%`. The line is as long as the screen
+/// allows.
 pub type Along = String;
 
-/// Measures on a line of time, by the unit that leads them.
+/// Measures on a time line, by the unit that leads them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineView {
     /// Months of one year, or years of several.
     pub ticks: Vec<TimelineTick>,
     /// Whether the ticks are months.
     pub by_month: bool,
-    /// Where the day of the site is, if it is on the line.
+    /// Position of the day of the site, if it is on the line.
     pub today: Option<Along>,
     /// Units, each with its measures.
     pub groups: Vec<TimelineGroup>,
-    /// Measures that are drawn.
+    /// Number of measures on the line.
     pub drawn: usize,
-    /// Of those, late ones.
+    /// Number of those that are late.
     pub late: usize,
-    /// Measures that have no day and are not drawn.
+    /// Number of measures without a date, which are not on the line.
     pub not_drawn: usize,
 }
 
-/// A month or year on the line of time.
+/// A month or year on the time line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineTick {
-    /// Where it begins.
+    /// Position of its beginning.
     pub x: Along,
     /// Its number.
     pub label: String,
@@ -218,29 +222,29 @@ pub struct TimelineTick {
 /// Measures of one unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineGroup {
-    /// The unit; none where nobody is named.
+    /// The unit; none for measures without one.
     pub unit: Option<Link>,
-    /// Its measures, the first due the first.
+    /// Its measures, by last good day.
     pub rows: Vec<TimelineRow>,
 }
 
-/// One measure on the line of time.
+/// One measure on the time line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineRow {
     /// Its first words.
     pub label: String,
     /// Its deadline as printed.
     pub deadline: String,
-    /// Its row of the table of the plan's records, from 1; none for a measure of the plan's own.
+    /// Its row in the table of measures, from 1; none for a measure of the plan itself.
     pub row: Option<usize>,
-    /// Where it begins: its first day, or that of the plan.
+    /// Position of its first day, or of the plan's.
     pub from: Along,
-    /// Whether it says itself when it begins.
+    /// Whether the measure states its first day.
     pub has_start: bool,
-    /// Last good day.
+    /// Position of its last good day.
     pub due: Along,
-    /// Deadlines that were struck.
+    /// Positions of struck deadlines.
     pub struck: Vec<Along>,
-    /// How it stands.
+    /// Its state.
     pub state: MeasureState,
 }

@@ -1,89 +1,90 @@
-//! Words, numbers and days, with where they lead.
+//! The smallest parts of views: texts, numbers and dates, with the address that they link to, and the
+//! states of a record.
 
 use serde::{Deserialize, Serialize};
 
-/// Finished HTML, which a template lets through as it is.
+/// Finished HTML, which templates do not escape.
 pub type Html = String;
 
-/// Words that may lead somewhere.
+/// A text that may be a link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Relative address; none where there is nothing to lead to.
+    /// Relative address; none where there is no page to link to.
     pub href: Option<String>,
 }
 
-/// An entry of a switch.
+/// An entry of a navigation list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NavLink {
-    /// The words, or the key of a string of the theme where `is_key` says so.
+    /// The text, or a key of the theme's strings where `is_key` is set.
     pub text: String,
     /// Whether `text` is a key.
     pub is_key: bool,
     /// Relative address.
     pub href: String,
-    /// `page` for the page itself, `true` for what it belongs to.
+    /// Value of `aria-current`: `page` for the page itself, `true` for an entry that the page belongs to.
     pub current: Option<&'static str>,
 }
 
-/// A day.
+/// A date.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Day {
     /// `2021-03-03`.
     pub iso: String,
-    /// As the language writes it.
+    /// As written in the language of the site.
     pub shown: String,
 }
 
-/// A number that leads to what it counts.
+/// A number that links to what it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// The number.
     pub n: usize,
-    /// Relative address; none where there is nothing to count.
+    /// Relative address; none where the number is zero.
     pub href: Option<String>,
 }
 
-/// What a deficiency is in one year, in the order of how serious that is.
+/// What a deficiency is in one year, the most serious first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// The first later plan does not have it.
+    /// The next plan year does not have it.
     Unaccounted,
-    /// No later plan has had it since.
+    /// No plan year since then has it either.
     StillUnaccounted,
     /// Promised for a year that has no documents.
     Promised,
-    /// Back after it was closed.
+    /// Back after it was fixed or dropped.
     Reopened,
-    /// Back after a plan that did not have it.
+    /// Back after a plan year that did not have it.
     Resurfaced,
-    /// Goes on from nothing.
+    /// Goes on from no earlier record.
     New,
-    /// Stands in the first plan year that there is, so that nothing is known of it before.
+    /// In the first plan year of the body, so that nothing is known of it before.
     First,
-    /// Taken on from another body.
+    /// Taken over from another body.
     Inherited,
-    /// One part of what there was.
+    /// One part of an earlier record.
     Split,
-    /// Several that became one.
+    /// Merged from several records.
     Merged,
     /// With more in it.
     Expanded,
     /// With less in it.
     Narrowed,
-    /// Goes on as it was.
+    /// Continues as it was.
     Carried,
-    /// Goes on under another name.
+    /// Continues under another name.
     Into,
-    /// Goes on where the public cannot see it.
+    /// Continues in a record that is not public.
     Withheld,
-    /// Found by a review, before any plan.
+    /// Found by a review, before any plan has it.
     Raised,
     /// The year has no documents.
     NoRecord,
-    /// The last plan there is.
+    /// In the last plan year so far.
     Latest,
     /// Fixed.
     Fixed,

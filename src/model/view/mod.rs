@@ -1,7 +1,9 @@
-//! Views: everything that one page shows, and nothing else.
+//! Views: all that one page shows, and nothing else.
 //!
-//! A template reads its view and the theme's strings. It cannot look anything up, so the hash of a
-//! view is a complete key for the page that is made from it.
+//! Planning makes a view from the ledger; rendering reads it. A template reads its view and the theme's
+//! strings and cannot look anything up, so the hash of a view is a complete cache key of its page. Views of
+//! a single kind of page stand beside what fills them, in `plan`; this module has those that several kinds
+//! share, and those that are rendered without a template.
 
 mod across;
 mod dates;
@@ -28,10 +30,10 @@ use std::fmt;
 use std::path::PathBuf;
 use tera::Value;
 
-/// One page: what all pages have, and what this kind of page has.
+/// One page: what all pages have, and what its kind has.
 #[derive(Debug)]
 pub struct Page {
-    /// Ways to the rest of the site.
+    /// Links to the rest of the site.
     pub header: Header,
     /// Title, footer and breadcrumb.
     pub frame: Frame,
@@ -39,7 +41,8 @@ pub struct Page {
     pub page: PageContent,
 }
 
-/// Ways to the rest of the site; pages of one folder mostly have the same.
+/// Links to the rest of the site. They are apart from the frame because pages of one folder mostly share
+/// them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Header {
     /// Name of the site.
@@ -48,9 +51,9 @@ pub struct Header {
     pub root: String,
     /// Bodies to switch to.
     pub bodies: Vec<NavLink>,
-    /// Years of the page's body to switch to.
+    /// Years of the page's body.
     pub years: Vec<NavLink>,
-    /// Further pages about the page's body.
+    /// Other pages about the page's body.
     pub tools: Vec<NavLink>,
     /// Pages about the whole site.
     pub site_pages: Vec<NavLink>,
@@ -63,78 +66,78 @@ pub struct Frame {
     pub site: String,
     /// BCP 47 tag of the language.
     pub language: &'static str,
-    /// Title of the page, without marks.
+    /// Title of the page as plain text.
     pub title: String,
-    /// Body that it belongs to, in short.
+    /// Short name of its body, if it belongs to one.
     pub body: Option<String>,
-    /// Key of the string that names the kind of page, for what stands above the title.
+    /// Key of the string that names its kind, above the title.
     pub kind: &'static str,
-    /// The edition's word.
+    /// Word for the edition.
     pub edition: &'static str,
     /// Whether this is the public edition.
     pub public: bool,
-    /// Day on which the site is true.
+    /// Day of the site.
     pub as_of: Day,
-    /// File that the page is made from, below the content folder.
+    /// File or folder that the page is made from, below the content folder.
     pub source: String,
-    /// What git knows of that file.
+    /// Changes of that file in git, where they are known.
     pub history: Option<HistoryView>,
-    /// Address at which the file is edited.
+    /// Address for editing that file, where one is configured.
     pub edit: Option<String>,
-    /// Whole address of the page, or of the one that it stands for.
+    /// Absolute address of the page, or of the one that search engines should list in its place.
     pub canonical: Option<String>,
     /// Prefix that leads from the page to the top of the site: empty or `../`s.
     pub root: String,
-    /// Way down to the page, without the page itself.
+    /// Breadcrumbs: the pages above it, from the top, without the page itself.
     pub crumbs: Vec<Link>,
 }
 
-/// What is made of a page.
+/// What a page is rendered from.
 #[derive(Debug)]
 pub enum PageContent {
-    /// A page that a template of the theme shows.
+    /// A view for a template of the theme.
     Page {
-        /// The template.
+        /// Name of the template.
         template: &'static str,
-        /// What it may show.
+        /// The view.
         view: Box<dyn View>,
     },
-    /// A paper in the official form of its body, by the rules of the theme.
+    /// A paper in the official form of its body, by the theme's rules.
     Form(Box<FormPage>),
-    /// The follow-up as Markdown, which has no template.
+    /// The follow-up as Markdown, without a template.
     Markdown(Box<FollowUpPage>),
-    /// Tables for a spreadsheet.
+    /// A workbook, without a template.
     Workbook(Box<WorkbookView>),
-    /// A file of the theme, which is copied as it is.
+    /// A file of the theme, copied as it is or rendered once.
     Asset {
         /// Its path in the theme's `assets`.
         path: String,
     },
-    /// A file of the content folder, which is copied as it is.
+    /// A file of the content folder, copied as it is.
     File {
         /// Where it is on disk.
         from: PathBuf,
     },
-    /// A file that is no page.
+    /// A file that is complete already.
     Made {
-        /// What it holds.
+        /// Its bytes.
         bytes: Vec<u8>,
     },
 }
 
 impl PageContent {
-    /// A page that a template shows.
+    /// A page that a template renders.
     pub fn page(template: &'static str, view: impl View + 'static) -> Self {
         Self::Page { template, view: Box::new(view) }
     }
 }
 
-/// Everything that a template may show of one page. Any type that can be serialised is a view.
+/// Everything that a template may read for one page. Any type that can be serialised is a view.
 pub trait View: fmt::Debug + Send + Sync {
     /// The value that templates read.
     fn value(&self) -> Value;
 
-    /// Its fingerprint; none where it cannot be encoded.
+    /// Its fingerprint; none where it cannot be hashed.
     fn fingerprint(&self) -> Option<Fingerprint>;
 }
 
@@ -149,8 +152,8 @@ impl<V: Serialize + fmt::Debug + Send + Sync> View for V {
 }
 
 impl Page {
-    /// Fingerprint of all that the page is made from; none where that is not all in the view, but in a file
-    /// that is copied.
+    /// Fingerprint of everything that the page is rendered from; none for a copied file, whose content is
+    /// not in the view.
     pub fn fingerprint(&self) -> Option<Fingerprint> {
         let (how, content) = match &self.page {
             PageContent::Page { template, view } => (*template, view.fingerprint()),

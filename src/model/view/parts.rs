@@ -1,4 +1,5 @@
-//! Parts that several kinds of pages show.
+//! Parts that several kinds of pages show: text, lists of records and documents, what is due, headlines. A
+//! part is here, and not with a page, once a second page shows it.
 
 use super::links::{Count, Day, Html, Link, State};
 use super::tables::{IndicatorTable, MeasureTable};
@@ -8,10 +9,10 @@ use crate::model::ledger::Outcome;
 use crate::settings::SectionKind;
 use serde::{Deserialize, Serialize};
 
-/// A heading and what is under it.
+/// A section: a heading and its content.
 #[derive(Debug, Clone, Serialize)]
 pub struct SectionView {
-    /// Heading; none for what stands before the first.
+    /// Its heading; none for the text before the first.
     pub heading: Option<HeadingView>,
     /// What it holds.
     pub kind: Option<SectionKind>,
@@ -26,42 +27,42 @@ pub struct HeadingView {
     pub level: u8,
     /// Unique in its page.
     pub id: String,
-    /// Its words as HTML.
+    /// Its content as HTML.
     pub html: Html,
-    /// Its words without marks.
+    /// Its text, without markup.
     pub text: String,
 }
 
-/// A piece of a section.
+/// A part of a section.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
 pub enum BlockView {
     /// Prose.
     Prose {
-        /// The prose.
+        /// Its HTML.
         html: Html,
     },
-    /// Promised actions.
+    /// Measures.
     Measures {
-        /// The actions.
+        /// Their table.
         table: MeasureTable,
     },
     /// Indicators.
     Indicators {
-        /// Their rows.
+        /// Their table.
         table: IndicatorTable,
     },
-    /// Dated entries.
+    /// Log entries.
     Log {
         /// The entries.
         entries: Vec<LogView>,
     },
 }
 
-/// A dated entry.
+/// A log entry.
 #[derive(Debug, Clone, Serialize)]
 pub struct LogView {
-    /// Its day.
+    /// Its date.
     pub day: Option<Day>,
     /// What was done, as HTML.
     pub html: Html,
@@ -72,9 +73,9 @@ pub struct LogView {
 pub struct FootnoteView {
     /// Its number.
     pub number: usize,
-    /// Its content.
+    /// Its content as HTML.
     pub html: Html,
-    /// How often it is referred to: as many links lead back.
+    /// Ids of the references to it, which it links back to.
     pub references: Vec<String>,
 }
 
@@ -87,34 +88,35 @@ pub struct TextView {
     pub footnotes: Vec<FootnoteView>,
 }
 
-/// Where a verdict disagrees with what was claimed.
+/// Where a verdict disagrees with the department's claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Disagreement {
     /// All measures are claimed done, and there is no verdict yet.
     DoneNotJudged,
-    /// All measures are claimed done, and the verdict is not that it is fixed.
+    /// All measures are claimed done, and the verdict is not that the deficiency is fixed.
     DoneNotFixed,
-    /// The verdict is that it is fixed, and measures are not claimed done.
+    /// The verdict is that the deficiency is fixed, and some measures are not claimed done.
     FixedNotDone,
 }
 
-/// What the department claims and what adds up; the verdict stands beside it and overrules neither.
+/// What the department claims and what adds up, in numbers. The verdict is shown beside them, and neither
+/// overrules the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RecordFacts {
     /// Measures.
     pub measures: usize,
     /// Measures that the department claims to be done.
     pub claimed: usize,
-    /// Measures past their deadline.
+    /// Measures past their deadline and not claimed done.
     pub late: usize,
     /// Measures without a deadline.
     pub undated: usize,
-    /// Indicators of which target and result compare.
+    /// Indicators whose target and actual value are comparable.
     pub targets: usize,
-    /// Of those, how many are met.
+    /// Number of those that are met.
     pub met: usize,
-    /// Where the verdict disagrees with that: a key of the theme's strings.
+    /// Where the verdict disagrees, if it does: a key of the theme's strings.
     pub disagreement: Option<Disagreement>,
 }
 
@@ -123,19 +125,19 @@ pub struct RecordFacts {
 pub struct RecordRow {
     /// Title and page.
     pub link: Link,
-    /// Plan year as it is called.
+    /// Plan year as labelled.
     pub year: String,
-    /// Its body, where the list is about several.
+    /// Its body, in a list about several.
     pub body: Option<Link>,
     /// Unit that leads.
     pub lead: Option<Link>,
-    /// Field of work, where the list tells fields apart.
+    /// Area, in a list about several.
     pub area: Option<Link>,
-    /// Verdict.
+    /// Status.
     pub status: Status,
-    /// What it is to the years before.
+    /// What it is in relation to earlier years.
     pub state: State,
-    /// What became of it; `Latest` where that is not known yet.
+    /// What became of it; `Latest` while that is not known.
     pub onward: State,
     /// Claims and sums.
     pub facts: RecordFacts,
@@ -143,7 +145,7 @@ pub struct RecordRow {
     pub years_outstanding: i16,
 }
 
-/// A carry edge, seen from one of its ends.
+/// A carry edge, seen from one of its two records.
 #[derive(Debug, Clone, Serialize)]
 pub struct EdgeView {
     /// The record at the other end.
@@ -152,18 +154,18 @@ pub struct EdgeView {
     pub year: String,
     /// How the later one goes on from the earlier.
     pub kind: EdgeKind,
-    /// Where that is known from: a key of the theme's strings.
+    /// Whether documents state it: a key of the theme's strings.
     pub basis: &'static str,
     /// Why.
     pub reason: Option<String>,
 }
 
-/// A promise to go on, and what came of it.
+/// A promise to continue, and its outcome.
 #[derive(Debug, Clone, Serialize)]
 pub struct PromiseView {
     /// The promised year.
     pub year: i16,
-    /// What came of it: a key of the theme's strings.
+    /// Its outcome: a key of the theme's strings.
     pub outcome: crate::model::ledger::PromiseOutcome,
 }
 
@@ -172,25 +174,25 @@ pub struct PromiseView {
 pub struct ReportDueView {
     /// Its name.
     pub what: String,
-    /// The plan that asks for it, where the list is about several.
+    /// The plan that asks for it, in a list about several.
     pub plan: Option<Link>,
     /// Who receives it.
     pub to: Option<Link>,
     /// How often: a key of the theme's strings.
     pub every: Option<&'static str>,
-    /// First day that is too late, where it is due once.
+    /// First day on which it is late, where it is due once.
     pub before: Option<Day>,
-    /// Day and month that are too late, where it is due every year: `05/11`.
+    /// First day and month on which it is late, where it is due every year: `05/11`.
     pub before_yearly: Option<String>,
     /// Event after which it is due.
     pub after: Option<String>,
     /// Last good days.
     pub due: Vec<Day>,
-    /// Measures that it covers and that run beyond its due day.
+    /// Measures that it covers and that end after its last good day, if there are any.
     pub uncovered: Option<UncoveredView>,
 }
 
-/// Measures that a report is to cover before they have run.
+/// Measures that end after the report that is to cover them.
 #[derive(Debug, Clone, Serialize)]
 pub struct UncoveredView {
     /// How many.
@@ -208,24 +210,24 @@ pub struct DueView {
     pub day: Day,
     /// What is due, as HTML.
     pub html: Html,
-    /// The record or plan that it belongs to.
+    /// The record or plan that asks for it.
     pub owner: Link,
-    /// Who leads.
+    /// Unit that leads.
     pub lead: Option<Link>,
-    /// Whether it is a report, and has to be called one.
+    /// Whether it has to be labelled as a report.
     pub is_report: bool,
 }
 
-/// A run of words that two wordings share or do not share.
+/// A run of words in one or both of two wordings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DiffPart {
-    /// Which of the wordings has it.
+    /// Which of the two have it.
     pub is: DiffKind,
     /// The words.
     pub text: String,
 }
 
-/// Which of two wordings has some words.
+/// Which of two wordings have a run of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DiffKind {
@@ -242,41 +244,41 @@ pub enum DiffKind {
 pub struct DiffView {
     /// Whether they are the same.
     pub same: bool,
-    /// Whether so little is shared that marks would only confuse.
+    /// Whether they have so little in common that marking the changes would only confuse.
     pub rewritten: bool,
-    /// The earlier wording, with what is gone marked.
+    /// The earlier wording, with what is removed marked.
     pub then: Vec<DiffPart>,
     /// The later wording, with what is added marked.
     pub now: Vec<DiffPart>,
 }
 
-/// What became of a wording.
+/// A wording against an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WordingView {
-    /// How it differs from the one before; nothing where there is none before.
+    /// How it differs from the earlier one; none where there is none.
     pub change: Option<WordingChange>,
-    /// The later wording, with what changed marked in it; without marks where it is rewritten.
+    /// The wording, with changes marked; without marks where it is rewritten.
     pub text: Vec<DiffPart>,
 }
 
-/// How a wording differs from the one before.
+/// How a wording differs from an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WordingChange {
-    /// In nothing but space.
+    /// Only in spaces.
     Same,
     /// In some words.
     Changed,
-    /// In so many that marks would only confuse.
+    /// In so many words that marking them would only confuse.
     Rewritten,
 }
 
-/// The changes of a page's file.
+/// Changes in git of the file of a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct HistoryView {
-    /// Day of the last one.
+    /// Date of the last one.
     pub last: Day,
-    /// The latest ones, the last one first.
+    /// The latest ones, newest first.
     pub changes: Vec<ChangeView>,
     /// How many there were in all.
     pub total: usize,
@@ -285,13 +287,13 @@ pub struct HistoryView {
 /// A change of a file.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChangeView {
-    /// Its day.
+    /// Its date.
     pub day: Day,
-    /// What was said about it, and where the forge shows it.
+    /// Its message, and its address at the forge.
     pub subject: Link,
 }
 
-/// A body on the front page.
+/// A body in a list of bodies.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BodySummary {
     /// Name and page.
@@ -300,11 +302,11 @@ pub struct BodySummary {
     pub name: String,
     /// Years that have documents.
     pub years: Vec<Link>,
-    /// How it stands.
+    /// Its most important numbers.
     pub headline: Headline,
-    /// Measures of its latest plan year, its plans' own ones among them.
+    /// Number of measures of its latest plan year, including those of the plans themselves.
     pub measures: usize,
-    /// Its matrix, where it has deficiencies.
+    /// Address of its matrix, if it has one.
     pub matrix: Option<String>,
 }
 
@@ -317,15 +319,15 @@ pub struct ConflictView {
     pub name: String,
     /// First value.
     pub first: String,
-    /// Who has it.
+    /// The file that has it.
     pub first_in: Link,
     /// Second value.
     pub second: String,
-    /// Who has it.
+    /// The file that has it.
     pub second_in: Link,
 }
 
-/// What is wrong at a glance, the most serious first.
+/// The numbers at the head of a page, the most serious first.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Headline {
     /// Unaccounted deficiencies.
@@ -334,7 +336,7 @@ pub struct Headline {
     pub late: Count,
     /// Open deficiencies.
     pub open: Count,
-    /// Latest plan year as it is called.
+    /// Latest plan year as labelled.
     pub year: Option<Link>,
 }
 
@@ -343,11 +345,11 @@ pub struct Headline {
 pub struct LineageRow {
     /// Title of its latest record, and its page.
     pub link: Link,
-    /// How it stands.
+    /// Its outcome.
     pub outcome: Outcome,
-    /// Verdict of its latest record.
+    /// Status of its latest record.
     pub status: Status,
-    /// Its years, with their records.
+    /// Its years, linking to their records.
     pub years: Vec<Link>,
     /// Whole years since it was recognised.
     pub years_outstanding: i16,
@@ -369,40 +371,40 @@ pub struct PaperLink {
 /// A promise in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct PromiseRow {
-    /// The record that promises.
+    /// The record that makes the promise.
     pub record: Link,
-    /// Its year.
+    /// Plan year of that record.
     pub made_in: String,
     /// The promise.
     pub promise: PromiseView,
 }
 
-/// Who goes on.
+/// A successor.
 #[derive(Debug, Clone, Serialize)]
 pub struct SuccessorView {
-    /// Who.
+    /// The body or unit.
     pub link: Link,
-    /// Since when.
+    /// First day on which it has taken over.
     pub since: Option<Day>,
 }
 
-/// Who does what.
+/// An assignment.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssignmentView {
     /// Unit, or someone outside the body.
     pub unit: Link,
-    /// Part that it plays.
+    /// Its role.
     pub role: Role,
-    /// Deficiencies that it answers for; none means the whole plan.
+    /// Deficiencies that it answers for; empty for the whole plan.
     pub of: Vec<Link>,
-    /// What it does.
+    /// The task in words.
     pub does: Option<String>,
 }
 
-/// A document in a list.
+/// An official document in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct DocumentLink {
-    /// Number, and its page.
+    /// Number and page.
     pub link: Link,
     /// Kind in words.
     pub kind: Option<String>,
@@ -412,14 +414,14 @@ pub struct DocumentLink {
     pub day: Option<Day>,
     /// What it is about.
     pub subject: Option<String>,
-    /// Whether the content or the register knows more of it than its number.
+    /// Whether the register or the content has it; otherwise it is only cited.
     pub declared: bool,
 }
 
 /// A finding that an author has set aside.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WaiverView {
-    /// Stable name of the finding.
+    /// Code of the finding.
     pub code: String,
     /// The file.
     pub file: Link,

@@ -1,4 +1,5 @@
-//! Views of what is printed: official forms, and the next review's part on earlier ones.
+//! Views of pages that are printed or pasted: official forms and the follow-up on earlier reviews. They are
+//! here because rendering reads their fields, and not only a template.
 
 use super::across::DispositionView;
 use super::links::{Count, Html, Link};
@@ -11,11 +12,11 @@ use serde::Serialize;
 /// A review, plan or report in the official form of its body.
 #[derive(Debug, Clone, Serialize)]
 pub struct FormPage {
-    /// Whose form it is.
+    /// Which form.
     pub form: Form,
-    /// The day whose rules it follows.
+    /// The date whose rules apply.
     pub on: Date,
-    /// The paper's own page.
+    /// The ordinary page of the paper.
     pub paper: Link,
     /// `review`, `plan` or `report`.
     pub kind: &'static str,
@@ -27,7 +28,7 @@ pub struct FormPage {
     pub number: Option<String>,
     /// Place that it is dated from.
     pub place: Option<String>,
-    /// Day it was signed, in the parts that the line with the place has.
+    /// Date it was signed, in the parts that the line with place and date needs.
     pub day: Option<DayParts>,
     /// Its year.
     pub year: i16,
@@ -35,24 +36,24 @@ pub struct FormPage {
     pub title: String,
     /// Its text.
     pub text: TextView,
-    /// Measures of a plan's deficiencies.
+    /// Measures of the plan's records.
     pub measures: MeasureTable,
-    /// Deficiencies that a report is about.
+    /// Records that the report is about.
     pub results: Vec<RecordRow>,
-    /// Nơi nhận.
+    /// Recipients (Nơi nhận).
     pub recipients: Vec<String>,
-    /// Who signed, without a name.
+    /// The signature, without the person's name.
     pub signed: Option<Signature>,
 }
 
-/// A day in the words of an official paper: `03`, `3`, `2021`.
+/// The parts of a date as an official paper writes them: `03`, `3`, `2021`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DayParts {
-    /// With a zero before one digit.
+    /// With a zero before a single digit.
     pub day: String,
     /// With a zero before 1 and 2.
     pub month: String,
-    /// All of it.
+    /// All digits.
     pub year: String,
 }
 
@@ -63,42 +64,42 @@ pub struct FollowUpPage {
     pub body: Link,
     /// The plan year.
     pub year: Link,
-    /// Whether it is not over on the day of the site.
+    /// Whether the year is not over on the day of the site.
     pub is_running: bool,
-    /// Address of the same as Markdown; none on that file itself.
+    /// Address of the page as Markdown; none in that file itself.
     pub markdown: Option<String>,
-    /// What the plan year before left; none where there is none, or nothing was left.
+    /// What the plan year before left unresolved; none where there is none, or nothing was left.
     pub before: Option<LeftBefore>,
-    /// Of the deficiencies that no plan up to this year has, how many an earlier plan year had lost already.
+    /// Number of the unaccounted deficiencies that were lost between earlier plan years already.
     pub lost_earlier: usize,
-    /// Deficiencies of the year's plan by verdict, in the order of verdicts.
+    /// Records of the year by status.
     pub by_status: Vec<StatusCount>,
-    /// Measures of those deficiencies by how they were carried out.
+    /// Measures of those records by how they were carried out.
     pub shares: Vec<Share>,
-    /// How many measures those are.
+    /// Number of those measures.
     pub measures: usize,
-    /// Deficiencies that no plan has since, up to this year.
+    /// Records of earlier years that no plan year up to this one has again.
     pub unaccounted: Vec<Tracked>,
-    /// Deficiencies of the year's plan.
+    /// Records of the year.
     pub tracked: Vec<Tracked>,
 }
 
-/// What the plan year before left. It adds up: `left = carried + withheld + unaccounted`.
+/// What the plan year before left unresolved. It adds up: `left = carried + withheld + unaccounted`.
 #[derive(Debug, Clone, Serialize)]
 pub struct LeftBefore {
     /// That year.
     pub from: Link,
-    /// Unresolved deficiencies at its end.
+    /// Unresolved records at its end.
     pub left: Count,
     /// Those that this year's plan has.
     pub carried: Count,
-    /// Those that go on where the public cannot see it.
+    /// Those that continue in a record that is not public.
     pub withheld: Count,
-    /// Those that it does not have.
+    /// Those that are unaccounted for.
     pub unaccounted: Count,
 }
 
-/// How many deficiencies have one verdict.
+/// Number of records with one status.
 #[derive(Debug, Clone, Serialize)]
 pub struct StatusCount {
     /// The verdict.
@@ -107,44 +108,44 @@ pub struct StatusCount {
     pub n: usize,
 }
 
-/// How a promised measure was carried out, by what the files say. They do not say on which day a measure was
-/// done: one that is claimed done, and whose deadline was never put off, counts as done in time.
+/// How a measure was carried out, judged by the files. They do not state when a measure was done: one that
+/// is claimed done, and whose deadline was not extended, counts as done in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fulfilment {
-    /// Claimed done, and its deadline was never put off.
+    /// Claimed done, and the deadline was not extended.
     InTime,
-    /// Claimed done after its deadline had been put off.
+    /// Claimed done, and the deadline was extended before.
     Extended,
-    /// Claimed done, with no day to compare.
+    /// Claimed done, with no deadline that has a date.
     DoneUndated,
-    /// Not claimed done, and past its deadline: what the ledger calls late.
+    /// Not claimed done, and past its deadline: late in the ledger too.
     Late,
-    /// Not claimed done, and its day is still to come.
+    /// Not claimed done, and the deadline is still to come.
     Running,
-    /// Not claimed done, and there is no day on which it is late.
+    /// Not claimed done, and never late: it has no deadline with a date.
     Undated,
-    /// Not claimed done, and no longer asked for: the deficiency was dropped.
+    /// Not claimed done, and no longer asked for, because the deficiency was dropped.
     Dropped,
 }
 
-/// Measures that were carried out in one way.
+/// Measures that were carried out in the same way.
 #[derive(Debug, Clone, Serialize)]
 pub struct Share {
     /// The way: a key of the theme's strings.
     pub key: Fulfilment,
     /// How many.
     pub n: usize,
-    /// Of all, in hundredths, rounded.
+    /// Share of all measures, in hundredths, rounded.
     pub percent: usize,
 }
 
-/// One deficiency, and everything that a review has to say about it.
+/// One deficiency, with everything that a review has to say about it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Tracked {
     /// Title and page.
     pub link: Link,
-    /// Plan year as it is called.
+    /// Plan year as labelled.
     pub year: String,
     /// Year of the earliest review behind it.
     pub since: i16,
@@ -154,21 +155,21 @@ pub struct Tracked {
     pub facts: RecordFacts,
     /// Measures that are claimed done.
     pub done: Vec<MeasureRow>,
-    /// Dated entries of what was done.
+    /// Log entries.
     pub log: Vec<LogView>,
-    /// What its results say in prose.
+    /// The prose under its results.
     pub results: Html,
-    /// Its figures.
+    /// Its indicators.
     pub figures: IndicatorTable,
-    /// The verdict in prose.
+    /// The prose of its verdict.
     pub verdict: Html,
-    /// Measures that are not claimed done; none where the deficiency was dropped.
+    /// Measures that are not claimed done; empty where the deficiency was dropped.
     pub remaining: Vec<MeasureRow>,
-    /// What is to happen next, in prose.
+    /// The prose of its direction.
     pub direction: Html,
-    /// Year in which that promises to go on.
+    /// Year in which it is promised to continue.
     pub promise: Option<i16>,
-    /// How it was disposed of.
+    /// How it was dropped.
     pub disposition: Option<DispositionView>,
     /// Unit that leads.
     pub lead: Option<Link>,

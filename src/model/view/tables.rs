@@ -1,34 +1,34 @@
-//! Views of measures and indicators as rows of tables.
+//! Views of measures and indicators as tables, with the columns that their rows need.
 
 use super::links::{Html, Link};
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
 
-/// How a measure stands.
+/// State of a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeasureState {
-    /// Past its deadline.
+    /// Past its deadline and not claimed done.
     Late,
-    /// Nobody can be late with it: it has no deadline.
+    /// Without a deadline, so that it is never late.
     Undated,
     /// Its deadline cannot be read.
     Unreadable,
     /// Within its deadline.
     Running,
-    /// Is due again and again.
+    /// Due repeatedly.
     Recurring,
-    /// Is due when something happens.
+    /// Due when an event happens.
     Relative,
-    /// Begins at some time and does not end.
+    /// Begins in some year and does not end.
     FromYear,
     /// Goes on all the time.
     Continuous,
-    /// The department says that it is done.
+    /// Claimed done by the department.
     Done,
 }
 
-/// Measures, and which columns they need.
+/// Measures as a table, with the columns that its rows need.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct MeasureTable {
     /// Rows.
@@ -37,13 +37,13 @@ pub struct MeasureTable {
     pub has_lead: bool,
     /// Whether any row has units that coordinate.
     pub has_coordinate: bool,
-    /// Whether rows belong to different owners and name them.
+    /// Whether rows have different owners, which are then named.
     pub has_owner: bool,
-    /// Whether rows name the plan years that they are from.
+    /// Whether rows name their plan years.
     pub has_year: bool,
     /// Whether any row has a state.
     pub has_state: bool,
-    /// Whether deadlines are to be expected.
+    /// Whether deadlines are to be expected, so that a missing one is shown as missing.
     pub has_deadline: bool,
 }
 
@@ -52,38 +52,38 @@ pub struct MeasureTable {
 pub struct MeasureRow {
     /// Its words as HTML.
     pub html: Html,
-    /// The record or paper that promises it, where the table is about several.
+    /// The record or paper that promises it, in a table about several.
     pub owner: Option<Link>,
-    /// Plan year as it is called, where the table is about several.
+    /// Plan year as labelled, in a table about several.
     pub year: Option<String>,
-    /// Rows of the same owner that follow, with this one; zero for all but the first.
+    /// Number of rows of the same owner, on the first of them; zero on the others.
     pub owner_rows: usize,
-    /// Deadlines that were struck, the first one first.
+    /// Struck deadlines, the first one first.
     pub struck: Vec<String>,
     /// Deadline as printed.
     pub deadline: Option<String>,
-    /// Last good day, where it has one: what deadlines are sorted by.
+    /// Last good day, if it has one: deadlines are sorted by it.
     pub due: Option<Date>,
     /// Unit that leads.
     pub lead: Option<Link>,
     /// Units that coordinate.
     pub coordinate: Vec<Link>,
-    /// Rows of the same owner and the same units that follow, with this one; zero for all but the first.
+    /// Number of rows with the same owner and units, on the first of them; zero on the others.
     pub unit_rows: usize,
-    /// How it stands; none where that is not judged and nothing is claimed.
+    /// Its state; none where it is not judged and nothing is claimed.
     pub state: Option<MeasureState>,
 }
 
-/// Late measures.
+/// Tables of late measures.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct LateTables {
-    /// Of the latest plans.
+    /// Of the latest plan years.
     pub latest: MeasureTable,
-    /// Of plans that others have replaced.
+    /// Of earlier plan years.
     pub earlier: MeasureTable,
 }
 
-/// Indicators, and which columns they need.
+/// Indicators as a table, with the columns that its rows need.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct IndicatorTable {
     /// Rows.
@@ -98,7 +98,7 @@ pub struct IndicatorTable {
     pub has_unit: bool,
     /// Whether any row has a deadline.
     pub has_deadline: bool,
-    /// Whether target and result of any row compare.
+    /// Whether the target and actual value of any row are comparable.
     pub has_met: bool,
     /// Whether any row has a remark.
     pub has_note: bool,
@@ -121,7 +121,7 @@ pub struct IndicatorRow {
     pub deadline: Option<String>,
     /// Whether the target is met.
     pub met: Option<bool>,
-    /// Whether another file has another value in the same year.
+    /// Whether another file has another value for the same year.
     pub conflict: bool,
     /// Remark as HTML.
     pub note: Html,

@@ -1,55 +1,55 @@
-//! View of a body's workbook.
+//! View of a body's workbook: tables as sheets of typed cells. Rendering reads it without a template.
 
 use crate::vietnamese::date::Date;
 use serde::Serialize;
 
-/// The tables of a body, as the sheets of a workbook.
+/// The tables of a body as sheets.
 #[derive(Debug, Clone, Serialize)]
 pub struct WorkbookView {
     /// Full name of the body.
     pub title: String,
-    /// Day on which it is true.
+    /// Day of the site.
     pub as_of: Date,
     /// Its sheets, in order.
     pub sheets: Vec<SheetView>,
 }
 
-/// A table.
+/// A sheet.
 #[derive(Debug, Clone, Serialize)]
 pub struct SheetView {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its columns.
     pub columns: Vec<ColumnView>,
-    /// Its rows, each with a cell for each column.
+    /// Its rows, with one cell for each column.
     pub rows: Vec<Vec<CellView>>,
 }
 
 /// A column of a sheet.
 #[derive(Debug, Clone, Serialize)]
 pub struct ColumnView {
-    /// Key of its name.
+    /// Key of its name in the theme's strings.
     pub key: &'static str,
-    /// What it is called.
+    /// Its name.
     pub name: String,
 }
 
 /// A cell of a sheet.
 #[derive(Debug, Clone, Serialize)]
 pub enum CellView {
-    /// Nothing.
+    /// An empty cell.
     Empty,
-    /// Words.
+    /// A text.
     Text(String),
     /// A number, digit for digit.
     Number(String),
-    /// A day.
+    /// A date.
     Day(Date),
     /// A page of the site.
     Page {
         /// Its path.
         path: String,
-        /// What leads there from the workbook: an address with a scheme, or a relative one.
+        /// Its address from the workbook: absolute, or relative to the workbook's file.
         href: String,
     },
 }

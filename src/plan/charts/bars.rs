@@ -1,15 +1,15 @@
-//! Bars: numbers as lengths, the parts of a whole side by side.
+//! Bar charts: numbers as lengths, with the parts of a whole side by side.
 //!
-//! The drawing is as wide as the narrowest screen, so that nobody scrolls it: on a wide one its table
-//! stands beside it.
+//! The drawing is as wide as the narrowest screen, so that nobody has to scroll it; on a wide screen its
+//! table stands beside it.
 
 use crate::model::view::{BarPart, BarRow, BarsView, Link};
 
 /// Width of a drawing.
 const WIDTH: u32 = 288;
-/// Where bars begin; what they are about stands before.
+/// Left end of the bars; labels stand before it.
 const LEFT: u32 = 80;
-/// Right of the longest bar, for its sum.
+/// Space right of the longest bar, for its sum.
 const TAIL: u32 = 44;
 /// Length of the longest bar.
 const LENGTH: u32 = WIDTH - LEFT - TAIL;
@@ -17,14 +17,14 @@ const LENGTH: u32 = WIDTH - LEFT - TAIL;
 const ROW: u32 = 26;
 /// Height of a bar.
 pub(crate) const BAR: u32 = 18;
-/// Width of a digit, with some to spare.
+/// Width of a digit, with some margin.
 const DIGIT: u32 = 9;
 
-/// A part of a bar before it is drawn: what it is, how many, and where they are listed.
+/// A part of a bar before it is drawn: key, number, and address of what it counts.
 pub(crate) type Slice = (&'static str, usize, Option<String>);
 
-/// Draws rows of parts. Every row has the same parts in the same order; those that are zero in all rows
-/// are left out.
+/// Draws rows of parts. Every row has the same parts in the same order; a part that is zero in all rows is
+/// left out.
 pub(crate) fn draw(rows: Vec<(Link, Vec<Slice>)>) -> BarsView {
     let sum = |parts: &[Slice]| parts.iter().map(|(_, n, _)| n).sum::<usize>();
     let longest = rows.iter().map(|(_, parts)| sum(parts)).max().unwrap_or(0);
@@ -42,14 +42,14 @@ pub(crate) fn draw(rows: Vec<(Link, Vec<Slice>)>) -> BarsView {
     BarsView { width: WIDTH, height, rows: rows.collect(), columns }
 }
 
-/// How long a bar of `n` is where that of `whole` is the longest.
+/// Length of a bar of `n` where that of `whole` is the longest.
 fn share(n: usize, whole: usize) -> u32 {
     // At most LENGTH, which is small.
     (n * LENGTH as usize / whole.max(1)) as u32
 }
 
-/// Parts one after the other: each ends where its sum with those before it does, so that the whole is as long
-/// as it would be in one piece.
+/// Puts parts one after the other. Each ends at the length of its running sum, so that rounding does not
+/// change the length of the bar.
 fn lay_out(parts: Vec<Slice>, longest: usize) -> Vec<BarPart> {
     let mut before = 0;
     let parts = parts.into_iter().map(|(key, n, href)| {

@@ -1,4 +1,5 @@
-//! What each year recognised, and when that was closed; how long what is open has been open.
+//! Cohorts: when the deficiencies that each year recognised were closed, and how long the open ones have
+//! been open. Takes lineages or rows, gives bars.
 
 use super::bars::{self, Slice};
 use crate::model::ledger::{Ledger, LineageId, Onward, Record, RecordId};
@@ -8,26 +9,26 @@ use crate::plan::state::{descendants, is_lost, is_open};
 use crate::plan::subject::Subject;
 use std::collections::BTreeMap;
 
-/// From this many bars on, a picture shows more than the numbers.
+/// From this many bars on, a chart shows more than the numbers.
 const WORTHWHILE: usize = 2;
-/// So few ages are seen in their table at once.
+/// Up to this many rows, the table shows the ages at a glance.
 const FEW: usize = 4;
 
-/// What became of a deficiency, under whichever names it went on; the worst last.
+/// What became of a deficiency, under any names that it went on; the worst is last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fate {
-    /// All of it was fixed or dropped, the last part in that year.
+    /// All parts were fixed or dropped, the last one in this year.
     Closed(i16),
     Open,
     Withheld,
     Unaccounted,
 }
 
-/// Parts of a bar: closed within one year, two, three, later; then what is not closed.
+/// Parts of a bar: closed within one year, two, three, later; then those not closed.
 const PARTS: [&str; 7] = ["one", "two", "three", "later", "open", "withheld", "unaccounted"];
 
 impl Fate {
-    /// Which of [`PARTS`] it is for what was recognised in a year.
+    /// Index in [`PARTS`] for what was recognised in a year.
     fn part(self, recognised: i16) -> usize {
         match self {
             Fate::Closed(year) => (year - recognised).clamp(1, 4) as usize - 1,
@@ -38,7 +39,7 @@ impl Fate {
     }
 }
 
-/// What became of a record: of several parts the one that is worst, or else that was closed last.
+/// What became of a record: of several parts the worst, or the last to be closed.
 fn fate(ledger: &Ledger, last: RecordId) -> Fate {
     let parts = std::iter::once(last).chain(descendants(ledger, last)).map(|id| ledger.record(id));
     let ends = parts.filter(|record| record.into.is_empty());
@@ -48,13 +49,13 @@ fn fate(ledger: &Ledger, last: RecordId) -> Fate {
         Onward::Latest | Onward::Carried => Fate::Open,
         Onward::Fixed | Onward::Dropped => Fate::Closed(record.year),
     });
-    // Edges form no cycle, so that there is an end.
+    // Edges form no cycle, so there is always an end.
     fates.max().unwrap_or(Fate::Open)
 }
 
 impl Desk<'_> {
-    /// Of the deficiencies that each year recognised, how many were closed after one year, two, three; none
-    /// where there are too few years for a picture.
+    /// For each year, how many of the deficiencies that it recognised were closed after one year, two,
+    /// three. `None` where there are too few years for a chart.
     pub(crate) fn cohorts(&self, body: usize, lineages: &[LineageId]) -> Option<BarsView> {
         let mut years: BTreeMap<i16, [usize; PARTS.len()]> = BTreeMap::new();
         for id in lineages {
@@ -73,7 +74,8 @@ impl Desk<'_> {
         Some(bars::draw(rows.collect()))
     }
 
-    /// Where a body lists what is open or unaccounted for. What ended in another body is on no list of this one.
+    /// Address of the body's list of open or unaccounted deficiencies. Those that ended in another body are
+    /// on no list of this one.
     fn listed(&self, body: usize, part: &str, n: usize) -> Option<String> {
         let (list, is_on_it): (_, fn(&Record) -> bool) = match part {
             "open" => ("k-open", is_open),
@@ -85,8 +87,8 @@ impl Desk<'_> {
     }
 }
 
-/// How many deficiencies of a list have been open for how many years, each number leading to those of the
-/// table `list`; none where all are of an age, or few.
+/// How many deficiencies of a list have been open for how many years; each number links to its rows in the
+/// table `list`. `None` where all have the same age, or there are few.
 pub(crate) fn ages(rows: &[RecordRow], list: &str) -> Option<BarsView> {
     let mut ages: BTreeMap<i16, usize> = BTreeMap::new();
     for row in rows {

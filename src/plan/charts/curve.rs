@@ -1,4 +1,4 @@
-//! An indicator over the years against its target, as small as a word of its row.
+//! Curves: an indicator over the years against its target, small enough for a row of a table.
 
 use crate::model::ledger::Indicator;
 use crate::model::view::{CurvePoint, CurveView};
@@ -8,15 +8,15 @@ use std::fmt::Write;
 
 /// Width of a drawing.
 const WIDTH: u32 = 132;
-/// Height of a drawing; zero is at its foot.
+/// Height of a drawing; zero is at the bottom.
 const HEIGHT: u32 = 44;
-/// Around what is drawn, for dots and marks of targets.
+/// Margin for dots and target marks.
 const MARGIN: u32 = 8;
-/// Half the width of the mark of a target.
+/// Half the width of a target mark.
 const HALF: u32 = 7;
 
-/// Draws what was reached in each of some years, which are in order, from the first that says something to the last.
-/// None where fewer than two years have a number that goes with the others: then the numbers say it better.
+/// Draws the actual values of `years`, which are in order, from the first year with a value to the last.
+/// `None` where fewer than two years have comparable values.
 pub(crate) fn draw(years: &[Option<&Indicator>]) -> Option<CurveView> {
     let first = years.iter().position(Option::is_some)?;
     let last = years.iter().rposition(Option::is_some)?;
@@ -60,13 +60,13 @@ fn target(indicator: &Indicator) -> Option<Decimal> {
     Some(indicator.row.target.as_ref()?.figure.as_ref()?.value)
 }
 
-/// Where a year is: every year has its place, whether it has a value or not.
+/// Position of a year: every year has one, with or without a value.
 fn x(index: usize, years: usize) -> u32 {
     let along = (WIDTH - 2 * MARGIN) as usize * index / (years - 1).max(1);
     MARGIN + along as u32
 }
 
-/// How far down a value is where `top` is the highest.
+/// Position of a value, from the top, where `top` is the highest.
 fn y(value: Decimal, top: Decimal) -> u32 {
     let room = HEIGHT - 2 * MARGIN;
     let up = (value / top * Decimal::from(room)).round().to_u32().unwrap_or(0).min(room);

@@ -1,7 +1,8 @@
-//! The flow from year to year: where ribbons run, and the same figures as rows.
+//! The flow: how records go from year to year, as ribbons between bars, and the same numbers as rows.
 //!
-//! A bar is a plan year, as high as it has records. What leaves a bar adds up to its height, and so
-//! does what comes into it; a ribbon that splits or merges is wider at one end.
+//! Takes balances that follow one another; gives the drawing. A bar is a plan year, as high as its number
+//! of records. What leaves a bar adds up to its height, and so does what enters it; a ribbon of splits or
+//! merges is wider at one end.
 
 use crate::model::ledger::Balance;
 use crate::model::view::{FlowBar, FlowCell, FlowGap, FlowPart, FlowRibbon, FlowRow, FlowView};
@@ -12,30 +13,30 @@ use crate::plan::subject::Subject;
 const PITCH: u32 = 264;
 /// Width of a bar.
 const BAR: u32 = 10;
-/// Left and right of the first and last bar.
+/// Space left of the first bar and right of the last.
 const MARGIN: u32 = 40;
-/// Right of the last bar, for what is left over and its words.
+/// Space right of the last bar, for what is left over and its label.
 const TAIL: u32 = 180;
-/// Top of the bars; years stand above.
+/// Top of the bars; years are above.
 const TOP: u32 = 48;
-/// A line of words under the years, for those without documents.
+/// A line of text below the years, for years without documents.
 const GAP_LINE: u32 = 20;
-/// How far what comes from nowhere, or goes there, runs.
+/// Length of a ribbon that comes from nowhere or goes nowhere.
 const STUB: u32 = 84;
-/// Height that the longest bar should have.
+/// Intended height of the longest bar.
 const HEIGHT: u32 = 120;
 
-/// One plan year, and what leads to the next.
+/// One plan year, and the way to the next.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Stage {
     records: usize,
-    /// What leaves, from the top of the bar: key and width.
+    /// What leaves the bar, from its top: key and width.
     out: Vec<(&'static str, usize)>,
-    /// What comes into the next bar, from its top.
+    /// What enters the next bar, from its top: key and width.
     into: Vec<(&'static str, usize)>,
 }
 
-/// A ribbon before it is drawn: `(x, top, width)` of both ends.
+/// A ribbon before it is drawn: `(x, top, width)` of each end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Band {
     key: &'static str,
@@ -47,7 +48,7 @@ struct Band {
     label: (u32, u32, &'static str),
 }
 
-/// All bands, and how high the drawing is.
+/// All bands, and the height of the drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Layout {
     /// Top of the bars.
@@ -104,7 +105,7 @@ fn lay_out(stages: &[Stage], top: u32) -> Layout {
 }
 
 impl Layout {
-    /// What leaves a bar. The part that is carried, or still open, runs straight; the rest falls off.
+    /// Adds what leaves a bar. The part that is carried or still open runs straight; the rest falls off.
     fn outgoing(&mut self, index: usize, stage: &Stage, lane: &mut u32) {
         let x = left(index) + BAR;
         let mut y = self.top;
@@ -128,7 +129,7 @@ impl Layout {
         }
     }
 
-    /// What comes into the next bar from nowhere, below what is carried.
+    /// Adds what enters the next bar from nowhere, below what is carried.
     fn incoming(&mut self, index: usize, stage: &Stage, lane: &mut u32) {
         let x = left(index + 1);
         let mut y = self.top;
@@ -145,7 +146,7 @@ impl Layout {
     }
 }
 
-/// Room below the bars for a ribbon of `width` and a line of words.
+/// Takes the space below the bars for a ribbon of `width` and a line of text.
 fn take_lane(lane: &mut u32, width: u32) -> u32 {
     let top = *lane;
     *lane += width.max(14) + 8;
@@ -156,7 +157,7 @@ fn left(bar: usize) -> u32 {
     MARGIN + bar as u32 * PITCH
 }
 
-/// The outline of a band, as two curves.
+/// The outline of a band as two curves.
 fn outline(band: &Band) -> String {
     let ((x0, y0, w0), (x1, y1, w1)) = (band.from, band.to);
     let xm = (x0 + x1) / 2;
@@ -165,7 +166,7 @@ fn outline(band: &Band) -> String {
 }
 
 impl Desk<'_> {
-    /// The flow of a body over some of its balances, which follow one another.
+    /// The flow of a body over consecutive balances.
     pub(crate) fn flow(&self, body: usize, balances: &[&Balance]) -> Option<FlowView> {
         let id = &self.ledger.bodies[body].id;
         let first = self.ledger.records_of(id, balances.first()?.from);
@@ -238,13 +239,13 @@ impl Desk<'_> {
     }
 }
 
-/// What became of the unresolved deficiencies of the earlier year: the parts add up to them.
+/// What became of the unresolved records of the earlier year. The parts add up to them.
 fn out_of(balance: &Balance) -> [(&'static str, usize); 3] {
     [("carried", balance.carried), ("withheld", balance.withheld), ("unaccounted", balance.unaccounted)]
 }
 
-/// What the deficiencies of the later year come from: the parts add up to them, `merge_absorbed` taken
-/// away.
+/// Where the records of the later year come from. The parts add up to them, with `merge_absorbed`
+/// subtracted.
 fn into(balance: &Balance) -> [(&'static str, usize); 7] {
     [
         ("carried", balance.carried),
@@ -257,7 +258,7 @@ fn into(balance: &Balance) -> [(&'static str, usize); 7] {
     ]
 }
 
-/// Every figure of a balance once, in the order of the table's columns.
+/// All numbers of a balance, in the order of the table's columns.
 fn figures(balance: &Balance) -> Vec<(&'static str, usize)> {
     let unresolved = [("unresolved", balance.unresolved)];
     let sources = into(balance).into_iter().skip(1);
@@ -269,7 +270,7 @@ fn figures(balance: &Balance) -> Vec<(&'static str, usize)> {
         .collect()
 }
 
-/// Columns that some balance has a number for.
+/// Columns for which any balance has a number.
 fn columns_of(balances: &[&Balance]) -> Vec<&'static str> {
     let rows: Vec<_> = balances.iter().map(|balance| figures(balance)).collect();
     let Some(first) = rows.first() else { return Vec::new() };
@@ -288,7 +289,7 @@ fn gaps(balances: &[&Balance]) -> Vec<FlowGap> {
     gaps.collect()
 }
 
-/// Years in words: `2022`, `2014–2016`; none where there are none.
+/// Years as text: `2022`, `2014–2016`; `None` for no years.
 pub(crate) fn runs(years: &[i16]) -> Option<String> {
     match years {
         [] => None,
@@ -327,7 +328,7 @@ mod tests {
         }
     }
 
-    /// Widths of the bands of one kind of end, at one bar.
+    /// Sum of the widths of all bands that leave, or enter, one bar.
     fn total(layout: &Layout, stage: usize, incoming: bool) -> u32 {
         let bands = layout.bands.iter().filter(|band| band.stage == stage);
         let widths = bands.map(|band| match (incoming, band.key) {

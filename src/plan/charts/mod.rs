@@ -1,7 +1,7 @@
-//! Charts: numbers as lengths, heights and places, for the drawings of pages.
+//! Charts: numbers as lengths, heights and positions.
 //!
-//! Takes rows and counts, gives drawings whose every size is a number; the theme turns them into SVG and
-//! CSS. Apart from the pages because several pages show the same drawing.
+//! Takes rows and counts; gives drawings whose sizes are numbers, which the theme turns into SVG and CSS.
+//! It stands apart from the pages because several of them show the same chart.
 
 pub(crate) mod bars;
 pub(crate) mod cohort;

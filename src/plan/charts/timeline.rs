@@ -1,7 +1,7 @@
-//! Measures of a plan on a line of time, by the unit that leads them.
+//! The time line: measures of a plan by the unit that leads them.
 //!
-//! Places on the line are shares of it, so that it is as long as the screen or paper is wide: words stand
-//! before it where there is room, and above it where there is not.
+//! Takes measures with deadlines; gives positions as shares of the line, so that it fits any screen or
+//! paper. Labels stand before the line where there is room, and above it where there is not.
 
 use crate::model::ledger::{Measure, Paper, RecordId};
 use crate::model::view::{Along, MeasureState, TimelineGroup, TimelineRow, TimelineTick, TimelineView};
@@ -10,12 +10,12 @@ use crate::plan::tables::measures::measure_state;
 use crate::vietnamese::date::{Date, YearSpan};
 use std::collections::BTreeMap;
 
-/// From this many measures with a day on, a picture shows more than the table.
+/// From this many measures with a date on, a chart shows more than the table.
 const WORTHWHILE: usize = 3;
-/// Letters that say which measure it is: the table has all of them.
+/// Characters of a label, enough to recognise the measure; the table has the whole text.
 const LETTERS: usize = 52;
 
-/// A measure, and its row of the table of the plan's records.
+/// A measure, and its row in the table of the plan's records.
 type Promised<'l> = (&'l Measure, Option<usize>);
 
 /// A plan's years as a line.
@@ -25,7 +25,7 @@ struct Axis {
 }
 
 impl Axis {
-    /// Where a day is; a day outside the plan is at the end that it is nearest to.
+    /// Position of a day; a day outside the plan is at the nearer end.
     fn x(self, day: Date) -> Along {
         let along = self.thousandths(day);
         format!("{}.{}%", along / 10, along % 10)
@@ -61,7 +61,7 @@ impl Axis {
 }
 
 impl Desk<'_> {
-    /// The measures of a plan's records, and its own, that have a day; none where that is not worth a picture.
+    /// The time line of a plan's own measures and those of its records. `None` where too few have a date.
     pub(crate) fn timeline(
         &self,
         paper: &Paper,
@@ -113,7 +113,7 @@ impl Desk<'_> {
     }
 }
 
-/// Last day of a measure that has one in the calendar, once.
+/// Last day of a measure that is due once, on a date.
 fn last_day(measure: &Measure) -> Option<Date> {
     let read = measure.item.deadline.as_ref()?.read.as_ref()?;
     read.due.filter(|_| read.can_be_late())

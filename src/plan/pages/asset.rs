@@ -1,4 +1,4 @@
-//! Files that are copied: those of the theme, and those of the content folder that pages lead to.
+//! Copied files: those of the theme, and those of the content folder that pages link to.
 
 use crate::model::ledger::Ledger;
 use crate::model::view::PageContent;
@@ -7,7 +7,7 @@ use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
-/// Each file that is copied.
+/// Claims a path for each file.
 pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
     for (path, place) in site.published_files() {
         claims.add_own(Subject::File(path.clone()), path, place);

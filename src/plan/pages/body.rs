@@ -1,4 +1,4 @@
-//! A body, and its year pages' account and flow.
+//! The page of a body: how it stands, what is late and due, and its years, lineages and units.
 
 use crate::model::document::Successor;
 use crate::model::ledger::{Body, Ledger, RecordId};
@@ -18,14 +18,13 @@ use crate::plan::tables::measures::Context;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A page for each body.
+/// Claims a page for each body.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (body, entry) in ledger.bodies.iter().enumerate() {
         claims.add_content(Subject::Body(body), &entry.document);
     }
 }
 
-/// The page of a body.
 pub(crate) struct Page {
     pub(crate) body: usize,
 }
@@ -44,14 +43,14 @@ impl Kind for Page {
     }
 }
 
-/// A body.
+/// View of a body.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct BodyPage {
     /// Full name.
     pub name: String,
-    /// What its `index.md` says.
+    /// Text of its `index.md`.
     pub text: TextView,
-    /// How it stands.
+    /// Its most important numbers.
     pub headline: Headline,
     /// Account of the latest plan year against the one before.
     pub account: Option<AccountView>,
@@ -65,47 +64,46 @@ pub(crate) struct BodyPage {
     pub due: Vec<DueView>,
     /// Open deficiencies.
     pub open: Vec<RecordRow>,
-    /// How long those have been open.
+    /// How long those have been open, as a chart.
     pub ages: Option<BarsView>,
-    /// The table of all records.
+    /// Address of the table of all records.
     pub records: Option<String>,
-    /// Promises to go on, and what came of them.
+    /// Promises to continue, with their outcomes.
     pub promises: Vec<PromiseRow>,
     /// Years, the latest first.
     pub years: Vec<YearSummary>,
     /// All lineages.
     pub lineages: Vec<LineageRow>,
-    /// Comparisons of plan years.
+    /// Links to comparisons of plan years.
     pub comparisons: Vec<Link>,
     /// Units.
     pub units: Vec<Link>,
-    /// Fields of work.
+    /// Areas.
     pub areas: Vec<Link>,
-    /// The body that goes on with its record.
+    /// The body that takes over its record.
     pub successor: Option<SuccessorView>,
-    /// Bodies that it goes on from.
+    /// Bodies that it succeeds.
     pub predecessors: Vec<Link>,
-    /// Its files for other programs.
+    /// Its data files.
     pub files: BodyFiles,
 }
 
-/// A year in the list of a body.
+/// A year in the list of years.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct YearSummary {
-    /// The year and its page; without a page where it has no documents.
+    /// The year, with a link where it has documents.
     pub year: Link,
     /// Its reviews, plans and reports.
     pub papers: Vec<PaperLink>,
-    /// Its deficiencies.
+    /// Number of its records.
     pub records: usize,
-    /// Of those, unresolved.
+    /// Number of those that are unresolved.
     pub left: usize,
-    /// Where it is no plan year: deficiencies that its review found and that have records later.
+    /// For a year that is no plan year: deficiencies that its review found and that have records later.
     pub raised: usize,
 }
 
 impl Desk<'_> {
-    /// The page of a body.
     pub(crate) fn body_page(&self, index: usize) -> BodyPage {
         let body = &self.ledger.bodies[index];
         let id = Some(body.id.as_str());
@@ -164,14 +162,14 @@ impl Desk<'_> {
         self.plan.index.predecessors(&body.id).iter().map(|other| self.body_link(other)).collect()
     }
 
-    /// How many deficiencies the review of a year found that have records later.
+    /// Number of deficiencies that the review of a year found and that have records later.
     pub(crate) fn raised_in(&self, body: &str, year: i16) -> usize {
         let records: &[RecordId] = self.plan.index.raised(body, year);
         let lineages: BTreeSet<_> = records.iter().map(|id| self.ledger.record(*id).lineage).collect();
         lineages.len()
     }
 
-    /// Years of a body, the latest first; those without documents among them.
+    /// Years of a body, the latest first, with the years without documents between them.
     fn year_summaries(&self, index: usize) -> Vec<YearSummary> {
         let body = &self.ledger.bodies[index];
         let columns = columns(body, &BTreeSet::new());

@@ -1,4 +1,5 @@
-//! The calendar of a year: what is late, what is due, and what recurs, month by month.
+//! The calendar of a year, with what is late, due and recurring, month by month; and the calendar files of
+//! a body and its units.
 
 use crate::export::calendar::CALENDAR;
 use crate::language::Language;
@@ -16,7 +17,7 @@ use crate::vietnamese::date::Date;
 use crate::vietnamese::letters::file_name;
 use serde::Serialize;
 
-/// A page for each plan year, and files for calendars. Who has nothing to do by some day has no such file.
+/// Claims a page for each plan year, and a file for each body and unit with anything due.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (body, entry) in ledger.bodies.iter().enumerate() {
         let top = Some(Place::top(entry.document.source));
@@ -35,7 +36,7 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-/// The calendar of the year that a page belongs to, or of the latest plan year.
+/// In the header: the calendar of the page's year, or of the latest plan year.
 pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
     let body = subject.body(desk.ledger)?;
     let years: Vec<i16> = desk.ledger.bodies[body].plan_years().map(|year| year.year).collect();
@@ -44,7 +45,6 @@ pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, 
     Some(("calendar", Subject::Calendar { body, year }))
 }
 
-/// What the plans of a year of a body ask for by some day.
 pub(crate) struct Page {
     pub(crate) body: usize,
     pub(crate) year: i16,
@@ -64,7 +64,7 @@ impl Kind for Page {
     }
 }
 
-/// The days of a body, or of one of its units, as a file for calendars.
+/// The calendar file of a body, or of one of its units.
 pub(crate) struct Dates {
     pub(crate) body: usize,
     pub(crate) unit: Option<usize>,
@@ -84,18 +84,18 @@ impl Kind for Dates {
     }
 }
 
-/// What the plans of a year ask for by some day.
+/// View of the calendar of a year.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CalendarPage {
     /// The body.
     pub body: Link,
-    /// The year as it is called, and its page.
+    /// The year as labelled, with a link to its page.
     pub year: Link,
-    /// How many measures are late.
+    /// Number of late measures.
     pub late_count: Count,
-    /// How many things are due from the day of the site on.
+    /// Number of dues from the day of the site on.
     pub due_count: Count,
-    /// Whether anything has a unit that leads or receives it.
+    /// Whether anything has a unit that leads it or receives it.
     pub has_unit: bool,
     /// Late measures.
     pub late: Vec<MonthView>,
@@ -103,36 +103,36 @@ pub(crate) struct CalendarPage {
     pub due: Vec<MonthView>,
     /// What recurs.
     pub recurring: Vec<RecurringView>,
-    /// Reports that were to be handed in before.
+    /// Reports that were due before the day of the site.
     pub handed_in: Vec<MonthView>,
-    /// The dates of the body as a file, if it has any.
+    /// Address of the body's calendar file, if it has one.
     pub file: Option<String>,
-    /// Units that have dates of their own, and those as files.
+    /// Units with a calendar file, linking to it.
     pub units: Vec<Link>,
 }
 
-/// What is due in a month.
+/// Dues of one month.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MonthView {
     /// The month as the language writes it.
     pub month: String,
-    /// In the order of days.
+    /// Dues by day.
     pub rows: Vec<DueView>,
 }
 
-/// Something that recurs.
+/// A due that recurs.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RecurringView {
-    /// How often, as printed.
+    /// Its recurrence as printed.
     pub rhythm: String,
-    /// Its next day, if it has another one.
+    /// Its next date, if there is another.
     pub next: Option<Day>,
-    /// What is due, on its first day.
+    /// The due, on its first date.
     pub due: DueView,
 }
 
 impl Desk<'_> {
-    /// The page of a year: all that its plans ask for, whenever that is due.
+    /// Builds the view of a year: everything that its plans ask for, whatever its date.
     pub(crate) fn calendar_page(&self, index: usize, year: i16) -> CalendarPage {
         let (body, as_of) = (&self.ledger.bodies[index], self.site.as_of);
         let about = Subject::Calendar { body: index, year };
@@ -178,14 +178,14 @@ impl Desk<'_> {
         }
     }
 
-    /// Whether a deadline says that it recurs, be it but once in the years of its plan.
+    /// Whether its deadline recurs, even if only once within the plan.
     fn is_recurring(&self, due: &Due<'_>) -> bool {
         let What::Measure(_, measure, _) = due.what else { return false };
         let read = measure.item.deadline.as_ref().and_then(|deadline| deadline.read.as_ref());
         read.is_some_and(|read| read.every.is_some())
     }
 
-    /// Dues by month; they are in the order of days.
+    /// Groups dues, which are sorted by day, by month.
     fn months(&self, dues: &[Due<'_>]) -> Vec<MonthView> {
         let months = dues.chunk_by(|a, b| month(a.day) == month(b.day));
         let view = |dues: &[Due<'_>]| MonthView {
@@ -204,7 +204,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Something due, on its day.
+    /// A due on its date.
     fn due_view(&self, due: &Due<'_>) -> DueView {
         let html = match due.what {
             What::Measure(Owner::Record(id), measure, _) => {
@@ -242,7 +242,7 @@ impl Desk<'_> {
         }
     }
 
-    /// A file of dates: of a body, or of one of its units.
+    /// The calendar file of a body, or of one of its units.
     pub(crate) fn dates(&self, body: usize, unit: Option<usize>) -> PageContent {
         let events = self.plan.events(body, unit);
         let (site, body) = (self.site, &self.ledger.bodies[body]);

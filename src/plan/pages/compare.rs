@@ -1,4 +1,5 @@
-//! Two plan years side by side.
+//! The comparison of two plan years of a body: what became of each deficiency and, between neighbouring
+//! years, what changed word by word.
 
 use crate::model::document::Status;
 use crate::model::ledger::{Indicator, Ledger, Measure, Record, RecordId};
@@ -16,7 +17,7 @@ use crate::vietnamese::letters::same_name;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A page for any two plan years of a body with records.
+/// Claims a page for any two plan years of a body with records.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (body, entry) in ledger.bodies.iter().enumerate() {
         let top = Some(Place::top(entry.document.source));
@@ -27,7 +28,7 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-/// The comparison of the latest two years; on the page of a comparison, that one.
+/// In the header: the comparison of the latest two years, or the comparison that the page is.
 pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
     let body = subject.body(desk.ledger)?;
     let about = match (subject, comparable_years(desk.ledger, body).as_slice()) {
@@ -38,7 +39,6 @@ pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, 
     Some(("compare", about))
 }
 
-/// Two plan years of a body side by side.
 pub(crate) struct Page {
     pub(crate) body: usize,
     pub(crate) from: i16,
@@ -60,14 +60,15 @@ impl Kind for Page {
     }
 }
 
-/// A record of the earlier year and one of the later, which goes on from it; one of them may be missing.
+/// A record of the earlier year and one of the later year that goes on from it; either may be missing.
 type Pair = (Option<RecordId>, Option<RecordId>);
 
-/// What can become of a deficiency over several plan years, the most serious first: lines of the account.
+/// What can become of a deficiency over several plan years, the most serious first, as keys of account
+/// lines.
 const FATES: [&str; 7] =
     ["unaccounted", "carried", "came_since", "withheld", "closed_between", "fixed", "dropped"];
 
-/// Two years side by side.
+/// View of a comparison.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ComparePage {
     /// The body.
@@ -78,13 +79,13 @@ pub(crate) struct ComparePage {
     pub to: Link,
     /// The account.
     pub account: AccountView,
-    /// What became of each deficiency; of neighbouring plan years, of those that only one of them has.
+    /// What became of each deficiency; between neighbouring years, only of those that one of them lacks.
     pub fates: Vec<FateGroup>,
-    /// Of neighbouring plan years: the deficiencies that both have.
+    /// Between neighbouring years: the deficiencies that both have.
     pub rows: Vec<ComparedRow>,
-    /// Of distant ones: comparisons of the neighbours in between, which together lead from one year to the other.
+    /// Between distant years: links to the comparisons of neighbours from one to the other.
     pub steps: Vec<Link>,
-    /// Other comparisons with one of the two years.
+    /// Links to other comparisons with either year.
     pub others: Vec<Link>,
 }
 
@@ -95,19 +96,19 @@ pub(crate) struct ComparedRow {
     pub then: ComparedSide,
     /// The later record.
     pub now: ComparedSide,
-    /// How the later goes on from the earlier, where an edge leads straight there.
+    /// How the later one goes on from the earlier one, where an edge joins them directly.
     pub edge: Option<ComparedEdge>,
-    /// What the later record is.
+    /// State of the later record.
     pub state: State,
-    /// Wordings.
+    /// The two wordings.
     pub wording: DiffView,
     /// Measures.
     pub measures: Vec<ComparedMeasure>,
-    /// How many measures are of each kind.
+    /// Number of measures by change.
     pub measure_counts: MeasureCounts,
     /// Indicators.
     pub indicators: Vec<ComparedIndicator>,
-    /// Whether the unit that leads is the same, maybe under another name.
+    /// Whether the same unit leads, under any name.
     pub same_lead: Option<bool>,
 }
 
@@ -127,27 +128,27 @@ pub(crate) struct ComparedSide {
 /// The edge of a comparison.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ComparedEdge {
-    /// Where that is known from: a key of the theme's strings.
+    /// Whether documents state it: a key of the theme's strings.
     pub basis: &'static str,
     /// Why.
     pub reason: Option<String>,
 }
 
-/// Deficiencies of two plan years that have come to the same.
+/// Deficiencies of which the same became.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FateGroup {
-    /// Line of the account that they belong to: a key of the theme's strings.
+    /// Their line of the account: a key of the theme's strings.
     pub key: &'static str,
     /// The deficiencies.
     pub rows: Vec<FateRow>,
 }
 
-/// What became of one deficiency from one plan year to another.
+/// What became of one deficiency between two plan years.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FateRow {
-    /// Its lineage: the later year's, where that has it.
+    /// Its lineage: that of the later year, if that has it.
     pub lineage: Link,
-    /// Its lineage in the earlier year, where that is another one.
+    /// Its lineage in the earlier year, if that is another one.
     pub was: Option<Link>,
     /// Verdict of the earlier record.
     pub then: Option<FateSide>,
@@ -155,7 +156,7 @@ pub(crate) struct FateRow {
     pub now: Option<FateSide>,
 }
 
-/// The verdict of one record.
+/// Verdict of one record.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FateSide {
     /// The verdict.
@@ -164,15 +165,15 @@ pub(crate) struct FateSide {
     pub href: Option<String>,
 }
 
-/// What became of a measure.
+/// How a measure changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum MeasureChange {
-    /// Same words, same deadline.
+    /// Same text, same deadline.
     Copied,
-    /// Same words, another deadline.
+    /// Same text, another deadline.
     Kept,
-    /// Other words for the same.
+    /// Similar text.
     Changed,
     /// Only in the later year.
     Added,
@@ -183,26 +184,26 @@ pub(crate) enum MeasureChange {
 /// One measure in two years.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct ComparedMeasure {
-    /// What became of it.
+    /// How it changed.
     pub change: MeasureChange,
-    /// Its words, with what changed marked.
+    /// Its text, with changes marked.
     pub text: Vec<DiffPart>,
-    /// Deadline then.
+    /// Earlier deadline.
     pub then: Option<String>,
-    /// Deadline now.
+    /// Later deadline.
     pub now: Option<String>,
-    /// Whether it was claimed done then.
+    /// Whether it was claimed done in the earlier year.
     pub was_done: bool,
 }
 
-/// How many measures are of each kind.
+/// Number of measures by change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub(crate) struct MeasureCounts {
-    /// Same words, same deadline.
+    /// Same text, same deadline.
     pub copied: usize,
-    /// Same words, another deadline.
+    /// Same text, another deadline.
     pub kept: usize,
-    /// Other words for the same.
+    /// Similar text.
     pub changed: usize,
     /// Only in the later year.
     pub added: usize,
@@ -219,15 +220,15 @@ pub(crate) struct ComparedIndicator {
     pub unit: Option<String>,
     /// Level that it is set for.
     pub level: Option<String>,
-    /// Target and result then.
+    /// Earlier target and actual value.
     pub then: Option<Reading>,
-    /// Target and result now.
+    /// Later target and actual value.
     pub now: Option<Reading>,
 }
 
 impl Desk<'_> {
-    /// The page that compares two plan years. Words are compared between neighbours: over a longer time
-    /// hardly any is left, and each step on the way has its own page.
+    /// Builds the view of two plan years. Only neighbours are compared word by word: over a longer time
+    /// hardly any wording is left, and each step between has its own page.
     pub(crate) fn compare_page(&self, index: usize, from: i16, to: i16) -> ComparePage {
         let body = &self.ledger.bodies[index];
         let years = comparable_years(self.ledger, index);
@@ -256,7 +257,7 @@ impl Desk<'_> {
         page
     }
 
-    /// Each later record with each earlier one that is behind it, and those that have no partner.
+    /// Each later record with each earlier one behind it, and the records without a partner.
     fn matched(&self, body: &str, from: i16, to: i16) -> Vec<Pair> {
         let (then, now) = (self.ledger.records_of(body, from), self.ledger.records_of(body, to));
         let mut pairs: Vec<Pair> = Vec::new();
@@ -275,7 +276,7 @@ impl Desk<'_> {
         pairs
     }
 
-    /// What became of each deficiency, by the line of the account that it belongs to.
+    /// What became of each deficiency, by line of the account.
     fn fates(&self, pairs: &[Pair], to: i16) -> Vec<FateGroup> {
         let is_left = |id: RecordId| self.ledger.record(id).status.is_unresolved();
         let carried = pairs.iter().filter(|(then, _)| then.is_some_and(is_left)).filter_map(|(_, now)| *now);
@@ -331,7 +332,7 @@ impl Desk<'_> {
         }
     }
 
-    /// What became of a record that nothing of the year `to` goes on from.
+    /// What became of a record that no record of the year `to` goes on from.
     fn end_of(&self, id: RecordId, to: i16) -> State {
         match self.ledger.record(id).status {
             Status::Fixed => State::Fixed,
@@ -350,7 +351,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Whether the same unit leads, maybe under another name; unknown where either has none.
+    /// Whether the same unit leads, under any name; `None` where either record has none.
     fn same_lead(&self, old: &Record, new: &Record) -> Option<bool> {
         let body = self.ledger.body(&new.body)?;
         let (old, new) = (old.lead.as_ref()?, new.lead.as_ref()?);
@@ -358,7 +359,7 @@ impl Desk<'_> {
     }
 }
 
-/// Indicators of two records, the earlier one's first.
+/// Indicators of two records: first those that both have, then the others, the earlier record's first.
 fn compare_indicators(old: &Record, new: &Record) -> Vec<ComparedIndicator> {
     let mut compared: BTreeMap<IndicatorKey, ComparedIndicator> = BTreeMap::new();
     let mut order: Vec<IndicatorKey> = Vec::new();
@@ -378,21 +379,21 @@ fn compare_indicators(old: &Record, new: &Record) -> Vec<ComparedIndicator> {
         let side = if is_new { &mut entry.now } else { &mut entry.then };
         *side = Some(reading(indicator, None));
     }
-    // What both years have comes first: that is what can be compared.
+    // What both years have comes first, because only that can be compared.
     let mut rows: Vec<ComparedIndicator> = order.iter().filter_map(|key| compared.remove(key)).collect();
     rows.sort_by_key(|row| row.then.is_none() || row.now.is_none());
     rows
 }
 
-/// What two indicators have in common that are the same one in two years: name and level.
+/// What identifies an indicator over the years: name and level.
 pub(crate) type IndicatorKey = (String, Option<String>);
 
-/// Name and level of an indicator, spacing, case and marks aside.
+/// Name and level of an indicator, without regard to spaces, case and marks.
 pub(crate) fn indicator_key(indicator: &Indicator) -> IndicatorKey {
     (same_name(&indicator.row.name.value), indicator.row.level.as_deref().map(same_name))
 }
 
-/// Target and result of an indicator, with the page that says so.
+/// Target and actual value of an indicator, with the page that states them.
 pub(crate) fn reading(indicator: &Indicator, href: Option<String>) -> Reading {
     let cell = |cell: &Option<crate::model::document::Cell>| cell.as_ref().map(|cell| cell.raw.value.clone());
     Reading {
@@ -403,7 +404,7 @@ pub(crate) fn reading(indicator: &Indicator, href: Option<String>) -> Reading {
     }
 }
 
-/// What became of each measure: those of the later year in their order, then those that were dropped.
+/// How each measure changed: those of the later year in their order, then those that were dropped.
 fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
     let (olds, news) = (wordings(then), wordings(now));
     let pairs = match_up(&olds, &news);

@@ -1,5 +1,4 @@
-//! Files for other programs: what a volume adds to those of the whole site, those of its bodies, and
-//! the page that says what each is.
+//! The workbook of each body, and the page that lists all data files.
 
 use crate::export::data::table::{CellValue, DataTable, document_row};
 use crate::export::data::{DocumentData, csv, document_data};
@@ -17,7 +16,7 @@ use crate::vietnamese::letters::file_name;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A workbook for each body.
+/// Claims a workbook for each body.
 pub(crate) fn claim_workbooks(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (body, entry) in ledger.bodies.iter().enumerate() {
         let top = Some(Place::top(entry.document.source));
@@ -26,12 +25,11 @@ pub(crate) fn claim_workbooks(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>
     }
 }
 
-/// The page about the files for other programs.
+/// Claims the page that lists data files.
 pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
     claims.add_shared(Subject::Data, "data.html");
 }
 
-/// The page about the files for other programs.
 pub(crate) struct Page;
 
 impl Kind for Page {
@@ -48,7 +46,7 @@ impl Kind for Page {
     }
 }
 
-/// The tables of a body as a workbook.
+/// The workbook of a body.
 pub(crate) struct Workbook {
     pub(crate) body: usize,
 }
@@ -67,32 +65,32 @@ impl Kind for Workbook {
     }
 }
 
-/// The page about the files for other programs.
+/// View of the list of data files.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct DataPage {
     /// Tables of the whole site.
     pub tables: Vec<TableView>,
     /// Whether there is a calendar of the whole site.
     pub has_calendar: bool,
-    /// Files of each body.
+    /// Data files of each body.
     pub bodies: Vec<BodyFiles>,
 }
 
-/// A table as a file.
+/// A table as a CSV file.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct TableView {
     /// Its name: a key of the theme's strings.
     pub name: &'static str,
     /// Its address.
     pub href: String,
-    /// How many rows it has, without the one that names the columns.
+    /// Number of rows, without the header row.
     pub rows: usize,
     /// Its columns: keys of the theme's strings.
     pub columns: &'static [&'static str],
 }
 
 impl Desk<'_> {
-    /// The workbook of a body.
+    /// Builds the workbook of a body.
     pub(crate) fn workbook(&self, index: usize) -> WorkbookView {
         let body = &self.ledger.bodies[index];
         let (data, words) = (self.plan.data(index), self.plan.words(body));
@@ -124,7 +122,7 @@ impl Desk<'_> {
             CellValue::Text(words) => CellView::Text(words.into_owned()),
             CellValue::Number(digits) => CellView::Number(digits),
             CellValue::Day(date) => CellView::Day(date),
-            // In a site whose address is known, the workbook can be taken elsewhere.
+            // Where the site's address is known, links still work when the workbook is moved.
             CellValue::Page(path) => CellView::Page {
                 href: self.whole_address(path).unwrap_or_else(|| relative(self.path, path)),
                 path: path.to_owned(),
@@ -133,7 +131,6 @@ impl Desk<'_> {
         row.into_iter().map(cell).collect()
     }
 
-    /// The page about the files for other programs.
     pub(crate) fn data_page(&self) -> DataPage {
         let summary = self.site.summary;
         let table = |table: DataTable| TableView {
@@ -151,7 +148,7 @@ impl Desk<'_> {
     }
 }
 
-/// Documents that the files of a body cite or are, with those of its files that cite them.
+/// Documents that files of a body cite or are, each with the body's files that cite it.
 fn documents(ledger: &Ledger, body: &str) -> Vec<DocumentData> {
     let mut citing: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     let own = ledger.cites.iter().filter(|(path, _)| path.body() == Some(body));
@@ -172,7 +169,7 @@ fn documents(ledger: &Ledger, body: &str) -> Vec<DocumentData> {
     citing.into_iter().map(row).collect()
 }
 
-/// Whether any body has dates.
+/// Whether any body has a calendar.
 fn has_calendar(summary: &Summary) -> bool {
     summary.bodies.values().any(|body| body.files.dates.is_some())
 }

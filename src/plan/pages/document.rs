@@ -1,4 +1,4 @@
-//! Official documents.
+//! The page of an official document, with all that cite it, and the list of all official documents.
 
 use crate::model::document::ContentPath;
 use crate::model::ledger::{Ledger, OfficialId, PaperRef};
@@ -12,7 +12,7 @@ use crate::plan::subject::Subject;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A page for each official document, and one for all of them.
+/// Claims a page for each document, and one for the list.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     claims.add_shared(Subject::Documents, "documents/index.html");
     for (index, document) in ledger.documents.iter().enumerate() {
@@ -20,7 +20,6 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-/// An official document.
 pub(crate) struct Document {
     pub(crate) document: OfficialId,
 }
@@ -44,7 +43,7 @@ impl Kind for Document {
     }
 }
 
-/// All official documents.
+/// The list of all official documents.
 pub(crate) struct Documents;
 
 impl Kind for Documents {
@@ -65,7 +64,7 @@ impl Kind for Documents {
     }
 }
 
-/// An official document.
+/// View of an official document.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct OfficialPage {
     /// Number.
@@ -84,19 +83,19 @@ pub(crate) struct OfficialPage {
     pub note: Option<String>,
     /// Its text, where the content has it.
     pub paper: Option<Link>,
-    /// Whether the content or the register knows more of it than its number.
+    /// Whether the register or the content has it; otherwise it is only cited.
     pub declared: bool,
-    /// What it carries out.
+    /// Documents that it carries out.
     pub implements: Vec<Link>,
-    /// What carries it out.
+    /// Documents that carry it out.
     pub implemented_by: Vec<Link>,
-    /// What reports on it.
+    /// Reports on it.
     pub reported_by: Vec<Link>,
     /// Files that cite it.
     pub cited_by: Vec<CitingView>,
 }
 
-/// All official documents.
+/// View of the list of official documents.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct DocumentsPage {
     /// Documents by issuer.
@@ -114,23 +113,22 @@ pub(crate) struct CitingView {
     pub kind: &'static str,
     /// Its body.
     pub body: Option<Link>,
-    /// Its year.
+    /// Year of its folder.
     pub year: Option<i16>,
-    /// How often.
+    /// Number of citations.
     pub times: usize,
 }
 
 /// Documents of one issuer.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct DocumentGroup {
-    /// The issuer; none where it is not known.
+    /// The issuer; none where it is unknown.
     pub issuer: Option<Link>,
     /// Its documents, the latest first.
     pub documents: Vec<DocumentLink>,
 }
 
 impl Desk<'_> {
-    /// The page of an official document.
     pub(crate) fn official_page(&self, id: OfficialId) -> OfficialPage {
         let document = &self.ledger.documents[id.0];
         let entry = self.document_entry(id);
@@ -153,7 +151,7 @@ impl Desk<'_> {
         }
     }
 
-    /// A document with what it is about, where only its number is known otherwise.
+    /// A document by number and subject, where a link by number alone would say little.
     fn named_ref(&self, reference: &PaperRef) -> Link {
         let link = self.paper_ref(reference);
         match reference {
@@ -178,7 +176,6 @@ impl Desk<'_> {
         }
     }
 
-    /// The list of all official documents, by issuer.
     pub(crate) fn documents_page(&self) -> DocumentsPage {
         let mut by_issuer: BTreeMap<Option<String>, (Option<Link>, Vec<OfficialId>)> = BTreeMap::new();
         for (index, document) in self.ledger.documents.iter().enumerate() {

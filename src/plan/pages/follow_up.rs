@@ -1,7 +1,8 @@
-//! What became of everything that earlier reviews found: the part of the next review that says so, drafted.
+//! The follow-up: what became, by the end of a plan year, of everything that earlier reviews found. It
+//! drafts that part of the next review, as a page and as Markdown.
 //!
-//! Quy định 366-QĐ/TW has a review account for each deficiency that earlier ones found, and the grading of the
-//! year for what was done in time, late or not at all.
+//! Quy định 366-QĐ/TW requires a review to account for each deficiency that earlier ones found, and the
+//! grading of the year to count what was done in time, late or not at all.
 
 use crate::model::document::{Block, Document, Status};
 use crate::model::ledger::{Balance, Ledger, Measure, Onward, Record, RecordId};
@@ -21,7 +22,7 @@ use crate::settings::SectionKind;
 use crate::source::Place;
 use std::collections::BTreeMap;
 
-/// A page for each plan year with something to account for, and the same as Markdown.
+/// Claims a page and a Markdown file for each plan year with something to account for.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (body, entry) in ledger.bodies.iter().enumerate() {
         let top = Some(Place::top(entry.document.source));
@@ -33,7 +34,6 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-/// What became, by the end of a plan year, of what earlier reviews found.
 pub(crate) struct Page {
     pub(crate) body: usize,
     pub(crate) year: i16,
@@ -53,7 +53,7 @@ impl Kind for Page {
     }
 }
 
-/// The same as Markdown.
+/// The follow-up as Markdown.
 pub(crate) struct Markdown {
     pub(crate) body: usize,
     pub(crate) year: i16,
@@ -73,17 +73,17 @@ impl Kind for Markdown {
     }
 }
 
-/// Plan years of a body in which there is something to account for: all from the first with a record on.
+/// Plan years of a body with something to account for: all from the first one with a record.
 pub(crate) fn follow_up_years(ledger: &Ledger, body: usize) -> impl Iterator<Item = i16> {
     let years = ledger.bodies[body].plan_years().skip_while(|year| year.records.is_empty());
     years.map(|year| year.year)
 }
 
-/// Ways of carrying out that the grading asks for: their lines are there even where they count nothing.
+/// Ways of carrying out that the grading asks for: they are listed even where they count nothing.
 const ALWAYS: [Fulfilment; 3] = [Fulfilment::InTime, Fulfilment::Extended, Fulfilment::Late];
 
 impl Desk<'_> {
-    /// The page of a plan year; with `markdown`, it names the file that has the same as Markdown.
+    /// Builds the view of a plan year; with `markdown`, it links to the Markdown file.
     pub(crate) fn follow_up_page(&self, index: usize, year: i16, markdown: bool) -> FollowUpPage {
         let body = &self.ledger.bodies[index];
         let records = self.ledger.records_of(&body.id, year);
@@ -106,7 +106,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Records that a plan year lost, and that no plan up to this year has again.
+    /// Records that a plan year lost, and that no plan year up to `year` has again.
     fn lost_until(&self, body: &str, year: i16) -> Vec<RecordId> {
         let records = self.plan.index.records(body).iter().copied();
         let is_lost = |record: &Record| {
@@ -116,7 +116,7 @@ impl Desk<'_> {
         records.filter(|id| is_lost(self.ledger.record(*id))).collect()
     }
 
-    /// The ledger's balance against the plan year before, each number with what it counts.
+    /// The balance against the plan year before, each number linking to what it counts.
     fn left(&self, body: usize, balance: &Balance) -> LeftBefore {
         let count = |n: usize, key: &str| {
             let href = self.account_href(body, balance.from, balance.to, key).filter(|_| n > 0);
@@ -131,7 +131,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Deficiencies with all that there is to say, those with late measures first, then by verdict.
+    /// Deficiencies with everything to say about them: those with late measures first, then by status.
     fn tracked(&self, mut ids: Vec<RecordId>) -> Vec<Tracked> {
         ids.sort_by(|a, b| {
             let (a, b) = (self.ledger.record(*a), self.ledger.record(*b));
@@ -148,7 +148,7 @@ impl Desk<'_> {
         let document = &record.document;
         let lead = record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead));
         let rows = self.measures_of(&record.body, document, &record.measures).rows;
-        // Only a unit that is not the deficiency's own is worth a word.
+        // A unit is named only where it is not the one that leads the deficiency.
         let rows = rows
             .into_iter()
             .map(|row| MeasureRow { lead: row.lead.filter(|of| Some(of) != lead.as_ref()), ..row });
@@ -201,7 +201,7 @@ fn shares(records: &[&Record]) -> Vec<Share> {
     counts.into_iter().map(|(key, n)| Share { key, n, percent: rate(n, all).unwrap_or(0) }).collect()
 }
 
-/// How a measure was carried out. What is late is late in the ledger too; see [`late_measures`].
+/// How a measure was carried out. What counts as late is what the ledger calls late; see [`late_measures`].
 fn fulfilment(record: &Record, measure: &Measure) -> Fulfilment {
     let has_day = due_of(measure).is_some();
     match measure.item.claimed_done {

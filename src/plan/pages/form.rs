@@ -1,4 +1,4 @@
-//! A review, plan or report in the official form of its body.
+//! A paper in the official form of its body, for printing.
 
 use crate::model::document::{Form, Meta};
 use crate::model::ledger::{Ledger, Paper, PaperId};
@@ -11,7 +11,7 @@ use crate::plan::subject::Subject;
 use crate::source::Place;
 use crate::vietnamese::date::Date;
 
-/// A page for each paper of a body that says which form it has.
+/// Claims a page for each paper of a body that states its form.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (index, paper) in ledger.papers.iter().enumerate() {
         let Some(form) = form_of(ledger, paper) else { continue };
@@ -21,7 +21,6 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-/// A review, plan or report in the official form of its body.
 pub(crate) struct Page {
     pub(crate) paper: PaperId,
     pub(crate) form: Form,
@@ -45,8 +44,8 @@ impl Kind for Page {
     }
 }
 
-/// The form that a paper has a page in. None where its body does not say, or where there is nothing to lay
-/// out: a review that is only known from what others say of it.
+/// The form that a paper has a page in. `None` where its body states no form, or where there is nothing to
+/// lay out: a review of which only others tell.
 pub(crate) fn form_of(ledger: &Ledger, paper: &Paper) -> Option<Form> {
     let form = ledger.body(&paper.body)?.meta.form?;
     let has_text = !paper.document.sections.is_empty();
@@ -54,7 +53,6 @@ pub(crate) fn form_of(ledger: &Ledger, paper: &Paper) -> Option<Form> {
 }
 
 impl Desk<'_> {
-    /// The page of a paper's form.
     pub(crate) fn form_page(&self, id: PaperId, form: Form) -> FormPage {
         let paper = self.ledger.paper(id);
         let (document, body) = (&paper.document, self.ledger.body(&paper.body));

@@ -1,4 +1,4 @@
-//! The front page.
+//! The front page: sums over all bodies, what is late and due, and the list of bodies.
 
 use crate::model::ledger::Ledger;
 use crate::model::view::{
@@ -13,7 +13,7 @@ use crate::plan::summary::{LATE_LISTED, LateKey};
 use crate::plan::tables::measures::{Context, measure_table};
 use serde::Serialize;
 
-/// The front page, which shows the file `index.md`.
+/// Claims the front page, which shows `index.md`.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     claims.add_shared(Subject::Home, "index.html");
     if let Some(page) = ledger.pages.iter().find(|page| page.path.as_str() == "index") {
@@ -38,10 +38,10 @@ impl Kind for Page {
     }
 }
 
-/// The front page.
+/// View of the front page.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct HomePage {
-    /// What `content/index.md` says.
+    /// Text of `content/index.md`.
     pub text: TextView,
     /// Sums over all bodies.
     pub headline: Headline,
@@ -58,7 +58,6 @@ pub(crate) struct HomePage {
 }
 
 impl Desk<'_> {
-    /// The front page.
     pub(crate) fn home(&self) -> HomePage {
         let index = self.ledger.pages.iter().find(|page| page.path.as_str() == "index");
         let text = index.map_or_else(TextView::default, |page| self.whole_text(page, &Context::default()).1);

@@ -1,4 +1,4 @@
-//! Indicators of a body over the years.
+//! The indicators of a body over the years.
 
 use super::compare::{IndicatorKey, indicator_key, reading};
 use crate::model::ledger::{Indicator, Ledger, LineageId, PaperId};
@@ -13,7 +13,7 @@ use crate::source::Place;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A page for each body.
+/// Claims a page for each body.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (body, entry) in ledger.bodies.iter().enumerate() {
         let top = Some(Place::top(entry.document.source));
@@ -21,12 +21,11 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-/// The page, from any page of its body.
+/// In the header of every page of the body.
 pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
     Some(("indicators", Subject::Indicators(subject.body(desk.ledger)?)))
 }
 
-/// Indicators of a body over the years.
 pub(crate) struct Page {
     pub(crate) body: usize,
 }
@@ -45,21 +44,21 @@ impl Kind for Page {
     }
 }
 
-/// One value of an indicator: its year, and what says it.
+/// One value of an indicator: its year, and the page that states it.
 struct IndicatorValue<'l> {
     year: i16,
     indicator: &'l Indicator,
     reading: Reading,
 }
 
-/// Indicators over the years.
+/// View of the indicators of a body.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct IndicatorsPage {
     /// The body.
     pub body: Link,
-    /// Years that have indicators.
+    /// Years with indicators.
     pub years: Vec<String>,
-    /// Indicators by the deficiency or paper that they stand in.
+    /// Indicators by deficiency or paper.
     pub groups: Vec<IndicatorGroup>,
     /// Indicators with two values in one year.
     pub conflicts: Vec<ConflictView>,
@@ -72,7 +71,7 @@ pub(crate) struct IndicatorGroup {
     pub link: Link,
     /// Its indicators.
     pub rows: Vec<IndicatorYears>,
-    /// Whether any of them is drawn.
+    /// Whether any of them has a chart.
     pub has_curves: bool,
 }
 
@@ -85,14 +84,13 @@ pub(crate) struct IndicatorYears {
     pub unit: Option<String>,
     /// Level.
     pub level: Option<String>,
-    /// One reading for each year of the page, where there is one.
+    /// For each year of the page, its target and actual value, if there are any.
     pub readings: Vec<Option<Reading>>,
-    /// The readings as a drawing, where that shows more than the numbers.
+    /// The values as a chart, where that shows more than the numbers.
     pub curve: Option<CurveView>,
 }
 
 impl Desk<'_> {
-    /// The page of a body's indicators.
     pub(crate) fn indicators_page(&self, index: usize) -> IndicatorsPage {
         let body = &self.ledger.bodies[index];
         let lineages = self.lineages_of(&body.id).into_iter();
@@ -130,7 +128,7 @@ impl Desk<'_> {
     }
 }
 
-/// What one file says in one year.
+/// The indicators of one file in one year.
 fn values(
     year: i16,
     indicators: &[Indicator],
@@ -147,7 +145,7 @@ fn group(link: Link, rows: Vec<IndicatorYears>) -> IndicatorGroup {
     IndicatorGroup { link, has_curves: rows.iter().any(|row| row.curve.is_some()), rows }
 }
 
-/// Values of one name and level in one row, in the order in which the names first appear.
+/// Rows of one name and level each, in the order in which names first appear.
 fn over_years(values: Vec<IndicatorValue<'_>>, years: &[i16]) -> Vec<IndicatorYears> {
     let mut at: BTreeMap<IndicatorKey, usize> = BTreeMap::new();
     let mut rows: Vec<Vec<Option<IndicatorValue<'_>>>> = Vec::new();
@@ -163,7 +161,7 @@ fn over_years(values: Vec<IndicatorValue<'_>>, years: &[i16]) -> Vec<IndicatorYe
     rows.into_iter().filter_map(one_row).collect()
 }
 
-/// One indicator as a row, called as it was first.
+/// One indicator as a row, under its first name.
 fn one_row(values: Vec<Option<IndicatorValue<'_>>>) -> Option<IndicatorYears> {
     let known: Vec<Option<&Indicator>> =
         values.iter().map(|value| value.as_ref().map(|value| value.indicator)).collect();

@@ -1,4 +1,4 @@
-//! One deficiency over the years, as a story of chapters.
+//! The page of a lineage: one deficiency over the years, with a chapter for each year.
 
 use crate::model::document::Meta;
 use crate::model::front_matter::Status;
@@ -20,7 +20,7 @@ use crate::source::Place;
 use crate::vietnamese::letters::file_name;
 use serde::Serialize;
 
-/// A page for each deficiency.
+/// Claims a page for each lineage.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (index, lineage) in ledger.lineages.iter().enumerate() {
         let path = format!("{}/lineage/{}.html", lineage.body, file_name(&lineage.name));
@@ -29,7 +29,6 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-/// One deficiency over the years.
 pub(crate) struct Page {
     pub(crate) lineage: LineageId,
 }
@@ -48,12 +47,12 @@ impl Kind for Page {
     }
 }
 
-/// One deficiency over the years.
+/// View of a lineage.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct LineagePage {
     /// The body.
     pub body: Link,
-    /// How it stands.
+    /// Its outcome.
     pub outcome: Outcome,
     /// Whole years outstanding.
     pub years_outstanding: i16,
@@ -70,21 +69,21 @@ pub(crate) struct LineagePage {
 /// One year of a lineage.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Chapter {
-    /// The year as it is called.
+    /// The year as labelled.
     pub year: String,
-    /// The year's page, where it has documents.
+    /// Address of the year's page, where it has documents.
     pub year_href: Option<String>,
-    /// What the deficiency is in it.
+    /// States of the deficiency in it.
     pub states: Vec<State>,
     /// The record, where there is one.
     pub record: Option<Box<ChapterRecord>>,
-    /// The lineages that it went into in this year.
+    /// Lineages that it went into in this year.
     pub other: Vec<Link>,
-    /// A plan of the year that does not have it, or the review that raised it.
+    /// A plan of the year that lacks the deficiency, or the review that raised it.
     pub paper: Option<Link>,
 }
 
-/// A record in a lineage.
+/// A record in a chapter.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ChapterRecord {
     /// Title and page.
@@ -95,32 +94,31 @@ pub(crate) struct ChapterRecord {
     pub plan: Option<Link>,
     /// Unit that leads.
     pub lead: Option<Link>,
-    /// Wording, with what changed since the year before.
+    /// Its wording, with changes since the year before marked.
     pub wording: WordingView,
-    /// Measures of the latest record; those of earlier ones stand on the records' own pages.
+    /// Its measures, for the latest record only; those of earlier ones are on their own pages.
     pub measures: MeasureTable,
-    /// Indicators of the latest record.
+    /// Its indicators, for the latest record only.
     pub indicators: IndicatorTable,
-    /// How many indicators it has.
+    /// Number of its indicators.
     pub indicator_count: usize,
     /// Claims and sums.
     pub facts: RecordFacts,
-    /// The verdict in the author's words.
+    /// The prose of its verdict.
     pub verdict: Html,
-    /// The direction in the author's words.
+    /// The prose of its direction.
     pub direction: Html,
-    /// What the direction promises.
+    /// What it promises.
     pub promise: Option<PromiseView>,
-    /// What it goes on from, unless that is the chapter before under the same name.
+    /// Edges from earlier records, unless that is the chapter before under the same name.
     pub from: Vec<EdgeView>,
-    /// Records of other lineages that go on from it.
+    /// Edges to records of other lineages.
     pub into: Vec<EdgeView>,
-    /// How it was disposed of.
+    /// How it was dropped.
     pub disposition: Option<DispositionView>,
 }
 
 impl Desk<'_> {
-    /// The page of a lineage.
     pub(crate) fn lineage_page(&self, id: LineageId) -> LineagePage {
         let lineage = &self.ledger.lineages[id.0];
         let index = self.body_index(&lineage.body).unwrap_or(0);
@@ -152,7 +150,7 @@ impl Desk<'_> {
         open.flat_map(|column| column.years.years()).collect()
     }
 
-    /// What one year says of a lineage; nothing where it says nothing.
+    /// The chapter of one year; `None` where there is nothing to say.
     fn chapter(&self, body: usize, id: LineageId, column: &Column<'_>) -> Option<Chapter> {
         let cell = self.cell(id, column);
         if cell.states.is_empty() || cell.states == [State::StillUnaccounted] {
@@ -176,7 +174,7 @@ impl Desk<'_> {
         })
     }
 
-    /// The review that raised it, or the plan that does not have it.
+    /// The review that raised it, or the plan that lacks it.
     fn chapter_paper(&self, column: &Column<'_>, state: State) -> Option<Link> {
         let entry = column.entry?;
         let is_review = |id: &PaperId| matches!(self.ledger.paper(*id).document.meta, Meta::Review(_));
@@ -188,8 +186,8 @@ impl Desk<'_> {
         Some(self.paper_link(id?))
     }
 
-    /// A record as a chapter. What it promised and counted is told in full of the latest one only: of
-    /// the others the page says how it ended, and leads there.
+    /// A record as a chapter. Only the latest one has its measures and indicators in full; the others say
+    /// how they ended, and link to their pages.
     fn chapter_record(&self, id: RecordId, before: Option<RecordId>, is_latest: bool) -> ChapterRecord {
         let record = self.ledger.record(id);
         let measures = record.measures.iter().filter(|_| is_latest);
@@ -223,7 +221,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Edges from earlier records, but for the one that follows from the name: the chapter before says it.
+    /// Edges from earlier records, without the one that follows from the name: the chapter before shows it.
     fn told_edges(&self, record: &Record) -> Vec<EdgeView> {
         let follows = |edge: &Edge| {
             self.ledger.record(edge.from).lineage == record.lineage && basis(record, edge) == "name"
@@ -232,7 +230,7 @@ impl Desk<'_> {
         told.map(|edge| self.edge_view(edge.from, record, edge)).collect()
     }
 
-    /// Edges to later records of other lineages: those of this one are told by the chapters that follow.
+    /// Edges to later records of other lineages; those of this one are the chapters that follow.
     fn edges_elsewhere(&self, id: RecordId) -> Vec<EdgeView> {
         let own = self.ledger.record(id).lineage;
         self.edges_into_those(id, |later| later.lineage != own)

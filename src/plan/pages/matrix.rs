@@ -1,4 +1,4 @@
-//! All deficiencies of a body over all years.
+//! The matrix of a body: all lineages over all years.
 
 use crate::model::ledger::Ledger;
 use crate::model::view::{BarsView, Link, MatrixView, PageContent, State};
@@ -11,7 +11,7 @@ use crate::source::Place;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A page for each body with records.
+/// Claims a page for each body with records.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (body, entry) in ledger.bodies.iter().enumerate() {
         let top = Some(Place::top(entry.document.source));
@@ -21,12 +21,11 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-/// The page, from any page of its body.
+/// In the header of every page of the body.
 pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
     Some(("matrix", Subject::Matrix(subject.body(desk.ledger)?)))
 }
 
-/// All deficiencies of a body over all years.
 pub(crate) struct Page {
     pub(crate) body: usize,
 }
@@ -45,25 +44,24 @@ impl Kind for Page {
     }
 }
 
-/// All deficiencies over all years.
+/// View of a matrix.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MatrixPage {
     /// The body.
     pub body: Link,
     /// The table.
     pub matrix: MatrixView,
-    /// What each year recognised, by when it was closed.
+    /// When the deficiencies that each year recognised were closed, as a chart.
     pub cohorts: Option<BarsView>,
-    /// The table of all records.
+    /// Address of the table of all records.
     pub records: Option<String>,
-    /// States that occur in it, for the key.
+    /// States that occur in it, for the legend.
     pub states: Vec<State>,
-    /// Comparisons of plan years.
+    /// Links to comparisons of plan years.
     pub comparisons: Vec<Link>,
 }
 
 impl Desk<'_> {
-    /// The matrix of a whole body.
     fn matrix_page(&self, index: usize) -> MatrixPage {
         let body = &self.ledger.bodies[index];
         let lineages = self.lineages_of(&body.id);

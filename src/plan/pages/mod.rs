@@ -1,8 +1,8 @@
 //! Pages: one module for each kind of page.
 //!
-//! Each holds what its view shows, the addresses that it claims in the editions in which it exists, and
-//! its place among the ways that headers offer. This file lists them, so a new kind is one more module
-//! here, and one more [`Subject`] for others to lead to it.
+//! Each takes the desk and gives the content of its pages; it also claims their addresses in the editions
+//! that have them, and says whether headers link to them. This file lists all of them: a new kind is one
+//! more module here, and one more [`Subject`] so that others can link to it.
 
 mod asset;
 mod body;
@@ -37,11 +37,11 @@ use crate::diagnostic::Diagnostic;
 use crate::model::ledger::Ledger;
 use crate::model::view::NavLink;
 
-/// Claims the addresses of one kind.
+/// Claims the addresses of one kind of page.
 type Claim = fn(&mut Claims, &Ledger, &Site<'_>);
 
-/// All kinds. Of two that claim one path the first keeps it: what comes from a file is before what follows
-/// from it, so that one of two claimants always has a place to point at.
+/// The claims of all kinds. Of two that claim one path the first keeps it. Pages of files come before pages
+/// derived from them, so that one of two claimants always has a place for the finding.
 const CLAIMS: [Claim; 24] = [
     body::claim,
     paper::claim,
@@ -69,29 +69,30 @@ const CLAIMS: [Claim; 24] = [
     asset::claim,
 ];
 
-/// A page that a header leads to from the page about the subject: key of its words, and what it is about.
+/// A page that headers link to from the page about a subject: key of the link's text, and the subject
+/// linked to.
 type Tool = fn(&Desk<'_>, &Subject) -> Option<(&'static str, Subject)>;
 
-/// Pages about a body that the headers of all its pages lead to, in this order.
+/// Pages about a body that the headers of all its pages link to, in this order.
 const TOOLS: [Tool; 4] = [matrix::tool, compare::tool, calendar::tool, indicators::tool];
 
-/// Pages of the whole site that all headers lead to: keys of their words, in this order.
+/// Pages of the whole site that all headers link to: keys of their texts, in this order.
 const SITE_PAGES: [(&str, Subject); 2] = [("documents", Subject::Documents), ("quality", Subject::Quality)];
 
-/// Gives every page of a volume its address; paths that were claimed twice are reported.
+/// The path of every page of a volume, and the paths that are claimed twice.
 pub(crate) fn addresses(ledger: &Ledger, site: &Site<'_>) -> (Addresses, Vec<Diagnostic>) {
     let mut claims = Claims::new(site.is_common);
     CLAIMS.iter().for_each(|claim| claim(&mut claims, ledger, site));
     claims.finish()
 }
 
-/// The header's ways to further pages about the body that a page belongs to.
+/// Links of the header to other pages about the body of a page.
 pub(crate) fn tools(desk: &Desk<'_>, subject: &Subject) -> Vec<NavLink> {
     let tools = TOOLS.iter().filter_map(|tool| tool(desk, subject));
     tools.filter_map(|(key, about)| desk.nav_key(subject, key, &about)).collect()
 }
 
-/// The header's ways to pages of the whole site.
+/// Links of the header to pages of the whole site.
 pub(crate) fn site_pages(desk: &Desk<'_>, subject: &Subject) -> Vec<NavLink> {
     SITE_PAGES.iter().filter_map(|(key, about)| desk.nav_key(subject, key, about)).collect()
 }

@@ -1,4 +1,4 @@
-//! Pages that are elsewhere now.
+//! Former paths: a page at each that leads to where the page is now.
 
 use crate::model::ledger::Ledger;
 use crate::model::view::{Link, PageContent};
@@ -10,14 +10,14 @@ use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use serde::Serialize;
 
-/// A page for each former address of a content file.
+/// Claims a page at each former path of a content file.
 pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
     for (index, (alias, _)) in site.around.moved.iter().enumerate() {
         claims.add_own(Subject::Moved(index), alias.value.clone(), alias.place.clone());
     }
 }
 
-/// A page that is elsewhere now, by its number among those.
+/// The page at a former path, by its index among those.
 pub(crate) struct Page {
     pub(crate) index: usize,
 }
@@ -44,15 +44,14 @@ impl Kind for Page {
     }
 }
 
-/// A page that is elsewhere now.
+/// View of a page at a former path.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MovedPage {
-    /// Where it is.
+    /// The page that took its place.
     pub to: Link,
 }
 
 impl Desk<'_> {
-    /// The page that stands where another one was.
     pub(crate) fn moved_page(&self, index: usize) -> MovedPage {
         MovedPage { to: self.content_link(&self.site.around.moved[index].1) }
     }

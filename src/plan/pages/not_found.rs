@@ -1,4 +1,4 @@
-//! What a server shows where there is no page.
+//! The page that a server shows where there is none.
 
 use crate::model::ledger::Ledger;
 use crate::model::view::PageContent;
@@ -9,12 +9,11 @@ use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use serde::Serialize;
 
-/// One page for the whole site.
+/// Claims one page for the whole site.
 pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
     claims.add_shared(Subject::NotFound, "404.html");
 }
 
-/// What a server shows where there is no page.
 pub(crate) struct Page;
 
 impl Kind for Page {
@@ -35,18 +34,17 @@ impl Kind for Page {
     }
 }
 
-/// What a server shows where there is no page. It may stand for any address, so it leads on by whole
-/// addresses where they are known.
+/// View of the page. It may be shown at any address, so its links are absolute where the site's address is
+/// known.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct NotFoundPage {
-    /// Where the site is published.
+    /// Address of the site.
     pub url: Option<String>,
-    /// Its own name, which leads to itself from there.
+    /// Its own path, which is its relative address at the root.
     pub own: &'static str,
 }
 
 impl Desk<'_> {
-    /// What a server shows where there is no page.
     pub(crate) fn not_found_page(&self) -> NotFoundPage {
         NotFoundPage { url: self.site.config.url.clone(), own: "404.html" }
     }

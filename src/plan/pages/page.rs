@@ -1,4 +1,4 @@
-//! Ordinary pages.
+//! Ordinary pages, which show a file as it is.
 
 use crate::model::ledger::Ledger;
 use crate::model::view::{Html, Link, NavLink, PageContent, TextView};
@@ -10,14 +10,14 @@ use crate::plan::subject::Subject;
 use crate::plan::tables::measures::Context;
 use serde::Serialize;
 
-/// A page for each file that is nothing else; the front page shows `index.md`.
+/// Claims a page for each file of kind `page`; `index.md` is shown by the front page.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (index, page) in ledger.pages.iter().enumerate().filter(|(_, page)| page.path.as_str() != "index") {
         claims.add_content(Subject::Text(index), page);
     }
 }
 
-/// An ordinary page, by its number in the ledger.
+/// An ordinary page, by its index in the ledger.
 pub(crate) struct Page {
     pub(crate) page: usize,
 }
@@ -35,7 +35,7 @@ impl Kind for Page {
         PageContent::page("page.html", desk.text_page(self.page))
     }
 
-    /// The `index.md` of the page's folder, unless that is the page itself.
+    /// The `index.md` of the page's folder, unless it is the page itself.
     fn parent(&self, desk: &Desk<'_>) -> Option<Link> {
         let path = &desk.ledger.pages[self.page].path;
         let index = format!("{}/index", path.folder());
@@ -44,26 +44,25 @@ impl Kind for Page {
     }
 }
 
-/// An ordinary page.
+/// View of an ordinary page.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct TextPage {
     /// Title as HTML.
     pub title: Html,
     /// Its text.
     pub text: TextView,
-    /// Pages of the same folder, this one among them.
+    /// Links to the pages of its folder, including itself.
     pub siblings: Vec<NavLink>,
 }
 
 impl Desk<'_> {
-    /// An ordinary page.
     pub(super) fn text_page(&self, index: usize) -> TextPage {
         let document = &self.ledger.pages[index];
         let (title, text) = self.whole_text(document, &Context::default());
         TextPage { title, text, siblings: self.siblings(index) }
     }
 
-    /// Pages of the same folder: its index first, the others in the order of their paths.
+    /// Links to the pages of a folder: the index first, the others by path.
     fn siblings(&self, index: usize) -> Vec<NavLink> {
         let pages = &self.ledger.pages;
         let folder = pages[index].path.folder();

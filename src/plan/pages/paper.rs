@@ -1,4 +1,4 @@
-//! A review, plan or report.
+//! The page of a review, plan or report: its text, its deficiencies and measures, who does what.
 
 use super::form::form_of;
 use crate::model::document::{Assignment, Meta, PlanMeta, ReportBefore};
@@ -17,14 +17,13 @@ use crate::plan::tables::lists::{facts, record_facts};
 use crate::vietnamese::date::Date;
 use serde::Serialize;
 
-/// A page for each review, plan and report.
+/// Claims a page for each paper.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (index, paper) in ledger.papers.iter().enumerate() {
         claims.add_content(Subject::Paper(PaperId(index)), &paper.document);
     }
 }
 
-/// The page of a review, plan or report.
 pub(crate) struct Page {
     pub(crate) paper: PaperId,
 }
@@ -43,18 +42,18 @@ impl Kind for Page {
     }
 }
 
-/// A review, plan or report.
+/// View of a paper.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PaperPage {
     /// Title as HTML.
     pub title: Html,
     /// `review`, `plan` or `report`.
     pub kind: &'static str,
-    /// Official number, and its document page.
+    /// Official number, with a link to its document's page.
     pub number: Option<Link>,
     /// Day it was signed.
     pub day: Option<Day>,
-    /// Place it is dated from.
+    /// Place from which it is dated.
     pub place: Option<String>,
     /// Years that a plan covers.
     pub years: Option<String>,
@@ -64,19 +63,19 @@ pub(crate) struct PaperPage {
     pub on: Option<Link>,
     /// Reports on it.
     pub reports: Vec<Link>,
-    /// How many deficiencies its text speaks of; internal edition only.
+    /// Number of deficiencies that its text states; internal edition only.
     pub declares: Option<u32>,
-    /// Deficiencies of the plan, or of the plan reported on, or raised by the review.
+    /// Records of the plan, of the plan reported on, or of what the review found.
     pub records: Vec<RecordRow>,
     /// Measures of those, by deficiency.
     pub measures: MeasureTable,
-    /// Measures that have a day, on a line of time.
+    /// Measures with a date, on a time line.
     pub timeline: Option<TimelineView>,
-    /// Claims and sums over the records' measures and its own.
+    /// Claims and sums over its own measures and those of the records.
     pub facts: RecordFacts,
-    /// Its text; its own measures and targets stand in their sections.
+    /// Its text; its own measures and indicators are in their sections.
     pub text: TextView,
-    /// Who does what.
+    /// Assignments.
     pub assignments: Vec<AssignmentView>,
     /// Reports that it asks for.
     pub reports_due: Vec<ReportDueView>,
@@ -84,16 +83,15 @@ pub(crate) struct PaperPage {
     pub implements: Vec<DocumentLink>,
     /// Other documents that it cites.
     pub cites: Vec<DocumentLink>,
-    /// Nơi nhận.
+    /// Recipients (Nơi nhận).
     pub recipients: Vec<String>,
-    /// Who signed.
+    /// The signature, without the person's name.
     pub signed: Option<Signature>,
-    /// The same in the official form of the body.
+    /// Address of the page in the official form of the body.
     pub form: Option<String>,
 }
 
 impl Desk<'_> {
-    /// The page of a paper.
     pub(crate) fn paper_page(&self, id: PaperId) -> PaperPage {
         let paper = self.ledger.paper(id);
         let document = &paper.document;
@@ -136,7 +134,7 @@ impl Desk<'_> {
         })
     }
 
-    /// Records that a paper is about: a plan's own, a report's plan's, and what a review raised.
+    /// Records that a paper is about: those of a plan, of the plan reported on, or of what a review found.
     pub(crate) fn records_about(&self, id: PaperId) -> &[RecordId] {
         let paper = self.ledger.paper(id);
         let index = &self.plan.index;
@@ -166,7 +164,7 @@ impl Desk<'_> {
         plan.assignments.iter().map(|assignment| self.assignment(paper, assignment)).collect()
     }
 
-    /// Who does what; a deficiency is named by its title.
+    /// An assignment; deficiencies are named by their titles.
     pub(crate) fn assignment(&self, paper: &Paper, assignment: &Assignment) -> AssignmentView {
         let records = self.ledger.records_of(&paper.body, paper.year);
         let of = assignment.of.iter().filter_map(|name| {
@@ -181,7 +179,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Reports that a plan asks for; `named` where the list is about several plans.
+    /// Reports that a plan asks for. `named` is for lists about several plans.
     pub(crate) fn reports_due(&self, id: PaperId, named: bool) -> Vec<ReportDueView> {
         let paper = self.ledger.paper(id);
         let views = paper.reports_due.iter().map(|report| {
@@ -211,9 +209,9 @@ impl Desk<'_> {
         views.collect()
     }
 
-    /// A day without its year, as the language writes it.
+    /// A date without its year, as the language writes it.
     fn day_of_year(&self, month: i8, day: i8) -> String {
-        // A leap year has every day there is.
+        // A leap year has every date.
         let shown = Date::new(2000, month, day).map(|date| self.day(date).shown).unwrap_or_default();
         shown.trim_end_matches("2000").trim_end_matches(['/', ' ']).to_owned()
     }
@@ -222,7 +220,7 @@ impl Desk<'_> {
         paper.implements.iter().map(|reference| self.reference_entry(reference)).collect()
     }
 
-    /// A document in a list, of the content or not.
+    /// A document in a list, from the content or not.
     fn reference_entry(&self, reference: &PaperRef) -> DocumentLink {
         let official = match reference {
             PaperRef::Official(id) => Some(*id),
@@ -242,7 +240,7 @@ impl Desk<'_> {
         }
     }
 
-    /// What a paper cites beside what it carries out.
+    /// Documents that a paper cites, without those that it carries out.
     fn other_cites(&self, paper: &Paper) -> Vec<DocumentLink> {
         let implemented = self.implements(paper);
         let cited = self.cites([&paper.document.path]).into_iter();
@@ -257,7 +255,7 @@ fn plan_meta(paper: &Paper) -> Option<&PlanMeta> {
     }
 }
 
-/// Key of the string that names how often something comes back.
+/// Key of the string that names a recurrence.
 fn recurrence_key(every: crate::vietnamese::deadline::Recurrence) -> &'static str {
     match every.in_months() {
         1 => "month",

@@ -1,4 +1,4 @@
-//! What the record leaves open: findings and waivers. Internal edition only.
+//! The quality page: findings and waivers, in the internal edition only.
 
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::model::document::{ContentPath, Document, Waiver};
@@ -16,14 +16,13 @@ use crate::vietnamese::letters::escape;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The page, in the internal edition only.
+/// Claims the page, in the internal edition only.
 pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
     if !site.is_public() {
         claims.add_shared(Subject::Quality, QUALITY);
     }
 }
 
-/// What the record leaves open.
 pub(crate) struct Page;
 
 impl Kind for Page {
@@ -40,12 +39,12 @@ impl Kind for Page {
     }
 }
 
-/// What the record leaves open.
+/// View of the quality page.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct QualityPage {
     /// Findings by kind.
     pub groups: Vec<FindingGroup>,
-    /// How many there are.
+    /// Number of findings.
     pub total: usize,
     /// Findings that authors have set aside.
     pub waivers: Vec<WaiverView>,
@@ -54,11 +53,11 @@ pub(crate) struct QualityPage {
 /// Findings of one kind.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FindingGroup {
-    /// Stable name.
+    /// Code.
     pub code: &'static str,
     /// Weight.
     pub level: crate::diagnostic::Level,
-    /// The findings.
+    /// Findings of this code.
     pub findings: Vec<FindingView>,
 }
 
@@ -67,18 +66,17 @@ pub(crate) struct FindingGroup {
 pub(crate) struct FindingView {
     /// The message as HTML.
     pub message: Html,
-    /// `tay-ninh/2021/ma-tuy.md`.
+    /// Path of the file: `tay-ninh/2021/ma-tuy.md`.
     pub file: String,
     /// Line, from 1.
     pub line: usize,
     /// Beginning of that line.
     pub excerpt: String,
-    /// The file's page.
+    /// Address of the file's page.
     pub href: Option<String>,
 }
 
 impl Desk<'_> {
-    /// The quality page.
     pub(crate) fn quality_page(&self) -> QualityPage {
         let mut by_code: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
         for finding in self.site.findings {
@@ -115,7 +113,7 @@ impl Desk<'_> {
         }
     }
 
-    /// What the volume's files set aside, in the order of their paths.
+    /// Waivers of the volume's files, in the order of their paths.
     pub(crate) fn waivers(&self) -> Vec<(ContentPath, WaiverView)> {
         let waivers = documents(self.ledger).flat_map(|document| {
             document.waivers.iter().map(move |waiver| (document.path.clone(), self.waiver(document, waiver)))
@@ -136,19 +134,19 @@ impl Desk<'_> {
     }
 }
 
-/// A message as HTML: what it quotes between backticks is code.
+/// A message as HTML, with quotes between backticks as code.
 fn with_code(message: &str) -> String {
     let parts: Vec<&str> = message.split('`').collect();
     let html = parts.iter().enumerate().map(|(at, part)| match (at % 2 == 1, at + 1 == parts.len()) {
         (true, false) => format!("<code>{}</code>", escape(part)),
-        // The last backtick opens what nothing closes.
+        // A last backtick that nothing closes is text.
         (true, true) => format!("`{}", escape(part)),
         (false, _) => escape(part),
     });
     html.collect()
 }
 
-/// How much of a line is shown.
+/// Most characters of a line that are shown.
 const LETTERS: usize = 90;
 
 /// The beginning of line `line` of a text.

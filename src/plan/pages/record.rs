@@ -1,4 +1,4 @@
-//! One deficiency in one year.
+//! The page of a record: one deficiency in one year.
 
 use crate::model::front_matter::Status;
 use crate::model::ledger::{Ledger, Record, RecordId};
@@ -15,14 +15,13 @@ use crate::plan::subject::Subject;
 use crate::plan::tables::lists::{promise_view, record_facts};
 use serde::Serialize;
 
-/// A page for each record.
+/// Claims a page for each record.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (id, record) in ledger.records() {
         claims.add_content(Subject::Record(id), &record.document);
     }
 }
 
-/// The page of one deficiency in one year.
 pub(crate) struct Page {
     pub(crate) record: RecordId,
 }
@@ -41,7 +40,7 @@ impl Kind for Page {
     }
 }
 
-/// One deficiency in one year.
+/// View of a record.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RecordPage {
     /// Title as HTML.
@@ -52,17 +51,17 @@ pub(crate) struct RecordPage {
     pub year: Link,
     /// Verdict.
     pub status: Status,
-    /// What it is to the years before, the most important first.
+    /// States in relation to earlier years, the most important first.
     pub states: Vec<State>,
     /// What became of it.
     pub onward: State,
-    /// Next plan year, where it is unaccounted in it.
+    /// The next plan year, where that does not account for it.
     pub next_year: Option<Link>,
     /// Its lineage.
     pub lineage: Link,
     /// Year of the review that found it.
     pub recognised: i16,
-    /// Year of the earliest recognition behind it, where that is an earlier one.
+    /// Year of the earliest recognition behind it, if that is earlier.
     pub since: Option<i16>,
     /// Whole years since the earliest recognition behind it.
     pub years_outstanding: i16,
@@ -80,24 +79,23 @@ pub(crate) struct RecordPage {
     pub reports: Vec<Link>,
     /// Claims and sums.
     pub facts: RecordFacts,
-    /// What its direction promises.
+    /// What it promises.
     pub promise: Option<PromiseView>,
-    /// How it was disposed of.
+    /// How it was dropped.
     pub disposition: Option<DispositionView>,
     /// Its text.
     pub text: TextView,
-    /// What it goes on from.
+    /// Edges to the records that it goes on from.
     pub from: Vec<EdgeView>,
-    /// What goes on from it.
+    /// Edges to the records that go on from it.
     pub into: Vec<EdgeView>,
-    /// Indicators that it gives another value than another file.
+    /// Conflicts between its indicators and those of other files.
     pub conflicts: Vec<ConflictView>,
     /// Documents that it cites.
     pub cites: Vec<DocumentLink>,
 }
 
 impl Desk<'_> {
-    /// The page of a record.
     pub(crate) fn record_page(&self, id: RecordId) -> RecordPage {
         let record = self.ledger.record(id);
         let document = &record.document;
@@ -132,7 +130,7 @@ impl Desk<'_> {
         }
     }
 
-    /// The plan year in which an unaccounted record should have been.
+    /// The plan year that does not account for a record.
     fn next_year(&self, record: &Record) -> Option<Link> {
         if !matches!(onward(record), State::Unaccounted | State::Resurfaced | State::Withheld) {
             return None;

@@ -1,4 +1,4 @@
-//! All records of a body, one row each.
+//! The table of all records of a body.
 
 use crate::model::ledger::{Ledger, RecordId};
 use crate::model::view::{Link, PageContent, RecordRow};
@@ -10,7 +10,7 @@ use crate::plan::subject::Subject;
 use crate::source::Place;
 use serde::Serialize;
 
-/// A page for each body with records.
+/// Claims a page for each body with records.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (body, entry) in ledger.bodies.iter().enumerate() {
         let top = Some(Place::top(entry.document.source));
@@ -20,7 +20,6 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-/// All records of a body, one row each.
 pub(crate) struct Page {
     pub(crate) body: usize,
 }
@@ -39,7 +38,7 @@ impl Kind for Page {
     }
 }
 
-/// All records of a body.
+/// View of the table.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RecordsPage {
     /// The body.
@@ -49,7 +48,7 @@ pub(crate) struct RecordsPage {
 }
 
 impl Desk<'_> {
-    /// The page of all records of a body: the latest year first, in it the most serious.
+    /// Builds the view of a body: the latest year first, and the most serious first within a year.
     pub(crate) fn records_page(&self, index: usize) -> RecordsPage {
         let body = &self.ledger.bodies[index];
         let years = body.years.iter().rev();

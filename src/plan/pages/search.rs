@@ -1,4 +1,4 @@
-//! The search, and ways to everything for whoever has no scripts.
+//! The search page, with links to all bodies and years for readers without scripts.
 
 use crate::model::ledger::Ledger;
 use crate::model::view::{BodySummary, PageContent};
@@ -9,12 +9,11 @@ use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use serde::Serialize;
 
-/// One page for the whole site.
+/// Claims one page for the whole site.
 pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
     claims.add_shared(Subject::Search, "search.html");
 }
 
-/// The search.
 pub(crate) struct Page;
 
 impl Kind for Page {
@@ -31,7 +30,7 @@ impl Kind for Page {
     }
 }
 
-/// The search, and ways to everything for whoever has no scripts.
+/// View of the search page.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SearchPage {
     /// Bodies, with their years.
@@ -39,7 +38,6 @@ pub(crate) struct SearchPage {
 }
 
 impl Desk<'_> {
-    /// The page of the search.
     pub(crate) fn search_page(&self) -> SearchPage {
         let bodies = self.site.summary.bodies.values().map(|body| body.summary.clone());
         let mut bodies: Vec<BodySummary> = bodies.collect();

@@ -1,7 +1,7 @@
 //! Sitemaps: addresses of all pages, for search engines (<https://www.sitemaps.org/protocol.html>).
 //!
-//! Each body has its own, and an index leads to all of them: so a change in one body is none in the
-//! others', and the most that one may hold (50,000 addresses) is far.
+//! Each body has its own, and an index lists them: a change in one body changes no other sitemap, and the
+//! limit of 50,000 addresses is far away.
 
 use crate::model::ledger::Ledger;
 use crate::model::view::PageContent;
@@ -13,7 +13,7 @@ use crate::plan::subject::Subject;
 use crate::source::Place;
 use crate::vietnamese::letters::escape;
 
-/// A sitemap for each body, one for the rest, and their index, where the address of the site is known.
+/// Claims a sitemap for each body, one for the rest, and their index, where the site's address is known.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, site: &Site<'_>) {
     if site.config.url.is_none() {
         return;
@@ -26,7 +26,7 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, site: &Site<'_>) {
     claims.add_shared(Subject::SitemapIndex, SITEMAP);
 }
 
-/// Addresses of the pages of a body, or of the whole site.
+/// The sitemap of a body, or of what belongs to none.
 pub(crate) struct Sitemap;
 
 impl Kind for Sitemap {
@@ -43,7 +43,7 @@ impl Kind for Sitemap {
     }
 }
 
-/// Which sitemaps there are.
+/// The index of sitemaps.
 pub(crate) struct Index;
 
 impl Kind for Index {
@@ -60,17 +60,18 @@ impl Kind for Index {
     }
 }
 
-/// Name of a sitemap: a body's in its folder, the index of all of them at the top.
+/// Name of a sitemap: a body's is in its folder, the index at the root.
 const SITEMAP: &str = "sitemap.xml";
 
-/// The sitemap of what belongs to no body. Sitemaps list what is beside and below them.
+/// Name of the sitemap of what belongs to no body. It is at the root, because a sitemap may list only what
+/// is beside and below it.
 const COMMON_SITEMAP: &str = "sitemap-common.xml";
 
 /// Namespace of sitemaps.
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 impl Desk<'_> {
-    /// Addresses of the pages beside this sitemap and below.
+    /// A sitemap of the pages beside and below its path.
     pub(crate) fn sitemap(&self) -> Vec<u8> {
         let folder = self.path.strip_suffix(SITEMAP).unwrap_or_default();
         let pages = self.plan.jobs.iter().filter(|job| job.subject.is_listed());
@@ -78,7 +79,7 @@ impl Desk<'_> {
         xml("urlset", "url", pages.filter_map(|job| self.whole_address(&job.path)))
     }
 
-    /// Which sitemaps there are.
+    /// The index of sitemaps.
     pub(crate) fn sitemap_index(&self) -> Vec<u8> {
         let own = self.plan.addresses.path(&Subject::CommonSitemap).map(str::to_owned);
         let bodies = self.site.summary.bodies.keys().map(|body| format!("{body}/{SITEMAP}"));

@@ -1,4 +1,4 @@
-//! A unit, and a field of work.
+//! The page of a unit, with what it has to do in the latest plan year, and the page of an area.
 
 use crate::model::document::{Assignment, Meta, Role};
 use crate::model::ledger::{Body, Ledger, Measure, Paper, Record, Year};
@@ -19,7 +19,7 @@ use crate::vietnamese::letters::file_name;
 use serde::Serialize;
 use std::cmp::Reverse;
 
-/// A page for each unit and for each field of work.
+/// Claims a page for each unit and each area.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (body, entry) in ledger.bodies.iter().enumerate() {
         for (unit, named) in entry.meta.units.iter().enumerate() {
@@ -33,7 +33,6 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-/// A unit of a body.
 pub(crate) struct Unit {
     pub(crate) body: usize,
     pub(crate) unit: usize,
@@ -58,7 +57,6 @@ impl Kind for Unit {
     }
 }
 
-/// A field of work of a body.
 pub(crate) struct Area {
     pub(crate) body: usize,
     pub(crate) area: usize,
@@ -83,7 +81,7 @@ impl Kind for Area {
     }
 }
 
-/// A unit under all the names that it has had, and the plan year that its page tells in full.
+/// A unit under all names that it has had, and the plan year that its page shows in full.
 struct Served<'b> {
     body: &'b Body,
     names: Vec<&'b str>,
@@ -107,16 +105,16 @@ impl Served<'_> {
         asked.iter().filter(|assignment| self.names.contains(&assignment.unit.value.as_str()))
     }
 
-    /// Whether papers of a year are told in full: those before are counted.
+    /// Whether papers of a year are shown in full; earlier ones are only counted.
     fn is_told(&self, year: i16) -> bool {
         year >= self.latest
     }
 }
 
-/// A unit.
+/// View of a unit.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct UnitPage {
-    /// Its days as a file for calendars, if it has any.
+    /// Address of its calendar file, if it has one.
     pub dates: Option<String>,
     /// The body.
     pub body: Link,
@@ -124,37 +122,37 @@ pub(crate) struct UnitPage {
     pub name: String,
     /// Suffix in document numbers.
     pub code: Option<String>,
-    /// Other spellings.
+    /// Other names.
     pub aliases: Vec<String>,
     /// A remark.
     pub note: Option<String>,
-    /// The unit that took over.
+    /// The unit that took over from it.
     pub successor: Option<SuccessorView>,
     /// Units that it took over from.
     pub predecessors: Vec<Link>,
-    /// Deficiencies by the part that it plays, under all its names: those of the latest plan year, and
-    /// those that no later plan has.
+    /// Deficiencies by its role, under all its names: those of the latest plan year, and those that no
+    /// later plan year has.
     pub roles: Vec<UnitRole>,
     /// Measures of the latest plan year that it leads, the late ones first.
     pub measures: MeasureTable,
     /// Assignments to it in the latest plan year.
     pub assignments: Vec<UnitAssignment>,
-    /// Reports that it receives by the plans of that year.
+    /// Reports that it receives by the plans of the latest plan year.
     pub reports_due: Vec<ReportDueView>,
-    /// Plan years before, the latest first.
+    /// Earlier plan years, the latest first.
     pub earlier: Vec<UnitYear>,
     /// Late measures that it leads.
     pub late: Count,
 }
 
-/// A field of work.
+/// View of an area.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct AreaPage {
     /// The body.
     pub body: Link,
     /// Full name.
     pub name: String,
-    /// How it stands.
+    /// Its most important numbers.
     pub headline: Headline,
     /// Its deficiencies over the years.
     pub matrix: MatrixView,
@@ -162,31 +160,31 @@ pub(crate) struct AreaPage {
     pub records: Vec<RecordRow>,
 }
 
-/// What a unit does in one part.
+/// The deficiencies of a unit in one role.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct UnitRole {
-    /// The part.
+    /// The role.
     pub role: Role,
     /// Deficiencies.
     pub records: Vec<RecordRow>,
 }
 
-/// What a unit had to do in one plan year.
+/// What a unit had to do in one earlier plan year.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct UnitYear {
-    /// The year, which has the deficiencies.
+    /// The year, linking to its page, which has the deficiencies.
     pub year: Link,
-    /// The plan, which has the measures.
+    /// The plan, linking to its page, which has the measures.
     pub plan: Option<Link>,
-    /// How many deficiencies it led.
+    /// Number of deficiencies that it led.
     pub lead: usize,
-    /// How many it coordinated.
+    /// Number that it coordinated.
     pub coordinate: usize,
-    /// How many it monitored.
+    /// Number that it monitored.
     pub monitor: usize,
-    /// What came of the measures that it led.
+    /// Claims and sums of the measures that it led.
     pub facts: RecordFacts,
-    /// How many tasks it was given.
+    /// Number of its assignments.
     pub assignments: usize,
 }
 
@@ -200,8 +198,8 @@ pub(crate) struct UnitAssignment {
 }
 
 impl Desk<'_> {
-    /// The page of a unit: what it does in the latest plan year, and how much it did before, under all the
-    /// names that it has had.
+    /// Builds the view of a unit: its tasks in the latest plan year, and their number in earlier ones,
+    /// under all its names.
     pub(crate) fn unit_page(&self, index: usize, unit: usize) -> UnitPage {
         let body = &self.ledger.bodies[index];
         let entry = &body.meta.units[unit];
@@ -244,7 +242,7 @@ impl Desk<'_> {
         roles.filter(|role| !role.records.is_empty()).collect()
     }
 
-    /// How many measures are late, and where they are told or counted.
+    /// Number of late measures, linking to where they are shown or counted.
     fn late_count(&self, told: &[(Owner, &Measure)], earlier: &[(Owner, &Measure)], page: &Subject) -> Count {
         let late = |measures: &[(Owner, &Measure)]| {
             measures.iter().filter(|(owner, measure)| self.is_late(*owner, measure)).count()
@@ -261,7 +259,7 @@ impl Desk<'_> {
         measures
             .sort_by_key(|(_, measure)| (Reverse(measure.late), measure.item.claimed_done, due_of(measure)));
         let rows = measures.into_iter().map(|(owner, measure)| self.row_of(owner, measure)).collect();
-        // Who leads needs to be said only where the unit has had several names.
+        // The unit is named only where it has had several names.
         MeasureTable { has_lead: served.names.len() > 1, ..measure_table(rows) }
     }
 
@@ -290,7 +288,7 @@ impl Desk<'_> {
         own.map(|(report, _)| report).collect()
     }
 
-    /// How much the unit had to do in the plan years before, where it had anything to do.
+    /// Numbers of the earlier plan years in which the unit had anything to do.
     fn unit_years(&self, index: usize, served: &Served<'_>, measures: &[(Owner, &Measure)]) -> Vec<UnitYear> {
         let years = served.body.years.iter().rev().filter(|entry| !served.is_told(entry.year));
         let years = years.map(|entry| self.unit_year(index, served, entry, measures));
@@ -320,7 +318,6 @@ impl Desk<'_> {
         }
     }
 
-    /// The page of a field of work.
     pub(crate) fn area_page(&self, index: usize, area: usize) -> AreaPage {
         let body = &self.ledger.bodies[index];
         let entry = &body.meta.areas[area];
@@ -352,7 +349,7 @@ impl Desk<'_> {
     }
 }
 
-/// Every id that a unit has had: those whose last successor is the same.
+/// Every id that a unit has had: those with the same last successor.
 fn same_unit<'b>(body: &'b Body, id: &'b str) -> Vec<&'b str> {
     let present = body.present_unit(id);
     let units = body.meta.units.iter().map(|unit| unit.id.value.as_str());

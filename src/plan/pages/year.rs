@@ -1,4 +1,5 @@
-//! A year of a body.
+//! The page of a year of a body: its papers and records, and the accounts against the years before and
+//! after.
 
 use crate::model::ledger::{Balance, Conflict, Ledger, Promise, PromiseOutcome, Record, RecordId, Year};
 use crate::model::view::{
@@ -18,7 +19,7 @@ use crate::source::Place;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A page for each year of a body that has documents.
+/// Claims a page for each year of a body that has documents.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (body, entry) in ledger.bodies.iter().enumerate() {
         let top = Some(Place::top(entry.document.source));
@@ -29,7 +30,6 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-/// The page of a year of a body.
 pub(crate) struct Page {
     pub(crate) body: usize,
     pub(crate) year: i16,
@@ -49,32 +49,32 @@ impl Kind for Page {
     }
 }
 
-/// A year of a body.
+/// View of a year.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct YearPage {
-    /// The year as it is called.
+    /// The year as labelled.
     pub year: String,
     /// The body.
     pub body: Link,
     /// Its reviews, plans and reports.
     pub papers: Vec<PaperLink>,
-    /// Its deficiencies.
+    /// Its records.
     pub records: Vec<RecordRow>,
-    /// How many of them are unresolved.
+    /// Number of those that are unresolved.
     pub left: usize,
     /// Whether it is not over on the day of the site.
     pub running: bool,
-    /// Deficiencies that its review found and that have records later.
+    /// Number of deficiencies that its review found and that have records later.
     pub raised: usize,
-    /// How many of them are late with a measure.
+    /// Number of records with late measures.
     pub late: Count,
     /// Account against the plan year before.
     pub before: Option<AccountView>,
     /// Account of the next plan year against this one.
     pub after: Option<AccountView>,
-    /// Flow from the plan year before through this one to the next.
+    /// Flow from the plan year before to the one after.
     pub flow: Option<FlowView>,
-    /// Promises to go on that were made in it or for it.
+    /// Promises to continue that were made in it or for it.
     pub promises: Vec<PromiseRow>,
     /// Reports due in it.
     pub reports_due: Vec<ReportDueView>,
@@ -82,14 +82,13 @@ pub(crate) struct YearPage {
     pub gaps: Vec<i16>,
     /// Indicators with two values in it.
     pub conflicts: Vec<ConflictView>,
-    /// Comparisons with other plan years.
+    /// Links to comparisons with other plan years.
     pub comparisons: Vec<Link>,
-    /// What became of everything that earlier reviews found.
+    /// Address of the follow-up on what earlier reviews found.
     pub follow_up: Option<String>,
 }
 
 impl Desk<'_> {
-    /// The page of a year.
     pub(crate) fn year_page(&self, index: usize, year: i16) -> YearPage {
         let body = &self.ledger.bodies[index];
         let about = Subject::Year { body: index, year };
@@ -132,7 +131,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Plans that undertake deficiencies first, then other papers as they come.
+    /// Papers of a year: plans that undertake records first, then the others in their order.
     fn papers_of(&self, entry: &Year) -> Vec<crate::model::view::PaperLink> {
         let mut papers = entry.papers.clone();
         papers.sort_by_key(|id| std::cmp::Reverse(self.plan.index.undertaken(*id).len()));
@@ -144,8 +143,8 @@ impl Desk<'_> {
         plans.flat_map(|id| self.reports_due(id, true)).collect()
     }
 
-    /// Promises of a body to go on that `wanted` picks, the latest first; of one year, those that were
-    /// not kept.
+    /// Promises to continue of the body's records that `wanted` picks, the latest first; for a single year,
+    /// those that were not kept.
     pub(crate) fn promises_of(&self, body: &str, wanted: impl Fn(&Record) -> bool) -> Vec<PromiseRow> {
         let records = self.plan.index.records(body).iter().copied();
         let mut promised: Vec<(RecordId, &Promise)> = records
@@ -181,7 +180,7 @@ impl Desk<'_> {
         gaps
     }
 
-    /// Indicators with two values.
+    /// Conflicts as pages show them.
     pub(crate) fn conflicts<'c>(
         &self,
         conflicts: impl IntoIterator<Item = &'c Conflict>,

@@ -1,4 +1,4 @@
-//! The account of one plan year against a later one, each number with what it counts.
+//! The account of one plan year against a later one: numbers, each with the records that it counts.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -11,8 +11,8 @@ use crate::plan::subject::Subject;
 use std::collections::BTreeSet;
 
 impl Desk<'_> {
-    /// The account of `from` against `to`. Between neighbours it is the ledger's balance; where plan
-    /// years lie between them, edges are followed through those.
+    /// The account of `from` against `to`. For neighbouring plan years it is the ledger's balance;
+    /// otherwise edges are followed through the plan years between them.
     pub(crate) fn account(&self, body: &str, from: i16, to: i16) -> AccountView {
         let balances = self.plan.index.balances(body).iter();
         match balances.copied().find(|balance| balance.from == from && balance.to == to) {
@@ -21,7 +21,7 @@ impl Desk<'_> {
         }
     }
 
-    /// The account that a balance keeps.
+    /// The account of a balance.
     pub(crate) fn account_of(&self, balance: &Balance) -> AccountView {
         let sides = Sides::new(self.ledger, &balance.body, balance.from, balance.to);
         let origin = |origin: Origin| {
@@ -76,8 +76,8 @@ impl Desk<'_> {
         AccountView { spans: true, ..account }
     }
 
-    /// What became of an unresolved record that the later year `to` does not have, over all that came
-    /// from it in between: where part of it was closed and part was lost, the worse is said.
+    /// What became of an unresolved record that the later year `to` does not have, judged by everything
+    /// that came of it in between: where one part was closed and another lost, it counts as lost.
     pub(crate) fn fate(&self, id: RecordId, to: i16) -> State {
         let all = std::iter::once(id).chain(descendants(self.ledger, id)).map(|id| self.ledger.record(id));
         let ends = all.filter(|record| {
@@ -119,7 +119,7 @@ impl Desk<'_> {
         }
     }
 
-    /// How records stand at the end of their year: the most serious first.
+    /// The records by status at the end of their year, the most serious first.
     fn end_lines(&self, records: &[RecordId]) -> Vec<AccountLine> {
         use crate::model::document::Status;
         let with = |wanted: &dyn Fn(Status) -> bool| -> Vec<RecordId> {
@@ -139,13 +139,13 @@ impl Desk<'_> {
         AccountLine { key, minus: false, n, records }
     }
 
-    /// Where the account of `from` against `to` stands: on the page of the later year.
+    /// Address of a line in the account of `from` against `to`, on the page of the later year.
     pub(crate) fn account_href(&self, body: usize, from: i16, to: i16, key: &str) -> Option<String> {
         self.href_at(&Subject::Year { body, year: to }, &format!("{}-{key}", account_id(from, to)))
     }
 }
 
-/// What was carried and what vanished is always said; the rest only where there is any.
+/// Carried and unaccounted records always have a line; the others only where there are any.
 fn is_worth_a_line(line: &AccountLine) -> bool {
     line.n > 0 || ["carried", "unaccounted", "new", "carried_ends"].contains(&line.key)
 }
@@ -155,12 +155,12 @@ pub(crate) fn account_id(from: i16, to: i16) -> String {
     format!("k-{from}-{to}")
 }
 
-/// Share of `part` in `whole`, in hundredths, rounded; none where there is nothing to share.
+/// Share of `part` in `whole`, in hundredths, rounded; `None` where `whole` is zero.
 pub(crate) fn rate(part: usize, whole: usize) -> Option<usize> {
     (whole > 0).then(|| (part * 200 + whole) / (whole * 2))
 }
 
-/// Two plan years and the edges between them.
+/// Two plan years, and the edges between them.
 struct Sides<'l> {
     ledger: &'l Ledger,
     /// Unresolved records of the earlier year.
@@ -190,20 +190,20 @@ impl<'l> Sides<'l> {
         self.left_in(self.edges.iter().map(|(earlier, ..)| *earlier).collect())
     }
 
-    /// Earlier records of which that became.
+    /// Earlier records with this outcome.
     fn became(&self, onward: Onward) -> Vec<RecordId> {
         let ids = self.left.iter().copied();
         ids.filter(|id| self.ledger.record(*id).onward == onward).collect()
     }
 
-    /// Later records that are parts of an earlier one.
+    /// Later records that are one part of an earlier one.
     fn split(&self) -> Vec<RecordId> {
         let parts = self.edges.iter().filter(|(.., kind)| *kind == EdgeKind::Split);
         let parts: BTreeSet<RecordId> = parts.map(|(_, later, _)| *later).collect();
         self.now.iter().copied().filter(|id| parts.contains(id)).collect()
     }
 
-    /// Earlier records that went into one together with others.
+    /// Earlier records that were merged with others.
     fn merged(&self) -> Vec<RecordId> {
         let merged = self.edges.iter().filter(|(.., kind)| *kind == EdgeKind::Merged);
         self.left_in(merged.map(|(earlier, ..)| *earlier).collect())

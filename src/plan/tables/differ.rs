@@ -1,7 +1,9 @@
-//! Two wordings compared word by word, and two lists of measures matched.
+//! Comparing texts: two wordings word by word, and two lists of measures matched.
 //!
-//! A word is a run of letters and digits, which in Vietnamese is a syllable; punctuation counts as
-//! a word of its own, so that a comma gained is not a word changed.
+//! Takes texts; gives marked differences and pairs. It stands apart from the comparison page because
+//! lineages use it too, and it knows nothing of records. A word is a run of letters and digits, which in
+//! Vietnamese is a syllable; a punctuation mark is a word of its own, so that an added comma does not
+//! change the word before it.
 
 use crate::model::view::{DiffKind, DiffPart, DiffView, WordingChange, WordingView};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
@@ -10,12 +12,12 @@ use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Below this share of common words, in hundredths, marks confuse more than they show.
+/// Below this share of common words, in hundredths, marks would confuse more than they show.
 const REWRITTEN: usize = 40;
-/// From this share on, two measures are taken to be the same one in other words.
+/// From this share on, two measures count as the same one with a changed text.
 const ALIKE: usize = 55;
 
-/// A text with one space or one line break between its words, and none around them: so diffs show it.
+/// The text with one space or line break between words and none around them, as differences are shown.
 fn plain(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     let mut after_space = false;
@@ -40,7 +42,7 @@ fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain + rest)
 }
 
-/// Where the words of a text are that is [`plain`].
+/// Positions of the words of a text that is [`plain`].
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
@@ -53,8 +55,8 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// Length of the word that `text` begins with: a run of letters and digits, or one other character.
-/// Points, commas and slashes between digits belong to the number: `1.805`, `9/11`.
+/// Length of the word at the start of `text`: a run of letters and digits, or one other character. Points,
+/// commas and slashes between digits belong to the number: `1.805`, `9/11`.
 fn word_length(text: &str) -> usize {
     let mut letters = text.char_indices().peekable();
     let mut end = 0;
@@ -71,8 +73,8 @@ fn word_length(text: &str) -> usize {
     end
 }
 
-/// Whether a letter or digit. All letters of Vietnamese lie in blocks that hold hardly anything else, so
-/// that the tables of Unicode are asked for others only.
+/// Whether it is a letter or digit. The blocks of the Vietnamese letters hold hardly anything else, so that
+/// Unicode's tables are needed only for other characters.
 fn is_letter(letter: char) -> bool {
     match letter {
         '\u{c0}'..='\u{24f}' => !matches!(letter, '×' | '÷'),
@@ -81,7 +83,7 @@ fn is_letter(letter: char) -> bool {
     }
 }
 
-/// A run of words that both wordings share, or that one has in the place of the other's.
+/// A run of words that both texts share, or that one has in place of the other's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Run {
     same: bool,
@@ -95,12 +97,12 @@ impl Run {
     }
 }
 
-/// A wording, ready to be compared: numbers compare faster than words.
+/// A text prepared for comparison: numbers compare faster than words.
 pub(crate) struct Wording<'t> {
     text: Cow<'t, str>,
-    /// Where its words are.
+    /// Positions of its words.
     tokens: Vec<Range<usize>>,
-    /// A number for each word, the same for the same word.
+    /// A number for each word, equal for equal words.
     words: Vec<u64>,
 }
 
@@ -112,7 +114,7 @@ impl<'t> Wording<'t> {
         Self { text, tokens, words }
     }
 
-    /// Adds some of its words; the space before the first of them stays outside marks.
+    /// Adds some of its words. The space before the first one stays outside the marks.
     fn push(&self, parts: &mut Vec<DiffPart>, is: DiffKind, words: Range<usize>) {
         let before = self.tokens[..words.start].last().map_or(0, |token| token.end);
         let ([first, ..], [.., last]) = (&self.tokens[words.clone()], &self.tokens[words]) else { return };
@@ -123,17 +125,18 @@ impl<'t> Wording<'t> {
         add(parts, is, &self.text[if is_marked { first.start } else { before }..last.end]);
     }
 
-    /// Whether two wordings are the same but for space.
+    /// Whether two texts differ at most in spaces.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.words == other.words
     }
 
-    /// Shared and differing runs on the way to `new`; none where so little is shared that marks would
+    /// Shared and differing runs on the way to `new`; `None` where so little is shared that marks would
     /// confuse more than they show.
     fn runs_to(&self, new: &Self) -> Option<Vec<Run>> {
         let (old_words, new_words) = (&self.words, &new.words);
         let is_rewritten = |shared| share(shared, old_words.len(), new_words.len()) < REWRITTEN;
-        // What is not even shared in any order is not shared in order.
+        // The words shared in any order are an upper bound for those shared in order, and are faster to
+        // count.
         if !self.is_same(new) && is_rewritten(common(&sorted(old_words), &sorted(new_words))) {
             return None;
         }
@@ -142,7 +145,7 @@ impl<'t> Wording<'t> {
         (runs.iter().all(|run| run.same) || !is_rewritten(shared)).then_some(runs)
     }
 
-    /// Both wordings as one text, what is gone before what came in its place.
+    /// Both texts as one, with removed words before those that replace them.
     fn in_one(&self, new: &Self, runs: Vec<Run>) -> Vec<DiffPart> {
         let mut parts = Vec::new();
         for run in runs {
@@ -157,8 +160,8 @@ impl<'t> Wording<'t> {
     }
 }
 
-/// Shared and differing runs in turn. A word or two that happen to be the same between long
-/// differences are taken for a coincidence: marked word by word they would make both unreadable.
+/// Alternating shared and differing runs. One or two equal words between long differences count as a
+/// coincidence: marking around them would make both texts unreadable.
 fn runs(old: &[u64], new: &[u64]) -> Vec<Run> {
     let ops = capture_diff_slices(Algorithm::Myers, old, new);
     let raw = ops.iter().map(|op| Run {
@@ -179,7 +182,7 @@ fn runs(old: &[u64], new: &[u64]) -> Vec<Run> {
     join(cleaned)
 }
 
-/// Puts neighbours of the same kind together.
+/// Joins adjacent runs of the same kind.
 fn join(runs: impl Iterator<Item = Run>) -> Vec<Run> {
     let mut joined: Vec<Run> = Vec::new();
     for run in runs {
@@ -191,7 +194,7 @@ fn join(runs: impl Iterator<Item = Run>) -> Vec<Run> {
     joined
 }
 
-/// Compares two wordings, side by side.
+/// Compares two texts, side by side.
 pub(crate) fn diff(then: &str, now: &str) -> DiffView {
     let (old, new) = (Wording::new(then), Wording::new(now));
     let Some(runs) = old.runs_to(&new) else {
@@ -206,7 +209,7 @@ pub(crate) fn diff(then: &str, now: &str) -> DiffView {
     DiffView { same, rewritten: false, then: left, now: right }
 }
 
-/// What became of a wording: the later one, with what changed marked in it.
+/// The later text, with changes marked.
 pub(crate) fn changes(then: &str, now: &str) -> WordingView {
     let (old, new) = (Wording::new(then), Wording::new(now));
     match old.runs_to(&new) {
@@ -218,12 +221,12 @@ pub(crate) fn changes(then: &str, now: &str) -> WordingView {
     }
 }
 
-/// Both wordings as one text, what is gone before what came in its place.
+/// Both texts as one, with removed words before those that replace them.
 pub(crate) fn merged(old: &Wording<'_>, new: &Wording<'_>) -> Vec<DiffPart> {
     old.in_one(new, runs(&old.words, &new.words))
 }
 
-/// A wording without any marks.
+/// A text without marks.
 pub(crate) fn whole(text: &str) -> Vec<DiffPart> {
     let text = plain(text).into_owned();
     if text.is_empty() { Vec::new() } else { vec![DiffPart { is: DiffKind::Same, text }] }
@@ -236,7 +239,7 @@ fn add(parts: &mut Vec<DiffPart>, is: DiffKind, text: &str) {
     }
 }
 
-/// The words of a wording without regard to case, to find what is alike among many.
+/// The words of a text without regard to case, to find similar texts among many.
 struct Words {
     in_order: Vec<u64>,
     sorted: Vec<u64>,
@@ -255,19 +258,20 @@ impl Words {
         Self { sorted: sorted(&in_order), in_order }
     }
 
-    /// How much two wordings share in any order, in hundredths: never less than they share in order.
+    /// Share of words common to two texts in any order, in hundredths: an upper bound of the share in
+    /// order.
     fn bound(&self, other: &Self) -> usize {
         share(common(&self.sorted, &other.sorted), self.sorted.len(), other.sorted.len())
     }
 
-    /// How much two wordings share in the same order, in hundredths.
+    /// Share of words common to two texts in the same order, in hundredths.
     fn similarity(&self, other: &Self) -> usize {
         let shared = common_in_order(&self.in_order, &other.in_order);
         share(shared, self.in_order.len(), other.in_order.len())
     }
 }
 
-/// How many words two sorted lists have in common.
+/// Number of words that two sorted lists have in common.
 fn common(a: &[u64], b: &[u64]) -> usize {
     let (mut i, mut j, mut found) = (0, 0, 0);
     while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {
@@ -280,10 +284,10 @@ fn common(a: &[u64], b: &[u64]) -> usize {
     found
 }
 
-/// How many words two lists have in common in the same order: the length of their longest common
-/// subsequence, counted in zero bits. Bit `i` becomes zero where the first `i + 1` words of `a` share one
-/// more with what was read of `b` than the first `i` do; adding carries such a zero on to the next match
-/// (Hyyrö, Bit-parallel LCS-length computation revisited, 2004). Bits that have no word stay ones.
+/// Number of words that two lists have in common in the same order: the length of their longest common
+/// subsequence, counted in zero bits. Bit `i` is zero where the first `i + 1` words of `a` share one word
+/// more with the part of `b` read so far than the first `i` do; the addition carries such a zero to the
+/// next match (Hyyrö, Bit-parallel LCS-length computation revisited, 2004). Bits without a word stay ones.
 fn common_in_order(a: &[u64], b: &[u64]) -> usize {
     let mut rows = vec![u64::MAX; a.len().div_ceil(64)];
     for word in b {
@@ -312,8 +316,8 @@ fn share(shared: usize, a: usize, b: usize) -> usize {
     }
 }
 
-/// Pairs of places in `then` and `now` whose wordings are the same or alike. Each place is in one pair
-/// at most; the most similar are paired first, and of equally similar ones the earliest.
+/// Pairs of indexes in `then` and `now` whose texts are equal or similar. Each index is in at most one
+/// pair; the most similar are paired first, and of equally similar ones the earliest.
 pub(crate) fn match_up(then: &[Wording<'_>], now: &[Wording<'_>]) -> Vec<(usize, usize)> {
     let words = |wordings: &[Wording<'_>]| wordings.iter().map(Words::new).collect::<Vec<_>>();
     let (olds, news) = (words(then), words(now));
@@ -337,14 +341,14 @@ pub(crate) fn match_up(then: &[Wording<'_>], now: &[Wording<'_>]) -> Vec<(usize,
     paired.filter_map(|(new, old)| Some(((*old)?, new))).collect()
 }
 
-/// The partner of each place, on both sides.
+/// The partner of each index, on both sides.
 struct Pairs {
     of_old: Vec<Option<usize>>,
     of_new: Vec<Option<usize>>,
 }
 
 impl Pairs {
-    /// Pairs two places, unless one of them has a partner.
+    /// Pairs two indexes, unless either has a partner.
     fn add(&mut self, old: usize, new: usize) {
         if self.of_old[old].is_none() && self.of_new[new].is_none() {
             (self.of_old[old], self.of_new[new]) = (Some(new), Some(old));
@@ -435,7 +439,7 @@ mod tests {
         );
     }
 
-    /// Bits find what the definition of a longest common subsequence says, over any number of words.
+    /// The bits agree with the definition of a longest common subsequence, for any number of words.
     #[test]
     fn words_in_the_same_order_are_counted() {
         let by_definition = |a: &[u64], b: &[u64]| {

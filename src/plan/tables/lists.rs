@@ -1,4 +1,4 @@
-//! Lists of records, lineages, papers, documents and what is due.
+//! Rows of lists: records, lineages, papers, documents and dues, and the order of these lists.
 
 use super::measures::measure_table;
 use crate::model::document::{Basis, ContentPath, Meta, Status};
@@ -36,12 +36,12 @@ impl Desk<'_> {
         }
     }
 
-    /// Records in a list, the most serious first.
+    /// Records as rows, the most serious first.
     pub(crate) fn record_rows(&self, ids: impl IntoIterator<Item = RecordId>) -> Vec<RecordRow> {
         self.most_serious_first(ids.into_iter().map(|id| self.record_row(id)).collect())
     }
 
-    /// Rows in the order of lists.
+    /// Sorts rows in the order of lists: the most serious first.
     pub(crate) fn most_serious_first(&self, mut rows: Vec<RecordRow>) -> Vec<RecordRow> {
         rows.sort_by(|a, b| {
             let by_words = || self.plan.collation.compare(&a.link.text, &b.link.text);
@@ -50,7 +50,7 @@ impl Desk<'_> {
         rows
     }
 
-    /// Whole years from the recognition behind a record to the day of the site, or to its end.
+    /// Whole years from the earliest recognition behind a record to the day of the site, or to its end.
     pub(crate) fn years_outstanding(&self, record: &Record) -> i16 {
         let runs = is_open(record) || is_lost(record);
         let end = if runs { self.site.as_of.year() } else { record.year };
@@ -69,8 +69,8 @@ impl Desk<'_> {
         body.into_iter().chain(all.map(|body| body.id.as_str()))
     }
 
-    /// What is wrong with one body, or with all of them. The lists that are counted stand on the
-    /// page about `page`.
+    /// The numbers at the head of a page, for one body or for all. They link to the lists on the page about
+    /// `page`.
     pub(crate) fn headline(&self, body: Option<&str>, page: &Subject) -> Headline {
         let latest = body.and_then(|id| self.ledger.body(id)).and_then(|body| body.latest_plan_year());
         Headline {
@@ -81,7 +81,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Every measure of one body, or of all, with its owner: records' measures, then papers' own.
+    /// Every measure of one body, or of all, with its owner: first those of records, then those of papers.
     pub(crate) fn all_measures<'s>(
         &'s self,
         body: Option<&'s str>,
@@ -95,7 +95,7 @@ impl Desk<'_> {
         records.chain(papers)
     }
 
-    /// A measure with its owner, as a row.
+    /// A measure as a row, with its owner.
     pub(crate) fn row_of(&self, owner: Owner, measure: &Measure) -> MeasureRow {
         match owner {
             Owner::Record(id) => {
@@ -113,7 +113,7 @@ impl Desk<'_> {
         self.all_measures(body).filter(|(owner, measure)| measure.late && self.is_asked(*owner)).collect()
     }
 
-    /// Whether what an owner promised is still asked for: a deficiency may have been dropped.
+    /// Whether the measures of an owner are still asked for: not if the deficiency was dropped.
     pub(crate) fn is_asked(&self, owner: Owner) -> bool {
         match owner {
             Owner::Record(id) => self.ledger.record(id).status != Status::Dropped,
@@ -121,7 +121,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Body and year of what promises a measure.
+    /// Body and year of an owner.
     pub(crate) fn owner_year(&self, owner: Owner) -> (&str, i16) {
         match owner {
             Owner::Record(id) => (&self.ledger.record(id).body, self.ledger.record(id).year),
@@ -129,8 +129,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Late measures, those of the latest plan first, then the latest the first. What plans promised
-    /// that others have replaced stands apart.
+    /// Tables of late measures: those of the latest plan years, and apart from them those of earlier ones.
     pub(crate) fn late_tables(&self, body: Option<&str>) -> LateTables {
         let [latest, earlier] = self.late_measures(body).map(|late| {
             let rows = late.into_iter().map(|(owner, measure)| self.late_row(owner, measure));
@@ -139,7 +138,8 @@ impl Desk<'_> {
         LateTables { latest, earlier }
     }
 
-    /// Late measures of the latest plans, and those of plans that others have replaced, in their order.
+    /// Late measures of the latest plan years, and those of earlier ones, each in the order of
+    /// [`Self::late_key`].
     pub(crate) fn late_measures<'a>(&'a self, body: Option<&'a str>) -> [Vec<(Owner, &'a Measure)>; 2] {
         let mut late = self.late_rows(body);
         late.sort_by_cached_key(|(owner, measure)| self.late_key(*owner, measure));
@@ -152,24 +152,24 @@ impl Desk<'_> {
         [latest, earlier]
     }
 
-    /// The latest year first, in it the measure that is late the longest, by body.
+    /// Sort key of late measures: latest plan year, then last good day, then body.
     pub(crate) fn late_key(&self, owner: Owner, measure: &Measure) -> (Reverse<i16>, Option<Date>, String) {
         let (body, year) = self.owner_year(owner);
         (Reverse(year), due_of(measure), body.to_owned())
     }
 
-    /// A late measure with the year of its plan.
+    /// A late measure as a row, with its plan year.
     pub(crate) fn late_row(&self, owner: Owner, measure: &Measure) -> MeasureRow {
         let (body, year) = self.owner_year(owner);
         MeasureRow { year: Some(self.year_label(body, year)), ..self.row_of(owner, measure) }
     }
 
-    /// What is due next: measures and reports, by day.
+    /// What is due next, measures and reports, by last good day.
     pub(crate) fn due_next(&self, body: Option<&str>) -> Vec<DueView> {
         self.due_by_day(body).into_iter().map(|(_, _, view)| view).collect()
     }
 
-    /// What is due next, with the days and bodies.
+    /// What is due next, with last good days and bodies.
     pub(crate) fn due_by_day(&self, body: Option<&str>) -> Vec<(Date, String, DueView)> {
         let as_of = self.site.as_of;
         let measures = self.all_measures(body);
@@ -236,7 +236,7 @@ impl Desk<'_> {
         last.map_or_else(|| lineage.name.clone(), |record| record.document.title.value.clone())
     }
 
-    /// A lineage's title and page.
+    /// A lineage's title, with a link to its page.
     pub(crate) fn lineage_link(&self, id: LineageId) -> Link {
         self.link(&Subject::Lineage(id), self.lineage_title(id))
     }
@@ -245,7 +245,7 @@ impl Desk<'_> {
         lineage.records.last().map_or(Status::Open, |record| self.ledger.record(*record).status)
     }
 
-    /// Lineages of a body, the most serious first, then in the order of their titles.
+    /// Lineages of a body, the most serious first, then by title.
     pub(crate) fn lineages_of(&self, body: &str) -> Vec<LineageId> {
         let lineages = self.plan.index.lineages(body).iter();
         let mut titled: Vec<(LineageId, String)> =
@@ -271,7 +271,7 @@ impl Desk<'_> {
         }
     }
 
-    /// The plan of a year. One that undertakes deficiencies comes before one that carries out a directive.
+    /// The main plan of a year: one that undertakes records comes before one that carries out a directive.
     pub(crate) fn main_plan(&self, year: &Year) -> Option<PaperId> {
         let is_plan = |id: &PaperId| matches!(self.ledger.paper(*id).document.meta, Meta::Plan(_));
         let plans = year.papers.iter().copied().filter(is_plan);
@@ -294,25 +294,25 @@ impl Desk<'_> {
         }
     }
 
-    /// Documents that files cite, in the order of numbers.
+    /// Documents that the files at `paths` cite, by number.
     pub(crate) fn cites<'c>(&self, paths: impl IntoIterator<Item = &'c ContentPath>) -> Vec<DocumentLink> {
         let cited = paths.into_iter().filter_map(|path| self.ledger.cites.get(path));
         let cited: BTreeSet<OfficialId> = cited.flatten().copied().collect();
         cited.into_iter().map(|id| self.document_entry(id)).collect()
     }
 
-    /// What a record goes on from.
+    /// Edges to the records that a record goes on from.
     pub(crate) fn edges_from(&self, record: &Record) -> Vec<EdgeView> {
         let edges = record.from.iter().map(|edge| self.edge_view(edge.from, record, edge));
         edges.collect()
     }
 
-    /// What goes on from a record.
+    /// Edges to the records that go on from a record.
     pub(crate) fn edges_into(&self, id: RecordId) -> Vec<EdgeView> {
         self.edges_into_those(id, |_| true)
     }
 
-    /// Those of the records that go on from one that `wanted` picks.
+    /// The same, for the later records that `wanted` picks.
     pub(crate) fn edges_into_those(&self, id: RecordId, wanted: impl Fn(&Record) -> bool) -> Vec<EdgeView> {
         let later = self.ledger.record(id).into.iter();
         let edges = later.filter_map(|later| {
@@ -345,8 +345,8 @@ impl Desk<'_> {
     }
 }
 
-/// Where the edge to a later record is known from. One that nobody wrote follows from the name, and no
-/// document is said to state it.
+/// Key of the string that says whether documents state an edge. An edge that nobody wrote follows from the
+/// name, and is not called stated.
 pub(crate) fn basis(later: &Record, edge: &Edge) -> &'static str {
     match (&later.document.meta, edge.basis) {
         (Meta::Deficiency(meta), _) if meta.deficiency.place == edge.place => "name",
@@ -360,7 +360,7 @@ pub(crate) fn promise_view(promise: &Promise) -> PromiseView {
     PromiseView { year: promise.year, outcome: promise.outcome }
 }
 
-/// Unaccounted, then late, then open, then done.
+/// Sort key of rows: unaccounted, then late, then open, then closed.
 fn severity(row: &RecordRow) -> (u8, Status) {
     use crate::model::view::State;
     let rank = match row.onward {

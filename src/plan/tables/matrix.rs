@@ -1,4 +1,4 @@
-//! Lineages over years: what each is in each year.
+//! The matrix: the state of each lineage in each year.
 
 use super::account::{account_id, rate};
 use crate::model::ledger::{Body, LineageId, Onward, Promise, RecordId, Year};
@@ -9,14 +9,14 @@ use crate::plan::subject::Subject;
 use crate::vietnamese::date::YearSpan;
 use std::collections::BTreeSet;
 
-/// From this many years without documents on, they are one column.
+/// From this many consecutive years without documents on, they share a column.
 const FOLD: usize = 3;
 
-/// A year, the years of one plan, or a run of years without documents.
+/// A column: a year, the years of one plan, or a run of years without documents.
 pub(crate) struct Column<'l> {
     /// The years.
     pub(crate) years: YearSpan,
-    /// What the body has of them.
+    /// What the body has in them.
     pub(crate) entry: Option<&'l Year>,
 }
 
@@ -25,7 +25,7 @@ impl Column<'_> {
         self.entry.is_some_and(|entry| entry.is_plan_year)
     }
 
-    /// Whether a record of the year `year` stands in this column.
+    /// Whether records of the year `year` are in this column.
     fn holds(&self, year: i16) -> bool {
         match self.entry {
             Some(entry) => entry.year == year,
@@ -34,8 +34,8 @@ impl Column<'_> {
     }
 }
 
-/// Columns of a body: its years in order, those without documents too. Years before its first document
-/// appear where one of its deficiencies was recognised in them.
+/// Columns of a body: its years in order, with those without documents. Years before its first document are
+/// included where a deficiency was recognised in them.
 pub(crate) fn columns<'l>(body: &'l Body, recognised: &BTreeSet<i16>) -> Vec<Column<'l>> {
     let Some(first) = body.years.first().map(|entry| entry.span.first.min(entry.year)) else {
         return Vec::new();
@@ -59,13 +59,13 @@ pub(crate) fn columns<'l>(body: &'l Body, recognised: &BTreeSet<i16>) -> Vec<Col
 }
 
 impl Desk<'_> {
-    /// Comparisons of any two plan years of a body.
+    /// Links to the comparisons of any two plan years of a body.
     pub(crate) fn comparisons(&self, body: usize) -> Vec<Link> {
         self.comparison_links(body, |_| true)
     }
 
-    /// Those comparisons of a body that `wanted` picks by their years; neighbours first, the latest of
-    /// them on top.
+    /// Links to those comparisons that `wanted` picks by their years: neighbouring years first, the latest
+    /// on top.
     pub(crate) fn comparison_links(&self, body: usize, wanted: impl Fn((i16, i16)) -> bool) -> Vec<Link> {
         let years = comparable_years(self.ledger, body);
         let at = |year: i16| years.iter().position(|other| *other == year).unwrap_or(0);
@@ -80,7 +80,8 @@ impl Desk<'_> {
         links.collect()
     }
 
-    /// Some lineages of a body over all its years; sums only where they are all of them.
+    /// The matrix of some lineages of a body over all its years. `sums` is for all lineages of the body
+    /// only.
     pub(crate) fn matrix(&self, body: usize, lineages: &[LineageId], sums: bool) -> MatrixView {
         let columns = self.columns_of(body, lineages);
         MatrixView {
@@ -129,7 +130,7 @@ impl Desk<'_> {
         }
     }
 
-    /// What a lineage is in one column.
+    /// The state of a lineage in one column.
     pub(crate) fn cell(&self, id: LineageId, column: &Column<'_>) -> MatrixCell {
         let lineage = &self.ledger.lineages[id.0];
         let at = |record: &RecordId| self.ledger.record(*record).year;
@@ -156,7 +157,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Before a lineage's first record there is the review that found it.
+    /// Before a lineage's first record: the review that found it.
     fn cell_before(&self, first: Option<RecordId>, column: &Column<'_>) -> MatrixCell {
         let raised = first.is_some_and(|first| column.years.contains(self.ledger.record(first).recognised));
         match raised {
@@ -176,7 +177,7 @@ impl Desk<'_> {
         self.href(&Subject::Year { body: self.body_index(body)?, year })
     }
 
-    /// After a record: where it went, or that nobody knows.
+    /// After a record: where it went, or that it is missing.
     fn cell_after(&self, last: RecordId, column: &Column<'_>) -> MatrixCell {
         let record = self.ledger.record(last);
         let here: Vec<RecordId> =
@@ -201,7 +202,7 @@ impl Desk<'_> {
         MatrixCell { states: vec![state], status: None, href, other: Vec::new() }
     }
 
-    /// The first plan year that does not have a record is where it went missing; the later ones repeat it.
+    /// It went missing in the first plan year after the record; later plan years repeat that.
     fn missing(&self, last: RecordId, entry: &Year) -> State {
         let record = self.ledger.record(last);
         let next = self.ledger.body(&record.body).and_then(|body| body.next_plan_year(record.year));
@@ -217,7 +218,7 @@ impl Desk<'_> {
         self.account_href(self.body_index(&record.body)?, record.year, to, "unaccounted")
     }
 
-    /// It went into others: merged, split, or simply under another name.
+    /// It went into other records: merged, split, or under another name.
     fn cell_into(&self, last: RecordId, here: &[RecordId]) -> MatrixCell {
         let edges = here.iter().flat_map(|id| &self.ledger.record(*id).from).filter(|edge| edge.from == last);
         let kinds = edges.map(|edge| edge_state(edge.kind)).filter(|state| *state != State::Carried);

@@ -1,4 +1,4 @@
-//! Measures and indicators as rows of tables.
+//! Measures and indicators as rows of tables, on their own file's page and on others.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -14,15 +14,15 @@ use crate::vietnamese::letters::same_name;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What the ledger knows of a file's measures and indicators, by where they stand.
+/// What the ledger says about the measures and indicators of a file, by their places.
 #[derive(Default)]
 pub(crate) struct Context<'l> {
     /// Its body.
     pub(crate) body: &'l str,
     measures: BTreeMap<&'l Place, &'l ledger::Measure>,
-    /// Whether the target is met, by the cell that says what was reached.
+    /// Whether the target is met, by the place of the actual value.
     met: BTreeMap<&'l Place, bool>,
-    /// Values that stand against another one.
+    /// Values that contradict another file.
     conflicts: Conflicting,
 }
 
@@ -30,13 +30,13 @@ pub(crate) struct Context<'l> {
 type Conflicting = BTreeSet<(String, String)>;
 
 impl<'l> Context<'l> {
-    /// Of a file that promises and counts nothing for the ledger.
+    /// The context of a file whose measures and indicators are not in the ledger.
     pub(crate) fn of_body(body: &'l str) -> Self {
         Self { body, ..Self::default() }
     }
 }
 
-/// Whether a row has one of two values of its indicator.
+/// Whether a row has one of the two values of a conflict.
 fn is_conflicting(row: &document::Indicator, conflicts: &Conflicting) -> bool {
     let name = same_name(&row.name.value);
     let cells = [&row.target, &row.actual].into_iter().flatten();
@@ -44,7 +44,7 @@ fn is_conflicting(row: &document::Indicator, conflicts: &Conflicting) -> bool {
 }
 
 impl Desk<'_> {
-    /// What the ledger knows of a file's measures and indicators.
+    /// The context of a file.
     pub(crate) fn context<'l>(
         &self,
         body: &'l str,
@@ -62,7 +62,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Values of a file that another file, or the same, contradicts in its year.
+    /// Values of a file that contradict another value of the same year.
     fn conflicting(&self, document: &Document) -> Conflicting {
         let conflicts = self.plan.index.conflicts_in(&document.path).iter();
         let values = conflicts.flat_map(|conflict| {
@@ -72,8 +72,8 @@ impl Desk<'_> {
         values.collect()
     }
 
-    /// Measures on their file's own page. What the ledger does not know as a promise, such as the list
-    /// in a report, is shown with what it claims and is not judged.
+    /// Measures on their own file's page. What the ledger does not have as a promise, such as a list in a
+    /// report, is shown with its claims and is not judged.
     pub(crate) fn own_measures(
         &self,
         document: &Document,
@@ -97,7 +97,7 @@ impl Desk<'_> {
         MeasureTable { has_deadline: judged || table.rows.iter().any(|row| row.deadline.is_some()), ..table }
     }
 
-    /// Measures on a page that is not their file's own.
+    /// Measures on another page.
     pub(crate) fn measures_of<'m>(
         &self,
         body: &str,
@@ -110,7 +110,7 @@ impl Desk<'_> {
         measure_table(span_units(rows.collect()))
     }
 
-    /// Measures of several records, each group led by its record.
+    /// Measures of several records, grouped by record.
     pub(crate) fn measures_by_record(&self, records: &[RecordId]) -> MeasureTable {
         let mut rows = Vec::new();
         for id in records {
@@ -125,7 +125,7 @@ impl Desk<'_> {
         MeasureTable { has_owner: true, ..measure_table(rows) }
     }
 
-    /// One measure with its owner, for lists about several.
+    /// A measure with its owner, for lists about several.
     pub(crate) fn owned_measure(
         &self,
         body: &str,
@@ -161,7 +161,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Indicators on their file's own page.
+    /// Indicators on their own file's page.
     pub(crate) fn own_indicators(
         &self,
         document: &Document,
@@ -179,7 +179,7 @@ impl Desk<'_> {
         indicator_table(rows.collect())
     }
 
-    /// Indicators on a page that is not their file's own.
+    /// Indicators on another page.
     pub(crate) fn indicators_of<'i>(
         &self,
         document: &Document,
@@ -196,7 +196,7 @@ impl Desk<'_> {
     }
 }
 
-/// Whether a file is about a deficiency that was dropped: its measures are no longer asked for.
+/// Whether a file is a dropped record, whose measures are no longer asked for.
 fn is_dropped(document: &Document) -> bool {
     match &document.meta {
         Meta::Deficiency(meta) => meta.status.value == Status::Dropped,
@@ -204,7 +204,7 @@ fn is_dropped(document: &Document) -> bool {
     }
 }
 
-/// How a measure stands. What is claimed done is not late, whatever its deadline.
+/// State of a measure. One that is claimed done is not late, whatever its deadline.
 pub(crate) fn measure_state(measure: &ledger::Measure) -> MeasureState {
     let read = measure.item.deadline.as_ref().map(|deadline| deadline.read.as_ref());
     match read {
@@ -231,7 +231,7 @@ pub(crate) fn measure_state(measure: &ledger::Measure) -> MeasureState {
     }
 }
 
-/// Says the units of rows that follow one another, and have the same, once.
+/// Joins the unit cells of consecutive rows that have the same units.
 fn span_units(mut rows: Vec<MeasureRow>) -> Vec<MeasureRow> {
     let mut first = 0;
     for at in 1..rows.len() {
@@ -245,7 +245,7 @@ fn span_units(mut rows: Vec<MeasureRow>) -> Vec<MeasureRow> {
     rows
 }
 
-/// A table of measures with the columns that its rows need.
+/// A table of measures, with the columns that its rows need.
 pub(crate) fn measure_table(rows: Vec<MeasureRow>) -> MeasureTable {
     MeasureTable {
         has_lead: rows.iter().any(|row| row.lead.is_some()),
@@ -258,7 +258,7 @@ pub(crate) fn measure_table(rows: Vec<MeasureRow>) -> MeasureTable {
     }
 }
 
-/// A measure of a file that promises nothing in the ledger: of an ordinary page.
+/// A measure that is not in the ledger, such as one of an ordinary page.
 fn unknown_measure(item: &Arc<document::Measure>) -> ledger::Measure {
     let name = |unit: &crate::source::Located<String>| unit.value.clone();
     ledger::Measure {

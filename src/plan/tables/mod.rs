@@ -1,7 +1,7 @@
 //! Tables: the rows and lists that several pages show.
 //!
-//! Takes records, measures and balances of the ledger, gives the parts of views that list them. Apart from
-//! the pages because a record, a measure or an account looks the same wherever it is shown.
+//! Takes records, measures and balances of the ledger; gives the parts of views that list them. It stands
+//! apart from the pages because a record, a measure or an account looks the same on all of them.
 
 pub(crate) mod account;
 pub(crate) mod differ;
