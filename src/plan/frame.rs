@@ -26,21 +26,21 @@ impl Desk<'_> {
     }
 
     /// The frame of the page about `subject`.
-    pub(crate) fn frame(&self, subject: &Subject, kind: &dyn Kind) -> Frame {
+    pub(crate) fn frame(&self, subject: &Subject, kind: &Kind) -> Frame {
         let body = subject.body(self.ledger);
         Frame {
             site: self.site.config.title.clone(),
             language: self.site.language.tag(),
-            title: kind.title(self),
+            title: (kind.title)(self),
             body: body.map(|body| self.ledger.bodies[body].short_name().to_owned()),
-            kind: kind.name(),
+            kind: kind.name,
             edition: self.site.edition.word(),
             public: self.site.is_public(),
             as_of: self.day(self.site.as_of),
-            source: kind.source(self).unwrap_or_else(|| self.source(subject)),
+            source: (kind.source)(self).unwrap_or_else(|| self.source(subject)),
             history: self.history(subject),
             edit: self.edit(subject),
-            canonical: kind.canonical(self).and_then(|path| self.whole_address(&path)),
+            canonical: (kind.canonical)(self).and_then(|path| self.whole_address(&path)),
             root: to_root(self.path),
             crumbs: self.crumbs(subject, kind),
         }
@@ -88,7 +88,7 @@ impl Desk<'_> {
     }
 
     /// Breadcrumbs: from the front page down to the parent of the page.
-    fn crumbs(&self, subject: &Subject, kind: &dyn Kind) -> Vec<Link> {
+    fn crumbs(&self, subject: &Subject, kind: &Kind) -> Vec<Link> {
         if *subject == Subject::Home {
             return Vec::new();
         }
@@ -100,7 +100,7 @@ impl Desk<'_> {
                 subject.year(self.ledger).filter(|year| *subject != Subject::Year { body, year: *year });
             crumbs.extend(year.map(|year| self.year_link(&self.ledger.bodies[body].id, year)));
         }
-        crumbs.extend(kind.parent(self));
+        crumbs.extend((kind.parent)(self));
         crumbs
     }
 

@@ -1,36 +1,66 @@
-//! The trait of a kind of page: title, content and place among the other pages.
+//! What each kind of page decides for itself.
 //!
-//! A kind is a module of [`super::pages`]. Beside its [`Kind`] it has a function that claims its addresses
-//! in the editions that have the page; `pages` lists both. The trait stands apart so that `frame` can use
-//! it without knowing any kind.
+//! Takes what a page is about, gives its content, its title and its place among other pages. Apart from
+//! [`super::desk`], which has what all kinds share, and below [`super::pages`], which lists them.
 
 use super::desk::Desk;
 use crate::model::view::{Link, PageContent};
 
-/// One page of a kind.
-pub(crate) trait Kind {
-    /// Key of the string that names the kind, shown above the title.
-    fn name(&self) -> &'static str;
+/// One page of a kind: what is asked of it while its view is built.
+pub(crate) struct Kind {
+    /// Key of the string that names the kind, which stands above the title.
+    pub(crate) name: &'static str,
+    /// What it shows.
+    pub(crate) content: Of<PageContent>,
+    /// Title of the page, without marks; empty where the kind's name says enough.
+    pub(crate) title: Of<String>,
+    /// File or folder that it is made from, below the content folder, where that is not the file, the
+    /// year or the body that it is about.
+    pub(crate) source: Of<Option<String>>,
+    /// The page above it, below those of its body and its year.
+    pub(crate) parent: Of<Option<Link>>,
+    /// Path of the page that search engines should know in its place; none where there is none.
+    pub(crate) canonical: Of<Option<String>>,
+}
 
-    /// Title of the page as plain text; empty where the name of the kind is enough.
-    fn title(&self, desk: &Desk<'_>) -> String;
+/// Something of a page, for the desk that it is built on.
+type Of<T> = Box<dyn Fn(&Desk<'_>) -> T>;
 
-    /// What the page shows.
-    fn content(&self, desk: &Desk<'_>) -> PageContent;
-
-    /// File or folder that the page is made from, below the content folder. `None` for the file, year or
-    /// body of its subject.
-    fn source(&self, _: &Desk<'_>) -> Option<String> {
-        None
+impl Kind {
+    /// A page of the kind that the string `name` names, without a title of its own.
+    pub(crate) fn new(name: &'static str, content: impl Fn(&Desk<'_>) -> PageContent + 'static) -> Self {
+        Self {
+            name,
+            content: Box::new(content),
+            title: Box::new(|_| String::new()),
+            source: Box::new(|_| None),
+            parent: Box::new(|_| None),
+            canonical: Box::new(|desk| Some(desk.path.to_owned())),
+        }
     }
 
-    /// The parent page, if it is not the page of the body or year.
-    fn parent(&self, _: &Desk<'_>) -> Option<Link> {
-        None
+    /// A file that no template shows.
+    pub(crate) fn file(content: impl Fn(&Desk<'_>) -> PageContent + 'static) -> Self {
+        Self::new("file", content)
     }
 
-    /// Path that search engines should list in its place; `None` for none at all.
-    fn canonical(&self, desk: &Desk<'_>) -> Option<String> {
-        Some(desk.path.to_owned())
+    /// The same with a title.
+    pub(crate) fn titled(self, title: impl Fn(&Desk<'_>) -> String + 'static) -> Self {
+        Self { title: Box::new(title), ..self }
+    }
+
+    /// The same, made from another file or folder.
+    pub(crate) fn made_from(self, source: impl Fn(&Desk<'_>) -> String + 'static) -> Self {
+        Self { source: Box::new(move |desk| Some(source(desk))), ..self }
+    }
+
+    /// The same below another page.
+    pub(crate) fn below(self, parent: impl Fn(&Desk<'_>) -> Option<Link> + 'static) -> Self {
+        Self { parent: Box::new(parent), ..self }
+    }
+
+    /// The same, known to search engines by another path.
+    pub(crate) fn known_as(self, canonical: impl Fn(&Desk<'_>) -> Option<String> + 'static) -> Self {
+        Self { canonical: Box::new(canonical), ..self }
     }
 }

@@ -80,8 +80,8 @@ impl Plan<'_> {
         let (tools, site_pages) = (pages::tools(&desk, &job.subject), pages::site_pages(&desk, &job.subject));
         view::Page {
             header: desk.header(&job.subject, tools, site_pages),
-            frame: desk.frame(&job.subject, &*kind),
-            page: kind.content(&desk),
+            frame: desk.frame(&job.subject, &kind),
+            page: (kind.content)(&desk),
         }
     }
 }

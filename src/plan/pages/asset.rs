@@ -3,7 +3,6 @@
 use crate::model::ledger::Ledger;
 use crate::model::view::PageContent;
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -18,39 +17,13 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
 }
 
 /// A file of the theme, by its path below `assets`.
-pub(crate) struct Asset {
-    pub(crate) path: String,
-}
-
-impl Kind for Asset {
-    fn name(&self) -> &'static str {
-        "file"
-    }
-
-    fn title(&self, _: &Desk<'_>) -> String {
-        String::new()
-    }
-
-    fn content(&self, _: &Desk<'_>) -> PageContent {
-        PageContent::Asset { path: self.path.clone() }
-    }
+pub(crate) fn asset(path: String) -> Kind {
+    Kind::file(move |_| PageContent::Asset { path: path.clone() })
 }
 
 /// A file of the content folder, by its path there.
-pub(crate) struct File {
-    pub(crate) path: String,
-}
-
-impl Kind for File {
-    fn name(&self) -> &'static str {
-        "file"
-    }
-
-    fn title(&self, _: &Desk<'_>) -> String {
-        String::new()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::File { from: desk.site.files.get(&self.path).cloned().unwrap_or_default() }
-    }
+pub(crate) fn file(path: String) -> Kind {
+    Kind::file(move |desk| PageContent::File {
+        from: desk.site.files.get(&path).cloned().unwrap_or_default(),
+    })
 }

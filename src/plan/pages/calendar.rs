@@ -45,43 +45,14 @@ pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, 
     Some(("calendar", Subject::Calendar { body, year }))
 }
 
-pub(crate) struct Page {
-    pub(crate) body: usize,
-    pub(crate) year: i16,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "calendar"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.year_label(&desk.ledger.bodies[self.body].id, self.year)
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("calendar.html", desk.calendar_page(self.body, self.year))
-    }
+pub(crate) fn page(body: usize, year: i16) -> Kind {
+    Kind::new("calendar", move |desk| PageContent::page("calendar.html", desk.calendar_page(body, year)))
+        .titled(move |desk| desk.year_label(&desk.ledger.bodies[body].id, year))
 }
 
 /// The calendar file of a body, or of one of its units.
-pub(crate) struct Dates {
-    pub(crate) body: usize,
-    pub(crate) unit: Option<usize>,
-}
-
-impl Kind for Dates {
-    fn name(&self) -> &'static str {
-        "file"
-    }
-
-    fn title(&self, _: &Desk<'_>) -> String {
-        String::new()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        desk.dates(self.body, self.unit)
-    }
+pub(crate) fn dates(body: usize, unit: Option<usize>) -> Kind {
+    Kind::file(move |desk| desk.dates(body, unit))
 }
 
 /// View of the calendar of a year.

@@ -39,25 +39,12 @@ pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, 
     Some(("compare", about))
 }
 
-pub(crate) struct Page {
-    pub(crate) body: usize,
-    pub(crate) from: i16,
-    pub(crate) to: i16,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "compare"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        let body = &desk.ledger.bodies[self.body].id;
-        format!("{} → {}", desk.year_label(body, self.from), desk.year_label(body, self.to))
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("compare.html", desk.compare_page(self.body, self.from, self.to))
-    }
+pub(crate) fn page(body: usize, from: i16, to: i16) -> Kind {
+    Kind::new("compare", move |desk| PageContent::page("compare.html", desk.compare_page(body, from, to)))
+        .titled(move |desk| {
+            let body = &desk.ledger.bodies[body].id;
+            format!("{} → {}", desk.year_label(body, from), desk.year_label(body, to))
+        })
 }
 
 /// A record of the earlier year and one of the later year that goes on from it; either may be missing.

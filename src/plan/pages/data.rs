@@ -30,39 +30,13 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
     claims.add_shared(Subject::Data, "data.html");
 }
 
-pub(crate) struct Page;
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "data"
-    }
-
-    fn title(&self, _: &Desk<'_>) -> String {
-        String::new()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("data.html", desk.data_page())
-    }
+pub(crate) fn page() -> Kind {
+    Kind::new("data", |desk| PageContent::page("data.html", desk.data_page()))
 }
 
 /// The workbook of a body.
-pub(crate) struct Workbook {
-    pub(crate) body: usize,
-}
-
-impl Kind for Workbook {
-    fn name(&self) -> &'static str {
-        "file"
-    }
-
-    fn title(&self, _: &Desk<'_>) -> String {
-        String::new()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::Workbook(Box::new(desk.workbook(self.body)))
-    }
+pub(crate) fn workbook(body: usize) -> Kind {
+    Kind::file(move |desk| PageContent::Workbook(Box::new(desk.workbook(body))))
 }
 
 /// View of the list of data files.

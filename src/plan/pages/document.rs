@@ -20,48 +20,19 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-pub(crate) struct Document {
-    pub(crate) document: OfficialId,
-}
-
-impl Kind for Document {
-    fn name(&self) -> &'static str {
-        "document"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.ledger.documents[self.document.0].number.as_str().to_owned()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("document.html", desk.official_page(self.document))
-    }
-
-    fn source(&self, desk: &Desk<'_>) -> Option<String> {
-        let paper = desk.ledger.documents[self.document.0].paper.as_ref();
-        Some(paper.map_or_else(|| REGISTER.to_owned(), |path| format!("{}.md", path.as_str())))
-    }
+pub(crate) fn document(document: OfficialId) -> Kind {
+    Kind::new("document", move |desk| PageContent::page("document.html", desk.official_page(document)))
+        .titled(move |desk| desk.ledger.documents[document.0].number.as_str().to_owned())
+        .made_from(move |desk| {
+            let paper = desk.ledger.documents[document.0].paper.as_ref();
+            paper.map_or_else(|| REGISTER.to_owned(), |path| format!("{}.md", path.as_str()))
+        })
 }
 
 /// The list of all official documents.
-pub(crate) struct Documents;
-
-impl Kind for Documents {
-    fn name(&self) -> &'static str {
-        "documents"
-    }
-
-    fn title(&self, _: &Desk<'_>) -> String {
-        String::new()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("documents.html", desk.documents_page())
-    }
-
-    fn source(&self, _: &Desk<'_>) -> Option<String> {
-        Some(REGISTER.to_owned())
-    }
+pub(crate) fn documents() -> Kind {
+    Kind::new("documents", |desk| PageContent::page("documents.html", desk.documents_page()))
+        .made_from(|_| REGISTER.to_owned())
 }
 
 /// View of an official document.

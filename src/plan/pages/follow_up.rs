@@ -34,43 +34,17 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-pub(crate) struct Page {
-    pub(crate) body: usize,
-    pub(crate) year: i16,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "follow_up"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.year_label(&desk.ledger.bodies[self.body].id, self.year)
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("follow-up.html", desk.follow_up_page(self.body, self.year, true))
-    }
+pub(crate) fn page(body: usize, year: i16) -> Kind {
+    Kind::new("follow_up", move |desk| {
+        PageContent::page("follow-up.html", desk.follow_up_page(body, year, true))
+    })
+    .titled(move |desk| desk.year_label(&desk.ledger.bodies[body].id, year))
 }
 
 /// The follow-up as Markdown.
-pub(crate) struct Markdown {
-    pub(crate) body: usize,
-    pub(crate) year: i16,
-}
-
-impl Kind for Markdown {
-    fn name(&self) -> &'static str {
-        "file"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.year_label(&desk.ledger.bodies[self.body].id, self.year)
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::Markdown(Box::new(desk.follow_up_page(self.body, self.year, false)))
-    }
+pub(crate) fn markdown(body: usize, year: i16) -> Kind {
+    Kind::file(move |desk| PageContent::Markdown(Box::new(desk.follow_up_page(body, year, false))))
+        .titled(move |desk| desk.year_label(&desk.ledger.bodies[body].id, year))
 }
 
 /// Plan years of a body with something to account for: all from the first one with a record.

@@ -2,7 +2,7 @@
 
 use crate::model::document::{Form, Meta};
 use crate::model::ledger::{Ledger, Paper, PaperId};
-use crate::model::view::{DayParts, FormPage, Link, MeasureTable, PageContent};
+use crate::model::view::{DayParts, FormPage, MeasureTable, PageContent};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -21,27 +21,10 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-pub(crate) struct Page {
-    pub(crate) paper: PaperId,
-    pub(crate) form: Form,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "form"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.document_title(&Subject::Paper(self.paper)).unwrap_or_default()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::Form(Box::new(desk.form_page(self.paper, self.form)))
-    }
-
-    fn parent(&self, desk: &Desk<'_>) -> Option<Link> {
-        Some(desk.paper_link(self.paper))
-    }
+pub(crate) fn page(paper: PaperId, form: Form) -> Kind {
+    Kind::new("form", move |desk| PageContent::Form(Box::new(desk.form_page(paper, form))))
+        .titled(move |desk| desk.document_title(&Subject::Paper(paper)).unwrap_or_default())
+        .below(move |desk| Some(desk.paper_link(paper)))
 }
 
 /// The form that a paper has a page in. `None` where its body states no form, or where there is nothing to

@@ -22,20 +22,9 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 /// The front page.
-pub(crate) struct Page;
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "home"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.document_title(&Subject::Home).unwrap_or_else(|| desk.site.config.title.clone())
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("home.html", desk.home())
-    }
+pub(crate) fn page() -> Kind {
+    Kind::new("home", |desk| PageContent::page("home.html", desk.home()))
+        .titled(|desk| desk.document_title(&Subject::Home).unwrap_or_else(|| desk.site.config.title.clone()))
 }
 
 /// View of the front page.

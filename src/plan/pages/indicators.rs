@@ -26,22 +26,9 @@ pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, 
     Some(("indicators", Subject::Indicators(subject.body(desk.ledger)?)))
 }
 
-pub(crate) struct Page {
-    pub(crate) body: usize,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "indicators"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.ledger.bodies[self.body].short_name().to_owned()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("indicators.html", desk.indicators_page(self.body))
-    }
+pub(crate) fn page(body: usize) -> Kind {
+    Kind::new("indicators", move |desk| PageContent::page("indicators.html", desk.indicators_page(body)))
+        .titled(move |desk| desk.ledger.bodies[body].short_name().to_owned())
 }
 
 /// One value of an indicator: its year, and the page that states it.

@@ -29,22 +29,9 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-pub(crate) struct Page {
-    pub(crate) lineage: LineageId,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "lineage"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.lineage_title(self.lineage)
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("lineage.html", desk.lineage_page(self.lineage))
-    }
+pub(crate) fn page(lineage: LineageId) -> Kind {
+    Kind::new("lineage", move |desk| PageContent::page("lineage.html", desk.lineage_page(lineage)))
+        .titled(move |desk| desk.lineage_title(lineage))
 }
 
 /// View of a lineage.

@@ -26,22 +26,9 @@ pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, 
     Some(("matrix", Subject::Matrix(subject.body(desk.ledger)?)))
 }
 
-pub(crate) struct Page {
-    pub(crate) body: usize,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "matrix"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.ledger.bodies[self.body].short_name().to_owned()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("matrix.html", desk.matrix_page(self.body))
-    }
+pub(crate) fn page(body: usize) -> Kind {
+    Kind::new("matrix", move |desk| PageContent::page("matrix.html", desk.matrix_page(body)))
+        .titled(move |desk| desk.ledger.bodies[body].short_name().to_owned())
 }
 
 /// View of a matrix.

@@ -18,30 +18,11 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
 }
 
 /// The page at a former path, by its index among those.
-pub(crate) struct Page {
-    pub(crate) index: usize,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "moved"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.content_link(&desk.site.around.moved[self.index].1).text
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("moved.html", desk.moved_page(self.index))
-    }
-
-    fn source(&self, desk: &Desk<'_>) -> Option<String> {
-        Some(format!("{}.md", desk.site.around.moved[self.index].1.as_str()))
-    }
-
-    fn canonical(&self, desk: &Desk<'_>) -> Option<String> {
-        Some(page_path(&desk.site.around.moved[self.index].1))
-    }
+pub(crate) fn page(index: usize) -> Kind {
+    Kind::new("moved", move |desk| PageContent::page("moved.html", desk.moved_page(index)))
+        .titled(move |desk| desk.content_link(&desk.site.around.moved[index].1).text)
+        .made_from(move |desk| format!("{}.md", desk.site.around.moved[index].1.as_str()))
+        .known_as(move |desk| Some(page_path(&desk.site.around.moved[index].1)))
 }
 
 /// View of a page at a former path.

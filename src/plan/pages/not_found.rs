@@ -14,24 +14,9 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
     claims.add_shared(Subject::NotFound, "404.html");
 }
 
-pub(crate) struct Page;
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "not_found"
-    }
-
-    fn title(&self, _: &Desk<'_>) -> String {
-        String::new()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("not-found.html", desk.not_found_page())
-    }
-
-    fn canonical(&self, _: &Desk<'_>) -> Option<String> {
-        None
-    }
+pub(crate) fn page() -> Kind {
+    Kind::new("not_found", |desk| PageContent::page("not-found.html", desk.not_found_page()))
+        .known_as(|_| None)
 }
 
 /// View of the page. It may be shown at any address, so its links are absolute where the site's address is

@@ -1,7 +1,7 @@
 //! Ordinary pages, which show a file as it is.
 
 use crate::model::ledger::Ledger;
-use crate::model::view::{Html, Link, NavLink, PageContent, TextView};
+use crate::model::view::{Html, NavLink, PageContent, TextView};
 use crate::plan::address::Claims;
 use crate::plan::desk::Desk;
 use crate::plan::kind::Kind;
@@ -18,30 +18,15 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 /// An ordinary page, by its index in the ledger.
-pub(crate) struct Page {
-    pub(crate) page: usize,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "page"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.document_title(&Subject::Text(self.page)).unwrap_or_default()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("page.html", desk.text_page(self.page))
-    }
-
-    /// The `index.md` of the page's folder, unless it is the page itself.
-    fn parent(&self, desk: &Desk<'_>) -> Option<Link> {
-        let path = &desk.ledger.pages[self.page].path;
-        let index = format!("{}/index", path.folder());
-        let subject = desk.plan.addresses.of_content(&index).filter(|_| path.as_str() != index)?;
-        Some(desk.link(subject, desk.document_title(subject)?))
-    }
+pub(crate) fn page(page: usize) -> Kind {
+    Kind::new("page", move |desk| PageContent::page("page.html", desk.text_page(page)))
+        .titled(move |desk| desk.document_title(&Subject::Text(page)).unwrap_or_default())
+        .below(move |desk| {
+            let path = &desk.ledger.pages[page].path;
+            let index = format!("{}/index", path.folder());
+            let subject = desk.plan.addresses.of_content(&index).filter(|_| path.as_str() != index)?;
+            Some(desk.link(subject, desk.document_title(subject)?))
+        })
 }
 
 /// View of an ordinary page.

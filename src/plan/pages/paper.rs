@@ -24,22 +24,9 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-pub(crate) struct Page {
-    pub(crate) paper: PaperId,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "paper"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.document_title(&Subject::Paper(self.paper)).unwrap_or_default()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("paper.html", desk.paper_page(self.paper))
-    }
+pub(crate) fn page(paper: PaperId) -> Kind {
+    Kind::new("paper", move |desk| PageContent::page("paper.html", desk.paper_page(paper)))
+        .titled(move |desk| desk.document_title(&Subject::Paper(paper)).unwrap_or_default())
 }
 
 /// View of a paper.

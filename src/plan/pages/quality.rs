@@ -23,20 +23,8 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
     }
 }
 
-pub(crate) struct Page;
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "quality"
-    }
-
-    fn title(&self, _: &Desk<'_>) -> String {
-        String::new()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("quality.html", desk.quality_page())
-    }
+pub(crate) fn page() -> Kind {
+    Kind::new("quality", |desk| PageContent::page("quality.html", desk.quality_page()))
 }
 
 /// View of the quality page.

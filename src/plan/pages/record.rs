@@ -22,22 +22,9 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-pub(crate) struct Page {
-    pub(crate) record: RecordId,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "record"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.document_title(&Subject::Record(self.record)).unwrap_or_default()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("record.html", desk.record_page(self.record))
-    }
+pub(crate) fn page(record: RecordId) -> Kind {
+    Kind::new("record", move |desk| PageContent::page("record.html", desk.record_page(record)))
+        .titled(move |desk| desk.document_title(&Subject::Record(record)).unwrap_or_default())
 }
 
 /// View of a record.

@@ -20,22 +20,9 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-pub(crate) struct Page {
-    pub(crate) body: usize,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "records"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.ledger.bodies[self.body].short_name().to_owned()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("records.html", desk.records_page(self.body))
-    }
+pub(crate) fn page(body: usize) -> Kind {
+    Kind::new("records", move |desk| PageContent::page("records.html", desk.records_page(body)))
+        .titled(move |desk| desk.ledger.bodies[body].short_name().to_owned())
 }
 
 /// View of the table.

@@ -14,20 +14,8 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
     claims.add_shared(Subject::Search, "search.html");
 }
 
-pub(crate) struct Page;
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "search"
-    }
-
-    fn title(&self, _: &Desk<'_>) -> String {
-        String::new()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("search.html", desk.search_page())
-    }
+pub(crate) fn page() -> Kind {
+    Kind::new("search", |desk| PageContent::page("search.html", desk.search_page()))
 }
 
 /// View of the search page.

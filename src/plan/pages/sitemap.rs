@@ -27,37 +27,13 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, site: &Site<'_>) {
 }
 
 /// The sitemap of a body, or of what belongs to none.
-pub(crate) struct Sitemap;
-
-impl Kind for Sitemap {
-    fn name(&self) -> &'static str {
-        "file"
-    }
-
-    fn title(&self, _: &Desk<'_>) -> String {
-        String::new()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::Made { bytes: desk.sitemap() }
-    }
+pub(crate) fn sitemap() -> Kind {
+    Kind::file(|desk| PageContent::Made { bytes: desk.sitemap() })
 }
 
 /// The index of sitemaps.
-pub(crate) struct Index;
-
-impl Kind for Index {
-    fn name(&self) -> &'static str {
-        "file"
-    }
-
-    fn title(&self, _: &Desk<'_>) -> String {
-        String::new()
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::Made { bytes: desk.sitemap_index() }
-    }
+pub(crate) fn index() -> Kind {
+    Kind::file(|desk| PageContent::Made { bytes: desk.sitemap_index() })
 }
 
 /// Name of a sitemap: a body's is in its folder, the index at the root.

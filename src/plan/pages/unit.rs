@@ -33,52 +33,22 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-pub(crate) struct Unit {
-    pub(crate) body: usize,
-    pub(crate) unit: usize,
+pub(crate) fn unit(body: usize, unit: usize) -> Kind {
+    Kind::new("unit", move |desk| PageContent::page("unit.html", desk.unit_page(body, unit)))
+        .titled(move |desk| {
+            let body = &desk.ledger.bodies[body];
+            format!("{} · {}", body.meta.units[unit].name, body.short_name())
+        })
+        .made_from(move |desk| format!("{}.md", desk.ledger.bodies[body].document.path.as_str()))
 }
 
-impl Kind for Unit {
-    fn name(&self) -> &'static str {
-        "unit"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        let body = &desk.ledger.bodies[self.body];
-        format!("{} · {}", body.meta.units[self.unit].name, body.short_name())
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("unit.html", desk.unit_page(self.body, self.unit))
-    }
-
-    fn source(&self, desk: &Desk<'_>) -> Option<String> {
-        Some(format!("{}.md", desk.ledger.bodies[self.body].document.path.as_str()))
-    }
-}
-
-pub(crate) struct Area {
-    pub(crate) body: usize,
-    pub(crate) area: usize,
-}
-
-impl Kind for Area {
-    fn name(&self) -> &'static str {
-        "area"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        let body = &desk.ledger.bodies[self.body];
-        format!("{} · {}", body.meta.areas[self.area].name, body.short_name())
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("area.html", desk.area_page(self.body, self.area))
-    }
-
-    fn source(&self, desk: &Desk<'_>) -> Option<String> {
-        Some(format!("{}.md", desk.ledger.bodies[self.body].document.path.as_str()))
-    }
+pub(crate) fn area(body: usize, area: usize) -> Kind {
+    Kind::new("area", move |desk| PageContent::page("area.html", desk.area_page(body, area)))
+        .titled(move |desk| {
+            let body = &desk.ledger.bodies[body];
+            format!("{} · {}", body.meta.areas[area].name, body.short_name())
+        })
+        .made_from(move |desk| format!("{}.md", desk.ledger.bodies[body].document.path.as_str()))
 }
 
 /// A unit under all names that it has had, and the plan year that its page shows in full.

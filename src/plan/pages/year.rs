@@ -30,23 +30,9 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     }
 }
 
-pub(crate) struct Page {
-    pub(crate) body: usize,
-    pub(crate) year: i16,
-}
-
-impl Kind for Page {
-    fn name(&self) -> &'static str {
-        "year"
-    }
-
-    fn title(&self, desk: &Desk<'_>) -> String {
-        desk.year_label(&desk.ledger.bodies[self.body].id, self.year)
-    }
-
-    fn content(&self, desk: &Desk<'_>) -> PageContent {
-        PageContent::page("year.html", desk.year_page(self.body, self.year))
-    }
+pub(crate) fn page(body: usize, year: i16) -> Kind {
+    Kind::new("year", move |desk| PageContent::page("year.html", desk.year_page(body, year)))
+        .titled(move |desk| desk.year_label(&desk.ledger.bodies[body].id, year))
 }
 
 /// View of a year.
