@@ -78,14 +78,14 @@ fn read(text: &str, views: &mut BTreeMap<String, View>) {
     }
 }
 
-/// Templates and the types of their views: `PageContent::page("year.html", desk.year_page(…))` and the
+/// Templates and the types of their views: `PageContent::page("year.html", context.year_page(…))` and the
 /// function that it calls.
 fn templates(texts: &[String]) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for text in texts {
         for call in text.split("PageContent::page(\"").skip(1) {
             let (template, rest) = call.split_once('"').unwrap();
-            let function = rest.split("desk.").nth(1).unwrap().split('(').next().unwrap();
+            let function = rest.split("context.").nth(1).unwrap().split('(').next().unwrap();
             let head = format!("fn {function}(");
             let result = texts.iter().find_map(|text| text.split(&head).nth(1)).unwrap();
             let result = result.split("-> ").nth(1).unwrap().split(' ').next().unwrap();

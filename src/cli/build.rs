@@ -20,9 +20,9 @@ use std::time::Duration;
 pub(super) fn check(args: &SiteArgs) -> Result<Exit, Failure> {
     let opened = left_behind(open_site(args)?);
     let Opened { scan, options, timings, .. } = &*opened;
-    let draft = left_behind(Engine::with(scan, options, Cache::none(), timings)?);
-    let exit = report(&opened, draft.findings());
-    if exit == Exit::Fine && draft.findings().reported.is_empty() {
+    let engine = left_behind(Engine::with(scan, options, Cache::none(), timings)?);
+    let exit = report(&opened, engine.findings());
+    if exit == Exit::Fine && engine.findings().reported.is_empty() {
         say(opened.options.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
     }
     show_timings(args, &opened);
@@ -33,8 +33,8 @@ pub(super) fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     keep_apart(&args.content, out)?;
     let opened = left_behind(open_site(args)?);
     let cache = left_behind(Cache::open(&opened.root.join(CACHE)));
-    let draft = left_behind(Engine::with(&opened.scan, &opened.options, &cache, &opened.timings)?);
-    if report(&opened, draft.findings()) == Exit::Mistakes {
+    let engine = left_behind(Engine::with(&opened.scan, &opened.options, &cache, &opened.timings)?);
+    if report(&opened, engine.findings()) == Exit::Mistakes {
         let language = opened.options.language;
         show_timings(args, &opened);
         complain(language.choose(
@@ -45,7 +45,7 @@ pub(super) fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     }
     let load = || Theme::load(&opened.root, &opened.options.config.theme);
     let theme = opened.timings.time(Stage::Theme, load)?;
-    let written = draft.publish(&theme, out)?;
+    let written = engine.publish(&theme, out)?;
     show_timings(args, &opened);
     Ok(say(&build_summary(written, out, opened.timings.elapsed(), opened.options.language)))
 }

@@ -1,4 +1,8 @@
-//! The session of a preview: the site as it was last made, and the rule of when it is made anew.
+//! The session of a preview.
+//!
+//! Takes changes of files from the server, gives pages of the newest site without mistakes, and prints what
+//! is wrong. Apart from the server, which does not know how a site is made, and from the engine, which does
+//! not know the command line.
 
 use super::progress;
 use super::site::{Opened, SiteArgs, open_site, show_timings, today};
@@ -20,25 +24,24 @@ use std::sync::OnceLock;
 use std::time::Duration;
 use std::{fs, thread};
 
-/// The site as it stands, and as it was asked for.
+/// A preview, with what was asked for on the command line.
 pub(super) struct Session {
     site: SiteArgs,
     language: Language,
     cache: Cache,
-    /// The day on which it was drafted.
+    /// The day on which it was compiled.
     day: Date,
-    standing: Option<Preview>,
-    /// What that was made of, where it was drafted from the start.
+    preview: Option<Preview>,
+    /// Fingerprint of what the preview was made from, unless it has followed changes since.
     made_of: Option<Fingerprint>,
-    /// What may have changed since that was made that stands, which is something where there are mistakes; none where
-    /// it may be anything.
-    ahead: Option<BTreeSet<PathBuf>>,
+    /// Files that may have changed since the preview was made; none where that may be any.
+    pending: Option<BTreeSet<PathBuf>>,
     paths: OnceLock<Vec<String>>,
 }
 
 impl Session {
     pub(super) fn load(site: SiteArgs) -> Result<(Self, Refreshed), Failure> {
-        // Asked first: should the day end meanwhile, the draft is of the next one, and is only made once more.
+        // Asked first: should the day end meanwhile, the site is of the next day, and is only made once more.
         let day = today();
         let opened = open_site(&site)?;
         let language = opened.options.language;
@@ -48,25 +51,25 @@ impl Session {
             language,
             cache,
             day,
-            standing: None,
+            preview: None,
             made_of: None,
-            ahead: None,
+            pending: None,
             paths: OnceLock::new(),
         };
         let refreshed = session.take(opened);
         Ok((session, refreshed))
     }
 
-    /// Drafts the site from the start, with what was compiled before.
+    /// Compiles the site from the start, but for files that were compiled before.
     fn take(&mut self, opened: Opened) -> Refreshed {
         self.language = opened.options.language;
-        self.stand(opened).unwrap_or_else(|failure| wrong(vec![failure.to_string()]))
+        self.make(opened).unwrap_or_else(|failure| wrong(vec![failure.to_string()]))
     }
 
-    fn stand(&mut self, opened: Opened) -> Result<Refreshed, Failure> {
-        let draft = Engine::with(&opened.scan, &opened.options, &self.cache, &opened.timings)?;
-        let mistakes = mistakes(&opened, &draft);
-        let content = draft.into_content();
+    fn make(&mut self, opened: Opened) -> Result<Refreshed, Failure> {
+        let engine = Engine::with(&opened.scan, &opened.options, &self.cache, &opened.timings)?;
+        let mistakes = mistakes(&opened, &engine);
+        let content = engine.into_content();
         show_timings(&self.site, &opened);
         if !mistakes.is_empty() {
             return Ok(wrong(mistakes));
@@ -74,25 +77,25 @@ impl Session {
         let theme = Theme::load(&opened.root, &opened.options.config.theme)?;
         self.cache.sweep();
         let made_of = Preview::key(&opened.scan, &opened.options, &content, &theme);
-        self.ahead = Some(BTreeSet::new());
-        if self.standing.is_some() && self.made_of == Some(made_of) {
+        self.pending = Some(BTreeSet::new());
+        if self.preview.is_some() && self.made_of == Some(made_of) {
             return Ok(Refreshed::Same);
         }
         self.made_of = Some(made_of);
-        let (has_stood, elapsed) = (self.standing.is_some(), opened.timings.elapsed());
-        self.standing = Some(Preview::new(opened.scan, opened.options, content, &theme)?);
+        let (had_preview, elapsed) = (self.preview.is_some(), opened.timings.elapsed());
+        self.preview = Some(Preview::new(opened.scan, opened.options, content, &theme)?);
         self.paths = OnceLock::new();
-        if has_stood {
+        if had_preview {
             say(&rebuilt(elapsed, self.language));
         }
         Ok(Refreshed::Fresh)
     }
 
-    /// Follows what has changed without a draft from the start, if it is of that kind.
+    /// Follows what has changed without compiling from the start, if it is of that kind.
     fn follow(&mut self) -> Option<Refreshed> {
-        let (standing, ahead) = (self.standing.as_mut()?, self.ahead.as_mut()?);
-        settle(ahead);
-        let refreshed = match standing.follow(ahead) {
+        let (preview, pending) = (self.preview.as_mut()?, self.pending.as_mut()?);
+        settle(pending);
+        let refreshed = match preview.follow(pending) {
             Followed::Same => Refreshed::Same,
             Followed::Fresh => {
                 self.made_of = None;
@@ -101,7 +104,7 @@ impl Session {
             }
             Followed::Beyond => return None,
         };
-        ahead.clear();
+        pending.clear();
         Some(refreshed)
     }
 }
@@ -125,7 +128,7 @@ pub(super) fn wrong(mistakes: Vec<String>) -> Refreshed {
 
 impl Backend for Session {
     fn refresh(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Refreshed {
-        self.ahead = self.ahead.take().zip(changed).map(|(ahead, changed)| &ahead | changed);
+        self.pending = self.pending.take().zip(changed).map(|(pending, changed)| &pending | changed);
         if let Some(refreshed) = self.follow() {
             return refreshed;
         }
@@ -141,12 +144,12 @@ impl Backend for Session {
     }
 
     fn page(&self, path: &str) -> Option<Result<Vec<u8>, Failure>> {
-        self.standing.as_ref()?.page(path)
+        self.preview.as_ref()?.page(path)
     }
 
     fn paths(&self) -> Box<dyn Iterator<Item = &str> + '_> {
         // What cannot be read is told by whichever page needs it.
-        let made = || self.standing.as_ref().map(Preview::paths);
+        let made = || self.preview.as_ref().map(Preview::paths);
         let paths = || made().and_then(Result::ok).unwrap_or_default();
         Box::new(self.paths.get_or_init(paths).iter().map(String::as_str))
     }
@@ -160,14 +163,14 @@ impl Backend for Session {
 pub(super) const SHOWN: usize = 50;
 
 /// Mistakes that stop a build, each as it is printed.
-pub(super) fn mistakes(opened: &Opened, draft: &Engine<'_>) -> Vec<String> {
+pub(super) fn mistakes(opened: &Opened, engine: &Engine<'_>) -> Vec<String> {
     let language = opened.options.language;
     let show = |found: &Diagnostic, sources: &Sources| {
         let text = diagnostic::render(std::slice::from_ref(found), sources, language, false);
         (found.level == Level::Error).then(|| text.trim_end().to_owned())
     };
     let options = opened.config_mistakes.iter().filter_map(|found| show(found, &opened.config_source));
-    let content = draft.findings().reported.iter().filter_map(|found| show(found, &opened.scan.sources));
+    let content = engine.findings().reported.iter().filter_map(|found| show(found, &opened.scan.sources));
     let mut mistakes: Vec<String> = options.chain(content).take(SHOWN + 1).collect();
     if mistakes.len() > SHOWN {
         mistakes[SHOWN] = language.choose("… và còn nữa", "… and more").to_owned();

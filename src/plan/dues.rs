@@ -7,7 +7,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
-use super::desk::Desk;
+use super::context::PageContext;
 use super::owner::Owner;
 use super::subject::Subject;
 use super::volume::Plan;
@@ -214,7 +214,7 @@ impl Plan<'_> {
             summary,
             description: lines.join("\n"),
             category: body.short_name().to_owned(),
-            url: Desk::new(self, page).whole_address(page),
+            url: PageContext::new(self, page).whole_address(page),
         }
     }
 

@@ -1,16 +1,16 @@
 //! The frame: header, breadcrumbs, title and source that every page has.
 //!
 //! Takes the subject of a page; gives the parts of its view that do not depend on the kind. It stands apart
-//! from `desk`, which kinds of pages use for their content.
+//! from `context`, which kinds of pages use for their content.
 
-use super::desk::Desk;
+use super::context::PageContext;
 use super::href::{page_path, relative, to_root};
 use super::kind::Kind;
 use super::subject::Subject;
 use crate::model::outline::FEW_BODIES;
 use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink};
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The header of the page about `subject`. `tools` are pages about its body, `site_pages` those about
     /// the whole site.
     pub(crate) fn header(&self, subject: &Subject, tools: Vec<NavLink>, site_pages: Vec<NavLink>) -> Header {

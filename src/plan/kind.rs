@@ -1,9 +1,9 @@
 //! What each kind of page decides for itself.
 //!
 //! Takes what a page is about, gives its content, its title and its place among other pages. Apart from
-//! [`super::desk`], which has what all kinds share, and below [`super::pages`], which lists them.
+//! [`super::context`], which has what all kinds share, and below [`super::pages`], which lists them.
 
-use super::desk::Desk;
+use super::context::PageContext;
 use crate::model::view::{Link, PageContent};
 
 /// One page of a kind: what is asked of it while its view is built.
@@ -23,44 +23,47 @@ pub(crate) struct Kind {
     pub(crate) canonical: Of<Option<String>>,
 }
 
-/// Something of a page, for the desk that it is built on.
-type Of<T> = Box<dyn Fn(&Desk<'_>) -> T>;
+/// Something of a page, for the context that it is built on.
+type Of<T> = Box<dyn Fn(&PageContext<'_>) -> T>;
 
 impl Kind {
     /// A page of the kind that the string `name` names, without a title of its own.
-    pub(crate) fn new(name: &'static str, content: impl Fn(&Desk<'_>) -> PageContent + 'static) -> Self {
+    pub(crate) fn new(
+        name: &'static str,
+        content: impl Fn(&PageContext<'_>) -> PageContent + 'static,
+    ) -> Self {
         Self {
             name,
             content: Box::new(content),
             title: Box::new(|_| String::new()),
             source: Box::new(|_| None),
             parent: Box::new(|_| None),
-            canonical: Box::new(|desk| Some(desk.path.to_owned())),
+            canonical: Box::new(|context| Some(context.path.to_owned())),
         }
     }
 
     /// A file that no template shows.
-    pub(crate) fn file(content: impl Fn(&Desk<'_>) -> PageContent + 'static) -> Self {
+    pub(crate) fn file(content: impl Fn(&PageContext<'_>) -> PageContent + 'static) -> Self {
         Self::new("file", content)
     }
 
     /// The same with a title.
-    pub(crate) fn titled(self, title: impl Fn(&Desk<'_>) -> String + 'static) -> Self {
+    pub(crate) fn titled(self, title: impl Fn(&PageContext<'_>) -> String + 'static) -> Self {
         Self { title: Box::new(title), ..self }
     }
 
     /// The same, made from another file or folder.
-    pub(crate) fn made_from(self, source: impl Fn(&Desk<'_>) -> String + 'static) -> Self {
-        Self { source: Box::new(move |desk| Some(source(desk))), ..self }
+    pub(crate) fn made_from(self, source: impl Fn(&PageContext<'_>) -> String + 'static) -> Self {
+        Self { source: Box::new(move |context| Some(source(context))), ..self }
     }
 
     /// The same below another page.
-    pub(crate) fn below(self, parent: impl Fn(&Desk<'_>) -> Option<Link> + 'static) -> Self {
+    pub(crate) fn below(self, parent: impl Fn(&PageContext<'_>) -> Option<Link> + 'static) -> Self {
         Self { parent: Box::new(parent), ..self }
     }
 
     /// The same, known to search engines by another path.
-    pub(crate) fn known_as(self, canonical: impl Fn(&Desk<'_>) -> Option<String> + 'static) -> Self {
+    pub(crate) fn known_as(self, canonical: impl Fn(&PageContext<'_>) -> Option<String> + 'static) -> Self {
         Self { canonical: Box::new(canonical), ..self }
     }
 }

@@ -12,7 +12,7 @@
 //! | `address`, `href` | the path of each page, paths that are claimed twice, relative addresses |
 //! | `volume`, `index`, `state` | the plan of a volume; look-ups in the ledger; what is open, late or lost |
 //! | `holes` | HTML with its holes filled |
-//! | `desk`, `frame`, `text` | one page being built: its links, dates, header and text |
+//! | `context`, `frame`, `text` | one page being built: its links, dates, header and text |
 //! | `charts`, `tables` | parts that several pages show |
 //! | `kind`, `pages` | what each kind of page decides for itself, one module each |
 //! | `owner`, `dues`, `news` | who promises a measure, what is due, and what is new |
@@ -20,7 +20,7 @@
 
 mod address;
 mod charts;
-mod desk;
+mod context;
 mod dues;
 mod frame;
 mod holes;
@@ -52,7 +52,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::model::ledger::Ledger;
 use crate::model::view;
 use crate::vietnamese::letters::Collation;
-use desk::Desk;
+use context::PageContext;
 use index::Index;
 use std::sync::OnceLock;
 
@@ -76,12 +76,13 @@ impl Plan<'_> {
 
     /// The closed view of one job.
     pub fn view(&self, job: &Job) -> view::Page {
-        let (desk, kind) = (Desk::new(self, &job.path), pages::kind(&job.subject));
-        let (tools, site_pages) = (pages::tools(&desk, &job.subject), pages::site_pages(&desk, &job.subject));
+        let (context, kind) = (PageContext::new(self, &job.path), pages::kind(&job.subject));
+        let (tools, site_pages) =
+            (pages::tools(&context, &job.subject), pages::site_pages(&context, &job.subject));
         view::Page {
-            header: desk.header(&job.subject, tools, site_pages),
-            frame: desk.frame(&job.subject, &kind),
-            page: (kind.content)(&desk),
+            header: context.header(&job.subject, tools, site_pages),
+            frame: context.frame(&job.subject, &kind),
+            page: (kind.content)(&context),
         }
     }
 }

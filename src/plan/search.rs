@@ -2,7 +2,7 @@
 //!
 //! Takes the pages; gives entries with titles and texts. How they are indexed is the matter of `export`.
 
-use super::desk::Desk;
+use super::context::PageContext;
 use super::subject::Subject;
 use super::volume::Plan;
 use crate::export::search::{Kind, SearchEntry};
@@ -13,47 +13,47 @@ impl Plan<'_> {
     /// Entries for the pages of a body, the latest first: results that match equally well are shown in this
     /// order.
     pub(crate) fn entries<'e>(&'e self, body: &'e Body) -> Vec<SearchEntry<'e>> {
-        let desk = Desk::new(self, "index.html");
+        let context = PageContext::new(self, "index.html");
         let mut entries = vec![SearchEntry {
             texts: body.meta.code.iter().map(String::as_str).chain([body.meta.name.as_str()]).collect(),
-            ..desk.entry(
+            ..context.entry(
                 Kind::Page,
-                &Subject::Body(desk.body_index(&body.id).unwrap_or_default()),
+                &Subject::Body(context.body_index(&body.id).unwrap_or_default()),
                 &body.document,
             )
         }];
         for year in body.years.iter().rev() {
             let label = year.span.to_string();
-            entries.extend(desk.year_entry(body, year.year, &label));
+            entries.extend(context.year_entry(body, year.year, &label));
             for id in &year.records {
-                entries.push(SearchEntry { year: label.clone(), ..desk.record_entry(body, *id) });
+                entries.push(SearchEntry { year: label.clone(), ..context.record_entry(body, *id) });
             }
             for id in &year.papers {
-                entries.push(desk.paper_found(*id, &label));
+                entries.push(context.paper_found(*id, &label));
             }
         }
-        entries.extend(desk.lineage_entries(&body.id));
-        entries.extend(desk.unit_entries(body));
+        entries.extend(context.lineage_entries(&body.id));
+        entries.extend(context.unit_entries(body));
         let of_body = |page: &Document| page.path.body() == Some(&body.id);
-        entries.extend(desk.text_entries(of_body));
+        entries.extend(context.text_entries(of_body));
         entries
     }
 
     /// Entries for the pages that belong to no body.
     pub(crate) fn common_entries(&self) -> Vec<SearchEntry<'_>> {
-        let desk = Desk::new(self, "index.html");
+        let context = PageContext::new(self, "index.html");
         let documents = self.ledger.documents.iter().enumerate();
         // The page of a paper already has everything that the page of its number has.
         let documents = documents.filter(|(_, document)| document.paper.is_none());
         let mut entries: Vec<SearchEntry<'_>> =
-            documents.map(|(id, document)| desk.official_entry(OfficialId(id), document)).collect();
+            documents.map(|(id, document)| context.official_entry(OfficialId(id), document)).collect();
         let is_body = |page: &Document| page.path.body().is_some_and(|body| self.ledger.body(body).is_some());
-        entries.extend(desk.text_entries(|page| !is_body(page)));
+        entries.extend(context.text_entries(|page| !is_body(page)));
         entries
     }
 }
 
-impl<'p> Desk<'p> {
+impl<'p> PageContext<'p> {
     fn entry(&self, kind: Kind, subject: &Subject, document: &'p Document) -> SearchEntry<'p> {
         let mut entry = self.named(kind, subject, document.title.value.clone());
         for piece in document.all_pieces() {

@@ -1,7 +1,7 @@
 //! Summarises a volume for the pages of the whole site: takes its plan, gives a [`Summary`]. Apart from
 //! `summary`, which knows no ledger.
 
-use super::desk::Desk;
+use super::context::PageContext;
 use super::state::{is_lost, is_open};
 use super::subject::Subject;
 use super::summary::{BodyPart, LATE_LISTED, QUALITY, Summary};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// What a volume adds to the pages of the whole site.
 pub fn summarise(plan: &Plan<'_>) -> Summary {
-    let front = Desk::new(plan, "index.html");
+    let front = PageContext::new(plan, "index.html");
     let bodies = plan.ledger.bodies.iter().enumerate();
     let bodies = bodies.map(|(index, body)| {
         let rows = |wanted: &dyn Fn(&Record) -> bool| {
@@ -33,7 +33,7 @@ pub fn summarise(plan: &Plan<'_>) -> Summary {
     });
     let late = front.late_measures(None);
     let mut waivers: BTreeMap<ContentPath, Vec<WaiverView>> = BTreeMap::new();
-    for (path, waiver) in Desk::new(plan, QUALITY).waivers() {
+    for (path, waiver) in PageContext::new(plan, QUALITY).waivers() {
         waivers.entry(path).or_default().push(waiver);
     }
     Summary {
@@ -49,7 +49,7 @@ pub fn summarise(plan: &Plan<'_>) -> Summary {
     }
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The sums over all bodies, for the front page.
     pub(crate) fn site_headline(&self) -> Headline {
         let summary = self.site.summary;

@@ -1,17 +1,17 @@
 //! The text of a document on its own page: sections, tables, log and footnotes in their order. It stands
 //! apart from `holes`, which fills one run of HTML at a time.
 
-use super::desk::Desk;
+use super::context::PageContext;
 use super::holes::References;
-use super::tables::measures::Context;
+use super::tables::measures::TableContext;
 use crate::model::document::{Block, Document, Heading, LogEntry};
 use crate::model::marks::{definitions, reference_id};
 use crate::model::view::{BlockView, FootnoteView, HeadingView, Html, LogView, SectionView, TextView};
 use crate::settings::SectionKind;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// Title and text of a document. The title is filled first, because its footnotes are numbered first.
-    pub(crate) fn whole_text(&self, document: &Document, context: &Context<'_>) -> (Html, TextView) {
+    pub(crate) fn whole_text(&self, document: &Document, context: &TableContext<'_>) -> (Html, TextView) {
         let mut references = References::new();
         let title = self.own(document, &document.title_html, &mut references);
         let marks = self.plan.addresses.marks(document);
@@ -34,7 +34,7 @@ impl Desk<'_> {
         &self,
         document: &Document,
         block: &Block,
-        context: &Context<'_>,
+        context: &TableContext<'_>,
         references: &mut References,
     ) -> BlockView {
         match block {

@@ -4,7 +4,7 @@
 use super::bars::{self, Slice};
 use crate::model::ledger::{Ledger, LineageId, Onward, Record, RecordId};
 use crate::model::view::{BarsView, Link, RecordRow};
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::state::{descendants, is_lost, is_open};
 use crate::plan::subject::Subject;
 use std::collections::BTreeMap;
@@ -53,7 +53,7 @@ fn fate(ledger: &Ledger, last: RecordId) -> Fate {
     fates.max().unwrap_or(Fate::Open)
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// For each year, how many of the deficiencies that it recognised were closed after one year, two,
     /// three. `None` where there are too few years for a chart.
     pub(crate) fn cohorts(&self, body: usize, lineages: &[LineageId]) -> Option<BarsView> {

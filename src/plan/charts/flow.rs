@@ -6,7 +6,7 @@
 
 use crate::model::ledger::Balance;
 use crate::model::view::{FlowBar, FlowCell, FlowGap, FlowPart, FlowRibbon, FlowRow, FlowView};
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::subject::Subject;
 
 /// Distance between bars.
@@ -165,7 +165,7 @@ fn outline(band: &Band) -> String {
     format!("M{x0} {y0}C{xm} {y0} {xm} {y1} {x1} {y1}V{b1}C{xm} {b1} {xm} {b0} {x0} {b0}Z")
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The flow of a body over consecutive balances.
     pub(crate) fn flow(&self, body: usize, balances: &[&Balance]) -> Option<FlowView> {
         let id = &self.ledger.bodies[body].id;

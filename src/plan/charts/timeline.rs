@@ -5,7 +5,7 @@
 
 use crate::model::ledger::{Measure, Paper, RecordId};
 use crate::model::view::{Along, MeasureState, TimelineGroup, TimelineRow, TimelineTick, TimelineView};
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::tables::measures::measure_state;
 use crate::vietnamese::date::{Date, YearSpan};
 use std::collections::BTreeMap;
@@ -60,7 +60,7 @@ impl Axis {
     }
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The time line of a plan's own measures and those of its records. `None` where too few have a date.
     pub(crate) fn timeline(
         &self,

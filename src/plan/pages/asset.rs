@@ -23,7 +23,7 @@ pub(crate) fn asset(path: String) -> Kind {
 
 /// A file of the content folder, by its path there.
 pub(crate) fn file(path: String) -> Kind {
-    Kind::file(move |desk| PageContent::File {
-        from: desk.site.files.get(&path).cloned().unwrap_or_default(),
+    Kind::file(move |context| PageContent::File {
+        from: context.site.files.get(&path).cloned().unwrap_or_default(),
     })
 }

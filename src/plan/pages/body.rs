@@ -8,13 +8,13 @@ use crate::model::view::{
 };
 use crate::plan::address::Claims;
 use crate::plan::charts::cohort::ages;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::state::{is_lost, is_open};
 use crate::plan::subject::Subject;
 use crate::plan::tables::matrix::columns;
-use crate::plan::tables::measures::Context;
+use crate::plan::tables::measures::TableContext;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -26,8 +26,8 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn page(body: usize) -> Kind {
-    Kind::new("body", move |desk| PageContent::page("body.html", desk.body_page(body)))
-        .titled(move |desk| desk.ledger.bodies[body].short_name().to_owned())
+    Kind::new("body", move |context| PageContent::page("body.html", context.body_page(body)))
+        .titled(move |context| context.ledger.bodies[body].short_name().to_owned())
 }
 
 /// View of a body.
@@ -90,12 +90,12 @@ pub(crate) struct YearSummary {
     pub raised: usize,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn body_page(&self, index: usize) -> BodyPage {
         let body = &self.ledger.bodies[index];
         let id = Some(body.id.as_str());
         let balances = self.plan.index.balances(&body.id);
-        let (_, text) = self.whole_text(&body.document, &Context::of_body(&body.id));
+        let (_, text) = self.whole_text(&body.document, &TableContext::of_body(&body.id));
         let open = self.record_rows(self.pick(id, is_open));
         BodyPage {
             name: body.meta.name.clone(),

@@ -6,7 +6,7 @@ use crate::language::Language;
 use crate::model::ledger::Ledger;
 use crate::model::view::{Count, Day, DueView, Link, PageContent};
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::dues::{Due, What, busy_units, dues};
 use crate::plan::kind::Kind;
 use crate::plan::owner::Owner;
@@ -37,22 +37,24 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 /// In the header: the calendar of the page's year, or of the latest plan year.
-pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
-    let body = subject.body(desk.ledger)?;
-    let years: Vec<i16> = desk.ledger.bodies[body].plan_years().map(|year| year.year).collect();
-    let own = subject.year(desk.ledger).filter(|year| years.contains(year));
+pub(crate) fn tool(context: &PageContext<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
+    let body = subject.body(context.ledger)?;
+    let years: Vec<i16> = context.ledger.bodies[body].plan_years().map(|year| year.year).collect();
+    let own = subject.year(context.ledger).filter(|year| years.contains(year));
     let year = own.or(years.last().copied())?;
     Some(("calendar", Subject::Calendar { body, year }))
 }
 
 pub(crate) fn page(body: usize, year: i16) -> Kind {
-    Kind::new("calendar", move |desk| PageContent::page("calendar.html", desk.calendar_page(body, year)))
-        .titled(move |desk| desk.year_label(&desk.ledger.bodies[body].id, year))
+    Kind::new("calendar", move |context| {
+        PageContent::page("calendar.html", context.calendar_page(body, year))
+    })
+    .titled(move |context| context.year_label(&context.ledger.bodies[body].id, year))
 }
 
 /// The calendar file of a body, or of one of its units.
 pub(crate) fn dates(body: usize, unit: Option<usize>) -> Kind {
-    Kind::file(move |desk| desk.dates(body, unit))
+    Kind::file(move |context| context.dates(body, unit))
 }
 
 /// View of the calendar of a year.
@@ -102,7 +104,7 @@ pub(crate) struct RecurringView {
     pub due: DueView,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// Builds the view of a year: everything that its plans ask for, whatever its date.
     pub(crate) fn calendar_page(&self, index: usize, year: i16) -> CalendarPage {
         let (body, as_of) = (&self.ledger.bodies[index], self.site.as_of);

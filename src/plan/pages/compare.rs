@@ -5,7 +5,7 @@ use crate::model::document::Status;
 use crate::model::ledger::{Indicator, Ledger, Measure, Record, RecordId};
 use crate::model::view::{AccountView, DiffKind, DiffPart, DiffView, Link, PageContent, Reading, State};
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::state::{ancestors, comparable_years, edge_state, pairs, state};
@@ -29,9 +29,9 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 /// In the header: the comparison of the latest two years, or the comparison that the page is.
-pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
-    let body = subject.body(desk.ledger)?;
-    let about = match (subject, comparable_years(desk.ledger, body).as_slice()) {
+pub(crate) fn tool(context: &PageContext<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
+    let body = subject.body(context.ledger)?;
+    let about = match (subject, comparable_years(context.ledger, body).as_slice()) {
         (Subject::Compare { .. }, _) => subject.clone(),
         (_, [.., from, to]) => Subject::Compare { body, from: *from, to: *to },
         _ => return None,
@@ -40,11 +40,13 @@ pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, 
 }
 
 pub(crate) fn page(body: usize, from: i16, to: i16) -> Kind {
-    Kind::new("compare", move |desk| PageContent::page("compare.html", desk.compare_page(body, from, to)))
-        .titled(move |desk| {
-            let body = &desk.ledger.bodies[body].id;
-            format!("{} → {}", desk.year_label(body, from), desk.year_label(body, to))
-        })
+    Kind::new("compare", move |context| {
+        PageContent::page("compare.html", context.compare_page(body, from, to))
+    })
+    .titled(move |context| {
+        let body = &context.ledger.bodies[body].id;
+        format!("{} → {}", context.year_label(body, from), context.year_label(body, to))
+    })
 }
 
 /// A record of the earlier year and one of the later year that goes on from it; either may be missing.
@@ -213,7 +215,7 @@ pub(crate) struct ComparedIndicator {
     pub now: Option<Reading>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// Builds the view of two plan years. Only neighbours are compared word by word: over a longer time
     /// hardly any wording is left, and each step between has its own page.
     pub(crate) fn compare_page(&self, index: usize, from: i16, to: i16) -> ComparePage {

@@ -5,7 +5,7 @@ use crate::export::data::{DocumentData, csv, document_data};
 use crate::model::ledger::Ledger;
 use crate::model::view::{BodyFiles, CellView, ColumnView, PageContent, SheetView, WorkbookView};
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::href::relative;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
@@ -31,12 +31,12 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn page() -> Kind {
-    Kind::new("data", |desk| PageContent::page("data.html", desk.data_page()))
+    Kind::new("data", |context| PageContent::page("data.html", context.data_page()))
 }
 
 /// The workbook of a body.
 pub(crate) fn workbook(body: usize) -> Kind {
-    Kind::file(move |desk| PageContent::Workbook(Box::new(desk.workbook(body))))
+    Kind::file(move |context| PageContent::Workbook(Box::new(context.workbook(body))))
 }
 
 /// View of the list of data files.
@@ -63,7 +63,7 @@ pub(crate) struct TableView {
     pub columns: &'static [&'static str],
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// Builds the workbook of a body.
     pub(crate) fn workbook(&self, index: usize) -> WorkbookView {
         let body = &self.ledger.bodies[index];

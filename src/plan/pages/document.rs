@@ -5,7 +5,7 @@ use crate::model::ledger::{Ledger, OfficialId, PaperRef};
 use crate::model::register::REGISTER;
 use crate::model::view::{Day, DocumentLink, Link, PageContent};
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -21,17 +21,17 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn document(document: OfficialId) -> Kind {
-    Kind::new("document", move |desk| PageContent::page("document.html", desk.official_page(document)))
-        .titled(move |desk| desk.ledger.documents[document.0].number.as_str().to_owned())
-        .made_from(move |desk| {
-            let paper = desk.ledger.documents[document.0].paper.as_ref();
+    Kind::new("document", move |context| PageContent::page("document.html", context.official_page(document)))
+        .titled(move |context| context.ledger.documents[document.0].number.as_str().to_owned())
+        .made_from(move |context| {
+            let paper = context.ledger.documents[document.0].paper.as_ref();
             paper.map_or_else(|| REGISTER.to_owned(), |path| format!("{}.md", path.as_str()))
         })
 }
 
 /// The list of all official documents.
 pub(crate) fn documents() -> Kind {
-    Kind::new("documents", |desk| PageContent::page("documents.html", desk.documents_page()))
+    Kind::new("documents", |context| PageContent::page("documents.html", context.documents_page()))
         .made_from(|_| REGISTER.to_owned())
 }
 
@@ -99,7 +99,7 @@ pub(crate) struct DocumentGroup {
     pub documents: Vec<DocumentLink>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn official_page(&self, id: OfficialId) -> OfficialPage {
         let document = &self.ledger.documents[id.0];
         let entry = self.document_entry(id);

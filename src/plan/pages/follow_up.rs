@@ -11,7 +11,7 @@ use crate::model::view::{
     StatusCount, Tracked,
 };
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::state::{due_of, late_measures};
@@ -35,16 +35,16 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn page(body: usize, year: i16) -> Kind {
-    Kind::new("follow_up", move |desk| {
-        PageContent::page("follow-up.html", desk.follow_up_page(body, year, true))
+    Kind::new("follow_up", move |context| {
+        PageContent::page("follow-up.html", context.follow_up_page(body, year, true))
     })
-    .titled(move |desk| desk.year_label(&desk.ledger.bodies[body].id, year))
+    .titled(move |context| context.year_label(&context.ledger.bodies[body].id, year))
 }
 
 /// The follow-up as Markdown.
 pub(crate) fn markdown(body: usize, year: i16) -> Kind {
-    Kind::file(move |desk| PageContent::Markdown(Box::new(desk.follow_up_page(body, year, false))))
-        .titled(move |desk| desk.year_label(&desk.ledger.bodies[body].id, year))
+    Kind::file(move |context| PageContent::Markdown(Box::new(context.follow_up_page(body, year, false))))
+        .titled(move |context| context.year_label(&context.ledger.bodies[body].id, year))
 }
 
 /// Plan years of a body with something to account for: all from the first one with a record.
@@ -56,7 +56,7 @@ pub(crate) fn follow_up_years(ledger: &Ledger, body: usize) -> impl Iterator<Ite
 /// Ways of carrying out that the grading asks for: they are listed even where they count nothing.
 const ALWAYS: [Fulfilment; 3] = [Fulfilment::InTime, Fulfilment::Extended, Fulfilment::Late];
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// Builds the view of a plan year; with `markdown`, it links to the Markdown file.
     pub(crate) fn follow_up_page(&self, index: usize, year: i16, markdown: bool) -> FollowUpPage {
         let body = &self.ledger.bodies[index];

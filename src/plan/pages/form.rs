@@ -4,7 +4,7 @@ use crate::model::document::{Form, Meta};
 use crate::model::ledger::{Ledger, Paper, PaperId};
 use crate::model::view::{DayParts, FormPage, MeasureTable, PageContent};
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -22,9 +22,9 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn page(paper: PaperId, form: Form) -> Kind {
-    Kind::new("form", move |desk| PageContent::Form(Box::new(desk.form_page(paper, form))))
-        .titled(move |desk| desk.document_title(&Subject::Paper(paper)).unwrap_or_default())
-        .below(move |desk| Some(desk.paper_link(paper)))
+    Kind::new("form", move |context| PageContent::Form(Box::new(context.form_page(paper, form))))
+        .titled(move |context| context.document_title(&Subject::Paper(paper)).unwrap_or_default())
+        .below(move |context| Some(context.paper_link(paper)))
 }
 
 /// The form that a paper has a page in. `None` where its body states no form, or where there is nothing to
@@ -35,7 +35,7 @@ pub(crate) fn form_of(ledger: &Ledger, paper: &Paper) -> Option<Form> {
     (has_text || !matches!(paper.document.meta, Meta::Review(_))).then_some(form)
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn form_page(&self, id: PaperId, form: Form) -> FormPage {
         let paper = self.ledger.paper(id);
         let (document, body) = (&paper.document, self.ledger.body(&paper.body));

@@ -5,12 +5,12 @@ use crate::model::view::{
     BodySummary, DueView, Headline, LateTables, MeasureRow, PageContent, RecordRow, TextView,
 };
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use crate::plan::summary::{LATE_LISTED, LateKey};
-use crate::plan::tables::measures::{Context, measure_table};
+use crate::plan::tables::measures::{TableContext, measure_table};
 use serde::Serialize;
 
 /// Claims the front page, which shows `index.md`.
@@ -23,8 +23,9 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 
 /// The front page.
 pub(crate) fn page() -> Kind {
-    Kind::new("home", |desk| PageContent::page("home.html", desk.home()))
-        .titled(|desk| desk.document_title(&Subject::Home).unwrap_or_else(|| desk.site.config.title.clone()))
+    Kind::new("home", |context| PageContent::page("home.html", context.home())).titled(|context| {
+        context.document_title(&Subject::Home).unwrap_or_else(|| context.site.config.title.clone())
+    })
 }
 
 /// View of the front page.
@@ -46,10 +47,11 @@ pub(crate) struct HomePage {
     pub bodies: Vec<BodySummary>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn home(&self) -> HomePage {
         let index = self.ledger.pages.iter().find(|page| page.path.as_str() == "index");
-        let text = index.map_or_else(TextView::default, |page| self.whole_text(page, &Context::default()).1);
+        let text =
+            index.map_or_else(TextView::default, |page| self.whole_text(page, &TableContext::default()).1);
         let summary = self.site.summary;
         let [latest, earlier] = &summary.late_listed;
         let listed = |rows: &[(LateKey, MeasureRow)], most: usize| {

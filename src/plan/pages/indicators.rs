@@ -5,7 +5,7 @@ use crate::model::ledger::{Indicator, Ledger, LineageId, PaperId};
 use crate::model::view::{ConflictView, CurveView, Link, PageContent, Reading};
 use crate::plan::address::Claims;
 use crate::plan::charts::curve;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -22,13 +22,15 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 /// In the header of every page of the body.
-pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
-    Some(("indicators", Subject::Indicators(subject.body(desk.ledger)?)))
+pub(crate) fn tool(context: &PageContext<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
+    Some(("indicators", Subject::Indicators(subject.body(context.ledger)?)))
 }
 
 pub(crate) fn page(body: usize) -> Kind {
-    Kind::new("indicators", move |desk| PageContent::page("indicators.html", desk.indicators_page(body)))
-        .titled(move |desk| desk.ledger.bodies[body].short_name().to_owned())
+    Kind::new("indicators", move |context| {
+        PageContent::page("indicators.html", context.indicators_page(body))
+    })
+    .titled(move |context| context.ledger.bodies[body].short_name().to_owned())
 }
 
 /// One value of an indicator: its year, and the page that states it.
@@ -77,7 +79,7 @@ pub(crate) struct IndicatorYears {
     pub curve: Option<CurveView>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn indicators_page(&self, index: usize) -> IndicatorsPage {
         let body = &self.ledger.bodies[index];
         let lineages = self.lineages_of(&body.id).into_iter();

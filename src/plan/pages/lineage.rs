@@ -8,7 +8,7 @@ use crate::model::view::{
     PromiseView, RecordFacts, State, WordingView,
 };
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -30,8 +30,8 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn page(lineage: LineageId) -> Kind {
-    Kind::new("lineage", move |desk| PageContent::page("lineage.html", desk.lineage_page(lineage)))
-        .titled(move |desk| desk.lineage_title(lineage))
+    Kind::new("lineage", move |context| PageContent::page("lineage.html", context.lineage_page(lineage)))
+        .titled(move |context| context.lineage_title(lineage))
 }
 
 /// View of a lineage.
@@ -105,7 +105,7 @@ pub(crate) struct ChapterRecord {
     pub disposition: Option<DispositionView>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn lineage_page(&self, id: LineageId) -> LineagePage {
         let lineage = &self.ledger.lineages[id.0];
         let index = self.body_index(&lineage.body).unwrap_or(0);

@@ -3,7 +3,7 @@
 use crate::model::ledger::Ledger;
 use crate::model::view::{BarsView, Link, MatrixView, PageContent, State};
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -22,13 +22,13 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 /// In the header of every page of the body.
-pub(crate) fn tool(desk: &Desk<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
-    Some(("matrix", Subject::Matrix(subject.body(desk.ledger)?)))
+pub(crate) fn tool(context: &PageContext<'_>, subject: &Subject) -> Option<(&'static str, Subject)> {
+    Some(("matrix", Subject::Matrix(subject.body(context.ledger)?)))
 }
 
 pub(crate) fn page(body: usize) -> Kind {
-    Kind::new("matrix", move |desk| PageContent::page("matrix.html", desk.matrix_page(body)))
-        .titled(move |desk| desk.ledger.bodies[body].short_name().to_owned())
+    Kind::new("matrix", move |context| PageContent::page("matrix.html", context.matrix_page(body)))
+        .titled(move |context| context.ledger.bodies[body].short_name().to_owned())
 }
 
 /// View of a matrix.
@@ -48,7 +48,7 @@ pub(crate) struct MatrixPage {
     pub comparisons: Vec<Link>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     fn matrix_page(&self, index: usize) -> MatrixPage {
         let body = &self.ledger.bodies[index];
         let lineages = self.lineages_of(&body.id);

@@ -1,6 +1,6 @@
 //! Pages: one module for each kind of page.
 //!
-//! Each takes the desk and gives the content of its pages; it also claims their addresses in the editions
+//! Each takes the context and gives the content of its pages; it also claims their addresses in the editions
 //! that have them, and says whether headers link to them. This file lists all of them: a new kind is one
 //! more module here, and one more [`Subject`] so that others can link to it.
 
@@ -29,7 +29,7 @@ mod unit;
 mod year;
 
 use super::address::{Addresses, Claims};
-use super::desk::Desk;
+use super::context::PageContext;
 use super::kind::Kind;
 use super::site::Site;
 use super::subject::Subject;
@@ -71,7 +71,7 @@ const CLAIMS: [Claim; 24] = [
 
 /// A page that headers link to from the page about a subject: key of the link's text, and the subject
 /// linked to.
-type Tool = fn(&Desk<'_>, &Subject) -> Option<(&'static str, Subject)>;
+type Tool = fn(&PageContext<'_>, &Subject) -> Option<(&'static str, Subject)>;
 
 /// Pages about a body that the headers of all its pages link to, in this order.
 const TOOLS: [Tool; 4] = [matrix::tool, compare::tool, calendar::tool, indicators::tool];
@@ -87,14 +87,14 @@ pub(crate) fn addresses(ledger: &Ledger, site: &Site<'_>) -> (Addresses, Vec<Dia
 }
 
 /// Links of the header to other pages about the body of a page.
-pub(crate) fn tools(desk: &Desk<'_>, subject: &Subject) -> Vec<NavLink> {
-    let tools = TOOLS.iter().filter_map(|tool| tool(desk, subject));
-    tools.filter_map(|(key, about)| desk.nav_key(subject, key, &about)).collect()
+pub(crate) fn tools(context: &PageContext<'_>, subject: &Subject) -> Vec<NavLink> {
+    let tools = TOOLS.iter().filter_map(|tool| tool(context, subject));
+    tools.filter_map(|(key, about)| context.nav_key(subject, key, &about)).collect()
 }
 
 /// Links of the header to pages of the whole site.
-pub(crate) fn site_pages(desk: &Desk<'_>, subject: &Subject) -> Vec<NavLink> {
-    SITE_PAGES.iter().filter_map(|(key, about)| desk.nav_key(subject, key, about)).collect()
+pub(crate) fn site_pages(context: &PageContext<'_>, subject: &Subject) -> Vec<NavLink> {
+    SITE_PAGES.iter().filter_map(|(key, about)| context.nav_key(subject, key, about)).collect()
 }
 
 /// The kind of the page about a subject.

@@ -3,7 +3,7 @@
 use crate::model::ledger::Ledger;
 use crate::model::view::{Link, PageContent};
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::href::page_path;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
@@ -19,10 +19,10 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
 
 /// The page at a former path, by its index among those.
 pub(crate) fn page(index: usize) -> Kind {
-    Kind::new("moved", move |desk| PageContent::page("moved.html", desk.moved_page(index)))
-        .titled(move |desk| desk.content_link(&desk.site.around.moved[index].1).text)
-        .made_from(move |desk| format!("{}.md", desk.site.around.moved[index].1.as_str()))
-        .known_as(move |desk| Some(page_path(&desk.site.around.moved[index].1)))
+    Kind::new("moved", move |context| PageContent::page("moved.html", context.moved_page(index)))
+        .titled(move |context| context.content_link(&context.site.around.moved[index].1).text)
+        .made_from(move |context| format!("{}.md", context.site.around.moved[index].1.as_str()))
+        .known_as(move |context| Some(page_path(&context.site.around.moved[index].1)))
 }
 
 /// View of a page at a former path.
@@ -32,7 +32,7 @@ pub(crate) struct MovedPage {
     pub to: Link,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn moved_page(&self, index: usize) -> MovedPage {
         MovedPage { to: self.content_link(&self.site.around.moved[index].1) }
     }

@@ -3,7 +3,7 @@
 use crate::model::ledger::Ledger;
 use crate::model::view::PageContent;
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -15,7 +15,7 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn page() -> Kind {
-    Kind::new("not_found", |desk| PageContent::page("not-found.html", desk.not_found_page()))
+    Kind::new("not_found", |context| PageContent::page("not-found.html", context.not_found_page()))
         .known_as(|_| None)
 }
 
@@ -29,7 +29,7 @@ pub(crate) struct NotFoundPage {
     pub own: &'static str,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn not_found_page(&self) -> NotFoundPage {
         NotFoundPage { url: self.site.config.url.clone(), own: "404.html" }
     }

@@ -3,11 +3,11 @@
 use crate::model::ledger::Ledger;
 use crate::model::view::{Html, NavLink, PageContent, TextView};
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
-use crate::plan::tables::measures::Context;
+use crate::plan::tables::measures::TableContext;
 use serde::Serialize;
 
 /// Claims a page for each file of kind `page`; `index.md` is shown by the front page.
@@ -19,13 +19,13 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 
 /// An ordinary page, by its index in the ledger.
 pub(crate) fn page(page: usize) -> Kind {
-    Kind::new("page", move |desk| PageContent::page("page.html", desk.text_page(page)))
-        .titled(move |desk| desk.document_title(&Subject::Text(page)).unwrap_or_default())
-        .below(move |desk| {
-            let path = &desk.ledger.pages[page].path;
+    Kind::new("page", move |context| PageContent::page("page.html", context.text_page(page)))
+        .titled(move |context| context.document_title(&Subject::Text(page)).unwrap_or_default())
+        .below(move |context| {
+            let path = &context.ledger.pages[page].path;
             let index = format!("{}/index", path.folder());
-            let subject = desk.plan.addresses.of_content(&index).filter(|_| path.as_str() != index)?;
-            Some(desk.link(subject, desk.document_title(subject)?))
+            let subject = context.plan.addresses.of_content(&index).filter(|_| path.as_str() != index)?;
+            Some(context.link(subject, context.document_title(subject)?))
         })
 }
 
@@ -40,10 +40,10 @@ pub(crate) struct TextPage {
     pub siblings: Vec<NavLink>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(super) fn text_page(&self, index: usize) -> TextPage {
         let document = &self.ledger.pages[index];
-        let (title, text) = self.whole_text(document, &Context::default());
+        let (title, text) = self.whole_text(document, &TableContext::default());
         TextPage { title, text, siblings: self.siblings(index) }
     }
 

@@ -9,7 +9,7 @@ use crate::model::view::{
     ReportDueView, TextView, TimelineView, UncoveredView,
 };
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -25,8 +25,8 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn page(paper: PaperId) -> Kind {
-    Kind::new("paper", move |desk| PageContent::page("paper.html", desk.paper_page(paper)))
-        .titled(move |desk| desk.document_title(&Subject::Paper(paper)).unwrap_or_default())
+    Kind::new("paper", move |context| PageContent::page("paper.html", context.paper_page(paper)))
+        .titled(move |context| context.document_title(&Subject::Paper(paper)).unwrap_or_default())
 }
 
 /// View of a paper.
@@ -78,7 +78,7 @@ pub(crate) struct PaperPage {
     pub form: Option<String>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn paper_page(&self, id: PaperId) -> PaperPage {
         let paper = self.ledger.paper(id);
         let document = &paper.document;

@@ -5,7 +5,7 @@ use crate::model::document::{ContentPath, Document, Waiver};
 use crate::model::ledger::Ledger;
 use crate::model::view::{Html, Link, PageContent, WaiverView};
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::holes::documents;
 use crate::plan::href::relative;
 use crate::plan::kind::Kind;
@@ -24,7 +24,7 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
 }
 
 pub(crate) fn page() -> Kind {
-    Kind::new("quality", |desk| PageContent::page("quality.html", desk.quality_page()))
+    Kind::new("quality", |context| PageContent::page("quality.html", context.quality_page()))
 }
 
 /// View of the quality page.
@@ -64,7 +64,7 @@ pub(crate) struct FindingView {
     pub href: Option<String>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn quality_page(&self) -> QualityPage {
         let mut by_code: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
         for finding in self.site.findings {

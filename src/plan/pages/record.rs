@@ -7,7 +7,7 @@ use crate::model::view::{
     State, TextView,
 };
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::state::{onward, states};
@@ -23,8 +23,8 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn page(record: RecordId) -> Kind {
-    Kind::new("record", move |desk| PageContent::page("record.html", desk.record_page(record)))
-        .titled(move |desk| desk.document_title(&Subject::Record(record)).unwrap_or_default())
+    Kind::new("record", move |context| PageContent::page("record.html", context.record_page(record)))
+        .titled(move |context| context.document_title(&Subject::Record(record)).unwrap_or_default())
 }
 
 /// View of a record.
@@ -82,7 +82,7 @@ pub(crate) struct RecordPage {
     pub cites: Vec<DocumentLink>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn record_page(&self, id: RecordId) -> RecordPage {
         let record = self.ledger.record(id);
         let document = &record.document;

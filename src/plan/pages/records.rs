@@ -3,7 +3,7 @@
 use crate::model::ledger::{Ledger, RecordId};
 use crate::model::view::{Link, PageContent, RecordRow};
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -21,8 +21,8 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn page(body: usize) -> Kind {
-    Kind::new("records", move |desk| PageContent::page("records.html", desk.records_page(body)))
-        .titled(move |desk| desk.ledger.bodies[body].short_name().to_owned())
+    Kind::new("records", move |context| PageContent::page("records.html", context.records_page(body)))
+        .titled(move |context| context.ledger.bodies[body].short_name().to_owned())
 }
 
 /// View of the table.
@@ -34,7 +34,7 @@ pub(crate) struct RecordsPage {
     pub rows: Vec<RecordRow>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// Builds the view of a body: the latest year first, and the most serious first within a year.
     pub(crate) fn records_page(&self, index: usize) -> RecordsPage {
         let body = &self.ledger.bodies[index];

@@ -3,7 +3,7 @@
 use crate::model::ledger::Ledger;
 use crate::model::view::{BodySummary, PageContent};
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -15,7 +15,7 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn page() -> Kind {
-    Kind::new("search", |desk| PageContent::page("search.html", desk.search_page()))
+    Kind::new("search", |context| PageContent::page("search.html", context.search_page()))
 }
 
 /// View of the search page.
@@ -25,7 +25,7 @@ pub(crate) struct SearchPage {
     pub bodies: Vec<BodySummary>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn search_page(&self) -> SearchPage {
         let bodies = self.site.summary.bodies.values().map(|body| body.summary.clone());
         let mut bodies: Vec<BodySummary> = bodies.collect();

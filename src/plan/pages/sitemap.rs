@@ -6,7 +6,7 @@
 use crate::model::ledger::Ledger;
 use crate::model::view::PageContent;
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -28,12 +28,12 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, site: &Site<'_>) {
 
 /// The sitemap of a body, or of what belongs to none.
 pub(crate) fn sitemap() -> Kind {
-    Kind::file(|desk| PageContent::Made { bytes: desk.sitemap() })
+    Kind::file(|context| PageContent::Made { bytes: context.sitemap() })
 }
 
 /// The index of sitemaps.
 pub(crate) fn index() -> Kind {
-    Kind::file(|desk| PageContent::Made { bytes: desk.sitemap_index() })
+    Kind::file(|context| PageContent::Made { bytes: context.sitemap_index() })
 }
 
 /// Name of a sitemap: a body's is in its folder, the index at the root.
@@ -46,7 +46,7 @@ const COMMON_SITEMAP: &str = "sitemap-common.xml";
 /// Namespace of sitemaps.
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// A sitemap of the pages beside and below its path.
     pub(crate) fn sitemap(&self) -> Vec<u8> {
         let folder = self.path.strip_suffix(SITEMAP).unwrap_or_default();

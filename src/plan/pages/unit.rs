@@ -7,7 +7,7 @@ use crate::model::view::{
     ReportDueView, SuccessorView,
 };
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::owner::Owner;
 use crate::plan::site::Site;
@@ -34,21 +34,21 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn unit(body: usize, unit: usize) -> Kind {
-    Kind::new("unit", move |desk| PageContent::page("unit.html", desk.unit_page(body, unit)))
-        .titled(move |desk| {
-            let body = &desk.ledger.bodies[body];
+    Kind::new("unit", move |context| PageContent::page("unit.html", context.unit_page(body, unit)))
+        .titled(move |context| {
+            let body = &context.ledger.bodies[body];
             format!("{} · {}", body.meta.units[unit].name, body.short_name())
         })
-        .made_from(move |desk| format!("{}.md", desk.ledger.bodies[body].document.path.as_str()))
+        .made_from(move |context| format!("{}.md", context.ledger.bodies[body].document.path.as_str()))
 }
 
 pub(crate) fn area(body: usize, area: usize) -> Kind {
-    Kind::new("area", move |desk| PageContent::page("area.html", desk.area_page(body, area)))
-        .titled(move |desk| {
-            let body = &desk.ledger.bodies[body];
+    Kind::new("area", move |context| PageContent::page("area.html", context.area_page(body, area)))
+        .titled(move |context| {
+            let body = &context.ledger.bodies[body];
             format!("{} · {}", body.meta.areas[area].name, body.short_name())
         })
-        .made_from(move |desk| format!("{}.md", desk.ledger.bodies[body].document.path.as_str()))
+        .made_from(move |context| format!("{}.md", context.ledger.bodies[body].document.path.as_str()))
 }
 
 /// A unit under all names that it has had, and the plan year that its page shows in full.
@@ -167,7 +167,7 @@ pub(crate) struct UnitAssignment {
     pub assignment: AssignmentView,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// Builds the view of a unit: its tasks in the latest plan year, and their number in earlier ones,
     /// under all its names.
     pub(crate) fn unit_page(&self, index: usize, unit: usize) -> UnitPage {

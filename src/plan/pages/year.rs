@@ -7,7 +7,7 @@ use crate::model::view::{
     ReportDueView,
 };
 use crate::plan::address::Claims;
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::index::is_plan;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
@@ -31,8 +31,8 @@ pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
 }
 
 pub(crate) fn page(body: usize, year: i16) -> Kind {
-    Kind::new("year", move |desk| PageContent::page("year.html", desk.year_page(body, year)))
-        .titled(move |desk| desk.year_label(&desk.ledger.bodies[body].id, year))
+    Kind::new("year", move |context| PageContent::page("year.html", context.year_page(body, year)))
+        .titled(move |context| context.year_label(&context.ledger.bodies[body].id, year))
 }
 
 /// View of a year.
@@ -74,7 +74,7 @@ pub(crate) struct YearPage {
     pub follow_up: Option<String>,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub(crate) fn year_page(&self, index: usize, year: i16) -> YearPage {
         let body = &self.ledger.bodies[index];
         let about = Subject::Year { body: index, year };

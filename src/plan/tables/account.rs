@@ -5,12 +5,12 @@
 use crate::model::document::EdgeKind;
 use crate::model::ledger::{Balance, Ledger, Onward, Origin, RecordId};
 use crate::model::view::{AccountLine, AccountView, Link, State};
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::state::{ancestors, descendants};
 use crate::plan::subject::Subject;
 use std::collections::BTreeSet;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The account of `from` against `to`. For neighbouring plan years it is the ledger's balance;
     /// otherwise edges are followed through the plan years between them.
     pub(crate) fn account(&self, body: &str, from: i16, to: i16) -> AccountView {

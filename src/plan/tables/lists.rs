@@ -9,7 +9,7 @@ use crate::model::view::{
     Disagreement, DispositionView, DocumentLink, DueView, EdgeView, Headline, LateTables, LineageRow, Link,
     MeasureRow, PaperLink, PromiseView, RecordFacts, RecordRow,
 };
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::owner::Owner;
 use crate::plan::state::{due_of, is_lost, is_open, late_measures, onward, state};
 use crate::plan::subject::Subject;
@@ -18,7 +18,7 @@ use crate::vietnamese::date::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// A record in a list.
     pub(crate) fn record_row(&self, id: RecordId) -> RecordRow {
         let record = self.ledger.record(id);

@@ -3,7 +3,7 @@
 use super::account::{account_id, rate};
 use crate::model::ledger::{Body, LineageId, Onward, Promise, RecordId, Year};
 use crate::model::view::{Link, MatrixCell, MatrixColumn, MatrixRow, MatrixView, State};
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::state::{comparable_years, edge_state, pairs, states};
 use crate::plan::subject::Subject;
 use crate::vietnamese::date::YearSpan;
@@ -58,7 +58,7 @@ pub(crate) fn columns<'l>(body: &'l Body, recognised: &BTreeSet<i16>) -> Vec<Col
     columns
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// Links to the comparisons of any two plan years of a body.
     pub(crate) fn comparisons(&self, body: usize) -> Vec<Link> {
         self.comparison_links(body, |_| true)

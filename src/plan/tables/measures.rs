@@ -5,7 +5,7 @@
 use crate::model::document::{self, Document, MeasureDeadline, Meta, Piece, Status};
 use crate::model::ledger::{self, RecordId};
 use crate::model::view::{Html, IndicatorRow, IndicatorTable, Link, MeasureRow, MeasureState, MeasureTable};
-use crate::plan::desk::Desk;
+use crate::plan::context::PageContext;
 use crate::plan::holes::References;
 use crate::plan::state::due_of;
 use crate::source::Place;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// What the ledger says about the measures and indicators of a file, by their places.
 #[derive(Default)]
-pub(crate) struct Context<'l> {
+pub(crate) struct TableContext<'l> {
     /// Its body.
     pub(crate) body: &'l str,
     measures: BTreeMap<&'l Place, &'l ledger::Measure>,
@@ -29,7 +29,7 @@ pub(crate) struct Context<'l> {
 /// Names of indicators that have two values in one year, with the value of this file.
 type Conflicting = BTreeSet<(String, String)>;
 
-impl<'l> Context<'l> {
+impl<'l> TableContext<'l> {
     /// The context of a file whose measures and indicators are not in the ledger.
     pub(crate) fn of_body(body: &'l str) -> Self {
         Self { body, ..Self::default() }
@@ -43,7 +43,7 @@ fn is_conflicting(row: &document::Indicator, conflicts: &Conflicting) -> bool {
     cells.into_iter().any(|cell| conflicts.contains(&(name.clone(), cell.raw.value.clone())))
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The context of a file.
     pub(crate) fn context<'l>(
         &self,
@@ -51,10 +51,10 @@ impl Desk<'_> {
         document: &Document,
         measures: &'l [ledger::Measure],
         indicators: &'l [ledger::Indicator],
-    ) -> Context<'l> {
+    ) -> TableContext<'l> {
         let met =
             indicators.iter().filter_map(|known| Some((&known.row.actual.as_ref()?.raw.place, known.met?)));
-        Context {
+        TableContext {
             body,
             measures: measures.iter().map(|measure| (&measure.item.place, measure)).collect(),
             met: met.collect(),
@@ -78,7 +78,7 @@ impl Desk<'_> {
         &self,
         document: &Document,
         measures: &[Arc<document::Measure>],
-        context: &Context<'_>,
+        context: &TableContext<'_>,
         references: &mut References,
     ) -> MeasureTable {
         let rows = measures.iter().map(|item| {
@@ -166,7 +166,7 @@ impl Desk<'_> {
         &self,
         document: &Document,
         rows: &[Arc<document::Indicator>],
-        context: &Context<'_>,
+        context: &TableContext<'_>,
         references: &mut References,
     ) -> IndicatorTable {
         let rows = rows.iter().map(|row| {

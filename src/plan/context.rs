@@ -1,4 +1,4 @@
-//! The desk: what every page needs while its view is built.
+//! The context of a page: what every page needs while its view is built.
 //!
 //! Takes the plan and the path of the page; gives links, dates and HTML relative to that path. It stands
 //! apart from the kinds of pages because all of them use it.
@@ -16,14 +16,14 @@ use crate::source::link;
 use crate::vietnamese::date::{Date, YearSpan, show_vi};
 
 /// One page being built: the site as seen from the page's path.
-pub(crate) struct Desk<'p> {
+pub(crate) struct PageContext<'p> {
     pub(crate) plan: &'p Plan<'p>,
     pub(crate) ledger: &'p Ledger,
     pub(crate) site: &'p Site<'p>,
     pub(crate) path: &'p str,
 }
 
-impl<'p> Desk<'p> {
+impl<'p> PageContext<'p> {
     pub(crate) fn new(plan: &'p Plan<'p>, path: &'p str) -> Self {
         Self { plan, ledger: plan.ledger, site: &plan.site, path }
     }
