@@ -73,7 +73,7 @@ pub(crate) mod text {
 /// The bytes of a value.
 pub fn encode(value: &impl Serialize) -> Vec<u8> {
     // Lists of known length and no maps with other keys than words: nothing that could fail.
-    postcard::to_stdvec(value).unwrap_or_default()
+    postcard::to_extend(value, Vec::new()).unwrap_or_default()
 }
 
 /// The value of some bytes; none where they are no such value's.
