@@ -1,6 +1,6 @@
 //! The reference of views: what a template may show, page by page and field by field.
 //!
-//! The page `mau-trang.md` of the manual lists every view. Its tables are made from the types in the source:
+//! The page `mau-trang.md` of the manual lists every view. Its lists are made from the types in the source:
 //! a field that comes, goes or changes its type fails the test until
 //! `cargo test --test reference -- --ignored` has written the page anew.
 
@@ -19,8 +19,8 @@ struct View {
     is_enum: bool,
 }
 
-/// Where the tables begin.
-const BEGINNING: &str = "<!-- tables: cargo test --test reference -- --ignored -->\n";
+/// Where the lists begin.
+const BEGINNING: &str = "<!-- lists: cargo test --test reference -- --ignored -->\n";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -102,21 +102,16 @@ fn names(kind: &str) -> impl Iterator<Item = &str> {
 }
 
 fn heading(text: &mut String, level: &str, title: &str, view: &View) {
-    text.push_str(&format!("\n{level} {title}\n\n{}\n\n", view.about.replace('|', "\\|")));
-    match view.is_enum {
-        true => text.push_str("| Giá trị | Nghĩa |\n|---|---|\n"),
-        false => text.push_str("| Trường | Kiểu | Nghĩa |\n|---|---|---|\n"),
-    }
+    text.push_str(&format!("\n{level} {title}\n\n{}\n\n", view.about));
     for (field, kind, meaning) in &view.fields {
-        let meaning = meaning.replace('|', "\\|");
         match view.is_enum {
-            true => text.push_str(&format!("| `{field}` | {meaning} |\n")),
-            false => text.push_str(&format!("| `{field}` | `{kind}` | {meaning} |\n")),
+            true => text.push_str(&format!("- `{field}`: {meaning}\n")),
+            false => text.push_str(&format!("- `{field}`, `{kind}`: {meaning}\n")),
         }
     }
 }
 
-fn tables() -> String {
+fn lists() -> String {
     let pages = sources("src/plan/pages");
     let mut views = BTreeMap::new();
     pages.iter().chain(&sources("src/model/view")).for_each(|text| read(text, &mut views));
@@ -147,7 +142,7 @@ fn tables() -> String {
 fn the_manual_lists_every_view() {
     let text = fs::read_to_string(page()).unwrap();
     let (_, listed) = text.split_once(BEGINNING).unwrap();
-    assert!(listed == tables(), "write it anew: cargo test --test reference -- --ignored");
+    assert!(listed == lists(), "write it anew: cargo test --test reference -- --ignored");
 }
 
 #[test]
@@ -162,5 +157,5 @@ fn every_template_of_a_page_is_there() {
 fn write_the_page() {
     let text = fs::read_to_string(page()).unwrap();
     let (head, _) = text.split_once(BEGINNING).unwrap();
-    fs::write(page(), [head, BEGINNING, &tables()].concat()).unwrap();
+    fs::write(page(), [head, BEGINNING, &lists()].concat()).unwrap();
 }
