@@ -32,8 +32,8 @@
 //!
 //! [`build`] puts them in order: [`Engine`] compiles the content and links a volume when it is needed; one
 //! pass of it publishes a site, and a [`build::preview::Preview`] keeps it and follows every save. [`serve`] is
-//! the preview's server, [`cli`] the command line. Below the stages are their nouns, [`model`], and below those what knows nothing of the
-//! site: [`settings`], [`table`], [`mod@diagnostic`], [`source`], [`vietnamese`], [`language`], [`codec`],
+//! the preview's server, [`cli`] the command line. Below the stages are their nouns, [`model`] and
+//! [`front_matter`], and below those what knows nothing of the site: [`settings`], [`table`], [`mod@diagnostic`], [`source`], [`vietnamese`], [`language`], [`codec`],
 //! [`fingerprint`], [`failure`] and [`mod@lock`].
 //!
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
@@ -46,6 +46,7 @@ pub mod diagnostic;
 pub mod export;
 pub mod failure;
 pub mod fingerprint;
+pub mod front_matter;
 pub mod language;
 pub mod lock;
 pub mod model;

@@ -4,14 +4,16 @@
 //! and those that name each other's plans and records. Everything that is in their folders belongs to
 //! it. What is in no body's folder is the common volume, which also has the pages of the whole site.
 
+use crate::front_matter::Meta;
 use crate::model::compiled::Compiled;
-use crate::model::document::{ContentPath, Document, Meta, Piece};
+use crate::model::document::{Document, Piece};
 use crate::model::documents::Documents;
 use crate::model::ledger::OfficialId;
 use crate::model::marks;
 use crate::model::outline::{About, Around, Card, Entry, FEW_BODIES, Meaning, Mention, Outline};
 use crate::model::plain::is_plain;
 use crate::settings::Audience;
+use crate::source::ContentPath;
 use crate::source::Located;
 use crate::source::link::{Target, read_target};
 use crate::vietnamese::citation::DocumentNumber;

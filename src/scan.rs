@@ -1,8 +1,8 @@
 //! Scan: from a folder to [`Sources`].
 
 use crate::failure::Failure;
-use crate::model::document::ContentPath;
-use crate::model::register::REGISTER;
+use crate::front_matter::register::REGISTER;
+use crate::source::ContentPath;
 use crate::source::git::Provenance;
 use crate::source::{Source, Sources};
 use std::collections::BTreeMap;

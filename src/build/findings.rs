@@ -2,9 +2,10 @@
 
 use crate::build::item::Item;
 use crate::diagnostic::{Arg, Code, Diagnostic};
-use crate::model::document::{ContentPath, Waiver, read_year};
+use crate::front_matter::Waiver;
 use crate::model::findings::Findings;
 use crate::settings::Config;
+use crate::source::{ContentPath, read_year};
 use crate::source::{SourceId, Sources};
 use crate::vietnamese::date::Date;
 use std::collections::{BTreeMap, BTreeSet};

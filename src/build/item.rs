@@ -3,9 +3,9 @@
 use crate::codec::{self, Packed};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
+use crate::front_matter::register::Register;
 use crate::model::compiled::Compiled;
 use crate::model::outline::Card;
-use crate::model::register::Register;
 use crate::outline;
 use crate::source::{Source, SourceId};
 use serde::{Deserialize, Serialize};

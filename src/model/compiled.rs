@@ -2,7 +2,7 @@
 //! later stages take both.
 
 use super::document::Document;
-use super::register::Register;
+use crate::front_matter::register::Register;
 use crate::source::SourceId;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

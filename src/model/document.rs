@@ -4,10 +4,10 @@
 //! sections, and HTML with a hole wherever the rest of the site must be known. It stands apart from the
 //! ledger because nothing in it depends on another file, so that it can be cached by the file's content.
 
-pub use super::front_matter::*;
 use crate::codec;
+use crate::front_matter::{Meta, Waiver};
 use crate::settings::{Audience, SectionKind};
-use crate::source::{Located, Place, SourceId};
+use crate::source::{ContentPath, Located, Place, SourceId};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::Date;
 use crate::vietnamese::deadline::Deadline;
@@ -38,66 +38,6 @@ pub struct Document {
     pub waivers: Vec<Waiver>,
     /// Former paths of its page below the site: `tay-ninh/2021/ma-tuy.html`.
     pub aliases: Vec<Located<String>>,
-}
-
-/// Path of a content file below the content folder, without `.md`: `tay-ninh/2021/ma-tuy`. It is shared,
-/// because everything about the file holds a copy.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ContentPath(Arc<str>);
-
-impl ContentPath {
-    /// The path of `file`, which is below the content folder; its ending is left out.
-    pub fn of_file(file: &str) -> Self {
-        let ending = Self::ENDINGS.iter().find(|ending| ends_with(file, ending));
-        Self(file[..file.len() - ending.map_or(0, |ending| ending.len())].into())
-    }
-
-    /// Endings of Markdown files, in any case: systems that add endings by themselves use all of these.
-    const ENDINGS: [&'static str; 2] = [".md", ".markdown"];
-
-    /// Whether a file is Markdown.
-    pub fn is_markdown(file: &str) -> bool {
-        Self::ENDINGS.iter().any(|ending| ends_with(file, ending))
-    }
-
-    /// The path as a string.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The body's folder, where the file is in one.
-    pub fn body(&self) -> Option<&str> {
-        self.0.split_once('/').map(|(body, _)| body)
-    }
-
-    /// The year folder that the file is in.
-    pub fn year(&self) -> Option<i16> {
-        let mut parts = self.0.split('/').skip(1);
-        let year = parts.next()?;
-        parts.next()?;
-        read_year(year)
-    }
-
-    /// The file's name without its ending.
-    pub fn name(&self) -> &str {
-        self.0.rsplit('/').next().unwrap_or(&self.0)
-    }
-
-    /// The folder that the file is in; empty at the top.
-    pub fn folder(&self) -> &str {
-        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
-    }
-}
-
-fn ends_with(file: &str, ending: &str) -> bool {
-    let start = file.len().checked_sub(ending.len());
-    start.and_then(|start| file.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
-}
-
-/// The name of a year folder as a year: four digits, nothing else.
-pub fn read_year(name: &str) -> Option<i16> {
-    (name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit())).then(|| name.parse().ok())?
 }
 
 /// A heading and its content, down to the next heading.

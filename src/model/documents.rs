@@ -1,9 +1,9 @@
 //! The official documents of a site, and which of them each citation means. It is apart from the ledger
 //! because numbers are identified once for the whole site, before any volume is resolved.
 
-use super::document::ContentPath;
 use super::ledger::{OfficialDocument, OfficialId};
 use super::outline::{Meaning, Mention};
+use crate::source::ContentPath;
 use std::collections::BTreeMap;
 
 /// Every official document with a number, and which of them each citation means.

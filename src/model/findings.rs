@@ -1,8 +1,8 @@
 //! The findings of a run: what is reported and what authors have set aside, kept together for exports,
 //! pages and messages.
 
-use super::document::Waiver;
 use crate::diagnostic::{self, Diagnostic};
+use crate::front_matter::Waiver;
 use crate::source::Sources;
 
 /// The findings of a run.

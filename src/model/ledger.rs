@@ -7,8 +7,9 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
-use crate::model::document::{self, Basis, BodyMeta, Disposition, Document, EdgeKind, Role, Status};
-use crate::source::Place;
+use crate::front_matter::{Basis, BodyMeta, Disposition, EdgeKind, Meta, ReportDue, Role, Status, Unit};
+use crate::model::document::{self, Document};
+use crate::source::{ContentPath, Place};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::{Date, YearSpan};
 use serde::{Deserialize, Serialize};
@@ -51,9 +52,9 @@ pub struct Ledger {
     /// The document that each citation means, by the place of the citation.
     pub citations: BTreeMap<Place, OfficialId>,
     /// Documents cited in each file, by the file's path.
-    pub cites: BTreeMap<document::ContentPath, BTreeSet<OfficialId>>,
+    pub cites: BTreeMap<ContentPath, BTreeSet<OfficialId>>,
     /// Index of each paper, by path.
-    pub paper_ids: BTreeMap<document::ContentPath, PaperId>,
+    pub paper_ids: BTreeMap<ContentPath, PaperId>,
     /// Indicators with two values in one year.
     pub conflicts: Vec<Conflict>,
 }
@@ -116,7 +117,7 @@ pub enum PaperRef {
     /// A paper of this volume.
     Paper(PaperId),
     /// A paper of another volume.
-    File(document::ContentPath),
+    File(ContentPath),
     /// An official document that is in the register, or only cited.
     Official(OfficialId),
 }
@@ -125,7 +126,7 @@ pub enum PaperRef {
 #[derive(Debug, Clone)]
 pub struct DueReport {
     /// As the plan states it.
-    pub asked: document::ReportDue,
+    pub asked: ReportDue,
     /// Its last good days, in order; empty where it has none.
     pub due: Vec<Date>,
     /// Measures that it covers and that end after its last good day, if there are any.
@@ -306,9 +307,9 @@ pub struct Conflict {
     /// Name of the indicator.
     pub name: String,
     /// The value that comes first, and the file that has it.
-    pub first: (String, document::ContentPath),
+    pub first: (String, ContentPath),
     /// The other value, and the file that has it.
-    pub second: (String, document::ContentPath),
+    pub second: (String, ContentPath),
 }
 
 /// One deficiency of one body under its own name.
@@ -412,7 +413,7 @@ pub struct OfficialDocument {
     /// A remark of the register.
     pub note: Option<String>,
     /// Its text, where it is a paper of the content.
-    pub paper: Option<document::ContentPath>,
+    pub paper: Option<ContentPath>,
     /// Whether the register or the content has it; otherwise it is only cited.
     pub declared: bool,
     /// Documents that it carries out.
@@ -422,7 +423,7 @@ pub struct OfficialDocument {
     /// Reports on it.
     pub reported_by: Vec<PaperRef>,
     /// Files that cite it, with the number of citations.
-    pub cited_by: Vec<(document::ContentPath, usize)>,
+    pub cited_by: Vec<(ContentPath, usize)>,
     /// File name of its page, without `.html`.
     pub page: String,
 }
@@ -467,12 +468,10 @@ impl Ledger {
     pub fn plan_years(&self, record: &Record) -> YearSpan {
         match &record.plan {
             Some(PaperRef::Paper(id)) => match &self.paper(*id).document.meta {
-                document::Meta::Plan(plan) => plan.years,
-                document::Meta::Body(_)
-                | document::Meta::Review(_)
-                | document::Meta::Report(_)
-                | document::Meta::Deficiency(_)
-                | document::Meta::Page => YearSpan::single(record.year),
+                Meta::Plan(plan) => plan.years,
+                Meta::Body(_) | Meta::Review(_) | Meta::Report(_) | Meta::Deficiency(_) | Meta::Page => {
+                    YearSpan::single(record.year)
+                }
             },
             Some(PaperRef::File(_) | PaperRef::Official(_)) | None => YearSpan::single(record.year),
         }
@@ -535,7 +534,7 @@ impl Body {
     }
 
     /// The unit with this id.
-    pub fn unit(&self, id: &str) -> Option<&document::Unit> {
+    pub fn unit(&self, id: &str) -> Option<&Unit> {
         self.meta.units.iter().find(|unit| unit.id.value == id)
     }
 
@@ -554,7 +553,7 @@ impl Body {
 
 impl Record {
     /// Path of its file.
-    pub fn path(&self) -> &document::ContentPath {
+    pub fn path(&self) -> &ContentPath {
         &self.document.path
     }
 

@@ -5,7 +5,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `compiled`, `document`, `front_matter`, `register` | what parsing gives for one file |
+//! | `compiled`, `document` | what parsing gives for one file |
 //! | `outline`, `documents` | what each volume knows of the rest of the site |
 //! | `ledger` | what resolving gives for one volume |
 //! | `view` | what planning gives for one page |
@@ -16,11 +16,9 @@ pub mod compiled;
 pub mod document;
 pub mod documents;
 pub mod findings;
-pub mod front_matter;
 pub mod ledger;
 pub mod marks;
 pub mod outline;
 pub mod plain;
-pub mod register;
 pub mod strings;
 pub mod view;

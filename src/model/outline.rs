@@ -8,8 +8,9 @@
 //! ledger is made.
 
 use super::ledger::{OfficialDocument, OfficialId};
-use crate::model::document::{ContentPath, Meta, Waiver};
+use crate::front_matter::{Meta, Waiver};
 use crate::settings::Audience;
+use crate::source::ContentPath;
 use crate::source::{Located, SourceId};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::Date;

@@ -1,8 +1,9 @@
 //! Whether all of a file is public. It is apart from selection because the outline has to know it before
 //! anything is selected.
 
-use super::document::{Document, Meta};
+use super::document::Document;
 use super::marks::numbering;
+use crate::front_matter::Meta;
 use crate::settings::Audience;
 
 /// Whether the public edition shows all of a public file: it is a record or an ordinary page, without

@@ -1,23 +1,23 @@
-//! Parse: one file, compiled alone. Nothing here knows of any other file.
+//! Parse: one file, compiled alone.
+//!
+//! Takes the text of a file; gives its front matter and its content: sections, measures, indicators, and
+//! HTML with holes. It stands apart because nothing here knows of any other file, so that what it gives can
+//! be cached by the text alone.
 
-mod body;
-mod fields;
-mod front_matter;
 mod html;
 mod indicator;
 mod inline;
 mod measure;
-mod paper;
 mod reader;
-mod record;
-mod register;
 mod section;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::front_matter::register::REGISTER;
+use crate::front_matter::{self, register};
 use crate::model::compiled::Compiled;
-use crate::model::document::{ContentPath, Document};
-use crate::model::register::REGISTER;
+use crate::model::document::Document;
 use crate::settings::{Audience, Headings};
+use crate::source::ContentPath;
 use crate::source::{Located, Place, Raw, Source, SourceId, Text};
 use crate::vietnamese::date::YearSpan;
 use crate::vietnamese::letters;
@@ -32,7 +32,7 @@ pub fn parse(source: &Source, raw: &Raw<'_>, headings: &Headings) -> (Option<Com
     };
     let mut diagnostics = letters(id, &text);
     let compiled = match source.path.as_str() {
-        REGISTER => register::parse(id, &text.clean, &mut diagnostics).map(Arc::new).map(Compiled::Register),
+        REGISTER => register::read(id, &text.clean, &mut diagnostics).map(Arc::new).map(Compiled::Register),
         _ => document(source, &text.clean, headings, &mut diagnostics).map(Arc::new).map(Compiled::Document),
     };
     (compiled, diagnostics)

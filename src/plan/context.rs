@@ -9,9 +9,10 @@ use super::site::Site;
 use super::subject::Subject;
 use super::volume::Plan;
 use crate::language::Language;
-use crate::model::document::{ContentPath, Document, Piece};
+use crate::model::document::{Document, Piece};
 use crate::model::ledger::{Ledger, OfficialId, PaperId, PaperRef, RecordId};
 use crate::model::view::{Count, Day, Html, Link};
+use crate::source::ContentPath;
 use crate::source::link;
 use crate::vietnamese::date::{Date, YearSpan, show_vi};
 

@@ -12,7 +12,7 @@ use super::owner::Owner;
 use super::subject::Subject;
 use super::volume::Plan;
 use crate::export::calendar::{Event, RecurrenceRule};
-use crate::model::document::{Meta, Status};
+use crate::front_matter::{Meta, Status};
 use crate::model::ledger::{Body, DueReport, Ledger, Measure, PaperId};
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::letters::fold;

@@ -1,8 +1,9 @@
 //! The index: look-ups in the ledger, collected once so that the work for one page does not grow with the
 //! volume.
 
-use crate::model::document::{ContentPath, Meta};
+use crate::front_matter::Meta;
 use crate::model::ledger::{Balance, Conflict, Ledger, LineageId, PaperId, RecordId};
+use crate::source::ContentPath;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Look-ups in the ledger.

@@ -10,7 +10,7 @@ use super::dues::{Due, dues};
 use super::href;
 use super::volume::Plan;
 use crate::export::feed::FeedEntry;
-use crate::model::document::Status;
+use crate::front_matter::Status;
 use crate::model::ledger::{Body, Paper, PaperRef, Record};
 use crate::source::link::encode;
 use crate::vietnamese::date::{Date, show_vi};

@@ -4,10 +4,10 @@
 use super::summary::Summary;
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
-use crate::model::document::ContentPath;
 use crate::model::outline::{Around, Outline};
 use crate::model::strings::Strings;
 use crate::settings::{Config, Edition};
+use crate::source::ContentPath;
 use crate::source::git::Provenance;
 use crate::source::{Place, Sources};
 use crate::vietnamese::date::Date;

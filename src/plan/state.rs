@@ -5,7 +5,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
-use crate::model::document::{EdgeKind, Status};
+use crate::front_matter::{EdgeKind, Status};
 use crate::model::ledger::{Ledger, Measure, Onward, Origin, Record, RecordId};
 use crate::model::view::State;
 use crate::vietnamese::date::Date;

@@ -4,7 +4,7 @@
 //! their paths. It stands apart from [`super::pages`] so that a page can link to another kind without
 //! knowing it.
 
-use crate::model::document::Form;
+use crate::front_matter::Form;
 use crate::model::ledger::{Ledger, LineageId, OfficialId, PaperId, RecordId};
 
 /// What a page is about.

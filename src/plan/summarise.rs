@@ -7,9 +7,9 @@ use super::subject::Subject;
 use super::summary::{BodyPart, LATE_LISTED, QUALITY, Summary};
 use super::volume::Plan;
 use crate::export::data::table::DataTable;
-use crate::model::document::ContentPath;
 use crate::model::ledger::{Body, Ledger, Paper, Record};
 use crate::model::view::{BodyFiles, BodySummary, Headline, Link, RecordRow, WaiverView};
+use crate::source::ContentPath;
 use std::collections::BTreeMap;
 
 /// What a volume adds to the pages of the whole site.

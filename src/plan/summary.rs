@@ -5,8 +5,8 @@
 //! those pages. Only summaries are kept of all volumes, so that no page needs the ledger of another volume.
 
 use crate::export::data::table::DataTable;
-use crate::model::document::ContentPath;
 use crate::model::view::{BodyFiles, BodySummary, DueView, MeasureRow, RecordRow, WaiverView};
+use crate::source::ContentPath;
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;

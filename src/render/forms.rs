@@ -4,7 +4,7 @@
 //! templates because the rules are data: a later decree is one more entry in the file, and papers signed
 //! before it keep their form.
 
-use crate::model::document::Form;
+use crate::front_matter::Form;
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
 use toml::Table;
@@ -149,7 +149,7 @@ impl Forms {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::document::Form;
+    use crate::front_matter::Form;
     use crate::render::theme::Theme;
     use crate::vietnamese::date::Date;
 

@@ -321,10 +321,10 @@ mod tests {
                     assert!(shapes.contains_key(key), "{group}.{key} has no shape");
                 }
             }
-            for code in crate::model::document::Status::WORDS {
+            for code in crate::front_matter::Status::WORDS {
                 assert!(strings["status"].as_table().unwrap().contains_key(code.0));
             }
-            for edge in crate::model::document::EdgeKind::WORDS {
+            for edge in crate::front_matter::EdgeKind::WORDS {
                 assert!(strings["edge"].as_table().unwrap().contains_key(edge.0));
             }
         }

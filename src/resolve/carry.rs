@@ -3,7 +3,7 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 use super::moment::Moment;
-use crate::model::document::{Meta, Status};
+use crate::front_matter::{Meta, Status};
 use crate::model::ledger::{Balance, Body, Ledger, Onward, Origin, Promise, PromiseOutcome, Record, Year};
 use crate::settings::Edition;
 use std::collections::BTreeSet;

@@ -1,8 +1,9 @@
 //! Which files belong to which body, and which body succeeds which.
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
+use crate::front_matter::{BodyMeta, Meta};
 use crate::model::compiled::Compiled;
-use crate::model::document::{BodyMeta, Document, Meta};
+use crate::model::document::Document;
 use crate::model::outline::Outline;
 use crate::source::Located;
 use std::collections::BTreeMap;

@@ -5,12 +5,12 @@
 //! in a body's own papers is its own.
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::model::document::ContentPath;
+use crate::front_matter::register::{Register, RegisterEntry};
 use crate::model::documents::Documents;
 use crate::model::ledger::{IssuerRef, OfficialDocument, OfficialId, PaperRef};
 use crate::model::marks::Names;
 use crate::model::outline::{About, Doubt, Meaning, Mention, Outline};
-use crate::model::register::{Register, RegisterEntry};
+use crate::source::ContentPath;
 use crate::source::{Located, Place};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::Date;

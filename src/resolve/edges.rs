@@ -4,7 +4,7 @@
 
 use super::corpus::Corpus;
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::model::document::{Basis, CarryEntry, EdgeKind, Meta};
+use crate::front_matter::{Basis, CarryEntry, EdgeKind, Meta};
 use crate::model::ledger::{Edge, Ledger, Record, RecordId};
 use std::collections::BTreeMap;
 

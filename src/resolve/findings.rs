@@ -3,7 +3,8 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::model::document::{Document, MeasureDeadline, Meta, Status};
+use crate::front_matter::{Meta, Status};
+use crate::model::document::{Document, MeasureDeadline};
 use crate::model::ledger::{Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::deadline::Deadline;

@@ -5,9 +5,8 @@
 use super::corpus::Corpus;
 use super::moment::Moment;
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::model::document::{
-    self, BodyMeta, Document, MeasureDeadline, Meta, PlanMeta, RecordMeta, ReportBefore, Status,
-};
+use crate::front_matter::{BodyMeta, Meta, PlanMeta, RecordMeta, ReportBefore, Status, Unit};
+use crate::model::document::{self, Document, MeasureDeadline};
 use crate::model::ledger::{
     Body, DueReport, Ledger, LineageId, Measure, Onward, Origin, Paper, PaperId, Record, RecordId, Year,
 };
@@ -227,7 +226,7 @@ impl BodyReader<'_, '_> {
             return Some(format!("[{found}]"));
         }
         let wanted = letters::same_name(found);
-        let goes_by = |unit: &&document::Unit| {
+        let goes_by = |unit: &&Unit| {
             unit.aliases.iter().chain([&unit.name]).any(|name| letters::same_name(name) == wanted)
         };
         self.meta.units.iter().find(goes_by).map(|unit| unit.id.value.clone())

@@ -2,9 +2,11 @@
 
 use super::documents::doubtful;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::document::{ContentPath, Document, Meta, Piece};
+use crate::front_matter::Meta;
+use crate::model::document::{Document, Piece};
 use crate::model::ledger::{Ledger, OfficialId, PaperId, PaperRef};
 use crate::model::outline::{Around, Mention, Outline};
+use crate::source::ContentPath;
 use crate::source::Located;
 use crate::vietnamese::citation::DocumentNumber;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,8 +2,9 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
-use crate::model::document::{ContentPath, Covers};
+use crate::front_matter::Covers;
 use crate::model::ledger::{DueReport, Ledger, Measure, PaperId, PaperRef, Uncovered};
+use crate::source::ContentPath;
 use crate::source::Place;
 use crate::vietnamese::date::Date;
 use crate::vietnamese::letters;

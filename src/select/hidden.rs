@@ -1,9 +1,9 @@
 //! What an edition does not let out: names that only internal text gives a meaning.
 
-use crate::model::document::ContentPath;
+use crate::front_matter::register::Register;
 use crate::model::outline::{About, Card, Outline};
-use crate::model::register::Register;
 use crate::settings::{Audience, Edition};
+use crate::source::ContentPath;
 use crate::vietnamese::citation::DocumentNumber;
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -7,15 +7,16 @@
 
 use super::hidden::Hidden;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::compiled::Compiled;
-use crate::model::document::{
-    Area, Assignment, Block, BodyMeta, CarryEntry, ContentPath, Disposition, Document, Footnote, Indicator,
-    LogEntry, Measure, Meta, Note, Paper, Piece, PlanMeta, RecordMeta, ReportDue, ReportMeta, Section,
-    Signature, Successor, Unit,
+use crate::front_matter::register::{Issuer, Register, RegisterEntry};
+use crate::front_matter::{
+    Area, Assignment, BodyMeta, CarryEntry, Disposition, Meta, Note, Paper, PlanMeta, RecordMeta, ReportDue,
+    ReportMeta, Signature, Successor, Unit,
 };
+use crate::model::compiled::Compiled;
+use crate::model::document::{Block, Document, Footnote, Indicator, LogEntry, Measure, Piece, Section};
 use crate::model::plain::is_plain;
-use crate::model::register::{Issuer, Register, RegisterEntry};
 use crate::settings::{Audience, Edition};
+use crate::source::ContentPath;
 use crate::source::Located;
 use crate::vietnamese::letters;
 use std::collections::BTreeSet;

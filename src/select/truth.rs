@@ -1,9 +1,9 @@
 //! What a public edition would say that is not so, because of what it leaves out.
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::model::document::ContentPath;
-use crate::model::front_matter::EdgeKind;
+use crate::front_matter::EdgeKind;
 use crate::model::ledger::{Edge, Ledger, Onward, Origin, PromiseOutcome, Record};
+use crate::source::ContentPath;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;

@@ -4,8 +4,11 @@
 //! much later, when years are compared, still points at the line to mend. The text itself is
 //! not kept: it is read to be compiled, and again where a mistake in it is shown.
 
+mod content_path;
 pub mod git;
 pub mod link;
+
+pub use content_path::{ContentPath, read_year};
 
 use crate::failure::Failure;
 use crate::lock::lock;

@@ -4,7 +4,7 @@
 //! for the answers are shared.
 
 use crate::world::{Body, Key, Record, World, Year};
-use khacphuc::model::document::{Basis, EdgeKind, Status};
+use khacphuc::front_matter::{Basis, EdgeKind, Status};
 use khacphuc::model::ledger::{Balance, Onward, Origin, Outcome, PromiseOutcome};
 use khacphuc::settings::Edition;
 use std::collections::{BTreeMap, BTreeSet};

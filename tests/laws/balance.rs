@@ -5,7 +5,7 @@ use crate::corpus::{AS_OF, day, scan_of};
 use crate::text::{DEADLINES, files};
 use crate::world::{Key, World, worlds};
 use crate::{cases, ledger, strip};
-use khacphuc::model::document::Status;
+use khacphuc::front_matter::Status;
 use khacphuc::model::ledger::{Balance, Ledger, Record};
 use khacphuc::settings::Edition;
 use proptest::prelude::*;

@@ -2,7 +2,7 @@
 
 use crate::corpus::Files;
 use crate::world::{Body, Carry, Entry, Indicator, Measure, Paper, Record, Section, World, Year};
-use khacphuc::model::document::{Basis, EdgeKind, Status};
+use khacphuc::front_matter::{Basis, EdgeKind, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Content paths that can be linked to, each with the number of its first section for insiders.

@@ -3,7 +3,7 @@
 //! Cases are drawn as loose numbers ([`Seed`]s) and then put in order, so that every corpus can be compiled without a
 //! mistake, and every smaller one too: shrinking takes away years, records and edges until little is left.
 
-use khacphuc::model::document::{Basis, EdgeKind, Status};
+use khacphuc::front_matter::{Basis, EdgeKind, Status};
 use proptest::collection::vec;
 use proptest::option::{self, weighted as maybe};
 use proptest::prelude::*;

@@ -10,11 +10,11 @@ mod corpus;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use khacphuc::front_matter::register::Register;
 use khacphuc::language::Language;
 use khacphuc::model::compiled::Compiled;
 use khacphuc::model::ledger::Ledger;
 use khacphuc::model::outline::{Around, Outline};
-use khacphuc::model::register::Register;
 use khacphuc::model::strings::Strings;
 use khacphuc::outline::{self, Volumes};
 use khacphuc::plan::{self, Job, Plan, Site, Subject, Summary};

@@ -2,7 +2,7 @@
 //! from them, with their comments as its descriptions.
 
 use crate::diagnostic::Level;
-use crate::model::document::{Basis, EdgeKind, Status};
+use crate::front_matter::{Basis, EdgeKind, Status};
 use crate::model::ledger::{Balance, Onward, Origin, Outcome, PromiseOutcome};
 use crate::settings::Edition;
 use crate::vietnamese::date::Date;

@@ -134,7 +134,7 @@ fn write_list(out: &mut dyn Write, name: &str, parts: impl IntoIterator<Item = V
     out.write_all(b"]")
 }
 
-fn page(path: &crate::model::document::ContentPath) -> String {
+fn page(path: &crate::source::ContentPath) -> String {
     format!("{}.html", path.as_str())
 }
 

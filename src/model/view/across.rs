@@ -2,7 +2,7 @@
 //! share them.
 
 use super::links::{Day, Link, State};
-use crate::model::document::Status;
+use crate::front_matter::Status;
 use crate::model::ledger::Outcome;
 use serde::Serialize;
 

@@ -3,8 +3,8 @@
 
 use super::links::{Count, Day, Html, Link, State};
 use super::tables::{IndicatorTable, MeasureTable};
-use crate::model::document::{EdgeKind, Status};
-use crate::model::front_matter::Role;
+use crate::front_matter::Role;
+use crate::front_matter::{EdgeKind, Status};
 use crate::model::ledger::Outcome;
 use crate::settings::SectionKind;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,7 @@ use super::across::DispositionView;
 use super::links::{Count, Html, Link};
 use super::parts::*;
 use super::tables::*;
-use crate::model::document::{Form, Signature, Status};
+use crate::front_matter::{Form, Signature, Status};
 use crate::vietnamese::date::Date;
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! The page of a body: how it stands, what is late and due, and its years, lineages and units.
 
-use crate::model::document::Successor;
+use crate::front_matter::Successor;
 use crate::model::ledger::{Body, Ledger, RecordId};
 use crate::model::view::{
     AccountView, BarsView, BodyFiles, DueView, FlowView, Headline, LateTables, LineageRow, Link, PageContent,

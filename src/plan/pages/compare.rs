@@ -1,7 +1,7 @@
 //! The comparison of two plan years of a body: what became of each deficiency and, between neighbouring
 //! years, what changed word by word.
 
-use crate::model::document::Status;
+use crate::front_matter::Status;
 use crate::model::ledger::{Indicator, Ledger, Measure, Record, RecordId};
 use crate::model::view::{AccountView, DiffKind, DiffPart, DiffView, Link, PageContent, Reading, State};
 use crate::plan::address::Claims;

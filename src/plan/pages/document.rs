@@ -1,14 +1,14 @@
 //! The page of an official document, with all that cite it, and the list of all official documents.
 
-use crate::model::document::ContentPath;
+use crate::front_matter::register::REGISTER;
 use crate::model::ledger::{Ledger, OfficialId, PaperRef};
-use crate::model::register::REGISTER;
 use crate::model::view::{Day, DocumentLink, Link, PageContent};
 use crate::plan::address::Claims;
 use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
+use crate::source::ContentPath;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

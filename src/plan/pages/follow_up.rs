@@ -4,7 +4,8 @@
 //! Quy định 366-QĐ/TW requires a review to account for each deficiency that earlier ones found, and the
 //! grading of the year to count what was done in time, late or not at all.
 
-use crate::model::document::{Block, Document, Status};
+use crate::front_matter::Status;
+use crate::model::document::{Block, Document};
 use crate::model::ledger::{Balance, Ledger, Measure, Onward, Record, RecordId};
 use crate::model::view::{
     Count, FollowUpPage, Fulfilment, LeftBefore, LogView, MeasureRow, MeasureState, PageContent, Share,

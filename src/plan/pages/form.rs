@@ -1,6 +1,6 @@
 //! A paper in the official form of its body, for printing.
 
-use crate::model::document::{Form, Meta};
+use crate::front_matter::{Form, Meta};
 use crate::model::ledger::{Ledger, Paper, PaperId};
 use crate::model::view::{DayParts, FormPage, MeasureTable, PageContent};
 use crate::plan::address::Claims;

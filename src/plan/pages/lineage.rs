@@ -1,7 +1,7 @@
 //! The page of a lineage: one deficiency over the years, with a chapter for each year.
 
-use crate::model::document::Meta;
-use crate::model::front_matter::Status;
+use crate::front_matter::Meta;
+use crate::front_matter::Status;
 use crate::model::ledger::{Edge, Ledger, LineageId, Outcome, PaperId, Record, RecordId};
 use crate::model::view::{
     DispositionView, DocumentLink, EdgeView, Html, IndicatorTable, Link, MeasureTable, PageContent,

@@ -1,8 +1,8 @@
 //! The page of a review, plan or report: its text, its deficiencies and measures, who does what.
 
 use super::form::form_of;
-use crate::model::document::{Assignment, Meta, PlanMeta, ReportBefore};
-use crate::model::front_matter::Signature;
+use crate::front_matter::Signature;
+use crate::front_matter::{Assignment, Meta, PlanMeta, ReportBefore};
 use crate::model::ledger::{Ledger, Paper, PaperId, PaperRef, RecordId};
 use crate::model::view::{
     AssignmentView, Day, DocumentLink, Html, Link, MeasureTable, PageContent, RecordFacts, RecordRow,

@@ -1,7 +1,8 @@
 //! The quality page: findings and waivers, in the internal edition only.
 
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::model::document::{ContentPath, Document, Waiver};
+use crate::front_matter::Waiver;
+use crate::model::document::Document;
 use crate::model::ledger::Ledger;
 use crate::model::view::{Html, Link, PageContent, WaiverView};
 use crate::plan::address::Claims;
@@ -12,6 +13,7 @@ use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use crate::plan::summary::QUALITY;
+use crate::source::ContentPath;
 use crate::vietnamese::letters::escape;
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! The page of a record: one deficiency in one year.
 
-use crate::model::front_matter::Status;
+use crate::front_matter::Status;
 use crate::model::ledger::{Ledger, Record, RecordId};
 use crate::model::view::{
     ConflictView, DispositionView, DocumentLink, EdgeView, Html, Link, PageContent, PromiseView, RecordFacts,

@@ -1,6 +1,6 @@
 //! The page of a unit, with what it has to do in the latest plan year, and the page of an area.
 
-use crate::model::document::{Assignment, Meta, Role};
+use crate::front_matter::{Assignment, Meta, Role};
 use crate::model::ledger::{Body, Ledger, Measure, Paper, Record, Year};
 use crate::model::view::{
     AssignmentView, Count, Headline, Link, MatrixView, MeasureTable, PageContent, RecordFacts, RecordRow,

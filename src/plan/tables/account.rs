@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
-use crate::model::document::EdgeKind;
+use crate::front_matter::EdgeKind;
 use crate::model::ledger::{Balance, Ledger, Onward, Origin, RecordId};
 use crate::model::view::{AccountLine, AccountView, Link, State};
 use crate::plan::context::PageContext;
@@ -121,7 +121,7 @@ impl PageContext<'_> {
 
     /// The records by status at the end of their year, the most serious first.
     fn end_lines(&self, records: &[RecordId]) -> Vec<AccountLine> {
-        use crate::model::document::Status;
+        use crate::front_matter::Status;
         let with = |wanted: &dyn Fn(Status) -> bool| -> Vec<RecordId> {
             records.iter().copied().filter(|id| wanted(self.ledger.record(*id).status)).collect()
         };

@@ -1,7 +1,7 @@
 //! Rows of lists: records, lineages, papers, documents and dues, and the order of these lists.
 
 use super::measures::measure_table;
-use crate::model::document::{Basis, ContentPath, Meta, Status};
+use crate::front_matter::{Basis, Meta, Status};
 use crate::model::ledger::{
     Body, Edge, Lineage, LineageId, Measure, OfficialId, Paper, PaperId, Promise, Record, RecordId, Year,
 };
@@ -14,6 +14,7 @@ use crate::plan::owner::Owner;
 use crate::plan::state::{due_of, is_lost, is_open, late_measures, onward, state};
 use crate::plan::subject::Subject;
 use crate::plan::summary::DUE_NEXT;
+use crate::source::ContentPath;
 use crate::vietnamese::date::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

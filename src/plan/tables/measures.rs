@@ -2,7 +2,8 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
-use crate::model::document::{self, Document, MeasureDeadline, Meta, Piece, Status};
+use crate::front_matter::{Meta, Status};
+use crate::model::document::{self, Document, MeasureDeadline, Piece};
 use crate::model::ledger::{self, RecordId};
 use crate::model::view::{Html, IndicatorRow, IndicatorTable, Link, MeasureRow, MeasureState, MeasureTable};
 use crate::plan::context::PageContext;

@@ -1,11 +1,11 @@
 //! Fields that several kinds of front matter have.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::document;
 use crate::settings::Audience;
-use crate::source::Located;
-use crate::table::Table;
+use crate::source::{self, Located};
+use crate::table::{Node, NodeValue, Table};
 use crate::vietnamese::date::{self, Date};
+use serde::{Deserialize, Serialize};
 
 /// `audience`, on a file or on any entry that can have one.
 pub(super) fn audience(table: &mut Table<'_>) -> Audience {
@@ -51,5 +51,30 @@ pub(super) fn read_day(text: &str) -> Option<Date> {
 
 /// A year of four digits under `key`.
 pub(super) fn year(table: &mut Table<'_>, key: &'static str) -> Option<Located<i16>> {
-    table.value(key, "YYYY", document::read_year)
+    table.value(key, "YYYY", source::read_year)
+}
+
+/// A remark with its own audience.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Note {
+    /// The remark.
+    pub text: String,
+    /// Who may read it.
+    pub audience: Audience,
+}
+
+/// `note`: a text, or `{text, audience}`.
+pub(super) fn note(table: &mut Table<'_>) -> Option<Note> {
+    match table.node("note")? {
+        node @ Node { value: NodeValue::Table(_), .. } => table.nested("note", node, |mut table| {
+            let text = table.required_text("text");
+            let audience = audience(&mut table);
+            table.finish();
+            Some(Note { text: text?.value, audience })
+        }),
+        node => {
+            let text = table.as_text("note", node)?;
+            Some(Note { text: text.value, audience: Default::default() })
+        }
+    }
 }

@@ -1,0 +1,35 @@
+//! Former addresses of a page.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{ContentPath, Located};
+use crate::table::Table;
+
+/// `aliases`: where the page was before, as its own path is written, from the top of the content folder.
+pub(super) fn read(table: &mut Table<'_>) -> Vec<Located<String>> {
+    let (mut aliases, mut mistakes) = (Vec::new(), Vec::new());
+    for text in table.texts("aliases") {
+        match read_alias(&text.value) {
+            Some(path) => aliases.push(Located::new(path, text.place)),
+            None => mistakes.push(
+                Diagnostic::new(Code::InvalidValue, text.place)
+                    .with("found", &text.value)
+                    .with("expected", ALIAS),
+            ),
+        }
+    }
+    table.diagnostics().extend(mistakes);
+    aliases
+}
+
+/// What an alias looks like.
+const ALIAS: &str = "<body>/<YYYY>/<name>";
+
+/// The path of a page that is below the site wherever it is read.
+fn read_alias(text: &str) -> Option<String> {
+    let path = text
+        .strip_suffix(".html")
+        .map_or_else(|| ContentPath::of_file(text).as_str().to_owned(), str::to_owned);
+    let is_name = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']);
+    let has_no_control = !path.chars().any(char::is_control);
+    (has_no_control && path.split('/').all(is_name)).then(|| format!("{path}.html"))
+}

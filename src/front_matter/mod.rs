@@ -1,0 +1,158 @@
+//! Front matter: what an author declares of a file, typed, by kind of file.
+//!
+//! Takes the head of a file, YAML or TOML; gives [`Meta`] with what all kinds have in common. Each type
+//! stands with the reading of its fields, so that a field is added in one place. References to units, plans
+//! and records are still as written, because only the whole site can tell whether they exist; the resolved
+//! ones are in the ledger. The register, a file with the same fields and no content, is read here too.
+
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
+mod aliases;
+mod body;
+mod fences;
+mod fields;
+mod paper;
+mod record;
+pub mod register;
+mod waiver;
+
+pub use body::{Area, BodyLevel, BodyMeta, Form, Successor, Unit};
+pub(crate) use fences::split;
+pub use fields::Note;
+pub use paper::{Assignment, Covers, Paper, PlanMeta, ReportBefore, ReportDue, ReportMeta, Role, Signature};
+pub use record::{Basis, CarryEntry, Disposition, EdgeKind, RecordMeta, Status};
+pub use waiver::Waiver;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::settings::Audience;
+use crate::source::{ContentPath, Located, Place, SourceId};
+use crate::table::{Node, Table};
+use crate::vietnamese::date::YearSpan;
+use fields::audience;
+use serde::{Deserialize, Serialize};
+
+/// Typed front matter.
+pub(crate) struct Head {
+    pub(crate) meta: Meta,
+    pub(crate) audience: Audience,
+    pub(crate) waivers: Vec<Waiver>,
+    pub(crate) aliases: Vec<Located<String>>,
+}
+
+impl Head {
+    /// The years of a plan, which fill in what its deadlines leave out.
+    pub(crate) fn years(&self) -> Option<YearSpan> {
+        match &self.meta {
+            Meta::Plan(plan) => Some(plan.years),
+            Meta::Body(_) | Meta::Review(_) | Meta::Report(_) | Meta::Deficiency(_) | Meta::Page => None,
+        }
+    }
+}
+
+/// Front matter, by kind.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Meta {
+    /// An organisation.
+    Body(Box<BodyMeta>),
+    /// The yearly review that recognises deficiencies.
+    Review(Box<Paper>),
+    /// What is to be done.
+    Plan(Box<PlanMeta>),
+    /// What was done.
+    Report(Box<ReportMeta>),
+    /// One deficiency in one plan year.
+    Deficiency(Box<RecordMeta>),
+    /// An ordinary page.
+    Page,
+}
+
+impl Meta {
+    /// Every kind, as front matter spells it.
+    pub const KINDS: [&'static str; 6] = ["body", "review", "plan", "report", "deficiency", "page"];
+
+    /// The kind, as front matter spells it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Body(_) => "body",
+            Self::Review(_) => "review",
+            Self::Plan(_) => "plan",
+            Self::Report(_) => "report",
+            Self::Deficiency(_) => "deficiency",
+            Self::Page => "page",
+        }
+    }
+
+    /// Where a record says `withheld: true`, if it does.
+    pub fn withheld(&self) -> Option<&Place> {
+        let Self::Deficiency(record) = self else { return None };
+        record.withheld.as_ref().filter(|said| said.value).map(|said| &said.place)
+    }
+
+    /// The front matter of a report, if it is one.
+    pub fn report(&self) -> Option<&ReportMeta> {
+        match self {
+            Self::Report(report) => Some(report),
+            Self::Body(_) | Self::Review(_) | Self::Plan(_) | Self::Deficiency(_) | Self::Page => None,
+        }
+    }
+
+    /// Whether the year of such a file is a plan year: it is a plan or a record.
+    pub fn is_of_plan_year(&self) -> bool {
+        match self {
+            Self::Plan(_) | Self::Deficiency(_) => true,
+            Self::Body(_) | Self::Review(_) | Self::Report(_) | Self::Page => false,
+        }
+    }
+
+    /// What reviews, plans and reports have in common, if it is one of them.
+    pub fn paper(&self) -> Option<&Paper> {
+        match self {
+            Self::Review(paper) => Some(paper),
+            Self::Plan(plan) => Some(&plan.paper),
+            Self::Report(report) => Some(&report.paper),
+            Self::Body(_) | Self::Deficiency(_) | Self::Page => None,
+        }
+    }
+}
+
+/// Reads front matter by its kind. Nothing when the file cannot take part in the site.
+pub(crate) fn read(
+    id: SourceId,
+    path: &ContentPath,
+    head: Node,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Head> {
+    let mut table = Table::new(id, "front matter", head, diagnostics)?;
+    let kind = table.required_choice("kind", Code::UnknownKind, &Meta::KINDS.map(|word| (word, word)))?;
+    let word = kind.value;
+    table.rename(word);
+    check_place(word, path, kind.place, &mut table);
+    let audience = audience(&mut table);
+    let waivers = table.tables("waive", waiver::read);
+    let aliases = aliases::read(&mut table);
+    let meta = match word {
+        "body" => body::read(&mut table).map(|body| Meta::Body(Box::new(body))),
+        "review" => Some(Meta::Review(Box::new(paper::read(&mut table)))),
+        "plan" => paper::plan(&mut table, path).map(|plan| Meta::Plan(Box::new(plan))),
+        "report" => Some(Meta::Report(Box::new(paper::report(&mut table)))),
+        "deficiency" => record::read(&mut table, path).map(|record| Meta::Deficiency(Box::new(record))),
+        _ => Some(Meta::Page),
+    };
+    table.finish();
+    Some(Head { meta: meta?, audience, waivers, aliases })
+}
+
+/// Reports a kind that cannot be where the file is.
+fn check_place(kind: &'static str, path: &ContentPath, place: Place, table: &mut Table<'_>) {
+    let depth = path.as_str().matches('/').count();
+    let expected = match kind {
+        "page" => return,
+        "body" if depth == 1 && path.name() == "index" => return,
+        "body" => "<body>/index.md",
+        _ if depth == 2 && path.year().is_some() && path.name() != "index" => return,
+        _ => "<body>/<YYYY>/<name>.md",
+    };
+    table
+        .diagnostics()
+        .push(Diagnostic::new(Code::Misplaced, place).with("kind", kind).with("expected", expected));
+}

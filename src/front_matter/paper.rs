@@ -1,0 +1,231 @@
+//! Front matter of reviews, plans and reports.
+
+use super::fields::{date, read_day};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{ContentPath, Located};
+use crate::table::Table;
+use crate::vietnamese::citation::DocumentNumber;
+use crate::vietnamese::date::{Date, YearSpan};
+use crate::vietnamese::deadline::Recurrence;
+use serde::{Deserialize, Serialize};
+
+/// What reviews, plans and reports have in common.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Paper {
+    /// Official number.
+    pub number: Option<Located<DocumentNumber>>,
+    /// Day it was signed.
+    pub date: Option<Date>,
+    /// Place from which it is dated.
+    pub place: Option<String>,
+    /// Number of deficiencies that its text states.
+    pub declares: Option<Located<u32>>,
+    /// Recipients (Nơi nhận).
+    pub recipients: Vec<String>,
+    /// The signature, without the person's name.
+    pub signed: Option<Signature>,
+}
+
+pub(super) fn read(table: &mut Table<'_>) -> Paper {
+    Paper {
+        number: number(table, "number"),
+        date: date(table, "date"),
+        place: table.text("place").map(|place| place.value),
+        declares: table.value("declares", "0, 1, 2, …", |text| text.parse().ok()),
+        recipients: table.texts("recipients").into_iter().map(|recipient| recipient.value).collect(),
+        signed: table.table("signed", signature),
+    }
+}
+
+/// An official number under `key`.
+pub(super) fn number(table: &mut Table<'_>, key: &'static str) -> Option<Located<DocumentNumber>> {
+    table.value(key, "300-KH/TĐTN-VP, 94/2010/NĐ-CP, …", DocumentNumber::parse)
+}
+
+/// A signature block, without the person's name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Signature {
+    /// On whose behalf: `TM. BAN THƯỜNG VỤ`.
+    pub authority: Option<String>,
+    /// Position: `PHÓ BÍ THƯ`.
+    pub position: Option<String>,
+}
+
+fn signature(mut table: Table<'_>) -> Option<Signature> {
+    let authority = table.text("authority").map(|authority| authority.value);
+    let position = table.text("position").map(|position| position.value);
+    table.finish();
+    Some(Signature { authority, position })
+}
+
+/// Front matter of a report.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReportMeta {
+    /// What all papers have.
+    pub paper: Paper,
+    /// The plan that it reports on, by number or content path.
+    pub on: Option<Located<String>>,
+}
+
+pub(super) fn report(table: &mut Table<'_>) -> ReportMeta {
+    ReportMeta { on: table.text("on"), paper: read(table) }
+}
+
+/// Front matter of a plan.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PlanMeta {
+    /// What all papers have.
+    pub paper: Paper,
+    /// The years that it covers.
+    pub years: YearSpan,
+    /// Documents that it carries out, by number or content path.
+    pub implements: Vec<Located<String>>,
+    /// Assignments of units.
+    pub assignments: Vec<Assignment>,
+    /// Reports that it asks for.
+    pub reports_due: Vec<ReportDue>,
+}
+
+pub(super) fn plan(table: &mut Table<'_>, path: &ContentPath) -> Option<PlanMeta> {
+    let paper = read(table);
+    let years = table.value("years", "2021, 2013-2015", |text| text.parse::<YearSpan>().ok());
+    let implements = table.texts("implements");
+    let assignments = table.tables("assignments", assignment);
+    let reports_due = table.tables("reports_due", report_due);
+    let folder = path.year()?;
+    let years = match years {
+        Some(years) if years.value.contains(folder) => years.value,
+        Some(years) => {
+            table.diagnostics().push(
+                Diagnostic::new(Code::InvalidValue, years.place)
+                    .with("found", years.value)
+                    .with("expected", format!("{folder}-…")),
+            );
+            YearSpan::single(folder)
+        }
+        None => YearSpan::single(folder),
+    };
+    Some(PlanMeta { paper, years, implements, assignments, reports_due })
+}
+
+/// A task of a unit, or of someone outside the body.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Assignment {
+    /// Id of a unit, or the name of someone who is not one.
+    pub unit: Located<String>,
+    /// Its role.
+    pub role: Role,
+    /// Names of the deficiencies that it answers for; empty for the whole plan.
+    pub of: Vec<Located<String>>,
+    /// The task in words.
+    pub does: Option<String>,
+}
+
+fn assignment(mut table: Table<'_>) -> Option<Assignment> {
+    let unit = table.required_text("unit");
+    let role = table.required_choice("role", Code::UnknownValue, &ROLES);
+    let of = table.texts("of");
+    let does = table.text("does").map(|does| does.value);
+    table.finish();
+    // A role that cannot be read stops every build; standing in for it lets the other checks go on.
+    let role = role.map_or(Role::Lead, |role| role.value);
+    Some(Assignment { unit: unit?, role, of, does })
+}
+
+/// Role of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Chủ trì.
+    Lead,
+    /// Phối hợp.
+    Coordinate,
+    /// Theo dõi.
+    Monitor,
+    /// Tổng hợp.
+    Compile,
+}
+
+const ROLES: [(&str, Role); 4] = [
+    ("lead", Role::Lead),
+    ("coordinate", Role::Coordinate),
+    ("monitor", Role::Monitor),
+    ("compile", Role::Compile),
+];
+
+/// A report that a plan asks for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReportDue {
+    /// Its name.
+    pub what: Located<String>,
+    /// Unit that receives it.
+    pub to: Option<Located<String>>,
+    /// How often.
+    pub every: Option<Recurrence>,
+    /// Day before which it is due (exclusive), in every year in which it is due.
+    pub before: Option<ReportBefore>,
+    /// Event after which it is due.
+    pub after: Option<String>,
+    /// Part of the year that it covers, where that is stated.
+    pub covers: Option<Covers>,
+}
+
+fn report_due(mut table: Table<'_>) -> Option<ReportDue> {
+    let what = table.required_text("what");
+    let to = table.text("to");
+    let every = table.choice("every", Code::UnknownValue, &EVERY);
+    let before = table.value("before", "YYYY-MM-DD, MM-DD", read_before);
+    let after = table.text("after").map(|after| after.value);
+    let covers = table.choice("covers", Code::UnknownValue, &COVERS).map(|covers| covers.value);
+    table.finish();
+    Some(ReportDue {
+        what: what?,
+        to,
+        every: every.and_then(|every| Recurrence::months(every.value)),
+        before: before.map(|before| before.value),
+        after,
+        covers,
+    })
+}
+
+/// Periods in months; a term of office is five years.
+const EVERY: [(&str, u32); 5] = [("month", 1), ("quarter", 3), ("half-year", 6), ("year", 12), ("term", 60)];
+
+/// Day before which a report is due. On the day itself it is late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReportBefore {
+    /// Once.
+    On(Date),
+    /// In every year of the plan.
+    Yearly {
+        /// Month, from 1.
+        month: i8,
+        /// Day, from 1.
+        day: i8,
+    },
+}
+
+/// `2023-11-01` once, `11-05` in every year.
+fn read_before(text: &str) -> Option<ReportBefore> {
+    if let Some(date) = read_day(text) {
+        return Some(ReportBefore::On(date));
+    }
+    let (month, day) = text.split_once('-')?;
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    // Any year that is not a leap year will do: 29 February does not come every year.
+    Date::new(2021, month, day).ok().map(|_| ReportBefore::Yearly { month, day })
+}
+
+/// Part of a year that a report covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Covers {
+    /// The quarter of its last good day.
+    Quarter,
+    /// January to June.
+    HalfYear,
+    /// The whole year.
+    Year,
+}
+
+const COVERS: [(&str, Covers); 3] =
+    [("quarter", Covers::Quarter), ("half-year", Covers::HalfYear), ("year", Covers::Year)];

@@ -1,0 +1,279 @@
+//! Front matter of a record: one deficiency in one plan year.
+
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
+use super::fields::{required_date, year};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Language;
+use crate::source::{ContentPath, Located};
+use crate::table::Table;
+use crate::vietnamese::date::Date;
+use crate::vietnamese::letters;
+use serde::{Deserialize, Serialize};
+
+/// Front matter of a record.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RecordMeta {
+    /// The plan that undertakes it, by number or content path.
+    pub plan: Option<Located<String>>,
+    /// Whether this edition leaves that plan out. The record then has no plan, and no other one is assumed.
+    pub plan_withheld: bool,
+    /// Its name, the same in every year.
+    pub deficiency: Located<String>,
+    /// Outcome of the verdict.
+    pub status: Located<Status>,
+    /// Year of the review that found it; none where it is the year before the plan.
+    pub recognised: Option<i16>,
+    /// Field of work.
+    pub area: Option<Located<String>>,
+    /// Unit that leads.
+    pub lead: Option<Located<String>>,
+    /// Units that coordinate.
+    pub coordinate: Vec<Located<String>>,
+    /// Units that monitor.
+    pub monitor: Vec<Located<String>>,
+    /// Year in which it is promised to continue.
+    pub continue_in: Option<Located<i16>>,
+    /// Carry edges that the author states.
+    pub carries: Vec<CarryEntry>,
+    /// Why, by whom and when it was dropped.
+    pub disposition: Option<Disposition>,
+    /// Whether it continues in a record that is not public.
+    pub withheld: Option<Located<bool>>,
+}
+
+pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMeta> {
+    let plan = table.text("plan");
+    let deficiency = table.required_text("deficiency").and_then(|name| check_name(name, table));
+    let status = table.required_choice("status", Code::UnknownStatus, &Status::WORDS);
+    suggest_status(table);
+    let plan_year = path.year().unwrap_or(i16::MAX);
+    let recognised = year(table, "recognised");
+    let recognised = check_year(recognised, |year| year <= plan_year, &format!("≤ {plan_year}"), table);
+    let area = table.text("area");
+    let lead = table.text("lead");
+    let coordinate = table.texts("coordinate");
+    let monitor = table.texts("monitor");
+    let continue_in = year(table, "continue_in");
+    let continue_in = check_year(continue_in, |year| year > plan_year, &format!("> {plan_year}"), table);
+    let carries = table.tables("carries", carry);
+    let disposition = disposition_of(status.as_ref(), table);
+    let withheld = table.flag("withheld");
+    // The mistake stops every build; standing in for the status lets the other checks go on.
+    let status = status.unwrap_or_else(|| Located::new(Status::Open, table.place()));
+    Some(RecordMeta {
+        plan,
+        plan_withheld: false,
+        deficiency: deficiency?,
+        status,
+        recognised: recognised.map(|recognised| recognised.value),
+        area,
+        lead,
+        coordinate,
+        monitor,
+        continue_in,
+        carries,
+        disposition,
+        withheld,
+    })
+}
+
+/// Finds the status that a Vietnamese wording means.
+fn suggest_status(table: &mut Table<'_>) {
+    let Some(last) = table.diagnostics().last_mut() else { return };
+    let found =
+        last.args.iter().find(|(name, _)| *name == "found").map(|(_, found)| found.show(Language::Vi));
+    if let (Code::UnknownStatus, Some(found)) = (last.code, found) {
+        let folded = letters::same_name(&found);
+        let meant = LABELS.iter().find(|(label, _)| folded.contains(label));
+        last.nearest = meant.map(|(_, word)| (*word).to_owned()).or(last.nearest.take());
+    }
+}
+
+/// A year that must be before or after the plan's.
+fn check_year(
+    year: Option<Located<i16>>,
+    fits: impl Fn(i16) -> bool,
+    expected: &str,
+    table: &mut Table<'_>,
+) -> Option<Located<i16>> {
+    let year = year?;
+    if fits(year.value) {
+        return Some(year);
+    }
+    table.diagnostics().push(
+        Diagnostic::new(Code::InvalidValue, year.place).with("found", year.value).with("expected", expected),
+    );
+    None
+}
+
+/// A name becomes part of an address and of `from`, so it holds letters, digits and hyphens.
+fn check_name(name: Located<String>, table: &mut Table<'_>) -> Option<Located<String>> {
+    let fits = |letter: char| letter.is_alphanumeric() || ['-', '_', '.'].contains(&letter);
+    if !name.value.is_empty() && name.value.chars().all(fits) && !name.value.starts_with('.') {
+        return Some(name);
+    }
+    table.diagnostics().push(
+        Diagnostic::new(Code::InvalidValue, name.place)
+            .with("found", &name.value)
+            .with("expected", "a-z 0-9 -")
+            .instead_of("", [letters::slug(&name.value).as_str()]),
+    );
+    None
+}
+
+/// Where a deficiency stands.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Not judged yet.
+    Open,
+    /// Chưa khắc phục.
+    NotFixed,
+    /// Khắc phục một phần.
+    PartlyFixed,
+    /// Có chuyển biến.
+    Improving,
+    /// Đã khắc phục.
+    Fixed,
+    /// No longer pursued.
+    Dropped,
+}
+
+impl Status {
+    /// Each status with the word that front matter uses.
+    pub const WORDS: [(&'static str, Self); 6] = [
+        ("open", Self::Open),
+        ("not-fixed", Self::NotFixed),
+        ("partly-fixed", Self::PartlyFixed),
+        ("improving", Self::Improving),
+        ("fixed", Self::Fixed),
+        ("dropped", Self::Dropped),
+    ];
+
+    /// Whether the deficiency still has to be accounted for.
+    pub fn is_unresolved(self) -> bool {
+        match self {
+            Self::Open | Self::NotFixed | Self::PartlyFixed | Self::Improving => true,
+            Self::Fixed | Self::Dropped => false,
+        }
+    }
+
+    /// The word that front matter uses.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, status)| *status == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// Statuses as the site words them, folded: an author may well write those.
+const LABELS: [(&str, &str); 6] = [
+    ("dang khac phuc", "open"),
+    ("chua khac phuc", "not-fixed"),
+    ("khac phuc mot phan", "partly-fixed"),
+    ("co chuyen bien", "improving"),
+    ("da khac phuc", "fixed"),
+    ("thoi theo doi", "dropped"),
+];
+
+/// A carry edge as its author states it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CarryEntry {
+    /// The earlier record: `2021/chi-tieu-nam`, or `kien-giang/2024/tu-tuong` in another body.
+    pub from: Located<String>,
+    /// How the record goes on from it.
+    pub kind: EdgeKind,
+    /// Whether documents state it.
+    pub basis: Basis,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+fn carry(mut table: Table<'_>) -> Option<CarryEntry> {
+    let from = table.required_text("from");
+    let kind = table.choice("as", Code::UnknownEdge, &EdgeKind::WORDS);
+    let basis = table.choice("basis", Code::UnknownValue, &BASES);
+    let reason = table.text("reason").map(|reason| reason.value);
+    table.finish();
+    Some(CarryEntry {
+        from: from?,
+        kind: kind.map_or(EdgeKind::Continues, |kind| kind.value),
+        basis: basis.map_or(Basis::Stated, |basis| basis.value),
+        reason,
+    })
+}
+
+/// How a record goes on from an earlier one.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum EdgeKind {
+    /// As the same.
+    Continues,
+    /// As one part of it.
+    Split,
+    /// As one of several that became one.
+    Merged,
+    /// With less in it.
+    Narrowed,
+    /// With more in it.
+    Expanded,
+    /// After it had been closed.
+    Reopened,
+}
+
+impl EdgeKind {
+    /// Each kind with the word that front matter uses.
+    pub const WORDS: [(&'static str, Self); 6] = [
+        ("continues", Self::Continues),
+        ("split", Self::Split),
+        ("merged", Self::Merged),
+        ("narrowed", Self::Narrowed),
+        ("expanded", Self::Expanded),
+        ("reopened", Self::Reopened),
+    ];
+}
+
+/// Where an edge is known from.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The documents say so.
+    Stated,
+    /// Whoever wrote the edge concluded it.
+    Inferred,
+}
+
+const BASES: [(&str, Basis); 2] = [("stated", Basis::Stated), ("inferred", Basis::Inferred)];
+
+/// Why a deficiency was dropped, by whom and when.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Disposition {
+    /// Why it is no longer pursued.
+    pub reason: String,
+    /// Who decided that.
+    pub by: String,
+    /// Date of the decision.
+    pub date: Date,
+}
+
+fn disposition(mut table: Table<'_>) -> Option<Disposition> {
+    let reason = table.required_text("reason");
+    let by = table.required_text("by");
+    let date = required_date(&mut table, "date");
+    table.finish();
+    Some(Disposition { reason: reason?.value, by: by?.value, date: date?.value })
+}
+
+/// What is dropped must say why, by whom and when.
+fn disposition_of(status: Option<&Located<Status>>, table: &mut Table<'_>) -> Option<Disposition> {
+    let dropped = status.filter(|status| status.value == Status::Dropped);
+    if let (Some(status), false) = (dropped, table.is_given("disposition")) {
+        table.diagnostics().push(Diagnostic::new(Code::DispositionMissing, status.place.clone()));
+    }
+    table.table("disposition", disposition)
+}

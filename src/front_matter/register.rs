@@ -1,0 +1,121 @@
+//! The register: the file of documents that are cited and are not in the content themselves. It is one
+//! YAML table without a page, with the same fields as front matter.
+
+use super::fields::{Note, audience, date, note};
+use super::paper::number;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::settings::Audience;
+use crate::source::{Located, Place, SourceId};
+use crate::table::{self, Table};
+use crate::vietnamese::citation::DocumentNumber;
+use crate::vietnamese::date::{Date, YearSpan};
+use serde::{Deserialize, Serialize};
+
+/// Name of the register, at the top of the content folder.
+pub const REGISTER: &str = "documents.yaml";
+
+/// The register file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Register {
+    /// Its source file.
+    pub source: SourceId,
+    /// Issuers that are not bodies of the site.
+    pub issuers: Vec<Issuer>,
+    /// Documents.
+    pub entries: Vec<RegisterEntry>,
+}
+
+/// Reads the register. Nothing when it is not YAML, which is reported.
+pub(crate) fn read(id: SourceId, yaml: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Register> {
+    let root = match table::read_yaml(yaml, 0) {
+        Ok(root) => root,
+        Err(error) => {
+            let place = Place::new(id, error.span);
+            diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, place).with("what", error.what));
+            return None;
+        }
+    };
+    let mut table = Table::new(id, crate::front_matter::register::REGISTER, root, diagnostics)?;
+    let issuers = table.tables("issuers", issuer);
+    let entries = table.tables("documents", entry);
+    table.finish();
+    Some(Register { source: id, issuers, entries })
+}
+
+/// An issuer that is not a body of the site.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Issuer {
+    /// Its id.
+    pub id: Located<String>,
+    /// Full name.
+    pub name: String,
+    /// Its code in document numbers.
+    pub code: Option<String>,
+    /// Who may see it.
+    pub audience: Audience,
+}
+
+fn issuer(mut table: Table<'_>) -> Option<Issuer> {
+    let id = table.required_text("id");
+    let name = table.required_text("name");
+    let code = table.text("code").map(|code| code.value);
+    // Kept for whoever reads the file; nothing is made of it yet.
+    let _level = table.text("level");
+    let audience = audience(&mut table);
+    table.finish();
+    Some(Issuer { id: id?, name: name?.value, code, audience })
+}
+
+/// An official document that is not in the content.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RegisterEntry {
+    /// Official number.
+    pub number: Located<DocumentNumber>,
+    /// Kind in words: `Kế hoạch`.
+    pub kind: Option<String>,
+    /// Id of an issuer in the register, or of a body.
+    pub issuer: Option<Located<String>>,
+    /// Day it was signed.
+    pub date: Option<Date>,
+    /// Years that it covers.
+    pub period: Option<YearSpan>,
+    /// What it is about.
+    pub subject: Option<String>,
+    /// Documents that it carries out, by number or content path.
+    pub implements: Vec<Located<String>>,
+    /// Documents that report on it, by number or content path.
+    pub reported_by: Vec<Located<String>>,
+    /// A remark.
+    pub note: Option<Note>,
+    /// Who may see it.
+    pub audience: Audience,
+}
+
+fn entry(mut table: Table<'_>) -> Option<RegisterEntry> {
+    if !table.is_given("number") {
+        table.missing("number");
+    }
+    let number = number(&mut table, "number");
+    let kind = table.text("kind").map(|kind| kind.value);
+    let issuer = table.text("issuer");
+    let date = date(&mut table, "date");
+    let period = table.value("period", "2021, 2020-2025", |text| text.parse::<YearSpan>().ok());
+    let subject = table.text("subject").map(|subject| subject.value);
+    let implements = table.texts("implements");
+    let reported_by = table.texts("reported_by");
+    let note = note(&mut table);
+    let audience = audience(&mut table);
+    table.finish();
+    Some(RegisterEntry {
+        number: number?,
+        kind,
+        issuer,
+        date,
+        period: period.map(|period| period.value),
+        subject,
+        implements,
+        reported_by,
+        note,
+        audience,
+    })
+}

@@ -1,0 +1,38 @@
+//! Findings that an author has set aside.
+
+use super::fields::required_date;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Located;
+use crate::table::Table;
+use crate::vietnamese::date::Date;
+use serde::{Deserialize, Serialize};
+
+/// A finding that an author has set aside, with reason, by whom and until when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiver {
+    /// Code of the finding.
+    pub finding: Located<Code>,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub by: String,
+    /// Last day on which it holds.
+    pub until: Date,
+}
+
+pub(super) fn read(mut table: Table<'_>) -> Option<Waiver> {
+    let finding = table.required_text("finding");
+    let reason = table.required_text("reason");
+    let by = table.required_text("by");
+    let until = required_date(&mut table, "until");
+    let code = finding.and_then(|finding| {
+        let known = Code::named(&finding.value).filter(|code| code.can_be_waived());
+        if known.is_none() {
+            let names = Code::ALL.iter().filter(|code| code.can_be_waived()).map(|code| code.name());
+            table.diagnostics().push(Diagnostic::unknown(Code::UnknownFinding, &finding, names));
+        }
+        known.map(|code| Located::new(code, finding.place))
+    });
+    table.finish();
+    Some(Waiver { finding: code?, reason: reason?.value, by: by?.value, until: until?.value })
+}
