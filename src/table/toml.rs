@@ -1,5 +1,6 @@
-//! TOML: takes its text, gives its tree, or where its syntax is wrong. It stands apart because it alone knows the
-//! types of the `toml` crate.
+//! TOML: takes its text, gives its tree, or where its syntax is wrong.
+//!
+//! It stands apart because it alone knows the types of the `toml` crate.
 
 use super::node::{Node, NodeValue, SyntaxError, shift};
 
