@@ -1,7 +1,7 @@
 //! Links: what the target of a link in the content means.
 //!
 //! Takes a target and the file it stands in; gives the path of the file it leads to, an external address, or a
-//! refusal. It stands apart because parsing, the outline and the settings read addresses by the same rules.
+//! refusal. It stands apart because the outline, the plan and the settings treat addresses by the same rules.
 
 use crate::vietnamese::letters::nfc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

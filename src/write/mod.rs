@@ -1,7 +1,7 @@
 //! Write: puts the site into its output folder, and touches only what changed.
 //!
 //! Takes the path and the bytes of each file; gives a folder with exactly these files, and [`Receipts`] of them.
-//! It stands apart because it is the only stage that changes files on disk.
+//! It stands apart because it is the only stage that changes the output folder.
 //!
 //! Files are staged in a hidden folder inside the output folder, and moved into place when all of them are done:
 //! a build that fails leaves the last good site as it was. A manifest in the output folder lists the files that
