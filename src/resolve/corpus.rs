@@ -117,7 +117,7 @@ fn check_successor<'n, 's>(
     let mut present = first;
     let mut least = id;
     for _ in 0..names.len() {
-        // A circle is reported once, by the first of its members.
+        // A cycle is reported once, at its member whose id comes first.
         least = least.min(present.value.as_str());
         if present.value == id && least == id {
             diagnostics.push(

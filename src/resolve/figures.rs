@@ -140,7 +140,7 @@ fn find_conflicts(
 }
 
 /// Whether two cells do not contradict each other: compared by value where both are numbers of the same unit, by
-/// text otherwise. Numbers of different units, such as a percentage and a count, never do.
+/// text otherwise. Numbers of different units, such as a percentage and a count, never contradict each other.
 fn is_same(a: &Cell, b: &Cell) -> bool {
     match (&a.figure, &b.figure) {
         (Some(a), Some(b)) if !same_unit(a, b) => true,

@@ -52,7 +52,7 @@ pub(super) fn read(corpus: &Corpus<'_>, moment: Moment, diagnostics: &mut Vec<Di
     ledger
 }
 
-/// Removes units and areas whose id was used before; parsing has reported them.
+/// Removes units and areas whose id was used before; the step `corpus` has reported them.
 fn without_repeated_ids(meta: &BodyMeta) -> BodyMeta {
     let mut meta = meta.clone();
     let mut seen = BTreeSet::new();
