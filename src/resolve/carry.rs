@@ -1,8 +1,8 @@
 //! Carry: the rules of carrying deficiencies over from year to year.
 //!
 //! Takes records with their edges; gives each its origin (new, carried, inherited), what became of it, and
-//! whether its promise was kept, and gives the balance of each pair of plan years. It stands apart because these
-//! rules are the core of the tool, and can be read here in one piece.
+//! whether its promise was kept, and gives the balance of each pair of plan years. It stands apart because
+//! these rules are the core of the tool, and can be read here in one piece.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 

@@ -1,7 +1,7 @@
 //! Edges: which record continues which earlier one.
 //!
-//! Takes records with their names and `carries`; gives the edges between them, and reports those that cannot be,
-//! and cycles. It stands apart from `carry`, which judges what these edges mean.
+//! Takes records with their names and `carries`; gives the edges between them, and reports those that cannot
+//! be, and cycles. It stands apart from `carry`, which judges what these edges mean.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 

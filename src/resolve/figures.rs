@@ -1,7 +1,7 @@
 //! Figures: the indicators of records and papers.
 //!
-//! Takes the rows of tables; gives indicators with target and actual together, and reports two values that differ
-//! and numbers that are doubtful. It stands apart because rows of several files are compared by name.
+//! Takes the rows of tables; gives indicators with target and actual together, and reports two values that
+//! differ and numbers that are doubtful. It stands apart because rows of several files are compared by name.
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{self, Cell, Document};
@@ -139,8 +139,9 @@ fn find_conflicts(
     }
 }
 
-/// Whether two cells do not contradict each other: compared by value where both are numbers of the same unit, by
-/// text otherwise. Numbers of different units, such as a percentage and a count, never contradict each other.
+/// Whether two cells do not contradict each other: compared by value where both are numbers of the same unit,
+/// by text otherwise. Numbers of different units, such as a percentage and a count, never contradict each
+/// other.
 fn is_same(a: &Cell, b: &Cell) -> bool {
     match (&a.figure, &b.figure) {
         (Some(a), Some(b)) if !same_unit(a, b) => true,

@@ -1,7 +1,7 @@
 //! Findings: what the records leave open, such as a deficiency that is missing from the next plan.
 //!
-//! Takes the complete ledger, gives warnings. It stands apart from the other steps because these are no mistakes
-//! of syntax or linking: the site is published with them, and shows them.
+//! Takes the complete ledger, gives warnings. It stands apart from the other steps because these are no
+//! mistakes of syntax or linking: the site is published with them, and shows them.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 

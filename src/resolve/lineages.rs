@@ -1,7 +1,8 @@
 //! Lineages: each deficiency of a body, under one name, over the years.
 //!
-//! Takes records that `carry` has judged; gives their lineages, with the outcome of each and the years it has been
-//! outstanding. It stands apart from `carry` because that judges two years at a time, and this all of them.
+//! Takes records that `carry` has judged; gives their lineages, with the outcome of each and the years it has
+//! been outstanding. It stands apart from `carry` because that judges two years at a time, and this all of
+//! them.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 

@@ -1,7 +1,7 @@
 //! Settings: the file `khacphuc.toml`.
 //!
-//! Takes its text; gives a [`Config`], with the default for every key that is absent, and the mistakes in it. It
-//! stands apart because several stages need a part of the settings, and none of them reads the file.
+//! Takes its text; gives a [`Config`], with the default for every key that is absent, and the mistakes in it.
+//! It stands apart because several stages need a part of the settings, and none of them reads the file.
 
 mod edition;
 mod headings;

@@ -1,9 +1,9 @@
 //! Source: the files of the content, and places in them.
 //!
-//! Takes paths and bytes; gives their cleaned text, and [`Place`]s with their lines and columns. It stands apart
-//! because every stage keeps the places of what it read: a mistake found late, when years are compared, still
-//! points at the line to correct. The text is not kept in memory: it is read to be compiled, and read again to
-//! show a mistake in it.
+//! Takes paths and bytes; gives their cleaned text, and [`Place`]s with their lines and columns. It stands
+//! apart because every stage keeps the places of what it read: a mistake found late, when years are compared,
+//! still points at the line to correct. The text is not kept in memory: it is read to be compiled, and read
+//! again to show a mistake in it.
 
 pub mod git;
 pub mod link;

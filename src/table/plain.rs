@@ -1,8 +1,8 @@
 //! Plain YAML: tables, lists and scalars, without anchors, tags and merges. Nearly all front matter is plain.
 //!
 //! Takes such a text, gives its tree; none where the text is not plain, or wrong, and is left to serde-saphyr.
-//! It stands apart because it is three times as fast: it uses the events of serde-saphyr's parser without serde.
-//! A property test below checks that both give the same tree.
+//! It stands apart because it is three times as fast: it uses the events of serde-saphyr's parser without
+//! serde. A property test below checks that both give the same tree.
 
 use super::node::{Node, NodeValue, shift};
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};

@@ -1,7 +1,7 @@
 //! Dates: calendar dates and spans of years, as officials print them.
 //!
-//! Takes printed text, gives a [`Date`] or a [`YearSpan`], and prints them again. It stands apart because figures,
-//! deadlines and citations all contain dates.
+//! Takes printed text, gives a [`Date`] or a [`YearSpan`], and prints them again. It stands apart because
+//! figures, deadlines and citations all contain dates.
 
 use std::fmt;
 use std::str::FromStr;

@@ -134,9 +134,9 @@ impl<'a> Lexicon<'a> {
 
     /// The word that was probably meant by `wanted`, if one is near enough.
     ///
-    /// Distance is Damerau-Levenshtein on folded text, so diacritics and case cost nothing and swapped neighbours
-    /// cost one. Words of up to three letters may be one step away, longer ones a third of their length but at
-    /// most four steps. Of equally near words the first one wins.
+    /// Distance is Damerau-Levenshtein on folded text, so diacritics and case cost nothing and swapped
+    /// neighbours cost one. Words of up to three letters may be one step away, longer ones a third of their
+    /// length but at most four steps. Of equally near words the first one wins.
     pub fn nearest(&self, wanted: &str) -> Option<&'a str> {
         let wanted = fold(wanted);
         let letters = Letters::of(&wanted);
@@ -168,8 +168,9 @@ impl Letters {
         letters
     }
 
-    /// A lower bound of the distance between two words: swapping two letters changes no count, and any other step
-    /// removes a letter, adds one, or does both. It is much faster than [`strsim`], and rules out nearly all words.
+    /// A lower bound of the distance between two words: swapping two letters changes no count, and any other
+    /// step removes a letter, adds one, or does both. It is much faster than [`strsim`], and rules out nearly
+    /// all words.
     fn steps_to(&self, other: &Self) -> usize {
         let surplus = |a: &[u8; 64], b: &[u8; 64]| -> usize {
             let surplus = a.iter().zip(b).map(|(a, b)| u16::from(a.saturating_sub(*b)));
@@ -251,8 +252,8 @@ impl Collation {
         Collation { collator }
     }
 
-    /// Compares two texts. Texts that are equal in the alphabet are ordered by their bytes, so that the order is
-    /// total and a sorted list is always the same.
+    /// Compares two texts. Texts that are equal in the alphabet are ordered by their bytes, so that the order
+    /// is total and a sorted list is always the same.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         self.collator.compare(a, b).then_with(|| a.cmp(b))
     }
@@ -287,8 +288,8 @@ pub fn latin_twin(c: char) -> Option<char> {
     }
 }
 
-/// Letters that are not what they look like, with their byte offsets: `Ð` or `Ɖ` for `Đ` anywhere, and Cyrillic,
-/// Greek or fullwidth letters inside a word that has Latin letters too.
+/// Letters that are not what they look like, with their byte offsets: `Ð` or `Ɖ` for `Đ` anywhere, and
+/// Cyrillic, Greek or fullwidth letters inside a word that has Latin letters too.
 ///
 /// Words wholly in another script are not reported.
 pub fn look_alikes(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {

@@ -1,7 +1,7 @@
 //! Vietnamese: letters, dates, deadlines, figures and document numbers, as Vietnamese records write them.
 //!
-//! Takes text, gives what it means, or none where the meaning is not certain. It stands apart because these rules
-//! hold for any Vietnamese record: nothing here knows the site, its content format or its diagnostics.
+//! Takes text, gives what it means, or none where the meaning is not certain. It stands apart because these
+//! rules hold for any Vietnamese record: nothing here knows the site, its content format or its diagnostics.
 
 pub mod citation;
 pub mod date;

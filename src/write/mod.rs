@@ -1,12 +1,12 @@
 //! Write: puts the site into its output folder, and touches only what changed.
 //!
-//! Takes the path and the bytes of each file; gives a folder with exactly these files, and [`Receipts`] of them.
-//! It stands apart because it is the only stage that changes the output folder.
+//! Takes the path and the bytes of each file; puts them into the output folder, and gives [`Receipts`] of
+//! them. It stands apart because it is the only stage that changes the output folder.
 //!
-//! Files are staged in a hidden folder inside the output folder, and moved into place when all of them are done:
-//! a build that fails leaves the last good site as it was. A manifest in the output folder lists the files that
-//! were written. Only files in the manifest are ever removed or overwritten. With the receipts of the last
-//! build, unchanged files are neither rendered nor read again.
+//! Files are staged in a hidden folder inside the output folder, and moved into place when all of them are
+//! done: a build that fails leaves the last good site as it was. A manifest in the output folder lists the
+//! files that were written. Only files in the manifest are ever removed or overwritten. With the receipts of
+//! the last build, unchanged files are neither rendered nor read again.
 
 mod receipt;
 
@@ -299,8 +299,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Waits until the clock of the file system has passed the times of all staged files, so that any later edit
-    /// has a later time. Nobody else can have edited them yet, as they are still in the staging folder.
+    /// Waits until the clock of the file system has passed the times of all staged files, so that any later
+    /// edit has a later time. Nobody else can have edited them yet, as they are still in the staging folder.
     fn wait<'f>(&self, files: impl Iterator<Item = &'f Taken>) -> Option<Moment> {
         let staged = files.filter(|file| file.is_staged).filter_map(|file| file.receipt);
         staged.map(|receipt| receipt.stamp.written()).max()?.next(&self.staging)

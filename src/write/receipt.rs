@@ -1,16 +1,16 @@
 //! Receipts: how a build recognises the files that the last one wrote, without reading them.
 //!
-//! Takes the metadata of a file (length, times, inode) at a time when its content is known; gives a receipt with
-//! this metadata and the hash of the content. As long as the metadata is the same, the file is unchanged. It
-//! stands apart because the times of file systems need care, as follows.
+//! Takes the metadata of a file (length, times, inode) at a time when its content is known; gives a receipt
+//! with this metadata and the hash of the content. As long as the metadata is the same, the file is unchanged.
+//! It stands apart because the times of file systems need care, as follows.
 //!
 //! # Edits in the same tick
 //!
 //! The clock of a file system advances in steps of milliseconds, on some of two seconds. An edit that keeps the
 //! length of a file, in the step in which it was written, leaves its metadata as it was; git calls such a file
 //! *racily clean*. So a file gets a receipt only if its last change lies before a moment, *by the clock of the
-//! file system*, at which it had the known content: any later edit has that time or a later one, and shows. That
-//! moment is
+//! file system*, at which it had the known content: any later edit has that time or a later one, and shows.
+//! That moment is
 //!
 //! - for a file that was written: just before the first file is moved out of the staging folder. The writer
 //!   waits there for the clock to advance, a few milliseconds in most cases;

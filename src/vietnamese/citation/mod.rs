@@ -33,12 +33,13 @@ pub struct Citation {
     pub range: Range<usize>,
     /// The number.
     pub number: DocumentNumber,
-    /// The date printed with the number: right behind it (`…, ngày 04/8/2021`), or at the beginning of the clause
-    /// that says the document was issued (`ngày 21/6/2021 … đã ban hành Công văn số …`). `None` where it is not
-    /// certain.
+    /// The date printed with the number: right behind it (`…, ngày 04/8/2021`), or at the beginning of the
+    /// clause that says the document was issued (`ngày 21/6/2021 … đã ban hành Công văn số …`). `None` where it
+    /// is not certain.
     pub date: Option<Date>,
-    /// Whether a letter is not what it looks like: `Ð` or `Ɖ` for `Đ`, a Cyrillic, Greek or fullwidth letter for a
-    /// Latin one (`number` has the right letter), or a plain `D` in a code that has a `Đ` (`number` keeps the `D`).
+    /// Whether a letter is not what it looks like: `Ð` or `Ɖ` for `Đ`, a Cyrillic, Greek or fullwidth letter
+    /// for a Latin one (`number` has the right letter), or a plain `D` in a code that has a `Đ` (`number` keeps
+    /// the `D`).
     pub look_alike: bool,
 }
 

@@ -21,8 +21,9 @@ use crate::vietnamese::letters::{latin_twin, nfc};
 
 /// An official document number, such as `300-KH/TĐTN-VP` or `94/2010/NĐ-CP`.
 ///
-/// Compared by its parts, so `8-ĐA/TU` equals `08-ĐA/TU`; shown as printed, in normal form C, with plain hyphens
-/// and without spaces. It does not identify a document by itself: several provinces use the code `TĐTN`.
+/// Compared by its parts, so `8-ĐA/TU` equals `08-ĐA/TU`; shown as printed, in normal form C, with plain
+/// hyphens and without spaces. It does not identify a document by itself: several provinces use the code
+/// `TĐTN`.
 #[derive(Clone, Debug)]
 pub struct DocumentNumber(Arc<Parts>);
 
@@ -34,8 +35,8 @@ pub struct Parts {
     pub sequence: u32,
     /// The year inside the number, where its form has one: 2010 in `94/2010/NĐ-CP`.
     pub year: Option<i16>,
-    /// The symbol of the kind: `KH`. `CV` for a State letter, whose number shows none; empty for `45/2019/QH14`,
-    /// which may be a law or a resolution.
+    /// The symbol of the kind: `KH`. `CV` for a State letter, whose number shows none; empty for
+    /// `45/2019/QH14`, which may be a law or a resolution.
     pub kind: String,
     /// The issuer's code: `TĐTN`; joint issuers keep their hyphens (`BTC-BNV`).
     pub issuer_code: String,
@@ -64,8 +65,8 @@ impl fmt::Display for DocumentNumberError {
 impl std::error::Error for DocumentNumberError {}
 
 impl DocumentNumber {
-    /// Reads a whole text as one number. Spaces around dashes and slashes, and `số` before it, are ignored. None
-    /// for any other text.
+    /// Reads a whole text as one number. Spaces around dashes and slashes, and `số` before it, are ignored.
+    /// None for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let text = nfc(text);
         let text = text.trim();
@@ -81,9 +82,9 @@ impl DocumentNumber {
         &self.text
     }
 
-    /// The Vietnamese name of the kind: `Kế hoạch` for `KH`. `None` for other symbols than these:
+    /// The Vietnamese name of the kind: `Kế hoạch` for `KH`. `None` for a symbol in none of these lists:
     ///
-    /// those of Nghị định 30/2020/NĐ-CP, phụ lục III; of the law on legal documents (NĐ, TT, L, PL …); and of
+    /// Symbols of Nghị định 30/2020/NĐ-CP, phụ lục III; of the law on legal documents (NĐ, TT, L, PL …); and of
     /// Hướng dẫn 36-HD/VPTW (KL, CTr …). `QĐ` is a decision; the Party numbers its *quy định* with it too.
     pub fn kind_name(&self) -> Option<&'static str> {
         kind_name(&self.kind)

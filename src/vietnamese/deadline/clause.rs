@@ -1,7 +1,7 @@
 //! Clause: a period with its preposition, *trước ngày 10/5/2023*, *đến hết quý III*, *trong năm*.
 //!
-//! Takes a cursor, gives the period and how it limits the work, or a whole deadline of this form. It stands apart
-//! from `period` because ranges read periods without prepositions.
+//! Takes a cursor, gives the period and how it limits the work, or a whole deadline of this form. It stands
+//! apart from `period` because ranges read periods without prepositions.
 
 use super::period::{Part, Period, day_before, period};
 use super::token::Cursor;
@@ -78,8 +78,8 @@ pub(super) fn clause(c: &mut Cursor<'_>) -> Option<Clause> {
     (!empty).then_some(Clause { how, period })
 }
 
-/// Reads prepositions; gives their number and their meaning together. `None` for combinations such as *trước cuối
-/// năm*, which mean no definite day.
+/// Reads prepositions; gives their number and their meaning together. `None` for combinations such as *trước
+/// cuối năm*, which mean no definite day.
 pub(super) fn prepositions(c: &mut Cursor<'_>) -> Option<(usize, How)> {
     let (mut count, mut how) = (0, How::Within);
     loop {

@@ -1,7 +1,7 @@
 //! ISO: deadlines in the notation of ISO 8601.
 //!
-//! Takes the whole expression; gives a day, month, quarter, year, interval or repetition, or none. It stands apart
-//! because this notation has no words, and is read without the tokeniser.
+//! Takes the whole expression; gives a day, month, quarter, year, interval or repetition, or none. It stands
+//! apart because this notation has no words, and is read without the tokeniser.
 
 use super::period::{Part, Period};
 use super::recurrence::Recurrence;

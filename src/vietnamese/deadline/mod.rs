@@ -1,11 +1,11 @@
 //! Deadline: deadlines as officials write them, such as `hoàn thành trong tháng 02/2023`.
 //!
-//! Takes an expression and the years of its plan; gives a [`Deadline`] with its kind and days, or none. It stands
-//! apart because its grammar is the largest of this folder.
+//! Takes an expression and the years of its plan; gives a [`Deadline`] with its kind and days, or none. It
+//! stands apart because its grammar is the largest of this folder.
 //!
-//! An expression is read only when every word of it is understood, or known not to matter; anything else makes it
-//! unreadable, because a deadline that is misread accuses somebody wrongly. Vietnamese, English and ISO 8601 are
-//! read. Case, extra spaces, emphasis marks, final punctuation, normal form and old and new spellings
+//! An expression is read only when every word of it is understood, or known not to matter; anything else makes
+//! it unreadable, because a deadline that is misread accuses somebody wrongly. Vietnamese, English and ISO 8601
+//! are read. Case, extra spaces, emphasis marks, final punctuation, normal form and old and new spellings
 //! (`hàng`/`hằng`, `quí`/`quý`) do not matter. Vietnamese without diacritics is not read: `sau thang` may be
 //! "after the month" or "six months".
 //!
@@ -46,9 +46,9 @@ impl Deadline {
     /// Reads an expression, or `None` if any part of it that may matter is not understood, or a day does not
     /// exist.
     ///
-    /// `plan` is the span of years of the plan that the expression stands in. A missing year (`trong quý I`) is its
-    /// first year, and continuous work lasts for its whole span. In a range, an end without a year has the year of
-    /// the other end.
+    /// `plan` is the span of years of the plan that the expression stands in. A missing year (`trong quý I`) is
+    /// its first year, and continuous work lasts for its whole span. In a range, an end without a year has the
+    /// year of the other end.
     ///
     /// Where several rhythms are named (`hằng quý, 6 tháng và năm`), the shortest is taken: it is due first.
     pub fn read(text: &str, plan: YearSpan) -> Option<Deadline> {

@@ -1,7 +1,7 @@
 //! Open: continuous work, and work that depends on an event.
 //!
-//! Takes a cursor, gives a deadline that cannot be late. It stands apart because these two rules alone accept free
-//! text, and must check that no real limit is hidden in it.
+//! Takes a cursor, gives a deadline that cannot be late. It stands apart because these two rules alone accept
+//! free text, and must check that no real limit is hidden in it.
 
 use super::token::{Cursor, TokenKind};
 use super::value::{DeadlineKind, Found, Rule, whole};
@@ -28,7 +28,8 @@ const ALWAYS: &[&str] = &[
 /// Words that mean "all the time" only together with a year: `suốt năm`.
 const ALL: &[&str] = &["trong suốt cả", "trong suốt", "suốt cả", "suốt", "quanh", "trong cả", "cả"];
 
-/// `thường xuyên`, `liên tục trong năm 2023`, `thường xuyên, lồng ghép trong …`, `thường xuyên, tập trung dịp …`
+/// `thường xuyên`, `liên tục trong năm 2023`, `thường xuyên, lồng ghép trong …`,
+/// `thường xuyên, tập trung dịp …`
 ///
 /// It lasts for the span of the plan, unless the text gives another.
 pub(super) fn continuous(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Found> {

@@ -132,8 +132,8 @@ fn with_month(part: Part, other: Part) -> Part {
     }
 }
 
-/// `quý I, II và III/2023`: periods that follow one another without a gap. With a gap they are several deadlines,
-/// and the result is `None`.
+/// `quý I, II và III/2023`: periods that follow one another without a gap. With a gap they are several
+/// deadlines, and the result is `None`.
 fn row(c: &mut Cursor<'_>, first: End, plan: YearSpan) -> Option<Found> {
     let lead = first.like(first)?;
     let mut row = vec![lead, next(c, lead)?];

@@ -1,7 +1,7 @@
 //! Recurrence: how often something recurs.
 //!
-//! Takes a number of days or months, or an ISO 8601 duration, and gives the other form. It stands apart because it
-//! is a part of the published data.
+//! Takes a number of days or months, or an ISO 8601 duration, and gives the other form. It stands apart because
+//! it is a part of the published data.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -87,8 +87,8 @@ fn window_behind(c: &mut Cursor<'_>, every: Recurrence, plan: YearSpan) -> Optio
     c.done().then_some(found)
 }
 
-/// A window without a year, in the first year of the plan. A part of a year recurs yearly, a day without a month
-/// monthly.
+/// A window without a year, in the first year of the plan. A part of a year recurs yearly, a day without a
+/// month monthly.
 fn window(clause: Clause, every: Recurrence, plan: YearSpan) -> Option<Found> {
     let months = every.in_months();
     let part = match clause.period {

@@ -1,7 +1,7 @@
 //! Token: words, numbers and marks of an expression.
 //!
-//! Takes text in normal form C; gives its tokens in one spelling, and a cursor with which the rules read them. It
-//! stands apart so that no rule deals with case, spaces or look-alike letters.
+//! Takes text in normal form C; gives its tokens in one spelling, and a cursor with which the rules read them.
+//! It stands apart so that no rule deals with case, spaces or look-alike letters.
 
 use std::borrow::Cow;
 

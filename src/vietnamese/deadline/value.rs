@@ -114,7 +114,8 @@ impl Found {
         Found { kind, start: None, due: None, every: None, times: None, focus: None }
     }
 
-    /// The deadline. `None` for a span that ends before it begins: one end is a misprint, and nothing tells which.
+    /// The deadline. `None` for a span that ends before it begins: one end is a misprint, and nothing tells
+    /// which.
     pub(super) fn finish(self) -> Option<Deadline> {
         let Found { kind, start, due, every, times, focus } = self;
         let in_order = start.zip(due).is_none_or(|(start, due)| start <= due);

@@ -1,8 +1,8 @@
 //! Words: the vocabulary of deadlines.
 //!
-//! Takes no input: it is lists of phrases, in lower case, in normal form C and in the spelling of the tokeniser.
-//! They are tried in order, so a phrase stands before any shorter phrase that it begins with. It stands apart so
-//! that words can be added without touching the rules.
+//! Takes no input: it is lists of phrases, in lower case, in normal form C and in the spelling of the
+//! tokeniser. They are tried in order, so a phrase stands before any shorter phrase that it begins with. It
+//! stands apart so that words can be added without touching the rules.
 
 /// Other spellings in use, each with the spelling in the lists below.
 pub(super) const SPELLINGS: &[(&str, &str)] = &[

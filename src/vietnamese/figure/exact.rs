@@ -1,7 +1,7 @@
 //! Exact: how a decimal is serialised.
 //!
-//! Takes a decimal, gives a JSON number, as an integer where it is one; in binary formats it gives the decimal's
-//! own bytes. It stands apart because floats would round, and several fields use it.
+//! Takes a decimal, gives a JSON number, as an integer where it is one; in binary formats it gives the
+//! decimal's own bytes. It stands apart because floats would round, and several fields use it.
 
 use super::number::bounded;
 use rust_decimal::Decimal;

@@ -9,15 +9,15 @@ use super::value::{Bound, Figure};
 use crate::vietnamese::letters;
 use rust_decimal::Decimal;
 
-/// Whether a target was met by an actual figure; `None` where the two cannot be compared, or the actual figure is
-/// not exact enough to tell.
+/// Whether a target was met by an actual figure; `None` where the two cannot be compared, or the actual figure
+/// is not exact enough to tell.
 ///
-/// - A target without a bound, a range and an *about* are lower limits: more also meets them. Only `at_most` and
-///   `less_than` are upper limits.
+/// - A target without a bound, a range and an *about* are lower limits: more also meets them. Only `at_most`
+///   and `less_than` are upper limits.
 /// - Of a ratio, the count is compared: `9/10` against `10` is 9 against 10. Against a target in percent, the
 ///   share is compared: `94/94` is 100%.
-/// - Percent is compared with percent, and a unit only with the same unit (without diacritics and case); a missing
-///   unit is compared with any but percent. Two ratios must have the same denominator.
+/// - Percent is compared with percent, and a unit only with the same unit (without diacritics and case); a
+///   missing unit is compared with any but percent. Two ratios must have the same denominator.
 /// - An actual figure with a bound counts as all values it may stand for: `hơn 1.900` neither meets nor misses
 ///   `2.000`.
 pub fn meets(target: &Figure, actual: &Figure) -> Option<bool> {

@@ -20,8 +20,8 @@ pub use self::number::show_vi;
 pub use self::value::{Bound, Companion, Figure};
 
 impl Figure {
-    /// Reads a cell or phrase, or `None` if it holds no number, or one that is not a figure: a date, a year span,
-    /// a project code, a document number.
+    /// Reads a cell or phrase, or `None` if it holds no number, or one that is not a figure: a date, a year
+    /// span, a project code, a document number.
     pub fn read(text: &str) -> Option<Figure> {
         read::figure(text)
     }

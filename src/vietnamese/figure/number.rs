@@ -24,8 +24,8 @@ pub(super) fn bounded(value: Decimal) -> Option<Decimal> {
 
 /// Reads a number at the start of a text, and returns what follows it.
 ///
-/// By the Vietnamese rule a point or a space groups thousands, and a comma begins decimals. A sign may stand right
-/// before the number.
+/// By the Vietnamese rule a point or a space groups thousands, and a comma begins decimals. A sign may stand
+/// right before the number.
 pub(super) fn numeral(text: &str) -> Option<(Numeral, &str)> {
     let (negative, body) = match text.strip_prefix(crate::vietnamese::date::is_dash) {
         Some(body) => (true, body),
