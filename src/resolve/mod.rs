@@ -1,9 +1,9 @@
 //! Resolve: links the files of a volume, and judges what became of each deficiency.
 //!
 //! Takes the compiled files of one volume, the outline of the site, and the volume's [`Around`]; gives its
-//! [`Ledger`], with mistakes and findings. It stands apart from parsing because it is the first stage that sees
-//! several files together, and from planning because it knows no pages. What the numbers of documents mean is
-//! found for the whole site beforehand ([`identify`]). The steps, each using the results of those before it:
+//! [`Ledger`], with mistakes and findings. It stands apart from parsing because it compares files with
+//! one another, and from planning because it knows no pages. What the numbers of documents mean is found for the
+//! whole site beforehand ([`identify`]). The steps, each using the results of those before it:
 //!
 //! 1. `corpus`: which files belong to which body;
 //! 2. `records`: records and papers, with units, areas and measures checked;
