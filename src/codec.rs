@@ -1,25 +1,26 @@
-//! Codec: the bytes in which values are kept between runs.
+//! Codec: the binary encoding of values in memory and in the cache.
 //!
-//! Takes a value, gives its bytes, and back; long texts can be packed. It stands apart because stages keep
-//! packed texts in their results, and the cache keeps those results. No other program reads these bytes.
+//! Takes a value, gives its bytes, and the reverse; long texts can be compressed. It stands apart because the
+//! stages keep compressed texts in their results, and the cache stores those results. The format is internal:
+//! no other program reads these bytes.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// Bytes that are held for long, made small.
+/// Bytes kept compressed (LZ4), because they stay in memory for long.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Packed(#[serde(with = "serde_bytes")] Box<[u8]>);
 
-/// How many bytes one packed byte can stand for, in the format of LZ4.
+/// The most bytes that one compressed byte can stand for in the LZ4 format.
 const MOST: usize = 255;
 
 impl Packed {
-    /// Packs bytes.
+    /// Compresses bytes.
     pub fn new(bytes: &[u8]) -> Self {
         Self(lz4_flex::compress_prepend_size(bytes).into())
     }
 
-    /// How many bytes there are.
+    /// How many bytes there are, uncompressed.
     pub fn len(&self) -> usize {
         let size = self.0.first_chunk().map(|size| u32::from_le_bytes(*size));
         size.and_then(|size| usize::try_from(size).ok()).unwrap_or_default()
@@ -30,9 +31,9 @@ impl Packed {
         self.len() == 0
     }
 
-    /// The bytes; none where something happened to them.
+    /// The uncompressed bytes; empty where the compressed ones are damaged.
     pub fn bytes(&self) -> Vec<u8> {
-        // The length is a part of them, and room for it must not be made before it can be true.
+        // The stored length may be damaged too: no memory is reserved for a length that cannot be true.
         match self.len() <= self.0.len().saturating_mul(MOST) {
             true => lz4_flex::decompress_size_prepended(&self.0).unwrap_or_default(),
             false => Vec::new(),
@@ -40,8 +41,8 @@ impl Packed {
     }
 }
 
-/// Long texts, as `#[serde(with = "text")]`: most of what is decoded is their bytes, and serde's own way
-/// looks at each of them alone to see whether it is UTF-8.
+/// Encodes long texts as bytes, by `#[serde(with = "text")]`. They are most of what is decoded, and checking
+/// them for UTF-8 as serde does by itself is slow: it does not use SIMD.
 pub(crate) mod text {
     use serde::de::{Error, Visitor};
     use serde::{Deserializer, Serializer};
@@ -72,11 +73,11 @@ pub(crate) mod text {
 
 /// The bytes of a value.
 pub fn encode(value: &impl Serialize) -> Vec<u8> {
-    // Lists of known length and no maps with other keys than words: nothing that could fail.
+    // Encoding fails only for sequences of unknown length, which no value of this program has.
     postcard::to_extend(value, Vec::new()).unwrap_or_default()
 }
 
-/// The value of some bytes; none where they are no such value's.
+/// The value that some bytes encode; none where they encode no value of this type.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }

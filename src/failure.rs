@@ -1,4 +1,7 @@
-//! What goes wrong with the machine: one thing, with what was being done and to which path.
+//! Failure: an error of the machine, such as a full disk or a folder that cannot be read.
+//!
+//! Takes what was being done, to which path, and why it failed; gives an error with a message of one line. It
+//! stands apart from [`crate::diagnostic`] because a failure stops a build, and is no mistake of an author.
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
-//! Fingerprints: whether two values are the same, told without keeping them.
+//! Fingerprints: hashes that tell whether two values are the same, without keeping the values.
 //!
-//! Takes any value, gives the hash of its bytes. It stands apart because every stage names what it made
-//! by the fingerprint of all that it was made from: that is the one rule of what is stale.
+//! Takes any value, gives the hash of its encoded bytes. It stands apart because every result is cached under
+//! the fingerprint of all its inputs: a result is stale exactly when that fingerprint has changed.
 
 use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Serialize};
@@ -14,22 +14,22 @@ pub struct Fingerprint(pub u128);
 impl Fingerprint {
     /// The fingerprint of something made from `parts`.
     pub fn of(parts: &impl Serialize) -> Self {
-        // Lists of known length and plain types: nothing that could fail.
+        // Encoding fails only for sequences of unknown length, which no value of this program has.
         Self(hash(parts).unwrap_or_default())
     }
 }
 
-/// The hash of the bytes of a value, XXH3 with 128 bits, as they come: they are nowhere together. None for a
-/// value that cannot be encoded.
+/// The hash of the encoded bytes of a value, XXH3 with 128 bits. They are hashed while they are encoded, and
+/// never held in memory together. None for a value that cannot be encoded.
 pub fn hash(value: &impl Serialize) -> Option<u128> {
     let hashing = Hashing { hash: Xxh3::new(), pending: Vec::with_capacity(PENDING) };
     postcard::serialize_with_flavor(value, hashing).ok()
 }
 
-/// How many bytes are hashed at once: most come in ones and twos.
+/// How many bytes are collected before they are hashed: the encoder gives most of them one or two at a time.
 const PENDING: usize = 1024;
 
-/// Hashes what is encoded.
+/// An output of the encoder that hashes what is written to it.
 struct Hashing {
     hash: Xxh3,
     /// Bytes that are not hashed yet.

@@ -1,4 +1,7 @@
-//! The two languages that the site and the tool speak.
+//! Language: Vietnamese and English, the languages of labels and messages.
+//!
+//! Takes a setting or an option of the command line, gives the tag of the language and the wording in it. It
+//! stands apart because the site, the messages and the command line all depend on it.
 
 use serde::{Deserialize, Serialize};
 

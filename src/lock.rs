@@ -1,9 +1,12 @@
-//! Lock: mutexes that stay open whatever became of a thread that held one.
+//! Lock: how this program locks a mutex.
+//!
+//! Takes a mutex, gives its guard, even where a thread panicked while it held the lock. It stands apart so that
+//! the reason why this is safe is written down once, for every module that shares state between threads.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Waits for its turn. What a mutex holds here is whole between any two steps, so that a thread which ended
-/// in the middle leaves nothing behind that others could not use.
+/// Locks a mutex, waiting for other threads. Poisoning is ignored: what a mutex of this program guards is
+/// consistent after every single step, so a thread that panicked cannot have left it half changed.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

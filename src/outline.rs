@@ -1,8 +1,12 @@
-//! Outline: from one file to its card, and from all cards to the volumes of the site.
+//! Outline: what files need to know of one another, and which of them are linked together.
 //!
-//! A volume is the bodies whose deficiencies go over into each other: those that succeed one another,
-//! and those that name each other's plans and records. Everything that is in their folders belongs to
-//! it. What is in no body's folder is the common volume, which also has the pages of the whole site.
+//! Takes compiled files; gives a card of each (its title, links, numbers and names), the division of the site
+//! into volumes, and what each volume needs from the others. It stands apart because this is all that crosses
+//! from one volume to another: an edit that leaves the cards as they are concerns one volume only.
+//!
+//! A volume is a set of bodies whose deficiencies are carried over from one to another: bodies that succeed one
+//! another, or that name each other's plans and records. All files in their folders belong to it. Files in no
+//! body's folder are the common volume, which also has the pages of the whole site.
 
 use crate::front_matter::Meta;
 use crate::model::compiled::Compiled;
@@ -25,12 +29,12 @@ use std::sync::Arc;
 /// Folders of the site that hold pages of all bodies, or files of the theme and data.
 pub const SHARED_FOLDERS: [&str; 3] = ["assets", "data", "documents"];
 
-/// What files let each other know.
+/// The outline of the site: the cards of all its files.
 pub fn outline(files: &[Compiled]) -> Outline {
     Outline::new(cards(files))
 }
 
-/// What each of some files lets the others know. The register has no card.
+/// The card of each file. The register has none.
 pub fn cards(files: &[Compiled]) -> impl Iterator<Item = Arc<Card>> {
     files.iter().filter_map(|file| match file {
         Compiled::Document(document) => Some(Arc::new(card(document))),
@@ -38,7 +42,7 @@ pub fn cards(files: &[Compiled]) -> impl Iterator<Item = Arc<Card>> {
     })
 }
 
-/// What one file lets the others know.
+/// The card of one file: what other files may need to know of it.
 pub fn card(document: &Document) -> Card {
     let mut leads = Leads::default();
     for piece in document.all_pieces() {
@@ -68,7 +72,7 @@ pub fn card(document: &Document) -> Card {
     }
 }
 
-/// Where a file leads, as it is read.
+/// The links and citations of a file, collected from its text.
 #[derive(Default)]
 struct Leads {
     mentions: BTreeMap<(DocumentNumber, Option<Date>), usize>,
@@ -141,7 +145,7 @@ fn top_folder(path: &str) -> &str {
 /// Which volume each folder of the content belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Volumes {
-    /// By folder, in lower case: on a file share two folders that differ in case only are one.
+    /// The volume of each folder, by its name in lower case: some file systems ignore case.
     of_folder: BTreeMap<String, usize>,
     count: usize,
 }
@@ -198,13 +202,13 @@ impl Volumes {
     /// The volume that a file of the content belongs to.
     pub fn of_path(&self, path: &str) -> usize {
         let folder = top_folder(path);
-        // Nearly every folder is in lower case as it stands.
+        // Nearly every folder is in lower case already, and need not be copied.
         let known = self.of_folder.get(folder).or_else(|| self.of_folder.get(&folder.to_lowercase()));
         known.copied().unwrap_or(Self::COMMON)
     }
 }
 
-/// Folders that belong together, each pointing at another one of its group, the first at itself.
+/// A union-find of folders: each points at another one of its group, the first at itself or at nothing.
 #[derive(Default)]
 struct Groups {
     parent: BTreeMap<String, String>,
@@ -231,7 +235,7 @@ impl Groups {
         self.parent.insert(other, least);
     }
 
-    /// Numbers the groups in the order of their first bodies. The empty folder is the common volume's.
+    /// Numbers the groups in the order of their first bodies. The empty name stands for the common volume.
     fn number<'b>(&self, bodies: impl Iterator<Item = &'b str>) -> Volumes {
         let mut numbers: BTreeMap<&str, usize> = BTreeMap::from([("", Volumes::COMMON)]);
         let folders: BTreeSet<String> = bodies.map(str::to_lowercase).collect();
@@ -245,7 +249,7 @@ impl Groups {
     }
 }
 
-/// What each volume knows of the rest of the site.
+/// What each volume needs to know of the rest of the site, in the order of the volumes.
 pub fn arounds(
     volumes: &Volumes,
     outline: &Outline,
@@ -271,18 +275,18 @@ pub fn arounds(
     volumes.map(|(volume, (cards, own))| site.of(volume, &cards, own)).collect()
 }
 
-/// Everything that a volume may have to know something of.
+/// The whole site, from which each volume gets what it needs.
 struct Surroundings<'s> {
     volumes: &'s Volumes,
     outline: &'s Outline,
     documents: &'s Documents,
     withheld: &'s BTreeSet<ContentPath>,
-    /// Pages that are shown beside the bodies, on every page.
+    /// Pages that the navigation of every page lists beside the bodies, with their titles.
     front_pages: Vec<(ContentPath, String)>,
 }
 
 impl Surroundings<'_> {
-    /// Fills in what a volume knows of the rest, beside what is of its own folders.
+    /// Adds to `own`, which holds what concerns the volume's own folders, what it needs from elsewhere.
     fn of(&self, volume: usize, cards: &[&Card], own: Around) -> Around {
         let is_common = volume == Volumes::COMMON;
         let mut named: BTreeSet<ContentPath> = cards.iter().flat_map(|card| &card.links).cloned().collect();
@@ -315,8 +319,8 @@ impl Surroundings<'_> {
         around
     }
 
-    /// What the numbers mean that the files mention, still numbered as in the whole site; and the papers
-    /// that front matter names by their paths.
+    /// What the numbers in the files mean, with documents numbered as in the whole site. Papers that front
+    /// matter names by their paths are added to `named`.
     fn meanings(&self, cards: &[&Card], named: &mut BTreeSet<ContentPath>) -> BTreeMap<Mention, Meaning> {
         let mut meanings = BTreeMap::new();
         for card in cards {
@@ -350,7 +354,7 @@ impl Surroundings<'_> {
         meanings
     }
 
-    /// The documents that a volume mentions, or that its papers are, numbered anew.
+    /// Adds the documents that a volume mentions, and those that its own papers are, with new numbers.
     fn add_documents(
         &self,
         around: &mut Around,

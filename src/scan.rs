@@ -1,4 +1,8 @@
-//! Scan: from a folder to [`Sources`].
+//! Scan: finds the files of a content folder.
+//!
+//! Takes the path of the folder, gives its Markdown files and register as [`Sources`], and the paths of all
+//! other files. It stands apart because it is the only stage that walks through the content folder; no file is
+//! read here.
 
 use crate::failure::Failure;
 use crate::front_matter::register::REGISTER;
@@ -18,12 +22,12 @@ pub struct Scan {
     /// Every other file, by path below the content folder. It is published when a published
     /// page links to it, and not otherwise.
     pub assets: BTreeMap<String, PathBuf>,
-    /// What git knows of them, where somebody asked.
+    /// What git knows of the files; empty unless the caller fills it in.
     pub provenance: Provenance,
 }
 
-/// Walks through the folder `root`; no file is read yet. Files and folders whose name begins with a dot
-/// are passed over; links are followed.
+/// Finds the files below the folder `root`, without reading them. Files and folders whose name begins with a
+/// dot are left out; symbolic links are followed.
 ///
 /// # Errors
 /// When the folder or one below it cannot be read.
@@ -36,7 +40,7 @@ pub fn scan(root: &Path) -> Result<Scan, Failure> {
     let mut assets = BTreeMap::new();
     for entry in WalkDir::new(root).min_depth(1).follow_links(true).into_iter().filter_entry(is_shown) {
         let entry = match entry {
-            // Emacs locks a file by a link that leads nowhere: `.#ma-tuy.md`.
+            // Emacs marks an open file by a dangling link, `.#ma-tuy.md`.
             Err(error) if error.path().and_then(Path::file_name).is_some_and(is_hidden) => continue,
             entry => entry.map_err(|error| Failure::new("read the folder", root, error))?,
         };

@@ -1,4 +1,7 @@
-//! Every diagnostic there is: code, level, wording in both languages.
+//! Catalogue: every kind of diagnostic there is.
+//!
+//! Takes a [`Code`], gives its name, its level and its wording in both languages. It stands apart so that all
+//! messages are in one list, where wording and translation can be reviewed together.
 
 use super::level::Level;
 use crate::language::Language;
@@ -6,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Declares [`Code`] with, for each variant: its stable name, its default level (`Fatal` is an
-/// error that settings cannot lower: without it content would be lost, internal text published, or
-/// something false said), the
-/// message and the help in Vietnamese and in English. `{name}` is filled with the argument `name`.
+/// Declares [`Code`]. Each variant has its stable name, its default level, and the message and the help in
+/// Vietnamese and in English; `{name}` in a text is replaced by the argument `name`. The level `Fatal` is an
+/// error that settings cannot lower: with it ignored, content would be lost, internal text published, or
+/// something false said.
 macro_rules! catalogue {
     ($($variant:ident $name:literal $level:ident
         vi $vi:literal $(, $help_vi:literal)?;
@@ -36,7 +39,7 @@ macro_rules! catalogue {
                 match self { $(Code::$variant => language.choose($vi, $en),)* }
             }
 
-            /// The way out, with placeholders; empty where the message says enough.
+            /// What the author can do, with placeholders; empty where the message says enough.
             pub fn help(self, language: Language) -> &'static str {
                 match self { $(Code::$variant => language.choose(concat!($($help_vi)?), concat!($($help_en)?)),)* }
             }
@@ -44,7 +47,7 @@ macro_rules! catalogue {
     };
 }
 
-/// The placeholder of that name, in whatever message.
+/// The placeholder `name`, if any message has one of that name.
 pub(super) fn placeholder(name: &str) -> Option<&'static str> {
     static NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
         let languages = [Language::Vi, Language::En].into_iter();
@@ -81,7 +84,7 @@ impl Code {
         matches!(self.weight(), Weight::Warning)
     }
 
-    /// Whether it leaves a file unread, or without the status that others go by.
+    /// Whether it means that a file, or the status of a record, could not be read.
     pub fn leaves_a_hole(self) -> bool {
         matches!(
             self,
@@ -95,7 +98,8 @@ impl Code {
         )
     }
 
-    /// Whether it goes by the record's own status, which is not so where that could not be read.
+    /// Whether it depends on the record's own status. It is not reported where that could not be read, as it
+    /// might be wrong.
     pub fn goes_by_status(self) -> bool {
         self.follows_from_other_files()
             && !matches!(
@@ -104,8 +108,8 @@ impl Code {
             )
     }
 
-    /// Whether it follows from what other files say. Where one of those cannot be read, what the
-    /// rest would say about the hole is not so.
+    /// Whether it depends on what other files say. It is not reported where one of them could not be read, as
+    /// it might be wrong.
     pub fn follows_from_other_files(self) -> bool {
         matches!(
             self,

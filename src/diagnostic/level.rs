@@ -1,4 +1,7 @@
-//! How much a diagnostic weighs.
+//! Level: how severe a diagnostic is.
+//!
+//! Takes no input: it is the scale that the catalogue, the settings and the build share, which is why it stands
+//! apart from each of them.
 
 use serde::{Deserialize, Serialize};
 

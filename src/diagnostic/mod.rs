@@ -1,8 +1,9 @@
-//! Mistakes and findings: what is wrong, where, what is allowed, what was probably meant.
+//! Diagnostics: mistakes in the content, and what its records leave open.
 //!
-//! A [`Diagnostic`] is about the content. What goes wrong with the machine (a disk that is
-//! full) is a [`crate::failure::Failure`] instead. Diagnostics are collected, never thrown: one run
-//! reports all of them.
+//! Takes a code and a place from the stage that finds something wrong; gives a [`Diagnostic`], its message in
+//! both languages, and the text that the terminal shows. It stands apart because every stage reports mistakes
+//! this way. Diagnostics are collected and never stop a stage, so that one run reports all of them. A failure
+//! of the machine (a disk that is full) is a [`crate::failure::Failure`] instead.
 
 mod catalogue;
 mod level;

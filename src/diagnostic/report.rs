@@ -1,4 +1,7 @@
-//! One diagnostic: its code, its place, and what its message speaks of.
+//! One diagnostic: its code, its place, and the values in its message.
+//!
+//! Takes what a stage found; gives a value that can be sorted, stored in the cache, and shown later in either
+//! language. It stands apart from `show` because the stages make diagnostics without any wording.
 
 use super::catalogue::{self, Code};
 use super::level::Level;
@@ -25,7 +28,7 @@ pub enum Remark {
     AlsoInCycle,
 }
 
-/// What a message speaks of.
+/// A value in a message.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Arg {
     /// The same in every language.
@@ -35,7 +38,7 @@ pub enum Arg {
 }
 
 impl Arg {
-    /// The words for it.
+    /// The value as text in that language.
     pub fn show(&self, language: Language) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -50,11 +53,11 @@ impl Arg {
 pub struct Diagnostic {
     /// What kind of thing.
     pub code: Code,
-    /// The weight that the settings give it.
+    /// Its level: the default one, until the settings are applied.
     pub level: Level,
     /// Where the mistake is.
     pub place: Place,
-    /// What the message speaks of, by name of its placeholder.
+    /// Values in the message, by the name of their placeholder.
     #[serde(deserialize_with = "known_names")]
     pub args: Vec<(&'static str, Arg)>,
     /// Other places that have to do with it.
@@ -115,7 +118,7 @@ impl Diagnostic {
     }
 }
 
-/// Names of placeholders, which are those of the catalogue's messages.
+/// Reads arguments back from the cache. Their names are `'static`, so they are taken from the catalogue.
 fn known_names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(&'static str, Arg)>, D::Error> {
     let args = Vec::<(String, Arg)>::deserialize(deserializer)?;
     let known = |(name, arg): (String, Arg)| Some((catalogue::placeholder(&name)?, arg));

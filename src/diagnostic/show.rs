@@ -1,4 +1,8 @@
-//! Diagnostics as text, in rustc's manner.
+//! Diagnostics as text.
+//!
+//! Takes diagnostics and the sources that they point into; gives their messages, and excerpts with the places
+//! marked, in the layout of rustc. It stands apart from `report` because it alone needs a language, and reads
+//! the sources again.
 
 use super::catalogue::Code;
 use super::level::Level;
@@ -114,7 +118,7 @@ fn lines(text: &str, spans: impl Iterator<Item = Range<usize>> + Clone) -> Range
     start..text[last..].find('\n').map_or(text.len(), |length| last + length)
 }
 
-/// How many allowed values are worth listing.
+/// How many allowed values are listed at most.
 const LISTED: usize = 24;
 
 fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {

@@ -1,4 +1,8 @@
-//! The law of carry-over: origin, onward, promises, and the balance of each year.
+//! Carry: the rules of carrying deficiencies over from year to year.
+//!
+//! Takes records with their edges; gives each its origin (new, carried, inherited), what became of it, and
+//! whether its promise was kept, and gives the balance of each pair of plan years. It stands apart because
+//! these rules are the core of the tool, and can be read here in one piece.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -8,7 +12,7 @@ use crate::model::ledger::{Balance, Body, Ledger, Onward, Origin, Promise, Promi
 use crate::settings::Edition;
 use std::collections::BTreeSet;
 
-/// Judges every record against the years around it, and draws the balances.
+/// Judges every record by the plan years before and after it, and computes the balances.
 pub(super) fn judge(ledger: &mut Ledger, moment: Moment) {
     let judged: Vec<_> = ledger
         .records
@@ -25,7 +29,7 @@ pub(super) fn judge(ledger: &mut Ledger, moment: Moment) {
     ledger.balances = ledger.bodies.iter().flat_map(|body| balances(ledger, body)).collect();
 }
 
-/// The first that fits.
+/// Where a record comes from: of several origins, the one that comes first in [`Origin`].
 fn origin(ledger: &Ledger, record: &Record) -> Origin {
     let previous = ledger.body(&record.body).and_then(|body| body.previous_plan_year(record.year));
     let previous = previous.map(|year| year.year);
@@ -38,7 +42,7 @@ fn origin(ledger: &Ledger, record: &Record) -> Origin {
             (true, true) => Origin::Resurfaced,
         }
     });
-    // `Origin` is in the order in which the law asks.
+    // The variants of `Origin` are in the order of precedence.
     kinds.min().unwrap_or(Origin::New)
 }
 
@@ -61,14 +65,14 @@ fn onward(ledger: &Ledger, record: &Record, moment: Moment) -> Onward {
     }
 }
 
-/// Whether a record of that year of the same body goes on from it.
+/// Whether a record of the same body in that year continues this one.
 fn goes_on_in(ledger: &Ledger, record: &Record, year: &Year) -> bool {
     let later = record.into.iter().map(|id| ledger.record(*id));
     later.into_iter().any(|later| later.body == record.body && later.year == year.year)
 }
 
-/// Whether a record of the promised year goes on from it, through whatever unresolved ones between:
-/// one of the plan that stands for that year, or one of that year of a body that succeeds this one.
+/// Whether a record of the promised year continues this one, directly or through unresolved records between
+/// them: one of the plan that covers that year, or one of that year of a body that succeeds this one.
 fn is_taken_up_in(ledger: &Ledger, record: &Record, year: i16, plan_year: Option<i16>) -> bool {
     let mut seen = BTreeSet::new();
     let mut todo: Vec<_> = record.into.clone();
@@ -85,8 +89,8 @@ fn is_taken_up_in(ledger: &Ledger, record: &Record, year: i16, plan_year: Option
     false
 }
 
-/// `withheld` speaks of what a public reader cannot see. In the internal edition everything is
-/// there to be seen, so the word has no force.
+/// Whether the record's continuation is withheld from this edition. In the internal one `withheld` has no
+/// effect, as nothing is hidden there.
 fn is_withheld(record: &Record, moment: Moment) -> bool {
     record.document.meta.withheld().is_some() && moment.edition == Edition::Public
 }
@@ -95,7 +99,7 @@ fn promise(ledger: &Ledger, record: &Record, moment: Moment) -> Option<Promise> 
     let Meta::Deficiency(meta) = &record.document.meta else { return None };
     let year = meta.continue_in.as_ref()?.value;
     let body = ledger.body(&record.body)?;
-    // A plan of several years that runs on into a year counts where the year has none of its own.
+    // A plan of several years covers the promised year, unless that year has a plan of its own.
     let own = body.plan_years().find(|entry| entry.year == year);
     let promised = own.or_else(|| body.plan_years().rev().find(|entry| entry.span.contains(year)));
     let runs_on = own.is_none() && ledger.plan_years(record).contains(year);

@@ -1,4 +1,7 @@
-//! Which files belong to which body, and which body succeeds which.
+//! Corpus: the files of a volume, sorted by kind and body.
+//!
+//! Takes compiled files; gives bodies, their files and ordinary pages, and reports files of unknown bodies and
+//! wrong successors. It stands apart so that the later steps need not look for either.
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::front_matter::{BodyMeta, Meta};
@@ -9,7 +12,7 @@ use crate::source::Located;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Every file, sorted by what it is.
+/// The files of a volume, sorted by kind.
 pub(super) struct Corpus<'f> {
     /// Bodies by id.
     pub(super) bodies: BTreeMap<&'f str, (&'f Arc<Document>, &'f BodyMeta)>,
@@ -51,7 +54,7 @@ impl<'f> Corpus<'f> {
             _ if document.path.year().is_some() && document.path.as_str().matches('/').count() == 2 => {
                 self.files.push(document);
             }
-            // Not right in a year folder: its own front matter reported that already.
+            // A kind that belongs in a year folder, found elsewhere: parsing has reported it.
             _ => {}
         }
     }
@@ -92,7 +95,7 @@ impl<'f> Corpus<'f> {
         }
     }
 
-    /// The body that the body `id` names its successor.
+    /// The body that the body `id` names as its successor.
     pub(super) fn successor(&self, id: &str) -> Option<&'f Located<String>> {
         self.bodies.get(id)?.1.successor.as_ref().map(|successor| &successor.to)
     }
@@ -115,7 +118,7 @@ fn check_successor<'n, 's>(
     let mut present = first;
     let mut least = id;
     for _ in 0..names.len() {
-        // A circle is reported once, by the first of its members.
+        // A cycle is reported once, at its member whose id comes first.
         least = least.min(present.value.as_str());
         if present.value == id && least == id {
             diagnostics.push(

@@ -1,8 +1,11 @@
-//! Official documents: which one a number means.
+//! Documents: which official document each number means.
 //!
-//! A number alone does not identify a document, since bodies of several provinces use one code.
-//! Issuer and date do: the date printed beside the number decides first, then the code, which
-//! in a body's own papers is its own.
+//! Takes the cards of all files and the register; gives the list of documents, the meaning of every number
+//! mentioned, and what is doubtful about it. It stands apart from the other steps because it runs on the whole
+//! site at once, not volume by volume.
+//!
+//! A number alone does not identify a document, since bodies of several provinces use the same code. The date
+//! printed beside the number decides first; then the code, which in a body's own papers means that body.
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::front_matter::register::{Register, RegisterEntry};
@@ -49,7 +52,7 @@ struct Index<'o> {
     documents: Vec<OfficialDocument>,
     by_number: BTreeMap<DocumentNumber, Vec<usize>>,
     of_paper: BTreeMap<ContentPath, usize>,
-    /// What each mention turned out to mean, the first time that it was met.
+    /// The meaning of each mention, as found when it was first met.
     meant: BTreeMap<Mention, Meant>,
     /// The document of each entry of the register; none for one that is there twice.
     entries: Vec<Option<usize>>,
@@ -58,7 +61,7 @@ struct Index<'o> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What a number can mean.
+/// The meaning of a number.
 #[derive(Debug, Clone)]
 enum Meant {
     One(usize),
@@ -161,7 +164,7 @@ impl<'o> Index<'o> {
         index
     }
 
-    /// What a mention means, as far as is known by now.
+    /// What a mention means, by the documents known so far.
     fn find(&self, mention: &Mention) -> Meant {
         let mut candidates = self.with_number(&mention.number).to_vec();
         if let Some(date) = mention.date {
@@ -181,7 +184,7 @@ impl<'o> Index<'o> {
         }
     }
 
-    /// In a body's own papers its own code means itself.
+    /// Narrows candidates: in a body's own papers, its code means that body.
     fn of_own_code(&self, mention: &Mention, candidates: Vec<usize>) -> Vec<usize> {
         let Some(id) = mention.body.as_deref().filter(|id| self.is_own_code(&mention.number, id)) else {
             return candidates;
@@ -195,7 +198,7 @@ impl<'o> Index<'o> {
         self.body(body).is_some_and(|(_, code)| code == Some(number.issuer_code.as_str()))
     }
 
-    /// The document that a mention means, which is made known where nobody declared it. Nothing when it
+    /// The document that a mention means, which is added to the list where nothing declares it. None when it
     /// may mean several.
     fn mean(&mut self, mention: Mention) -> Option<usize> {
         let found = match self.meant.get(&mention) {
@@ -222,7 +225,7 @@ impl<'o> Index<'o> {
         }
     }
 
-    /// What front matter names: a content path, or a number.
+    /// What a text of front matter refers to: a content path, or a number.
     fn refer(&mut self, text: &str, body: Option<&str>) -> Option<PaperRef> {
         let path = ContentPath::of_file(text);
         if self.outline.paper(&path).is_some() {
@@ -296,7 +299,7 @@ impl<'o> Index<'o> {
         found
     }
 
-    /// The other end of what the register and the content say that documents carry out.
+    /// Adds the reverse of the relation "implements", as stated by the register and the content.
     fn relate_back(&mut self) {
         for index in 0..self.documents.len() {
             let this = self.reference(index);
@@ -386,7 +389,7 @@ impl<'o> Index<'o> {
         self.meant.par_iter().map(doubt).collect()
     }
 
-    /// The documents in their order, and everything that speaks of them renumbered.
+    /// Sorts the documents, and renumbers everything that refers to them.
     fn finish(mut self) -> (Documents, Vec<Diagnostic>) {
         let doubts = self.doubts();
         for (mention, place) in &self.named {
@@ -416,7 +419,7 @@ impl<'o> Index<'o> {
     }
 }
 
-/// The report of a doubtful number at a place.
+/// The diagnostic for a doubtful number at a place.
 pub(super) fn doubtful(doubt: &Doubt, number: &DocumentNumber, place: &Place) -> Diagnostic {
     match doubt {
         Doubt::Ambiguous(candidates) => Diagnostic::new(Code::DocumentAmbiguous, place.clone())
@@ -431,8 +434,8 @@ pub(super) fn doubtful(doubt: &Doubt, number: &DocumentNumber, place: &Place) ->
     }
 }
 
-/// File names of official documents: the number alone, with the issuer where several share it, and
-/// counted where that does not tell them apart either.
+/// Gives documents their file names: the number alone, with the issuer where several share the number, and with
+/// a counter where they share both.
 fn name_pages(documents: &mut [OfficialDocument]) {
     let plain: Vec<String> = documents.iter().map(|document| slug(document.number.as_str())).collect();
     let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
@@ -473,13 +476,13 @@ fn blank(number: DocumentNumber) -> OfficialDocument {
     }
 }
 
-/// What documents are ordered by.
+/// The key that documents are sorted by.
 fn in_order(document: &OfficialDocument) -> impl Ord {
     let OfficialDocument { number, issuer, date, .. } = document;
     (&number.kind, &number.issuer_code, number.sequence, number.year, issuer, date)
 }
 
-/// Documents in the order of their numbers, and where each of them went.
+/// Sorts documents by their numbers, and gives the new index of each.
 fn sorted(documents: Vec<OfficialDocument>) -> (Vec<OfficialDocument>, Vec<usize>) {
     let mut indexed: Vec<(usize, OfficialDocument)> = documents.into_iter().enumerate().collect();
     indexed.sort_by(|(_, a), (_, b)| in_order(a).cmp(&in_order(b)));

@@ -1,4 +1,7 @@
-//! Carry edges: what follows from names, what authors state, and no cycle among them.
+//! Edges: which record continues which earlier one.
+//!
+//! Takes records with their names and `carries`; gives the edges between them, and reports those that cannot
+//! be, and cycles. It stands apart from `carry`, which judges what these edges mean.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -8,7 +11,7 @@ use crate::front_matter::{Basis, CarryEntry, EdgeKind, Meta};
 use crate::model::ledger::{Edge, Ledger, Record, RecordId};
 use std::collections::BTreeMap;
 
-/// Gives every record its edges. An edge that cannot be is reported and left out.
+/// Gives every record its edges. An impossible edge is reported and left out.
 pub(super) fn connect(corpus: &Corpus<'_>, ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) {
     let linker = Linker { corpus, ledger, by_name: index(ledger) };
     report_cycles(&linker, diagnostics);
@@ -80,7 +83,7 @@ impl<'l> Linker<'l> {
             .find_map(|year| self.by_name.get(&(record.body.as_str(), year, record.name.as_str())).copied())
     }
 
-    /// What `2021/ma-tuy` or `kien-giang/2024/tu-tuong` means to a record.
+    /// The record that `2021/ma-tuy` (of the same body) or `kien-giang/2024/tu-tuong` refers to.
     fn find(&self, record: &'l Record, from: &'l str) -> Option<RecordId> {
         let mut parts = from.trim_end_matches(".md").rsplitn(3, '/');
         let (name, year) = (parts.next()?, parts.next()?.parse().ok()?);
@@ -88,7 +91,7 @@ impl<'l> Linker<'l> {
         self.by_name.get(&(body, year, name)).copied()
     }
 
-    /// The record that an entry leads to, unless it may not.
+    /// The record that an entry leads to. None, with a diagnostic, where it must not lead there.
     fn check(
         &self,
         id: RecordId,
@@ -108,7 +111,7 @@ impl<'l> Linker<'l> {
         let earlier = self.ledger.record(from);
         let is_foreign = earlier.body != record.body;
         let is_successor = || self.corpus.successor(&earlier.body).is_some_and(|to| to.value == record.body);
-        // A body that is merged in the middle of a year leaves records of that same year behind.
+        // A body that is merged in the middle of a year hands over records of that same year.
         let is_future = earlier.year > record.year || (earlier.year == record.year && !is_foreign);
         let code = match (is_foreign, is_future) {
             (_, true) => Code::CarryToFuture,
@@ -132,7 +135,7 @@ impl<'l> Linker<'l> {
         }
     }
 
-    /// What was closed can only be reopened, and that must be said.
+    /// Reports an edge from a closed record that is not stated as reopened.
     fn check_closed(&self, edge: &Edge, diagnostics: &mut Vec<Diagnostic>) {
         let earlier = self.ledger.record(edge.from);
         if edge.kind != EdgeKind::Reopened && !earlier.status.is_unresolved() {
@@ -145,7 +148,7 @@ impl<'l> Linker<'l> {
         }
     }
 
-    /// Names of all records that a record could go on from.
+    /// References to all records that a record could continue, for suggestions.
     fn earlier(&self, record: &Record) -> Vec<String> {
         let earlier = |other: &&Record| other.year < record.year;
         let name = |other: &Record| match other.body == record.body {
@@ -168,8 +171,8 @@ fn entries(record: &Record) -> &[CarryEntry] {
     }
 }
 
-/// Reports every circle among the edges that authors state, before those that cannot be are
-/// left out: an edge into the future is one half of a circle, and the author must see both.
+/// Reports every cycle among the edges that authors state. It runs before impossible edges are left out: an
+/// edge into the future is often one half of a cycle, and the author must see both halves.
 fn report_cycles(linker: &Linker<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let targets: Vec<Vec<(RecordId, &CarryEntry)>> = linker
         .ledger
@@ -204,7 +207,8 @@ enum State {
 
 type Step<'e> = (usize, &'e CarryEntry);
 
-/// Depth-first search on a stack of its own: a chain of edges may be as long as the corpus.
+/// Depth-first search with an explicit stack: a chain of edges may be as long as the corpus, too deep for
+/// recursion.
 struct CycleSearch<'e> {
     targets: &'e [Vec<(RecordId, &'e CarryEntry)>],
     state: Vec<State>,

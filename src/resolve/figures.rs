@@ -1,4 +1,7 @@
-//! Indicators: target and actual of one name brought together, and two values of one name told.
+//! Figures: the indicators of records and papers.
+//!
+//! Takes the rows of tables; gives indicators with target and actual together, and reports two values that
+//! differ and numbers that are doubtful. It stands apart because rows of several files are compared by name.
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{self, Cell, Document};
@@ -31,8 +34,8 @@ pub(super) fn merge(ledger: &mut Ledger, diagnostics: &mut Vec<Diagnostic>) {
     ledger.conflicts = conflicts;
 }
 
-/// What two rows must have in common to be the same indicator: the name, and the level that it is
-/// set for. Spacing, case and marks aside.
+/// What two rows must have in common to be the same indicator: the name, and the level that it is set for,
+/// compared without spacing, case and diacritics.
 type Key = (String, Option<String>);
 
 fn key(row: &document::Indicator) -> Key {
@@ -50,7 +53,7 @@ impl<'f> Rows<'f> {
         Self { file, rows: file.indicators().map(|row| (key(row), row)).collect() }
     }
 
-    /// The indicators of the file: later rows add to the first one of their key.
+    /// The indicators of the file: later rows are merged into the first one of the same key.
     fn merged(&self) -> Vec<Indicator> {
         let mut rows: Vec<Arc<document::Indicator>> = Vec::new();
         let mut by_key: BTreeMap<&Key, usize> = BTreeMap::new();
@@ -99,8 +102,8 @@ fn report_doubtful(file: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Compares every value with the first one of its name in the year: records come by the names of
-/// their deficiencies, then papers, so that the names of files decide nothing.
+/// Compares every value with the first one of the same key in the year. Records come first, sorted by the name
+/// of their deficiency, then papers, so that file names have no effect.
 fn find_conflicts(
     body: &str,
     year: i16,
@@ -136,8 +139,9 @@ fn find_conflicts(
     }
 }
 
-/// Whether two cells say nothing against each other: by value where both are numbers of one unit,
-/// by text otherwise. A percentage and a count of one name do not compare.
+/// Whether two cells do not contradict each other: compared by value where both are numbers of the same unit,
+/// by text otherwise. Numbers of different units, such as a percentage and a count, never contradict each
+/// other.
 fn is_same(a: &Cell, b: &Cell) -> bool {
     match (&a.figure, &b.figure) {
         (Some(a), Some(b)) if !same_unit(a, b) => true,
@@ -146,7 +150,7 @@ fn is_same(a: &Cell, b: &Cell) -> bool {
     }
 }
 
-/// A unit that is left out on one side says nothing against the other.
+/// Whether two units do not contradict each other; a missing unit agrees with any other.
 fn same_unit(a: &figure::Figure, b: &figure::Figure) -> bool {
     match (&a.unit, &b.unit) {
         (Some(a), Some(b)) => letters::same_name(a) == letters::same_name(b),

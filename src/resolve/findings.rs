@@ -1,4 +1,7 @@
-//! Findings: what the record itself leaves open. The site is there to show it.
+//! Findings: what the records leave open, such as a deficiency that is missing from the next plan.
+//!
+//! Takes the complete ledger, gives warnings. It stands apart from the other steps because these are no
+//! mistakes of syntax or linking: the site is published with them, and shows them.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -11,7 +14,7 @@ use crate::vietnamese::deadline::Deadline;
 use crate::vietnamese::letters;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Reports everything that the ledger leaves open.
+/// Reports all findings of the ledger.
 pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
     let wordings = wordings(ledger);
     for (record, own) in ledger.records.iter().zip(&wordings) {
@@ -34,7 +37,7 @@ pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What papers are compared with, counted once.
+/// What papers are compared with, computed once for all of them.
 struct Counts<'l> {
     /// Records of each plan.
     of_plan: BTreeMap<&'l PaperRef, Vec<&'l Record>>,
@@ -82,7 +85,7 @@ fn carry_over(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic
     }
 }
 
-/// Whether a successor has a plan year in which it could have taken a record on.
+/// Whether a successor has a plan year in which it could have continued a record.
 fn has_taken_over(ledger: &Ledger, successor: &str, year: i16) -> bool {
     ledger.body(successor).is_some_and(|body| body.plan_years().any(|entry| entry.year >= year))
 }
@@ -115,7 +118,7 @@ fn measures(measures: &[Measure], span: YearSpan, diagnostics: &mut Vec<Diagnost
     }
 }
 
-/// A measure without a deadline, or with one that stands where none is looked for.
+/// The diagnostic for a measure without a deadline, or with one in a place where deadlines are not read.
 fn without_deadline(measure: &Measure, span: YearSpan) -> Diagnostic {
     let place = measure.item.place.clone();
     match misplaced_deadline(&measure.item.text, span) {
@@ -124,7 +127,7 @@ fn without_deadline(measure: &Measure, span: YearSpan) -> Diagnostic {
     }
 }
 
-/// What stands in a parenthesis of a measure's words and can be read as a deadline.
+/// The text of a parenthesis in a measure that can be read as a deadline.
 fn misplaced_deadline(text: &str, span: YearSpan) -> Option<&str> {
     let insides = text.split('(').skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
     let bare = insides.map(|inside| inside.trim_matches([' ', '*', '_', ',', ';']));
@@ -164,7 +167,7 @@ fn indicator_deadlines(file: &Document, span: YearSpan, diagnostics: &mut Vec<Di
     }
 }
 
-/// Where claim, account and verdict disagree.
+/// Reports where the measures claimed done and the status of a record disagree.
 fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let Meta::Deficiency(meta) = &record.document.meta else { return };
     let open = record.measures.iter().filter(|measure| !measure.item.claimed_done).count();
@@ -179,8 +182,8 @@ fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The words of each record's measures, without what folding takes away: each is read once for all the
-/// records that go on from it.
+/// The folded words of each record's measures, computed once, since several records may be compared with the
+/// same one.
 fn wordings(ledger: &Ledger) -> Vec<Vec<String>> {
     let words = |measure: &Measure| letters::same_name(&measure.item.text);
     let is_linked = |record: &Record| !record.from.is_empty() || !record.into.is_empty();
@@ -189,7 +192,7 @@ fn wordings(ledger: &Ledger) -> Vec<Vec<String>> {
     ledger.records.iter().map(of_record).collect()
 }
 
-/// Measures that stand word for word in a record that this one goes on from.
+/// Measures that were copied word for word from a record that this one continues.
 fn copied(
     ledger: &Ledger,
     wordings: &[Vec<String>],
@@ -226,7 +229,7 @@ fn assignments(ledger: &Ledger, paper: &Paper, diagnostics: &mut Vec<Diagnostic>
     }
 }
 
-/// The count that a text declares against the records that are there.
+/// Compares the count that a paper declares with the number of records.
 fn declared(counts: &Counts<'_>, id: PaperId, paper: &Paper, diagnostics: &mut Vec<Diagnostic>) {
     let Some(declared) = paper.document.meta.paper().and_then(|common| common.declares.as_ref()) else {
         return;
@@ -248,7 +251,7 @@ fn declared(counts: &Counts<'_>, id: PaperId, paper: &Paper, diagnostics: &mut V
     }
 }
 
-/// Reports that must be in before the measures that they cover have run.
+/// Reports plans that ask for a report before the measures that it covers are due.
 fn reports(plan: &Paper, diagnostics: &mut Vec<Diagnostic>) {
     for report in &plan.reports_due {
         let Some(uncovered) = &report.uncovered else { continue };

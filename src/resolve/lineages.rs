@@ -1,4 +1,8 @@
-//! Lineages: one deficiency of one body under its own name, over the years.
+//! Lineages: each deficiency of a body, under one name, over the years.
+//!
+//! Takes records that `carry` has judged; gives their lineages, with the outcome of each and the years it has
+//! been outstanding. It stands apart from `carry` because that judges two years at a time, and this all of
+//! them.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -6,14 +10,14 @@ use super::moment::Moment;
 use crate::model::ledger::{Ledger, Lineage, LineageId, Onward, Outcome, Record, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Draws up the lineages, and gives every record its own and the year it has been open since.
+/// Collects the lineages, and gives every record its lineage and the year since which it has been open.
 pub(super) fn follow(ledger: &mut Ledger, moment: Moment) {
     let since: Vec<i16> = ledger.records().map(|(id, _)| since(ledger, id)).collect();
     for (record, since) in ledger.records.iter_mut().zip(since) {
         record.since = since;
     }
     let mut by_name: BTreeMap<(String, String), Vec<RecordId>> = BTreeMap::new();
-    // Records come in the order of body and year, so each lineage's are in the order of years.
+    // Records are sorted by body and year, so those of each lineage are in the order of years.
     for (id, record) in ledger.records() {
         by_name.entry((record.body.clone(), record.name.clone())).or_default().push(id);
     }
@@ -42,8 +46,8 @@ pub(super) fn follow(ledger: &mut Ledger, moment: Moment) {
     }
 }
 
-/// What became of the last record. One that the next plan year did not have may be back under
-/// another name in a later one.
+/// What became of the last record. One that is missing from the next plan year may have been continued under
+/// another name in a later year.
 fn outcome(last: &Record) -> Outcome {
     match last.onward {
         Onward::Unaccounted if !last.into.is_empty() => Outcome::Carried,
@@ -56,7 +60,7 @@ fn outcome(last: &Record) -> Outcome {
     }
 }
 
-/// Earliest year of recognition among a record and the unresolved records behind it.
+/// Earliest year of recognition among a record and the unresolved records that it continues.
 fn since(ledger: &Ledger, id: RecordId) -> i16 {
     let mut seen = BTreeSet::from([id]);
     let mut todo = vec![id];

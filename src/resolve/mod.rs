@@ -1,18 +1,19 @@
-//! Resolve: from the files of a volume to its [`Ledger`], by the law of carry-over.
+//! Resolve: links the files of a volume, and judges what became of each deficiency.
 //!
-//! What the numbers of documents mean is found for the whole site at once ([`identify`]), and what a
-//! volume has to know of it is its [`Around`]. Then each volume runs whole: it only walks maps of
-//! metadata. Order of business, each step using what the ones before it found:
+//! Takes the compiled files of one volume, the outline of the site, and the volume's [`Around`]; gives its
+//! [`Ledger`], with mistakes and findings. It stands apart from parsing because it compares files with
+//! one another, and from planning because it knows no pages. What the numbers of documents mean is found for the
+//! whole site beforehand ([`identify`]). The steps, each using the results of those before it:
 //!
 //! 1. `corpus`: which files belong to which body;
 //! 2. `records`: records and papers, with units, areas and measures checked;
-//! 3. `relations`: what they name, and which official document each citation means;
-//! 4. `edges`: what goes on from what, and no cycle among it;
-//! 5. `carry`: origin, onward, promises, balances;
+//! 3. `relations`: the plans and documents that they name, and which document each citation means;
+//! 4. `edges`: which record continues which earlier one, without cycles;
+//! 5. `carry`: where each record comes from, what became of it, promises kept, the balance of each year;
 //! 6. `lineages`: one deficiency over the years;
 //! 7. `reports`: reports that plans ask for, against the measures that they cover;
-//! 8. `figures`: indicators, and two values of one;
-//! 9. `findings`: what the record leaves open.
+//! 8. `figures`: indicators, and those with two values that differ;
+//! 9. `findings`: what the records leave open.
 
 mod carry;
 mod corpus;
@@ -34,8 +35,8 @@ use crate::model::compiled::Compiled;
 use crate::model::ledger::Ledger;
 use crate::model::outline::{Around, Outline};
 
-/// Links all files of one volume in one edition. Every mistake and finding is reported; the ledger is
-/// as complete as they allow. The outline of the site is there for what a mistake was meant to be.
+/// Links all files of one volume in one edition. Every mistake and finding is reported; the ledger is as
+/// complete as they allow. The outline of the site serves to suggest what was meant by a mistake.
 pub fn resolve(
     files: &[Compiled],
     outline: &Outline,
@@ -47,7 +48,7 @@ pub fn resolve(
     (ledger, diagnostics)
 }
 
-/// The ledger alone, for who knows already what there is to say about it.
+/// The ledger alone, for a caller that already has the diagnostics.
 pub fn ledger(files: &[Compiled], outline: &Outline, around: &Around, moment: Moment) -> Ledger {
     link(files, outline, around, moment).0
 }

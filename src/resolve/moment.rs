@@ -1,4 +1,7 @@
-//! What depends on the moment of a build beside the content.
+//! Moment: the day and the edition of a build.
+//!
+//! Takes no input: it is what the ledger depends on besides the content. It stands apart because several steps
+//! need it, and none of them may ask the clock.
 
 use crate::settings::Edition;
 use crate::vietnamese::date::Date;

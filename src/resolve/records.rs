@@ -1,4 +1,7 @@
-//! Records and papers, with what they name checked against their body.
+//! Records: the records and papers of the ledger, before they are linked.
+//!
+//! Takes the corpus; gives bodies, records and papers, with units, areas and measures checked against their
+//! body. It stands apart from `relations` because it checks each file against its own body only.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -17,7 +20,7 @@ use crate::vietnamese::letters;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Reads every file into a ledger that has no links yet.
+/// Makes a ledger of all files, without links between them yet.
 pub(super) fn read(corpus: &Corpus<'_>, moment: Moment, diagnostics: &mut Vec<Diagnostic>) -> Ledger {
     let pages = corpus.pages.iter().map(|page| (*page).clone()).collect();
     let mut ledger = Ledger { pages, records: Vec::with_capacity(corpus.files.len()), ..Ledger::default() };
@@ -48,7 +51,7 @@ pub(super) fn read(corpus: &Corpus<'_>, moment: Moment, diagnostics: &mut Vec<Di
     ledger
 }
 
-/// A unit or area whose id is taken was reported; the first one keeps it.
+/// Removes units and areas whose id was used before; the step `corpus` has reported them.
 fn without_repeated_ids(meta: &BodyMeta) -> BodyMeta {
     let mut meta = meta.clone();
     let mut seen = BTreeSet::new();
@@ -58,8 +61,8 @@ fn without_repeated_ids(meta: &BodyMeta) -> BodyMeta {
     meta
 }
 
-/// Years that each folder stands for: those of its main plan, which is the one called `plan`, or
-/// the only one. Another plan beside it, to carry out a directive say, has its own years.
+/// The years that each folder covers: those of its main plan, which is the one called `plan`, or the only one.
+/// Other plans in the folder, for instance to carry out a directive, have their own years.
 fn plan_spans<'f>(corpus: &Corpus<'f>) -> BTreeMap<(&'f str, i16), YearSpan> {
     let mut plans: BTreeMap<(&str, i16), Vec<(&str, YearSpan)>> = BTreeMap::new();
     for file in &corpus.files {
@@ -74,8 +77,8 @@ fn plan_spans<'f>(corpus: &Corpus<'f>) -> BTreeMap<(&'f str, i16), YearSpan> {
     plans.into_iter().filter_map(|(folder, plans)| Some((folder, main(&plans)?))).collect()
 }
 
-/// Reads the deadlines of records again whose plan covers other years than their folder: what they
-/// leave out, the plan fills in.
+/// Reads deadlines again in records whose plan covers other years than their folder, because a deadline without
+/// a year means a year of the plan.
 pub(super) fn reread(ledger: &mut Ledger, moment: Moment) {
     let years: Vec<YearSpan> = ledger.records.iter().map(|record| ledger.plan_years(record)).collect();
     for (record, years) in ledger.records.iter_mut().zip(years) {
@@ -88,7 +91,7 @@ pub(super) fn reread(ledger: &mut Ledger, moment: Moment) {
     }
 }
 
-/// Puts records into the order of body, year and name, which file names do not decide.
+/// Sorts records by body, year and name, so that file names have no effect on the order.
 fn order_records(ledger: &mut Ledger) {
     ledger.records.sort_by(|a, b| (&a.body, a.year, &a.name).cmp(&(&b.body, b.year, &b.name)));
     for (index, record) in ledger.records.iter().enumerate() {
@@ -105,7 +108,7 @@ struct BodyReader<'r, 'd> {
     moment: Moment,
     ledger: &'r mut Ledger,
     years: &'r mut BTreeMap<i16, Year>,
-    /// Where each name of each year is written first.
+    /// The first place of each name in each year.
     names: BTreeMap<(i16, String), Place>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
@@ -138,7 +141,7 @@ impl BodyReader<'_, '_> {
         if let Some(plan) = plan {
             self.check_assignments(plan);
         }
-        // Only a plan promises; what a report lists was promised elsewhere.
+        // Only the measures of a plan are promises; a report repeats those of a plan.
         let measures = if plan.is_some() { self.measures(file, None, &[]) } else { Vec::new() };
         self.ledger.papers.push(Paper {
             document: file.clone(),
@@ -153,8 +156,8 @@ impl BodyReader<'_, '_> {
         });
     }
 
-    /// A single word that names nobody in the body is a misspelt unit; more words are someone
-    /// outside it.
+    /// Reports a unit that the body does not have, if its name is a single word: that is a misspelt id, while
+    /// several words name someone outside the body.
     fn check_assignments(&mut self, plan: &PlanMeta) {
         let receivers = plan.reports_due.iter().filter_map(|due| due.to.as_ref());
         for unit in plan.assignments.iter().map(|assignment| &assignment.unit).chain(receivers) {
@@ -248,8 +251,8 @@ impl BodyReader<'_, '_> {
     fn measures(&mut self, file: &Document, lead: Option<&str>, coordinate: &[String]) -> Vec<Measure> {
         file.measures()
             .map(|item| {
-                // A unit that is named and not known is left out. The record's own does not stand
-                // in for it: that would hold the wrong office to account.
+                // An unknown unit is left out. The record's own unit does not replace it: that would
+                // hold the wrong office to account.
                 let lead = match &item.lead {
                     Some(unit) => self.unit(unit),
                     None => lead.map(str::to_owned),
@@ -266,8 +269,8 @@ impl BodyReader<'_, '_> {
     }
 }
 
-/// Past its deadline, and nobody claims that it is done. The verdict has no say in it; only of what
-/// was dropped nothing is owed any more.
+/// Whether a measure is past its deadline and not claimed to be done. This does not depend on the status of
+/// its record, except that the measures of a dropped record are never late.
 fn is_late(item: &document::Measure, as_of: Date) -> bool {
     let deadline = item.deadline.as_ref().and_then(|deadline| deadline.read.as_ref());
     !item.claimed_done && deadline.is_some_and(|deadline| deadline.is_late(as_of))
@@ -291,7 +294,7 @@ fn due_reports(plan: &PlanMeta) -> Vec<DueReport> {
         .collect()
 }
 
-/// Last good days: the day before the one that the plan names.
+/// The last day on which each report is in time: the day before the one that the plan names.
 fn last_days(before: Option<ReportBefore>, years: YearSpan) -> Vec<Date> {
     let eve = |date: Date| date.yesterday().ok();
     match before {

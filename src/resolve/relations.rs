@@ -1,4 +1,8 @@
-//! Relations: what the files of a volume name, and which document each of their citations means.
+//! Relations: the papers and documents that files name.
+//!
+//! Takes the ledger and the volume's [`Around`]; gives each record its plan, each paper what it implements or
+//! reports on, and each citation its document. It stands apart from `documents`, which decides for the whole
+//! site what a number means: here that meaning is looked up.
 
 use super::documents::doubtful;
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,7 +16,7 @@ use crate::vietnamese::citation::DocumentNumber;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Gives records and papers what they name, and every citation its document.
+/// Links records and papers to what they name, and every citation to its document.
 pub(super) fn relate(
     outline: &Outline,
     around: &Around,
@@ -59,7 +63,7 @@ impl Relations<'_> {
         }
     }
 
-    /// What front matter names: a content path, or a number.
+    /// What a text of front matter refers to: a content path, or a number.
     fn refer(&mut self, ledger: &Ledger, text: &Located<String>, body: Option<&str>) -> Option<PaperRef> {
         let path = ContentPath::of_file(&text.value);
         if self.outline.paper(&path).is_some() {
@@ -101,7 +105,7 @@ impl Relations<'_> {
         }
     }
 
-    /// Every citation in running text. A document that nothing declares is reported once a file.
+    /// Looks up every citation in running text. What is doubtful about a document is reported once per file.
     fn cite(&mut self, ledger: &mut Ledger) {
         let bodies = ledger.bodies.iter().map(|body| &body.document);
         let records = ledger.records.iter().map(|record| &record.document);
@@ -131,7 +135,7 @@ impl Relations<'_> {
     }
 }
 
-/// A paper of the volume by its number in the ledger, any other by its path.
+/// Refers to a paper of the volume by its id in the ledger, and to any other by its path.
 fn reference(ledger: &Ledger, path: ContentPath) -> PaperRef {
     match ledger.paper_ids.get(&path) {
         Some(id) => PaperRef::Paper(*id),
@@ -139,7 +143,7 @@ fn reference(ledger: &Ledger, path: ContentPath) -> PaperRef {
     }
 }
 
-/// Plans of each folder.
+/// The plans in each folder.
 fn plans(ledger: &Ledger) -> BTreeMap<String, Vec<PaperId>> {
     let mut plans: BTreeMap<String, Vec<PaperId>> = BTreeMap::new();
     for (at, paper) in ledger.papers.iter().enumerate() {

@@ -1,4 +1,7 @@
-//! Reports that plans ask for, against the measures that they cover.
+//! Reports: whether the reports that plans ask for come late enough to cover their measures.
+//!
+//! Takes plans and the measures of their records; gives for each report the measures in its period that are due
+//! after the report. It stands apart because it is the only step that compares deadlines with one another.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -10,7 +13,7 @@ use crate::vietnamese::date::Date;
 use crate::vietnamese::letters;
 use std::collections::BTreeMap;
 
-/// Finds for every report the measures that it covers and that run beyond its last good day.
+/// Finds for every report the measures in its period that are due after the last day of the report.
 pub(super) fn cover(ledger: &mut Ledger) {
     let mut deadlines: BTreeMap<PaperId, Vec<Limit>> = BTreeMap::new();
     for record in &ledger.records {
@@ -28,7 +31,7 @@ pub(super) fn cover(ledger: &mut Ledger) {
     }
 }
 
-/// Last good day of a measure, and where the measure stands: first of all in which file.
+/// Last day of a measure, its file and its place. Sorted by day, then file, then place.
 type Limit<'l> = (Date, &'l ContentPath, &'l Place);
 
 fn limits<'l>(file: &'l ContentPath, measures: &'l [Measure]) -> impl Iterator<Item = Limit<'l>> {
@@ -38,7 +41,7 @@ fn limits<'l>(file: &'l ContentPath, measures: &'l [Measure]) -> impl Iterator<I
     })
 }
 
-/// Measures, in the order of their deadlines, within what the report covers and after its day.
+/// The measures, sorted by deadline, that are due within the report's period but after its last day.
 fn uncovered(report: &DueReport, last_day: Date, measures: &[Limit<'_>]) -> Option<Uncovered> {
     let end = covered_until(report, last_day)?;
     let late: Vec<_> = measures.iter().filter(|(due, ..)| *due > last_day && *due <= end).collect();
@@ -46,7 +49,7 @@ fn uncovered(report: &DueReport, last_day: Date, measures: &[Limit<'_>]) -> Opti
     Some(Uncovered { due: last_day, count: late.len(), first_due: *first_due, first: (*first).clone() })
 }
 
-/// Last day that a report covers: as its plan says, or as its name does.
+/// The last day of the period that a report covers, as its plan says, or else as its name says.
 fn covered_until(report: &DueReport, last_day: Date) -> Option<Date> {
     let year = last_day.year();
     let name = letters::fold(&report.asked.what.value);

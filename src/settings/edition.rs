@@ -1,4 +1,7 @@
-//! The two editions of a site.
+//! Edition: which parts of the content a build publishes.
+//!
+//! Takes no input: it is the choice, and the marks of the content that the choice depends on. It stands apart
+//! from the other settings because it is given on the command line, and used by nearly every stage.
 
 use serde::{Deserialize, Serialize};
 

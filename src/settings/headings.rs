@@ -1,10 +1,13 @@
-//! The headings that a section is known by.
+//! Headings: the vocabulary by which sections are recognised.
+//!
+//! Takes the words of a heading, gives the kind of its section. It stands apart from the other settings because
+//! the list that comes with the tool is long, and headings are compared by rules of their own.
 
 use crate::vietnamese::letters;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What a section holds, known by its heading.
+/// What a section holds, as its heading says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SectionKind {
@@ -31,7 +34,7 @@ pub(super) const HEADING_KEYS: &[(&str, SectionKind)] = &[
     ("direction", SectionKind::Direction),
 ];
 
-/// The vocabulary of headings, which is compared without marks, case, numbering and colon.
+/// The vocabulary of headings. They are compared without diacritics, case, numbering and final punctuation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Headings {
     words: BTreeMap<String, SectionKind>,
@@ -49,7 +52,7 @@ impl Default for Headings {
     }
 }
 
-/// What comes with the tool, Vietnamese and English.
+/// The headings that come with the tool, Vietnamese and English.
 const SHIPPED: &[(SectionKind, &[&str])] = &[
     (
         SectionKind::Measures,
@@ -76,7 +79,7 @@ impl Headings {
         self.words.insert(Self::key(heading), kind);
     }
 
-    /// What a section under `heading` holds.
+    /// What a section under `heading` holds; none for a heading that is not in the vocabulary.
     pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
         self.words.get(&Self::key(heading)).copied()
     }

@@ -1,4 +1,7 @@
-//! The site's settings, `khacphuc.toml`.
+//! Settings: the file `khacphuc.toml`.
+//!
+//! Takes its text; gives a [`Config`], with the default for every key that is absent, and the mistakes in it.
+//! It stands apart because several stages need a part of the settings, and none of them reads the file.
 
 mod edition;
 mod headings;
@@ -20,16 +23,16 @@ pub struct Config {
     pub title: String,
     /// Language of labels.
     pub language: Language,
-    /// Where the site is published, `https://…` with a `/` at its end; without it the site is the same
-    /// wherever it stands, and has nothing that needs whole addresses.
+    /// Where the site is published, `https://…` with a `/` at its end. Without it the site works at any
+    /// address, and leaves out whatever needs absolute addresses.
     pub url: Option<String>,
     /// The forge that holds the sources.
     pub repository: Option<Repository>,
     /// Theme: a folder of the site's `themes/`, over the one that is built in.
     pub theme: String,
-    /// Headings and what they hold.
+    /// The headings that sections are recognised by.
     pub headings: Headings,
-    /// Levels that differ from the catalogue.
+    /// Levels that differ from the default, by the name of the code.
     pub levels: BTreeMap<&'static str, Level>,
 }
 
@@ -48,7 +51,8 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads settings. Mistakes are reported with their places, all of them.
+    /// Reads settings from the text of the file `source`. All mistakes are reported, with their places; a value
+    /// that cannot be read keeps its default.
     pub fn read(toml: &str, source: SourceId) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut config = Self::default();
@@ -106,13 +110,13 @@ impl Config {
         }
     }
 
-    /// Whether readers of an edition may see what git knows.
+    /// Whether readers of an edition may see the history from git, and where to edit.
     pub fn shows_changes(&self, edition: Edition) -> bool {
         let audience = self.repository.as_ref().map_or(Audience::Internal, |repository| repository.audience);
         edition == Edition::Internal || audience == Audience::Public
     }
 
-    /// Gives each diagnostic the level that the settings say, and leaves out what they allow.
+    /// Gives each diagnostic the level that the settings say, and removes those whose level is `allow`.
     pub fn weigh(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let weighed = diagnostics.into_iter().map(|mut diagnostic| {
             if let Some(level) = self.levels.get(diagnostic.code.name()) {
@@ -124,10 +128,10 @@ impl Config {
     }
 }
 
-/// What an address looks like.
+/// What an address looks like, for messages.
 const ADDRESS: &str = "https://…";
 
-/// An address of the web, with a `/` at its end.
+/// Reads a web address, and adds a `/` at its end. None for anything else.
 fn read_address(text: &str) -> Option<String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let is_address = !rest.is_empty() && !rest.contains([' ', '"', '<', '>', '?', '#']);
@@ -143,10 +147,10 @@ pub struct Repository {
     pub forge: Forge,
     /// The branch that is edited.
     pub branch: String,
-    /// The content folder as it stands in the repository.
+    /// Path of the content folder in the repository.
     pub folder: String,
-    /// Who may see what was changed and when, and where it is edited. What is said about a change may speak
-    /// of what is internal, so nobody outside does unless the settings say so.
+    /// Who may see the history of changes, and where to edit. Commit messages may mention internal matters, so
+    /// it is the organisation only unless the settings say otherwise.
     pub audience: Audience,
 }
 
@@ -155,7 +159,7 @@ pub struct Repository {
 pub enum Forge {
     /// GitLab.
     GitLab,
-    /// Gitea, and Forgejo, which has its addresses from it.
+    /// Gitea, and Forgejo, which has the same addresses.
     Gitea,
     /// GitHub.
     GitHub,
@@ -194,7 +198,7 @@ impl Repository {
         format!("{url}{edit}{}/{}", link::encode(branch), link::encode(&path))
     }
 
-    /// Address of a change.
+    /// Address of the page of a commit; `id` is its hash, perhaps abbreviated.
     pub fn change(&self, id: &str) -> String {
         let commit = match self.forge {
             Forge::GitLab => "-/commit/",

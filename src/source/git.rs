@@ -1,7 +1,8 @@
-//! Provenance: what git knows of the content, asked once for all files.
+//! Provenance: the history of the content from git.
 //!
-//! A folder that is in no repository, a machine without git, a repository without commits: all of them
-//! know nothing, and that is no failure.
+//! Takes the content folder; gives the latest commits of each file, from one call of `git log`. It stands apart
+//! because git may be missing: without git, a repository or commits, the history is empty, and that is no
+//! failure.
 
 use crate::vietnamese::date::Date;
 use crate::vietnamese::letters::nfc;
@@ -10,17 +11,17 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// As many changes of a file are kept; of earlier ones there is only the count.
+/// How many changes of a file are kept; earlier ones are only counted.
 const KEPT: usize = 20;
 
 /// The changes of each file, by its path below the content folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Provenance(BTreeMap<String, History>);
 
-/// The changes of one file, under whichever names it had.
+/// The changes of one file, those under its former names too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct History {
-    /// The latest ones, the last one first.
+    /// The latest changes, newest first.
     pub changes: Vec<Change>,
     /// How many there were before those.
     pub earlier: usize,
@@ -31,14 +32,14 @@ pub struct History {
 pub struct Change {
     /// Abbreviated hash of the commit.
     pub id: String,
-    /// Day of the commit, where it was made.
+    /// Day of the commit, in the time zone of the committer.
     pub day: Date,
-    /// First line of what was said about it.
+    /// First line of the commit message.
     pub subject: String,
 }
 
 impl Provenance {
-    /// What git knows of the files below `folder`.
+    /// The history of the files below `folder`; empty where git gives none.
     pub fn read(folder: &Path) -> Self {
         let log = Command::new("git")
             .arg("-C")
@@ -78,11 +79,12 @@ impl Provenance {
         self.0.is_empty()
     }
 
-    /// Reads a log, from the last commit back. Its words end with NUL: of a commit the hash (behind a
-    /// mark), the day and the subject, then of each file a letter and its path, or two where it was renamed.
+    /// Reads the output of `git log`, newest commit first, with fields that end with NUL: for each commit its
+    /// hash (after the byte 1), day and subject, then for each file its status letter and its path, or the old
+    /// and the new path where it was renamed.
     fn of_log(log: &str) -> Self {
         let mut files: BTreeMap<String, History> = BTreeMap::new();
-        // What a file that had another name then is called now.
+        // The present path of each file, by its path at the commit being read.
         let mut now: BTreeMap<String, String> = BTreeMap::new();
         let mut change: Option<Change> = None;
         let mut words = log.split('\0').map(|word| word.trim_start_matches('\n'));

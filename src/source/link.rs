@@ -1,12 +1,15 @@
-//! Links in the content: what their targets mean.
+//! Links: what the target of a link in the content means.
+//!
+//! Takes a target and the file it stands in; gives the path of the file it leads to, an external address, or a
+//! refusal. It stands apart because the outline, the plan and the settings treat addresses by the same rules.
 
 use crate::vietnamese::letters::nfc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What RFC 3986 leaves as it is in a path.
+/// The characters that RFC 3986 does not encode in a path are taken out of the set.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A path as it stands in a whole address: letters with marks are encoded, too.
+/// A path, percent-encoded for use in an absolute address; Vietnamese letters are encoded too.
 pub fn encode(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
@@ -14,7 +17,7 @@ pub fn encode(path: &str) -> String {
 /// What the target of a link in the content means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// An absolute address that is kept.
+    /// An absolute address of an allowed scheme, which is kept as it is.
     External,
     /// A place in the same file.
     Fragment(String),
@@ -22,10 +25,10 @@ pub enum Target {
     File {
         /// `tay-ninh/2021/ma-tuy.md`, in NFC.
         path: String,
-        /// `ket-qua`.
+        /// The id of a heading, `ket-qua`.
         fragment: Option<String>,
     },
-    /// Something that must not be linked: another scheme, or a way out of the content.
+    /// A target that must not be linked: another scheme, or a path that leads out of the content folder.
     Refused,
 }
 
@@ -52,7 +55,7 @@ pub fn read_target(from: &str, target: &str) -> Target {
     }
 }
 
-/// The scheme of an absolute address. Control characters do not hide one: browsers drop them too.
+/// The scheme of an absolute address. Control characters are ignored, as browsers ignore them.
 fn scheme(target: &str) -> Option<String> {
     let (scheme, _) = target.split_once(':')?;
     let scheme: String = scheme.chars().filter(|letter| !letter.is_control()).collect();
@@ -61,7 +64,7 @@ fn scheme(target: &str) -> Option<String> {
     is_scheme.then_some(scheme)
 }
 
-/// `path` as seen from the folder of `from`; none where it leads out of the content, or is absolute.
+/// `path` relative to the folder of `from`; none where it leads out of the content, or is absolute.
 fn join(from: &str, path: &str) -> Option<String> {
     if path.starts_with(['/', '\\']) {
         return None;
@@ -80,7 +83,7 @@ fn join(from: &str, path: &str) -> Option<String> {
     Some(nfc(&folders.join("/")).into_owned())
 }
 
-/// `%20` as a space. What is not valid is left as it stands.
+/// Decodes percent-encoding; what is invalid is left as it is.
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());

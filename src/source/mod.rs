@@ -1,8 +1,9 @@
-//! Source files: their text, and places in it.
+//! Source: the files of the content, and places in them.
 //!
-//! Everything an author wrote is remembered with its [`Place`], so that a mistake found
-//! much later, when years are compared, still points at the line to mend. The text itself is
-//! not kept: it is read to be compiled, and again where a mistake in it is shown.
+//! Takes paths and bytes; gives their cleaned text, and [`Place`]s with their lines and columns. It stands
+//! apart because every stage keeps the places of what it read: a mistake found late, when years are compared,
+//! still points at the line to correct. The text is not kept in memory: it is read to be compiled, and read
+//! again to show a mistake in it.
 
 mod content_path;
 pub mod git;
@@ -26,8 +27,8 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 /// Byte range in one source file.
 pub type Span = Range<usize>;
 
-/// What a file is known by: a hash of its path, so that it is the same in every run, whatever other
-/// files there are. Its order says nothing; that of paths is [`Sources::compare`].
+/// Id of a file: a hash of its path, so that it is the same in every run, whatever other files there are. Ids
+/// are in no useful order; places are put into the order of paths by [`Sources::compare`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceId(pub u64);
 
@@ -38,7 +39,7 @@ impl SourceId {
     }
 }
 
-/// A span in one of the [`Sources`]. Its order is of use to maps only.
+/// A span in one of the [`Sources`]. Its `Ord` is for use as a key only, and is not the order of paths.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
@@ -50,7 +51,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The span `span` of file `source`. What lies beyond 4 GiB is taken to be there.
+    /// The span `span` of file `source`. Bytes beyond 4 GiB are counted as 4 GiB.
     pub fn new(source: SourceId, span: Span) -> Self {
         let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self { source, start: byte(span.start), end: byte(span.end.max(span.start)) }
@@ -91,7 +92,7 @@ impl<T> Located<T> {
 /// One file of the content.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// What it is known by.
+    /// Its id among the sources of a run.
     pub id: SourceId,
     /// Path below the content folder, with `/`, in NFC: `tay-ninh/2021/ma-tuy.md`.
     pub path: String,
@@ -111,7 +112,7 @@ impl Source {
         Self::from(path, Origin::Memory(text.as_bytes().into()))
     }
 
-    /// The file `file` of the disk, which is not read yet.
+    /// The file at `file` on disk, which is read only when it is asked for.
     pub fn on_disk(path: &str, file: PathBuf) -> Self {
         Self::from(path, Origin::Disk(file))
     }
@@ -132,7 +133,7 @@ impl Source {
     /// Reads the file.
     ///
     /// # Errors
-    /// When the disk does not give it.
+    /// When the file cannot be read.
     pub fn read(&self) -> Result<Raw<'_>, Failure> {
         let bytes = match &self.origin {
             Origin::Memory(bytes) => Cow::Borrowed(bytes.as_ref()),
@@ -141,8 +142,8 @@ impl Source {
         Ok(Raw { hash: xxh3_128(&bytes), bytes })
     }
 
-    /// The clean text, to show a place in it; empty where there is none. The file is read for it: it may
-    /// have changed, or gone, since it was compiled.
+    /// The cleaned text, to show a place in it. The file is read again, and may have changed since it was
+    /// compiled; where it is gone or no text, the result is empty.
     pub fn text(&self) -> Arc<str> {
         let raw = self.read();
         let text = raw.as_ref().ok().and_then(Raw::text);
@@ -153,7 +154,7 @@ impl Source {
 /// What a file held when it was read.
 #[derive(Debug)]
 pub struct Raw<'s> {
-    /// Hash of the bytes: files of one hash hold the same.
+    /// Hash of the bytes, XXH3 with 128 bits.
     pub hash: u128,
     bytes: Cow<'s, [u8]>,
 }
@@ -172,12 +173,12 @@ pub struct Text<'r> {
     /// noncharacters U+FDD0 to U+FDEF, which Unicode keeps for use inside programs: here they mark
     /// holes in HTML.
     pub clean: Cow<'r, str>,
-    /// Where it was in decomposed form (NFD), if it was.
+    /// The first character that was in decomposed form (NFD), if any, in bytes of the cleaned text.
     pub decomposed: Option<Span>,
 }
 
 impl<'r> Text<'r> {
-    /// Cleans a text. Nearly every one is clean, and asking costs less than copying.
+    /// Cleans a text. Nearly every text is clean already, and is checked first, which costs less than copying.
     pub fn new(raw: &'r str) -> Self {
         let mut clean = Cow::Borrowed(raw.strip_prefix('\u{feff}').unwrap_or(raw));
         if clean.contains('\r') {
@@ -206,20 +207,20 @@ pub struct Sources {
     /// Shown before each path in diagnostics: the content folder as it was named.
     pub root: String,
     files: Vec<Source>,
-    /// Where each file is among them, in the order of ids.
+    /// The index of each file in `files`, in the order of ids, for binary search.
     by_id: Vec<(SourceId, usize)>,
-    /// Texts that were shown a place of, as long as they are not too many.
+    /// Texts that were read to show a place, at most [`HELD`].
     texts: Mutex<BTreeMap<SourceId, Arc<str>>>,
 }
 
-/// How many texts are held at a time: what is shown is in the order of files, more or less.
+/// How many texts are kept at a time. Few are enough: diagnostics are shown nearly in the order of files.
 const HELD: usize = 1024;
 
 impl Sources {
-    /// The files, which are put into the order of their paths: directory order never shows. Where two
-    /// have one id, the later one gets the next that is free.
+    /// The files, sorted by path, so that the order of the directory has no effect. Where two have the same id,
+    /// the later one gets the next free id.
     pub fn new(root: String, mut files: Vec<Source>) -> Self {
-        // Two files of one name, once composed, must not be in the order of the directory.
+        // Two paths may be the same once composed; their origins then decide, not the order of the directory.
         files.sort_by(|a, b| (&a.path, &a.origin).cmp(&(&b.path, &b.origin)));
         set_apart(&mut files);
         let mut by_id: Vec<_> = files.iter().enumerate().map(|(at, file)| (file.id, at)).collect();
@@ -245,7 +246,7 @@ impl Sources {
         let texts = || lock(&self.texts);
         let known = texts().get(&id).cloned();
         known.unwrap_or_else(|| {
-            // Nobody has to wait while it is read.
+            // The lock is not held here, so that other threads can go on while the file is read.
             let text = self.get(id).text();
             let mut texts = texts();
             if texts.len() >= HELD {
@@ -256,7 +257,7 @@ impl Sources {
         })
     }
 
-    /// Forgets what was read of a file, which has changed since.
+    /// Removes the kept text of a file that has changed.
     pub fn forget(&self, id: SourceId) {
         lock(&self.texts).remove(&id);
     }
@@ -299,7 +300,7 @@ impl Sources {
     }
 }
 
-/// Gives files, in the order of their paths, an id each of their own.
+/// Makes the ids of files unique. The files are in the order of their paths, so the result is the same always.
 fn set_apart(files: &mut [Source]) {
     let mut taken = BTreeSet::new();
     for file in files {

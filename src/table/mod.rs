@@ -1,7 +1,8 @@
-//! Structured text (YAML, TOML) as a tree in which every node knows its place.
+//! Table: structured text (YAML, TOML) read key by key.
 //!
-//! Both languages become the same [`Node`], and [`Table`] takes it apart key by key, so that
-//! one run reports every unknown key, missing key and wrong value, whichever language it is in.
+//! Takes the text; gives a tree of [`Node`]s, each with its place, and a [`Table`] that reads its keys and
+//! reports every unknown key, missing key and wrong value. It stands apart because front matter (YAML) and the
+//! settings (TOML) report the same mistakes in the same way.
 
 mod node;
 mod plain;
@@ -17,7 +18,7 @@ use crate::source::{Located, Place, SourceId};
 use crate::vietnamese::letters;
 use std::sync::Arc;
 
-/// Takes a table apart; what is left over at the end is unknown.
+/// Reads a table key by key, and at the end reports the keys that were never asked for.
 pub struct Table<'d> {
     source: SourceId,
     name: Arc<str>,
@@ -29,7 +30,7 @@ pub struct Table<'d> {
 
 impl<'d> Table<'d> {
     /// A reader of `node`, which is called `name` in messages (`plan`, `units`).
-    /// Nothing when it is not a table, which is reported.
+    /// None when it is not a table, which is reported.
     pub fn new(
         source: SourceId,
         name: &str,
@@ -83,7 +84,7 @@ impl<'d> Table<'d> {
         self.place.clone()
     }
 
-    /// Where new diagnostics go.
+    /// The list that new diagnostics are added to.
     pub fn diagnostics(&mut self) -> &mut Vec<Diagnostic> {
         self.diagnostics
     }
@@ -94,20 +95,20 @@ impl<'d> Table<'d> {
         }
     }
 
-    /// The node under `key`, which is then known. `null` is as good as absent.
+    /// The node under `key`, which is then a known key. `null` counts as absent.
     pub fn node(&mut self, key: &'static str) -> Option<Node> {
         self.ask(key);
         let entry = self.entries.iter_mut().find(|(name, _)| scalar(name) == key)?;
         entry.1.take().filter(|node| !matches!(node.value, NodeValue::Null))
     }
 
-    /// Text under `key`.
+    /// Text under `key`, trimmed and in NFC; none where it is absent, or no text, which is reported.
     pub fn text(&mut self, key: &'static str) -> Option<Located<String>> {
         let node = self.node(key)?;
         self.as_text(key, node)
     }
 
-    /// Text under `key`, whose absence is a mistake.
+    /// Text under `key`, as [`text`](Self::text) gives it, whose absence is reported too.
     pub fn required_text(&mut self, key: &'static str) -> Option<Located<String>> {
         let node = match self.node(key) {
             Some(node) => node,
@@ -153,8 +154,8 @@ impl<'d> Table<'d> {
         }
     }
 
-    /// NodeValue under `key` as `read` understands it; what it does not understand is reported as
-    /// not being `expected`.
+    /// The text under `key` as `read` understands it. What it does not understand is reported, with `expected`
+    /// as what should be there.
     pub fn value<T>(
         &mut self,
         key: &'static str,
@@ -175,7 +176,7 @@ impl<'d> Table<'d> {
         }
     }
 
-    /// One of a closed set of words under `key`.
+    /// One of a closed set of words under `key`. Any other word is reported with `code`.
     pub fn choice<T: Copy>(
         &mut self,
         key: &'static str,
@@ -193,7 +194,8 @@ impl<'d> Table<'d> {
         }
     }
 
-    /// One of a closed set of words under `key`, whose absence is a mistake: it is never guessed.
+    /// One of a closed set of words under `key`. Its absence is reported, with the words that are allowed: no
+    /// default is assumed.
     pub fn required_choice<T: Copy>(
         &mut self,
         key: &'static str,
@@ -210,12 +212,12 @@ impl<'d> Table<'d> {
         None
     }
 
-    /// A truth value under `key`; absent is false.
+    /// `true` or `false` under `key`; none where it is absent.
     pub fn flag(&mut self, key: &'static str) -> Option<Located<bool>> {
         self.choice(key, Code::UnknownValue, &[("true", true), ("false", false)])
     }
 
-    /// Whether something stands under `key`, which must not have been read yet.
+    /// Whether there is a value under `key`. To be asked before the key is read, which takes the value out.
     pub fn is_given(&self, key: &str) -> bool {
         let given = |node: &Node| !matches!(node.value, NodeValue::Null);
         self.entries.iter().any(|(name, value)| scalar(name) == key && value.as_ref().is_some_and(given))
@@ -246,7 +248,7 @@ impl<'d> Table<'d> {
             .collect()
     }
 
-    /// Ends the reading: every key that nobody asked for is unknown.
+    /// Ends the reading: every key that was never asked for is reported as unknown.
     pub fn finish(self) {
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&scalar(key))) {
             let found = Located::new(scalar(key).to_owned(), Place::new(self.source, key.span.clone()));

@@ -1,4 +1,7 @@
-//! Text as a tree of nodes, each with its place in the file.
+//! Node: the tree that both YAML and TOML are read into.
+//!
+//! Takes no input: it is what the readers of both languages give, and what [`Table`](super::Table) reads. It
+//! stands apart so that none of them depends on another one.
 
 use crate::source::Span;
 
@@ -24,7 +27,7 @@ pub enum NodeValue {
     Table(Vec<(Node, Node)>),
 }
 
-/// The syntax is broken, so there is no tree.
+/// A mistake in the syntax, because of which there is no tree.
 #[derive(Debug)]
 pub struct SyntaxError {
     /// What the parser says.

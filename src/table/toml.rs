@@ -1,8 +1,13 @@
-//! TOML as a tree.
+//! TOML: takes its text, gives its tree, or where its syntax is wrong.
+//!
+//! It stands apart because it alone knows the types of the `toml` crate.
 
 use super::node::{Node, NodeValue, SyntaxError, shift};
 
-/// Reads TOML that stands at `offset` of its file.
+/// Reads TOML that begins at byte `offset` of its file.
+///
+/// # Errors
+/// When its syntax is wrong.
 pub fn read_toml(toml: &str, offset: usize) -> Result<Node, SyntaxError> {
     match ::toml::de::DeTable::parse(toml) {
         Ok(table) => {

@@ -1,6 +1,7 @@
-//! YAML as a tree.
+//! YAML: takes its text, gives its tree, or where its syntax is wrong.
 //!
-//! Plain YAML is read by [`plain`]; whatever has more to it, or is wrong, by serde-saphyr.
+//! Plain YAML is read by [`plain`], any other, and what is wrong, by serde-saphyr. It stands apart because it
+//! alone knows the types of serde-saphyr.
 
 use super::node::{Node, NodeValue, SyntaxError, shift};
 use super::plain;
@@ -8,7 +9,10 @@ use crate::source::Span;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// Reads YAML that stands at `offset` of its file.
+/// Reads YAML that begins at byte `offset` of its file.
+///
+/// # Errors
+/// When its syntax is wrong.
 pub fn read_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
     match plain::read(yaml, offset) {
         Some(root) => Ok(root),
@@ -16,9 +20,9 @@ pub fn read_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
     }
 }
 
-/// Reads whatever YAML there is.
+/// Reads any YAML, by serde-saphyr.
 pub(super) fn read_any(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
-    // Limits are for what grows while it is read: a long text may have as much in it as it is long.
+    // Only text that expands while it is read (aliases) needs limits. Others are as high as the text is long.
     let usual = serde_saphyr::Budget::default();
     let budget = serde_saphyr::budget! {
         max_events: usual.max_events.max(2 * yaml.len()),
@@ -39,7 +43,7 @@ pub(super) fn read_any(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
         })
 }
 
-/// Byte of a parser's line and column, for the errors that come without byte offsets.
+/// The byte at which a line begins, for errors that come without byte offsets.
 fn line_start(text: &str, at: &serde_saphyr::Location) -> usize {
     let line = usize::try_from(at.line()).unwrap_or(1).saturating_sub(1);
     let column = usize::try_from(at.column()).unwrap_or(1).saturating_sub(1);
@@ -48,7 +52,7 @@ fn line_start(text: &str, at: &serde_saphyr::Location) -> usize {
     start + rest.char_indices().nth(column).map_or(rest.trim_end_matches('\n').len(), |(byte, _)| byte)
 }
 
-/// What serde sees in YAML, before scalars get back their spelling.
+/// YAML as serde gives it. The spelling of its scalars is restored from the text afterwards.
 enum Yaml {
     Null,
     Plain,
@@ -114,7 +118,7 @@ impl<'de> Visitor<'de> for YamlVisitor {
     }
 }
 
-/// Moves spans of a part to where the part stands in its file.
+/// Makes nodes with the author's spelling, and with spans counted in the whole file.
 struct Shift<'a> {
     text: &'a str,
     offset: usize,

@@ -1,4 +1,7 @@
-//! Calendar dates and spans of years, as officials print them.
+//! Dates: calendar dates and spans of years, as officials print them.
+//!
+//! Takes printed text, gives a [`Date`] or a [`YearSpan`], and prints them again. It stands apart because
+//! figures, deadlines and citations all contain dates.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,8 +15,8 @@ use crate::vietnamese::letters::nfc;
 
 /// An inclusive span of calendar years: `2021`, or `2013-2015`.
 ///
-/// It is read from a string (`"2013-2015"`, any dash, spaces allowed) or a bare number, and serialised as a string
-/// with a hyphen, the way front matter writes it; shown to people it has an en dash.
+/// It is read from a string (`"2013-2015"`, any dash, spaces allowed) or a bare number, and serialised as a
+/// string with a hyphen, as front matter writes it; `Display` gives an en dash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct YearSpan {
     /// The first year of the span.
@@ -152,7 +155,7 @@ impl JsonSchema for YearSpan {
     }
 }
 
-/// Any character printed for a dash: hyphens, en and em dash, minus sign.
+/// Whether a character is printed for a dash: hyphens, en and em dash, minus sign.
 pub(crate) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
 }
@@ -239,7 +242,8 @@ pub(crate) fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 
 /// The date in the official style: `03/3/2021`, `07/01/2020`, `20/7/2021`.
 ///
-/// Nghị định 30/2020/NĐ-CP, phụ lục I: days below 10 and the months 1 and 2 take a leading zero, no other month does.
+/// Nghị định 30/2020/NĐ-CP, phụ lục I: days below 10 and the months 1 and 2 have a leading zero, no other month
+/// has.
 pub fn show_vi(date: Date) -> String {
     let zero = if date.month() <= 2 { "0" } else { "" };
     format!("{:02}/{zero}{}/{}", date.day(), date.month(), date.year())

@@ -1,7 +1,7 @@
-//! Vietnamese text: normal form, folding for search, look-alike letters, order and near misses.
+//! Letters: normal form, folding for search, look-alike letters, alphabetical order and near misses.
 //!
-//! The author's spelling is never rewritten: everything here makes a *second* form of a text, to be compared,
-//! sorted or put into an address.
+//! Takes text, gives another form of it to be compared, sorted or used in an address; the author's spelling is
+//! never changed. It stands apart because every module compares text by these rules.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -22,9 +22,9 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether two bytes in a row begin a letter that may be in another normal form, alone or with the ones
-/// beside it. Latin letters are not, those of Vietnamese too, nor are most dashes, quotes, arrows and signs:
-/// that is all of nearly every text.
+/// Whether two bytes in a row may begin a letter that is not in normal form C, alone or with its neighbours. It
+/// is false for Latin and Vietnamese letters, and for most dashes, quotes, arrows and signs, which are all of
+/// nearly every text: such a text needs no slower check.
 fn may_compose(first: u8, second: u8) -> bool {
     let is_vietnamese = (first == 0xe1) & matches!(second, 0xb8..=0xbb);
     let is_sign = (first == 0xe2) & matches!(second, 0x80..=0x82 | 0x85..=0x8b | 0x8d..=0xaa);
@@ -32,26 +32,26 @@ fn may_compose(first: u8, second: u8) -> bool {
     (first >= 0xcc) & !is_vietnamese & !is_sign | is_space
 }
 
-/// Whether a text has a letter from U+F000 to U+FFFF, where the noncharacters and the wide letters are. No
-/// letter of Vietnamese has this byte.
+/// Whether a text has a character from U+F000 to U+FFFF, where the noncharacters and the fullwidth letters are.
+/// Their first byte in UTF-8 occurs in no Vietnamese letter.
 pub(crate) fn has_far_letter(text: &str) -> bool {
     has_byte(text, |byte| byte == 0xef)
 }
 
-/// Whether any byte of a text is `wanted`. It neither stops nor branches, so that the processor looks at
-/// many together.
+/// Whether any byte of a text is `wanted`. It does not stop early and has no branches, so that the compiler can
+/// use SIMD.
 pub(crate) fn has_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(false, |found, byte| found | wanted(byte))
 }
 
-/// Whether any two bytes in a row of a text are `wanted`, in the manner of [`has_byte`].
+/// Whether any two bytes in a row of a text are `wanted`, without branches as in [`has_byte`].
 fn has_pair(text: &str, wanted: impl Fn(u8, u8) -> bool) -> bool {
     let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     pairs.fold(false, |found, (first, second)| found | wanted(*first, *second))
 }
 
-/// The text for searching, matching and slugs: lower case, without marks, `đ` as `d`.
+/// The text for searching, matching and slugs: lower case, without diacritics, `đ` as `d`.
 ///
 /// `Tỉnh đoàn` becomes `tinh doan`; `hòa` and `hoà` become the same. Look-alikes of `đ` fold like `đ`.
 pub fn fold(text: &str) -> String {
@@ -65,8 +65,8 @@ pub fn fold(text: &str) -> String {
     bare
 }
 
-/// The single ASCII letter that each letter of the first alphabets folds to, or zero where it folds to
-/// something else: nearly every letter of Vietnamese is here, and Unicode need not be asked.
+/// The ASCII letter that each of the first characters of Unicode folds to, or zero where it folds to anything
+/// else. A table is faster than decomposition, and covers nearly every Vietnamese letter.
 static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let plain = |code: u32| {
         let mut bare = String::new();
@@ -114,10 +114,10 @@ pub fn nearest<'a>(wanted: &str, allowed: impl IntoIterator<Item = &'a str>) -> 
     Lexicon::new(allowed).nearest(wanted)
 }
 
-/// Allowed words, among which the nearest to others are looked for.
+/// A list of allowed words, prepared for finding the one nearest to a misspelt word.
 #[derive(Debug)]
 pub struct Lexicon<'a> {
-    /// Each word, what it is folded, and that one's letters.
+    /// Each word, its folded form, and the letter counts of that form.
     words: Vec<(&'a str, String, Letters)>,
 }
 
@@ -134,9 +134,9 @@ impl<'a> Lexicon<'a> {
 
     /// The word that was probably meant by `wanted`, if one is near enough.
     ///
-    /// Distance is Damerau-Levenshtein on folded text, so marks and case cost nothing and swapped neighbours cost one.
-    /// Words of up to three letters may be one step away, longer ones a third of their length but at most four.
-    /// Of equally near words the first one wins.
+    /// Distance is Damerau-Levenshtein on folded text, so diacritics and case cost nothing and swapped
+    /// neighbours cost one. Words of up to three letters may be one step away, longer ones a third of their
+    /// length but at most four steps. Of equally near words the first one wins.
     pub fn nearest(&self, wanted: &str) -> Option<&'a str> {
         let wanted = fold(wanted);
         let letters = Letters::of(&wanted);
@@ -148,12 +148,12 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-/// How often each letter stands in a word, wherever it stands.
+/// How often each letter occurs in a word.
 #[derive(Debug)]
 struct Letters {
-    /// Of all letters.
+    /// The number of letters in the word.
     count: usize,
-    /// Of the letters that share a place; 255 stands for more.
+    /// Counts of letters, several of which share an entry; 255 means 255 or more.
     counts: [u8; 64],
 }
 
@@ -168,34 +168,34 @@ impl Letters {
         letters
     }
 
-    /// Never more than the steps from one word to the other: swapping two letters changes no count, any other step
-    /// takes one letter away, brings one, or does both. It is quick where [`strsim`] is not, and hardly any word
-    /// comes within reach.
+    /// A lower bound of the distance between two words: swapping two letters changes no count, and any other
+    /// step removes a letter, adds one, or does both. It is much faster than [`strsim`], and rules out nearly
+    /// all words.
     fn steps_to(&self, other: &Self) -> usize {
         let surplus = |a: &[u8; 64], b: &[u8; 64]| -> usize {
             let surplus = a.iter().zip(b).map(|(a, b)| u16::from(a.saturating_sub(*b)));
             usize::from(surplus.sum::<u16>())
         };
         let moved = surplus(&self.counts, &other.counts).max(surplus(&other.counts, &self.counts));
-        // Counts say no more of words that have a letter more often than is counted.
+        // Where counts have reached 255, the difference in length still is a lower bound.
         moved.max(self.count.abs_diff(other.count))
     }
 }
 
-/// What is left of a name when spacing, case and marks are set aside: two names that share it are
-/// the same name.
+/// A name without spacing, case and diacritics, for comparison: two names with the same result are the same
+/// name.
 pub fn same_name(name: &str) -> String {
     let folded = fold(name);
     if is_spaced(&folded) { folded } else { spaced(&folded) }
 }
 
-/// Words one space apart.
+/// The words of a text, with one space between them.
 fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text is surely [`spaced`] already, as nearly every folded name is: visible ASCII, and single
-/// spaces between.
+/// Whether a text is certainly [`spaced`] already, as nearly every folded name is: visible ASCII with single
+/// spaces. It saves a copy.
 fn is_spaced(text: &str) -> bool {
     let is_space = |byte| byte == b' ';
     !(has_byte(text, |byte| !is_space(byte) & !byte.is_ascii_graphic())
@@ -204,20 +204,20 @@ fn is_spaced(text: &str) -> bool {
         || text.ends_with(' '))
 }
 
-/// An id as a file name. Ids are chosen by authors and may hold anything.
+/// An id as a file name. Ids are chosen by authors, and may contain any character.
 pub fn file_name(id: &str) -> String {
     let made = slug(id);
     if made == id || made.is_empty() { id.replace(['/', '\\'], "-") } else { made }
 }
 
-/// The text so that it stands for itself in HTML, in quotes too.
+/// The text escaped for HTML, in attribute values too.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     escape_into(&mut escaped, text);
     escaped
 }
 
-/// Adds the text to `html`, so that it stands for itself.
+/// Adds the text to `html`, escaped.
 pub fn escape_into(html: &mut String, text: &str) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -236,7 +236,8 @@ pub fn escape_into(html: &mut String, text: &str) {
     html.push_str(&text[from..]);
 }
 
-/// Vietnamese alphabetical order (CLDR): `a ă â b c d đ e ê …`, tones in the order ngang, huyền, hỏi, ngã, sắc, nặng.
+/// Vietnamese alphabetical order (CLDR): `a ă â b c d đ e ê …`, tones in the order ngang, huyền, hỏi, ngã, sắc,
+/// nặng.
 #[derive(Debug)]
 pub struct Collation {
     collator: CollatorBorrowed<'static>,
@@ -251,13 +252,13 @@ impl Collation {
         Collation { collator }
     }
 
-    /// Compares two texts. Texts that the alphabet holds equal are ordered by their bytes, so that the order is total
-    /// and a sorted list is the same on any machine.
+    /// Compares two texts. Texts that are equal in the alphabet are ordered by their bytes, so that the order
+    /// is total and a sorted list is always the same.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         self.collator.compare(a, b).then_with(|| a.cmp(b))
     }
 
-    /// Sorts items by a text of theirs. Stable.
+    /// Sorts items by the text that `key` gives for each. The sort is stable.
     pub fn sort_by_key<T>(&self, items: &mut [T], key: impl Fn(&T) -> &str) {
         items.sort_by(|a, b| self.compare(key(a), key(b)));
     }
@@ -269,7 +270,8 @@ impl Default for Collation {
     }
 }
 
-/// The Latin letter that a letter only looks like: `Ð` and `Ɖ` for `Đ`, Cyrillic `А`, Greek `Α` and wide `Ａ` for `A`.
+/// The Latin letter that a letter only looks like: `Đ` for `Ð` and `Ɖ`; `A` for Cyrillic `А`, Greek `Α` and
+/// fullwidth `Ａ`. None for any other letter.
 pub fn latin_twin(c: char) -> Option<char> {
     const CYRILLIC: (&str, &str) = ("АВЕКМНОРСТХУЅІЈаеорсухѕіј", "ABEKMHOPCTXYSIJaeopcyxsij");
     const GREEK: (&str, &str) = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo");
@@ -277,7 +279,7 @@ pub fn latin_twin(c: char) -> Option<char> {
         'Ð' | 'Ɖ' => Some('Đ'),
         'ð' | 'ɖ' => Some('đ'),
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0),
-        // Nearly every letter of every text ends here.
+        // Nearly every letter is outside these blocks, and needs no look-up.
         _ if !matches!(c, '\u{370}'..='\u{4FF}') => None,
         _ => [CYRILLIC, GREEK].into_iter().find_map(|(from, to)| {
             let at = from.chars().position(|letter| letter == c)?;
@@ -286,12 +288,12 @@ pub fn latin_twin(c: char) -> Option<char> {
     }
 }
 
-/// Letters that are not what they look like, with their byte offsets: `Ð` or `Ɖ` in the place of `Đ` anywhere, and
-/// Cyrillic, Greek or wide letters inside a word that has Latin letters too.
+/// Letters that are not what they look like, with their byte offsets: `Ð` or `Ɖ` for `Đ` anywhere, and
+/// Cyrillic, Greek or fullwidth letters inside a word that has Latin letters too.
 ///
-/// Words wholly in another script are left alone.
+/// Words wholly in another script are not reported.
 pub fn look_alikes(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    // Only a text that has such a letter at all is looked at word by word.
+    // Nearly no text has such a letter, and a look at each word is slow.
     let text = if has_pair(text, begins_twin) { text } else { "" };
     words(text).flat_map(|(start, word)| {
         let latin = word.chars().any(is_latin);

@@ -1,12 +1,12 @@
-//! Write: from bytes to a folder, touching only what changed.
+//! Write: puts the site into its output folder, and touches only what changed.
 //!
-//! Pages are staged in a hidden folder beside their places and moved there when all of them are
-//! done, so a build that fails leaves the last good site as it was. A manifest in the output
-//! folder lists the files that were written: of those, the ones that no page claims any more are
-//! removed, and nothing else ever is. What others put there is never written over either.
+//! Takes the path and the bytes of each file; puts them into the output folder, and gives [`Receipts`] of
+//! them. It stands apart because it is the only stage that changes the output folder.
 //!
-//! A build that knows what the last one wrote ([`Receipts`]) need not read it again, nor render
-//! what is sure to be the same.
+//! Files are staged in a hidden folder inside the output folder, and moved into place when all of them are
+//! done: a build that fails leaves the last good site as it was. A manifest in the output folder lists the
+//! files that were written. Only files in the manifest are ever removed or overwritten. With the receipts of
+//! the last build, unchanged files are neither rendered nor read again.
 
 mod receipt;
 
@@ -26,23 +26,23 @@ use std::sync::Mutex;
 /// Name of the manifest in the output folder.
 const MANIFEST: &str = ".khacphuc-files";
 
-/// Name of the folder for what is not in its place yet.
+/// Name of the folder for files that are not in place yet.
 const STAGING: &str = ".khacphuc-staging";
 
-/// How many pages the site has, and how many of its files were written, left as they were, and removed.
+/// Counts of what a build did to the files of the site.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
-    /// HTML files, written or as they were.
+    /// HTML files of the site, written or unchanged.
     pub pages: usize,
-    /// New or changed.
+    /// Files that are new or changed.
     pub written: usize,
-    /// As they were.
+    /// Files left as they were.
     pub unchanged: usize,
-    /// Gone from the site.
+    /// Files removed because they are no longer part of the site.
     pub removed: usize,
 }
 
-/// A file of the site: whether it has to be moved into its place, and what is known of it.
+/// A file of the site: whether it has to be moved into place, and its receipt.
 #[derive(Debug, Clone, Copy)]
 struct Taken {
     is_staged: bool,
@@ -60,19 +60,19 @@ pub struct Writer {
     /// The manifest of the last build.
     manifest: String,
     receipts: Receipts,
-    /// When the folder was opened; nothing where that cannot be told.
+    /// When the folder was opened; none where the file system gives no time.
     opened: Option<Moment>,
-    /// Whether nothing was in the folder.
+    /// Whether the folder was empty.
     is_new: bool,
     files: Mutex<BTreeMap<Box<str>, Taken>>,
 }
 
 impl Writer {
-    /// Gets ready to write a site into the folder `out`, which is made if need be. `receipts` are
-    /// what the last build returned for it; without any, all files are compared with what is there.
+    /// Opens the folder `out` to write a site into it; it is created if it does not exist. `receipts` are what
+    /// the last build returned for it; files without a receipt are compared with what is there.
     ///
     /// # Errors
-    /// When the folder cannot be made or read.
+    /// When the folder cannot be created or read.
     pub fn open(out: &Path, receipts: Receipts) -> Result<Self, Failure> {
         fs::create_dir_all(out).map_err(|error| Failure::new("make the folder", out, error))?;
         let staging = out.join(STAGING);
@@ -90,12 +90,11 @@ impl Writer {
         })
     }
 
-    /// Takes the file `path` (relative to the output folder and with `/`) as it is, if it is in its
-    /// place just as the last build left it, with this content; otherwise it has to be
-    /// [`put`](Self::put).
+    /// Keeps the file `path` (relative to the output folder and with `/`), if it is in place as the last build
+    /// left it, with this content. Returns whether it was kept; if not, it has to be [`put`](Self::put).
     ///
     /// # Errors
-    /// When the file system cannot say.
+    /// When the metadata of the file cannot be read.
     pub fn keep(&self, path: &str, content: ContentHash) -> Result<bool, Failure> {
         let known = self.receipts.get(path).filter(|receipt| receipt.content == content && !self.is_new);
         let Some(receipt) = known else { return Ok(false) };
@@ -111,8 +110,8 @@ impl Writer {
         Ok(is_same)
     }
 
-    /// Takes the file `path`, relative to the output folder and with `/`; returns what to
-    /// [`keep`](Self::keep) it by.
+    /// Adds the file `path`, relative to the output folder and with `/`, to the site. Returns the hash to
+    /// [`keep`](Self::keep) it by in the next build.
     ///
     /// # Errors
     /// When it cannot be staged.
@@ -130,11 +129,11 @@ impl Writer {
         Ok(content)
     }
 
-    /// Takes the file `path` as [`put`](Self::put) does, from a function that writes it bit by bit: a
+    /// Adds the file `path` as [`put`](Self::put) does, but from a function that writes it in parts, so that a
     /// large file is never in memory as a whole.
     ///
     /// # Errors
-    /// When it cannot be staged.
+    /// When it cannot be staged, or `make` fails.
     pub fn put_from(
         &self,
         path: &str,
@@ -166,8 +165,8 @@ impl Writer {
         lock(&self.files).insert(path, taken);
     }
 
-    /// What there is to know of a file that has this content already; nothing if it has not. `is_held`
-    /// reads it, where nothing but that tells.
+    /// The receipt, if there can be one, of a file in place that has this content already. The outer `None`
+    /// means that it has other content. `is_held` reads the file, and is called only where nothing else tells.
     fn compare(
         &self,
         path: &str,
@@ -180,7 +179,7 @@ impl Writer {
         }
         let mut file = File::open(self.out.join(path)).ok()?;
         let found = file.metadata().ok()?;
-        // The length is asked first: it costs less.
+        // The length is compared first, which is cheaper than reading.
         if !found.is_file() || found.len() != length {
             return None;
         }
@@ -192,7 +191,7 @@ impl Writer {
         is_held(&mut file).then(|| stamp.map(|stamp| Receipt { content, stamp }))
     }
 
-    /// Writes a file into the hidden folder, and says how it was stamped there.
+    /// Writes a file into the staging folder, and returns its stamp there.
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<Option<Stamp>, Failure> {
         let mut file = self.create(path)?;
         let written = file.write_all(bytes).and_then(|()| file.metadata());
@@ -200,11 +199,11 @@ impl Writer {
         written.map(|found| Stamp::of(&found)).map_err(failure)
     }
 
-    /// Makes a file in the hidden folder.
+    /// Creates a file in the staging folder.
     fn create(&self, path: &str) -> Result<File, Failure> {
         let staged = self.staging.join(path);
         let folder = staged.parent().unwrap_or(&self.staging);
-        // Most folders are there: to try costs less than to remember them.
+        // Most folders exist already: to try is cheaper than to keep a list of them.
         let file = match File::create(&staged) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(folder).map_err(|error| Failure::new("make the folder", folder, error))?;
@@ -215,15 +214,15 @@ impl Writer {
         file.map_err(|error| Failure::new("write", &staged, error))
     }
 
-    /// Puts everything in place and removes what is no longer part of the site. Returns what the next
-    /// build may know of the files.
+    /// Moves all files into place, and removes those that are no longer part of the site. Returns the counts,
+    /// and the receipts for the next build.
     ///
-    /// Whatever happens on the way, the manifest names every file that may be there: it is written
-    /// before the first file is moved, with the old ones and the new ones, and again at the end.
+    /// If this is interrupted, the manifest still names every file that may be there: it is written with the
+    /// old and the new files before the first one is moved, and with the new ones at the end.
     ///
     /// # Errors
-    /// When something that khacphuc did not write is in the way, before anything is touched; or
-    /// when a file cannot be moved or removed.
+    /// When a file that khacphuc did not write is in the way, before anything is changed; or when a file cannot
+    /// be moved or removed.
     pub fn finish(self) -> Result<(Written, Receipts), Failure> {
         let files = std::mem::take(&mut *lock(&self.files));
         let previous: Paths<'_> = self.manifest.lines().filter(|line| is_below(line)).collect();
@@ -234,7 +233,7 @@ impl Writer {
         let both: Paths<'_> = previous.union(&new).copied().collect();
         self.write_manifest_unless(&both, &previous)?;
         let stale = previous.difference(&new).copied();
-        // A file that becomes a folder, or a folder that becomes a file, has to go first.
+        // A file that becomes a folder, or a folder that becomes a file, is removed before the moves.
         let (in_the_way, rest): (Vec<&str>, Vec<&str>) = stale.partition(|old| is_in_the_way(old, &new));
         let unreached = self.wait(files.values());
         let mut removed = self.remove(&in_the_way)?;
@@ -258,12 +257,12 @@ impl Writer {
         if paths == present { Ok(()) } else { write_manifest(&self.out, paths) }
     }
 
-    /// What has to be moved so that staged files come into their places: a whole folder where there
-    /// is none yet, which costs no more than a file, and files one by one elsewhere. The paths are in
-    /// order, and all below one folder, whose name with its `/` is `depth` bytes long.
+    /// The moves that put staged files into place: a whole folder at once where it does not exist yet, and file
+    /// by file elsewhere. The paths are sorted, and all below one folder, whose path with its `/` is `depth`
+    /// bytes long.
     ///
     /// # Errors
-    /// When something foreign is where a file has to go.
+    /// When a file that is not in the manifest is where a file has to go.
     fn moves<'p>(&self, staged: &[&'p str], depth: usize, own: &Paths<'_>) -> Result<Vec<&'p str>, Failure> {
         let folder = |path: &'p str| path[depth..].find('/').map(|length| &path[..depth + length]);
         let entries = staged.par_chunk_by(|a, b| folder(a).is_some_and(|both| folder(b) == Some(both)));
@@ -278,7 +277,7 @@ impl Writer {
         Ok(moves.collect::<Result<Vec<_>, _>>()?.concat())
     }
 
-    /// Makes sure that nothing foreign is where the file `path` has to go, whose folder is there.
+    /// Checks that only files in the manifest (`own`) are where the file `path` has to go. Its folder exists.
     fn check_place(&self, path: &str, own: &Paths<'_>) -> Result<(), Failure> {
         let place = self.out.join(path);
         match fs::symlink_metadata(&place) {
@@ -288,7 +287,7 @@ impl Writer {
         }
     }
 
-    /// Makes sure that nothing foreign is in a folder that has to become a file.
+    /// Checks that only files in the manifest are in a folder that has to become a file.
     fn check_below(&self, folder: &Path, own: &Paths<'_>) -> Result<(), Failure> {
         let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
         for file in entries.filter(|entry| !entry.file_type().is_dir()) {
@@ -300,14 +299,14 @@ impl Writer {
         Ok(())
     }
 
-    /// Waits until an edit of any staged file would show by its time: a moment at which nobody but
-    /// khacphuc can have reached them.
+    /// Waits until the clock of the file system has passed the times of all staged files, so that any later
+    /// edit has a later time. Nobody else can have edited them yet, as they are still in the staging folder.
     fn wait<'f>(&self, files: impl Iterator<Item = &'f Taken>) -> Option<Moment> {
         let staged = files.filter(|file| file.is_staged).filter_map(|file| file.receipt);
         staged.map(|receipt| receipt.stamp.written()).max()?.next(&self.staging)
     }
 
-    /// Moves a staged file or folder into its place; with what its stamp is there, if it is a file.
+    /// Moves a staged file or folder into place, and returns its stamp there, if it is a file.
     fn promote<'p>(&self, path: &'p str) -> Result<(&'p str, Option<Stamp>), Failure> {
         let place = self.out.join(path);
         fs::rename(self.staging.join(path), &place)
@@ -316,7 +315,7 @@ impl Writer {
             .map_err(|error| Failure::new("write", &place, error))
     }
 
-    /// Removes files and the folders that they leave empty; how many files were there.
+    /// Removes files and the folders that they leave empty. Returns how many files there were.
     fn remove(&self, paths: &[&str]) -> Result<usize, Failure> {
         let remove = |path: &&str| {
             let file = self.out.join(path);
@@ -329,8 +328,8 @@ impl Writer {
         let was_there = paths.par_iter().map(remove).collect::<Result<Vec<bool>, _>>()?;
         let gone = || paths.iter().zip(&was_there).filter(|(_, was_there)| **was_there);
         let left: BTreeSet<&str> = gone().flat_map(|(path, _)| folders(path)).collect();
-        // Folders come after those that they are in. One that still holds something stays, whoever
-        // put it there.
+        // In reverse order, folders come before those that they are in. One that is not empty cannot be
+        // removed, and stays.
         for folder in left.iter().rev() {
             let _ = fs::remove_dir(self.out.join(folder));
         }
@@ -338,15 +337,15 @@ impl Writer {
     }
 }
 
-/// A build that fails midway leaves nothing behind.
+/// A build that fails removes what it staged.
 impl Drop for Writer {
     fn drop(&mut self) {
-        // Nobody is there to hear of it, and the next build discards the folder anyway.
+        // An error cannot be returned here, and the next build removes the folder anyway.
         let _ = discard(&self.staging);
     }
 }
 
-/// Removes what is staged: what is left of a build that was interrupted, or of this one.
+/// Removes the staging folder, of this build or of one that was interrupted.
 fn discard(staging: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(staging) {
         Err(error) if !is_absent(&error) => Err(Failure::new("remove", staging, error)),
@@ -354,8 +353,8 @@ fn discard(staging: &Path) -> Result<(), Failure> {
     }
 }
 
-/// What is known of a staged file that is in its place now: there it was moved itself, and has a
-/// new stamp, or with its folder.
+/// The receipt of a staged file that has been moved into place: with a new stamp where the file itself was
+/// moved (`moved`), with the old one where its folder was. None where a later edit might not show.
 fn settle(staged: Receipt, moved: Option<Option<Stamp>>, unreached: Option<Moment>) -> Option<Receipt> {
     let stamp = match moved {
         Some(now) => staged.stamp.moved(now?)?,
@@ -364,8 +363,8 @@ fn settle(staged: Receipt, moved: Option<Option<Stamp>>, unreached: Option<Momen
     stamp.is_before(unreached).then_some(Receipt { stamp, ..staged })
 }
 
-/// Whether a file has to make way: a new file is in a folder of its name, or has the name of one of
-/// its folders.
+/// Whether a file has to be removed before the moves: a new file is in a folder of the same name, or has the
+/// name of a folder that the old file is in.
 fn is_in_the_way(old: &str, new: &Paths<'_>) -> bool {
     let inside = format!("{old}/");
     let is_folder = new.range(inside.as_str()..).next().is_some_and(|path| path.starts_with(&inside));
@@ -382,7 +381,7 @@ fn foreign(place: &Path) -> Failure {
     Failure::new("write the site over", place, reason)
 }
 
-/// Whether a file holds exactly these bytes. It is read up to where it differs.
+/// Whether a file begins with these bytes. It is read up to the first difference.
 fn holds(file: &mut File, bytes: &[u8]) -> bool {
     let mut buffer = [0; 16 * 1024];
     let mut parts = bytes.chunks(buffer.len());
@@ -392,7 +391,7 @@ fn holds(file: &mut File, bytes: &[u8]) -> bool {
     })
 }
 
-/// Whether two files hold the same, if their lengths are the same.
+/// Whether two files of the same length hold the same bytes.
 fn holds_all(file: &mut File, other: &Path) -> io::Result<bool> {
     let mut other = File::open(other)?;
     let mut buffer = vec![0; 64 * 1024];
@@ -526,7 +525,7 @@ mod tests {
     fn files_of_a_build_that_stopped_while_moving_are_still_known() {
         let out = tempfile::tempdir().unwrap();
         write(out.path(), &[("index.html", "1")]);
-        // As it would be if the machine had stopped after the first file was moved.
+        // The state after the machine stopped between the first move and the last.
         fs::write(out.path().join("secret.html"), "2").unwrap();
         write_manifest(out.path(), &Paths::from(["index.html", "secret.html"])).unwrap();
         assert_eq!(write(out.path(), &[("index.html", "1")]).removed, 1);

@@ -1,22 +1,22 @@
-//! What the last build knows of its files, so that the next one need neither render nor read them.
+//! Receipts: how a build recognises the files that the last one wrote, without reading them.
 //!
-//! A receipt says which bytes a file holds (their hash) and what the file system said of it when it
-//! surely held them. As long as the file system says the same, nobody has touched the file.
+//! Takes the metadata of a file (length, times, inode) at a time when its content is known; gives a receipt
+//! with this metadata and the hash of the content. As long as the metadata is the same, the file is unchanged.
+//! It stands apart because the times of file systems need care, as follows.
 //!
 //! # Edits in the same tick
 //!
-//! Clocks of file systems stand still for milliseconds, on some for two seconds. An edit that keeps
-//! the length, in the tick in which the file was written, leaves everything as it was; git calls
-//! such a file *racily clean*. So a receipt is given only for a file whose last change lies before a
-//! moment *by the clock that stamps the files* at which the file surely held its bytes and nobody
-//! but khacphuc could have reached it: any later edit carries that moment or a later one, and shows.
+//! The clock of a file system advances in steps of milliseconds, on some of two seconds. An edit that keeps the
+//! length of a file, in the step in which it was written, leaves its metadata as it was; git calls such a file
+//! *racily clean*. So a file gets a receipt only if its last change lies before a moment, *by the clock of the
+//! file system*, at which it had the known content: any later edit has that time or a later one, and shows.
 //! That moment is
 //!
-//! - for a file that is written, just before the first one is moved out of the hidden folder: one
-//!   waits there for the clock to go on, for a few milliseconds at most;
-//! - for a file that was read and found to hold its bytes, the opening of the output folder.
+//! - for a file that was written: just before the first file is moved out of the staging folder. The writer
+//!   waits there for the clock to advance, a few milliseconds in most cases;
+//! - for a file that was read and compared: the opening of the output folder.
 //!
-//! A file that cannot have a receipt has none, and is rendered and read by the next build.
+//! Any other file gets no receipt, and is rendered and compared by the next build.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -27,18 +27,18 @@ use std::thread;
 use std::time::{Duration, UNIX_EPOCH};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-/// What is known of the files of a site, by their paths in it.
+/// The receipts of the files of a site, by their paths in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Receipts(BTreeMap<Box<str>, Receipt>);
 
 impl Receipts {
-    /// How many files something is known of.
+    /// How many files have a receipt.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether nothing is known.
+    /// Whether no file has a receipt.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -54,15 +54,15 @@ impl FromIterator<(Box<str>, Receipt)> for Receipts {
     }
 }
 
-/// What is known of one file.
+/// The content of one file, and the metadata by which it is recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     pub(super) content: ContentHash,
     pub(super) stamp: Stamp,
 }
 
-/// The bytes of a file: their hash, XXH3 with 128 bits. It is no defence against forgers, who could
-/// as well forge the receipt.
+/// Hash of the bytes of a file, XXH3 with 128 bits. It does not protect against forgery: whoever can change
+/// the files can change the receipts too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ContentHash(u128);
@@ -74,7 +74,7 @@ impl ContentHash {
     }
 }
 
-/// Hashes what goes through it.
+/// A writer that hashes what is written through it.
 pub(super) struct Hashing<W> {
     inner: W,
     hash: Xxh3,
@@ -85,7 +85,7 @@ impl<W> Hashing<W> {
         Self { inner, hash: Xxh3::new() }
     }
 
-    /// What went through so far.
+    /// The hash of what was written so far.
     pub(super) fn content(&self) -> ContentHash {
         ContentHash(self.hash.digest128())
     }
@@ -103,19 +103,19 @@ impl<W: io::Write> io::Write for Hashing<W> {
     }
 }
 
-/// What the file system says of a file; times in nanoseconds since 1970.
+/// The metadata by which a file is recognised; times in nanoseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
     length: u64,
     modified: i64,
-    /// Last change of anything about the file, its times too; 0 where there is no such time.
+    /// Last change of the file or its metadata (ctime); 0 where the system has no such time.
     changed: i64,
-    /// Which file it is; 0 where files have no number.
+    /// Inode number; 0 where the system has none.
     inode: u64,
 }
 
 impl Stamp {
-    /// Nothing for what is no file, or has no time that can be told.
+    /// The stamp of a file; none for anything else, or without a modification time.
     pub(super) fn of(found: &Metadata) -> Option<Self> {
         let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         let modified = i64::try_from(modified.as_nanos()).ok()?;
@@ -123,12 +123,12 @@ impl Stamp {
         found.is_file().then_some(Self { length: found.len(), modified, changed, inode })
     }
 
-    /// Whether the file was last written before `moment`, so that any edit since then shows.
+    /// Whether the file was last written before `moment`, so that any edit after `moment` shows.
     pub(super) fn is_before(&self, moment: Option<Moment>) -> bool {
         moment.is_some_and(|moment| Moment(self.modified) < moment)
     }
 
-    /// The same file after it was moved, which counts as a change of it; nothing if it is another.
+    /// The stamp of the file after it was moved, which changes its ctime; none if `now` is of another file.
     pub(super) fn moved(self, now: Self) -> Option<Self> {
         (Self { changed: self.changed, ..now } == self).then_some(now)
     }
@@ -150,18 +150,18 @@ fn identity(_: &Metadata) -> (i64, u64) {
     (0, 0)
 }
 
-/// A time by the clock that stamps the files of a folder.
+/// A time by the clock of the file system of a folder, in nanoseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Moment(i64);
 
 impl Moment {
-    /// Now, as a new file in the folder would be stamped; nothing where no file can be made.
+    /// The present time, from a temporary file in the folder; none where no file can be created.
     pub(super) fn now(folder: &Path) -> Option<Self> {
         let probe = tempfile::tempfile_in(folder).and_then(|file| file.metadata()).ok()?;
         Stamp::of(&probe).map(|stamp| stamp.written())
     }
 
-    /// A moment after this one, if the clock goes on soon; otherwise the last that was seen.
+    /// Waits for a time after this one, for [`PATIENCE`] at most; then gives the time it is.
     pub(super) fn next(self, folder: &Path) -> Option<Self> {
         for _ in 0..PATIENCE {
             if let Some(now) = Self::now(folder).filter(|now| *now > self) {
@@ -173,5 +173,5 @@ impl Moment {
     }
 }
 
-/// Milliseconds to wait for the clock: Linux stamps files every 1 to 10.
+/// How many milliseconds to wait for the clock, which advances every 1 to 10 ms on Linux.
 const PATIENCE: usize = 20;

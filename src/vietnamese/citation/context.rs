@@ -1,27 +1,30 @@
-//! What stands around a number: whether it may be one, and its date.
+//! Context: the text around a number.
+//!
+//! Takes the text before or behind a number, gives whether it may be a document number at all, and its date. It
+//! stands apart from `number` because that reads the number itself only.
 
 use std::ops::Range;
 
 use crate::vietnamese::date::{Date, date_prefix, is_dash};
 use crate::vietnamese::letters::nfc;
 
-/// How far around a number is looked, in bytes. Keeps reading linear in the length of the text.
+/// How many bytes around a number are examined. The limit keeps reading linear in the length of the text.
 const REACH: usize = 240;
 
-/// More bytes than any word that announces a number has, with a letter before it, in any normal form.
+/// More bytes than the longest word that announces a number, with a letter before it, in any normal form.
 const ANNOUNCEMENT: usize = 40;
 
-/// The end of a text, at most so long.
+/// The end of a text, of at most `reach` bytes.
 fn end_of(text: &str, reach: usize) -> &str {
     &text[text.ceil_char_boundary(text.len().saturating_sub(reach))..]
 }
 
-/// The beginning of a text, at most so long.
+/// The beginning of a text, of at most [`REACH`] bytes.
 fn start_of(text: &str) -> &str {
     &text[..text.floor_char_boundary(text.len().min(REACH))]
 }
 
-/// Whether a number may begin behind this text: not inside a word, a path, another number or a sum.
+/// Whether a number may begin right behind this text: not inside a word, a path, another number or a sum.
 pub(super) fn may_begin(before: &str) -> bool {
     let mut back = before.chars().rev();
     let Some(last) = back.next() else { return true };
@@ -34,7 +37,7 @@ pub(super) fn may_begin(before: &str) -> bool {
     }
 }
 
-/// Whether a number may end before this text: not inside a path, a file name, or a longer code.
+/// Whether a number may end right before this text: not inside a path, a file name, or a longer code.
 pub(super) fn may_end(after: &str) -> bool {
     let mut ahead = after.chars();
     let Some(first) = ahead.next() else { return true };
@@ -78,8 +81,8 @@ pub(super) fn date_behind(after: &str) -> Option<Date> {
 
 /// The date that opens the clause in which the document is issued: `ngày 21/6/2021 … đã ban hành Công văn số`.
 ///
-/// Beyond doubt only if nothing stops between the two (comma, full stop, another number), the issuing is spoken of,
-/// and the date begins its clause without belonging to the number before it.
+/// It is certain only if nothing separates the two (comma, full stop, another number), the words say that the
+/// document was issued, and the date begins its clause without belonging to the number before it.
 pub(super) fn date_before(text: &str, previous: usize, start: usize) -> Option<Date> {
     let between = &text[previous..start];
     let near = nfc(end_of(between, REACH)).to_lowercase();

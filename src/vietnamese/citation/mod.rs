@@ -1,13 +1,16 @@
-//! Official document numbers, alone and in running text.
+//! Citation: official document numbers, alone and in running text.
 //!
-//! Two families are read:
+//! Takes text, gives the document numbers in it, with their parts and the dates printed with them. It stands
+//! apart because it knows how numbers are written only, not which documents there are. Three families are read:
 //!
 //! | family | shape | example |
 //! |---|---|---|
-//! | Party, Youth Union (Hướng dẫn 36-HD/VPTW, Quyết định 367-QĐ/TWĐTN-VP) | `number-KIND/ISSUER[-DRAFTER]` | `300-KH/TĐTN-VP` |
-//! | State (Nghị định 30/2020/NĐ-CP, phụ lục I) | `number/[year/]KIND-ISSUER[-DRAFTER]` | `94/2010/NĐ-CP`, `15/QĐ-UBND` |
+//! | Party, Youth Union | `number-KIND/ISSUER[-DRAFTER]` | `300-KH/TĐTN-VP` |
+//! | State | `number/[year/]KIND-ISSUER[-DRAFTER]` | `94/2010/NĐ-CP`, `15/QĐ-UBND` |
 //! | National Assembly | `number/year/QHnn` | `45/2019/QH14` |
 //!
+//! The first follows Hướng dẫn 36-HD/VPTW and Quyết định 367-QĐ/TWĐTN-VP, the second Nghị định 30/2020/NĐ-CP,
+//! phụ lục I.
 //! A State letter (công văn) has no kind in its number: `1234/BNV-CCVC`.
 
 mod context;
@@ -30,21 +33,23 @@ pub struct Citation {
     pub range: Range<usize>,
     /// The number.
     pub number: DocumentNumber,
-    /// The date printed with the number: right behind it (`…, ngày 04/8/2021`), or opening the clause that says the
-    /// document was issued (`ngày 21/6/2021 … đã ban hành Công văn số …`). `None` where that is not beyond doubt.
+    /// The date printed with the number: right behind it (`…, ngày 04/8/2021`), or at the beginning of the
+    /// clause that says the document was issued (`ngày 21/6/2021 … đã ban hành Công văn số …`). `None` where it
+    /// is not certain.
     pub date: Option<Date>,
-    /// A letter is not what it looks like: `Ð` or `Ɖ` for `Đ`, a Cyrillic, Greek or wide letter for a Latin one (all
-    /// these are put right in `number`), or a plain `D` in a code that has a `Đ` (left as it is).
+    /// Whether a letter is not what it looks like: `Ð` or `Ɖ` for `Đ`, a Cyrillic, Greek or fullwidth letter
+    /// for a Latin one (`number` has the right letter), or a plain `D` in a code that has a `Đ` (`number` keeps
+    /// the `D`).
     pub look_alike: bool,
 }
 
 /// All document numbers in a text, in order.
 ///
-/// Ratios (`9/10`, `94/94`), dates, project codes (`VIE 01/009`), numbers left blank (`Số:   KH/TĐTN`), file names and
-/// whatever stands inside a web or mail address are no document numbers.
+/// Ratios (`9/10`, `94/94`), dates, project codes (`VIE 01/009`), numbers left blank (`Số:   KH/TĐTN`), file
+/// names and anything inside a web or mail address are no document numbers.
 pub fn citations(text: &str) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
-    // Every number has a slash, of which two begin with this byte, and most texts have none.
+    // Every number has a slash, `/` or one that begins with the byte 0xe2 in UTF-8; most texts have neither.
     if !letters::has_byte(text, |byte| (byte == b'/') | (byte == 0xe2)) {
         return found;
     }
@@ -70,7 +75,7 @@ fn citation_at(text: &str, start: usize, previous: usize) -> Option<Citation> {
     if !context::may_begin(before) {
         return None;
     }
-    // What is no number even where one is announced need not be asked about.
+    // `Announced` accepts the most. What it refuses is no number, and its context need not be examined.
     let mut read = number::read(&text[start..], Place::Announced)?;
     if !context::announced(before) {
         read = number::read(&text[start..], Place::Running)?;

@@ -1,4 +1,7 @@
-//! One document number: its parts, and how they are read.
+//! Number: one document number.
+//!
+//! Takes text that begins with a number; gives its parts, and the number again in one spelling. It stands apart
+//! from `context` because front matter and the register have numbers without any text around them.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -18,12 +21,13 @@ use crate::vietnamese::letters::{latin_twin, nfc};
 
 /// An official document number, such as `300-KH/TĐTN-VP` or `94/2010/NĐ-CP`.
 ///
-/// Compared by its parts, so `8-ĐA/TU` equals `08-ĐA/TU`; shown as printed, in normal form C, with plain hyphens and
-/// without spaces. It does not identify a document by itself: several provinces use the code `TĐTN`.
+/// Compared by its parts, so `8-ĐA/TU` equals `08-ĐA/TU`; shown as printed, in normal form C, with plain
+/// hyphens and without spaces. It does not identify a document by itself: several provinces use the code
+/// `TĐTN`.
 #[derive(Clone, Debug)]
 pub struct DocumentNumber(Arc<Parts>);
 
-/// The parts of a number, which all that mention it share.
+/// The parts of a number. Copies of the number share them.
 #[derive(Debug)]
 pub struct Parts {
     text: String,
@@ -31,8 +35,8 @@ pub struct Parts {
     pub sequence: u32,
     /// The year inside the number, where its form has one: 2010 in `94/2010/NĐ-CP`.
     pub year: Option<i16>,
-    /// The symbol of the kind: `KH`. `CV` for a State letter, whose number shows none; empty for `45/2019/QH14`, which
-    /// may be a law or a resolution.
+    /// The symbol of the kind: `KH`. `CV` for a State letter, whose number shows none; empty for
+    /// `45/2019/QH14`, which may be a law or a resolution.
     pub kind: String,
     /// The issuer's code: `TĐTN`; joint issuers keep their hyphens (`BTC-BNV`).
     pub issuer_code: String,
@@ -61,7 +65,8 @@ impl fmt::Display for DocumentNumberError {
 impl std::error::Error for DocumentNumberError {}
 
 impl DocumentNumber {
-    /// Reads a whole text as one number. Spaces around the dashes and slashes do not matter, nor does `số` before it.
+    /// Reads a whole text as one number. Spaces around dashes and slashes, and `số` before it, are ignored.
+    /// None for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let text = nfc(text);
         let text = text.trim();
@@ -77,7 +82,7 @@ impl DocumentNumber {
         &self.text
     }
 
-    /// The Vietnamese name of the kind: `Kế hoạch` for `KH`. `None` for symbols of no common list.
+    /// The Vietnamese name of the kind: `Kế hoạch` for `KH`. `None` for a symbol in none of these lists:
     ///
     /// Symbols of Nghị định 30/2020/NĐ-CP, phụ lục III; of the law on legal documents (NĐ, TT, L, PL …); and of
     /// Hướng dẫn 36-HD/VPTW (KL, CTr …). `QĐ` is a decision; the Party numbers its *quy định* with it too.
@@ -85,7 +90,7 @@ impl DocumentNumber {
         kind_name(&self.kind)
     }
 
-    /// What makes two numbers the same.
+    /// The parts by which two numbers are compared.
     fn key(&self) -> (&str, &str, Option<i16>, u32, Option<&str>) {
         (&self.issuer_code, &self.kind, self.year, self.sequence, self.drafter.as_deref())
     }
@@ -131,8 +136,8 @@ impl FromStr for DocumentNumber {
     }
 }
 
-/// As it is printed, for people and their programs; by its parts where only this program reads it, and need
-/// not take it apart again.
+/// As printed in formats for people and other programs; by its parts in binary formats, which only this program
+/// reads, so that the number need not be parsed again.
 impl Serialize for DocumentNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Parts { text, sequence, year, kind, issuer_code, drafter } = &**self;
@@ -187,7 +192,7 @@ fn kind_name(kind: &str) -> Option<&'static str> {
     KINDS.iter().find(|(symbol, _)| *symbol == kind).map(|(_, name)| *name)
 }
 
-/// Where a number is looked for, which decides how much must speak for it.
+/// Where a number is looked for. In running text, more forms are refused.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Place {
     /// It is the whole text.
@@ -201,7 +206,7 @@ pub(super) enum Place {
 /// A number read at the start of a text.
 pub(super) struct Read {
     pub(super) number: DocumentNumber,
-    /// Bytes read.
+    /// How many bytes it takes up.
     pub(super) length: usize,
     pub(super) look_alike: bool,
 }
@@ -227,7 +232,7 @@ fn sequence(text: &str) -> Option<(&str, &str)> {
     (1..=5).contains(&end).then(|| text.split_at(end))
 }
 
-/// How a number is put together again.
+/// The form in which the parts of a number are printed.
 #[derive(Clone, Copy, PartialEq)]
 enum Form {
     /// `-KIND/ISSUER-DRAFTER`
@@ -315,7 +320,8 @@ fn is_assembly(code: &str) -> bool {
     body.len() < code.len() && matches!(body, "QH" | "UBTVQH")
 }
 
-/// `/QĐ-UBND`, `/KH-UBND-VX`; without a known kind it is a letter (`/BNV-CCVC`), if something says that it is one.
+/// `/QĐ-UBND`, `/KH-UBND-VX`; without a known kind it is a letter (`/BNV-CCVC`), which is accepted only outside
+/// running text or where `số` or `Công văn` stands before it.
 fn undated(text: &str, place: Place) -> Option<Printed<'_>> {
     let (first, rest) = code(slash(text)?)?;
     let known = kind_name(&first.text).is_some() || kind_lacks_stroke(&first.text);
@@ -366,7 +372,7 @@ fn slash(text: &str) -> Option<&str> {
 #[derive(Clone, Debug)]
 struct Code {
     text: String,
-    /// A letter had to be put right.
+    /// Whether a look-alike was replaced by the Latin letter.
     twin: bool,
 }
 
@@ -418,7 +424,7 @@ fn is_code(text: &str) -> bool {
         && text.chars().count() <= LONGEST_CODE
 }
 
-/// Takes the spaces from around dashes and slashes, and makes one of several.
+/// Removes the spaces around dashes and slashes, and joins several spaces elsewhere into one.
 fn tighten(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut tight = String::with_capacity(text.len());

@@ -1,4 +1,7 @@
-//! A period with its preposition: *trước ngày 10/5/2023*, *đến hết quý III*, *trong năm*.
+//! Clause: a period with its preposition, *trước ngày 10/5/2023*, *đến hết quý III*, *trong năm*.
+//!
+//! Takes a cursor, gives the period and how it limits the work, or a whole deadline of this form. It stands
+//! apart from `period` because ranges read periods without prepositions.
 
 use super::period::{Part, Period, day_before, period};
 use super::token::Cursor;
@@ -9,7 +12,7 @@ use crate::vietnamese::date::{Date, YearSpan};
 /// How a period limits the work.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum How {
-    /// Inside it: `trong quý I`. Also where nothing is said.
+    /// Inside it: `trong quý I`. Also without a preposition.
     Within,
     /// By its last day: `đến hết`, `chậm nhất`, `by the end of`.
     By,
@@ -24,7 +27,7 @@ pub(super) struct Clause {
 }
 
 impl Clause {
-    /// The last good day, given the bounds of the period.
+    /// The last day in time, given the first and the last day of the period.
     pub(super) fn due(&self, (start, end): (Date, Date)) -> Option<Date> {
         match self.how {
             How::Before => day_before(start),
@@ -54,7 +57,7 @@ pub(super) fn point(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Found> {
     Some(Found { start, due: Some(clause.due(bounds)?), ..Found::new(kind) })
 }
 
-/// `9/10` with nothing before it: as likely nine of ten as the ninth of October.
+/// Whether this is `9/10` with nothing before it, which may be nine of ten as well as the ninth of October.
 fn is_ratio(mut c: Cursor<'_>) -> bool {
     let short = |number: Option<(u32, usize)>| number.is_some_and(|(_, digits)| digits <= 2);
     short(c.number()) && c.mark('/').is_some() && short(c.number()) && c.mark('/').is_none()
@@ -66,7 +69,7 @@ fn is_ratio(mut c: Cursor<'_>) -> bool {
 pub(super) fn clause(c: &mut Cursor<'_>) -> Option<Clause> {
     let (prepositions, how) = prepositions(c)?;
     let how = match c.attempt(clock) {
-        // Before five o'clock of a day: that day is still good.
+        // Before a time of day: that day is still in time.
         Some(()) if how == How::Before => How::By,
         _ => how,
     };
@@ -75,7 +78,8 @@ pub(super) fn clause(c: &mut Cursor<'_>) -> Option<Clause> {
     (!empty).then_some(Clause { how, period })
 }
 
-/// Counts prepositions, and says what they come to. `None` for *trước cuối năm* and its like, which is no clear day.
+/// Reads prepositions; gives their number and their meaning together. `None` for combinations such as *trước
+/// cuối năm*, which mean no definite day.
 pub(super) fn prepositions(c: &mut Cursor<'_>) -> Option<(usize, How)> {
     let (mut count, mut how) = (0, How::Within);
     loop {

@@ -1,4 +1,7 @@
-//! ISO 8601: days, months, years, quarters, intervals and repetitions.
+//! ISO: deadlines in the notation of ISO 8601.
+//!
+//! Takes the whole expression; gives a day, month, quarter, year, interval or repetition, or none. It stands
+//! apart because this notation has no words, and is read without the tokeniser.
 
 use super::period::{Part, Period};
 use super::recurrence::Recurrence;
@@ -8,11 +11,11 @@ use crate::vietnamese::date::{Date, plausible_year};
 /// `2023-05-10`, `2023-05`, `2023`, `2023-Q2`, `2023-03-01/2023-12-31`, `../2023-05`, `2014/..`, `R/P1M`,
 /// `R/2023-01-31/P1M`.
 ///
-/// A day, month or quarter is a limit; a bare year is a year to do it in, as `năm 2023` is. `Q2` is not of the
-/// standard but written by everybody. A number of repetitions (`R5/P1M`) is not read: nothing here counts them off.
+/// A day, month or quarter is a limit; a year alone is a year to do it in, as `năm 2023` is. `Q2` is not in the
+/// standard, but common. A number of repetitions (`R5/P1M`) is not read, because a [`Recurrence`] has no end.
 pub(super) fn read(text: &str) -> Option<Found> {
     let text = text.trim().to_ascii_uppercase();
-    // Final punctuation, but not the two points of an open end.
+    // Final punctuation is removed, but not the two points of an open end.
     let text = if text.ends_with("/..") { &text } else { text.trim_end_matches(['.', ';', ',']) };
     if let Some(repeated) = text.strip_prefix("R/") {
         return repetition(repeated);
@@ -29,7 +32,7 @@ pub(super) fn read(text: &str) -> Option<Found> {
     }
 }
 
-/// An open beginning makes of a year to work in a year to be done by.
+/// The kind with an open beginning: a year to do it in becomes a year to have it done by.
 fn ends(kind: DeadlineKind) -> DeadlineKind {
     if kind == DeadlineKind::WithinYear { DeadlineKind::ByYear } else { kind }
 }
@@ -76,7 +79,7 @@ fn quarter(text: &str) -> Option<Part> {
     text.strip_prefix('Q').and_then(|quarter| number(quarter, 1)).map(Part::Quarter)
 }
 
-/// A number of exactly so many digits.
+/// A number of exactly `digits` digits.
 fn number(text: &str, digits: usize) -> Option<u32> {
     let plain = text.len() == digits && text.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()

@@ -1,23 +1,26 @@
-//! Deadlines, read from where officials already write them: `hoàn thành trong tháng 02/2023`.
+//! Deadline: deadlines as officials write them, such as `hoàn thành trong tháng 02/2023`.
 //!
-//! The grammar is closed: an expression is read only when every word of it is understood, or known to be harmless.
-//! What is left over makes the whole unreadable, because a deadline misread accuses somebody wrongly. It covers
-//! Vietnamese as officials write it, English, and ISO 8601. Case, stray spaces, emphasis marks, final punctuation,
-//! normal form and the old and new spellings (`hàng`/`hằng`, `quí`/`quý`) do not matter. Vietnamese without marks
-//! is not read: `sau thang` may be "after the month" or "six months".
+//! Takes an expression and the years of its plan; gives a [`Deadline`] with its kind and days, or none. It
+//! stands apart because its grammar is the largest of this folder.
+//!
+//! An expression is read only when every word of it is understood, or known not to matter; anything else makes
+//! it unreadable, because a deadline that is misread accuses somebody wrongly. Vietnamese, English and ISO 8601
+//! are read. Case, extra spaces, emphasis marks, final punctuation, normal form and old and new spellings
+//! (`hàng`/`hằng`, `quí`/`quý`) do not matter. Vietnamese without diacritics is not read: `sau thang` may be
+//! "after the month" or "six months".
 //!
 //! | module | holds |
 //! |---|---|
 //! | `token` | words, numbers and marks, and a cursor over them |
-//! | `words` | the vocabulary: leading verbs, harmless tails, prepositions, months |
+//! | `words` | the vocabulary: words before and behind a deadline, prepositions, months |
 //! | `period` | days, months, quarters, halves and years, the year perhaps left out |
 //! | `clause` | a period with its preposition: *trước*, *đến hết*, *trong* |
-//! | `range` | from–to, lists, and from a time on |
+//! | `range` | from–to, consecutive periods, and from a time on |
 //! | `rhythm` | how often: *hằng quý*, *6 tháng/lần*, *01 lần/quý*, with a window or without |
-//! | `open` | continuous work, and what hangs on an event |
+//! | `open` | continuous work, and work that depends on an event |
 //! | `iso` | ISO 8601 |
 //! | `recurrence` | the ISO 8601 duration type |
-//! | `value` | one deadline: its kind, its days, what can be judged of it |
+//! | `value` | one deadline: its kind, its days, whether it is late |
 
 mod clause;
 mod iso;
@@ -40,12 +43,14 @@ use crate::vietnamese::date::YearSpan;
 use crate::vietnamese::letters::nfc;
 
 impl Deadline {
-    /// Reads an expression, or `None` if any of it that may matter is not understood, or a day does not exist.
+    /// Reads an expression, or `None` if any part of it that may matter is not understood, or a day does not
+    /// exist.
     ///
-    /// `plan` is the span of years of the plan that the expression stands in. Its first year fills in a missing year
-    /// (`trong quý I`), and its whole span is that of continuous work. In a range either end lends the other its year.
+    /// `plan` is the span of years of the plan that the expression stands in. A missing year (`trong quý I`) is
+    /// its first year, and continuous work lasts for its whole span. In a range, an end without a year has the
+    /// year of the other end.
     ///
-    /// Where several rhythms are named (`hằng quý, 6 tháng và năm`) the shortest is taken: it is the first to fall due.
+    /// Where several rhythms are named (`hằng quý, 6 tháng và năm`), the shortest is taken: it is due first.
     pub fn read(text: &str, plan: YearSpan) -> Option<Deadline> {
         let normal = nfc(text);
         let tokens = tokenise(&normal);
@@ -58,7 +63,8 @@ impl Deadline {
     }
 }
 
-/// The rules for calendar time, most particular first. What hangs on an event comes after them: it takes any words.
+/// The rules for calendar time, most specific first. The rule for events comes after them, as it accepts any
+/// words.
 const CALENDAR: [Rule; 9] = [
     open::continuous,
     rhythm::windowed,
@@ -71,7 +77,7 @@ const CALENDAR: [Rule; 9] = [
     clause::point,
 ];
 
-/// No deadline has more tokens; what has is prose, and is not worth the time.
+/// The most tokens of a deadline. A longer text is prose, and reading it would take long.
 const LONGEST: usize = 120;
 
 fn expression(mut cursor: Cursor<'_>, plan: YearSpan) -> Option<Found> {
@@ -79,7 +85,7 @@ fn expression(mut cursor: Cursor<'_>, plan: YearSpan) -> Option<Found> {
     calendar(cursor, plan).or_else(|| whole(open::relative, cursor, plan))
 }
 
-/// The first calendar rule that understands everything up to the end.
+/// The result of the first calendar rule that reads everything up to the end.
 fn calendar(cursor: Cursor<'_>, plan: YearSpan) -> Option<Found> {
     CALENDAR.into_iter().find_map(|rule| whole(rule, cursor, plan))
 }

@@ -1,4 +1,7 @@
-//! Work that goes on all the time, and work that hangs on an event.
+//! Open: continuous work, and work that depends on an event.
+//!
+//! Takes a cursor, gives a deadline that cannot be late. It stands apart because these two rules alone accept
+//! free text, and must check that no real limit is hidden in it.
 
 use super::token::{Cursor, TokenKind};
 use super::value::{DeadlineKind, Found, Rule, whole};
@@ -22,12 +25,13 @@ const ALWAYS: &[&str] = &[
     "all year",
 ];
 
-/// Words that say it only together with a year: `suốt năm`.
+/// Words that mean "all the time" only together with a year: `suốt năm`.
 const ALL: &[&str] = &["trong suốt cả", "trong suốt", "suốt cả", "suốt", "quanh", "trong cả", "cả"];
 
-/// `thường xuyên`, `liên tục trong năm 2023`, `thường xuyên, lồng ghép trong …`, `thường xuyên, tập trung dịp …`.
+/// `thường xuyên`, `liên tục trong năm 2023`, `thường xuyên, lồng ghép trong …`,
+/// `thường xuyên, tập trung dịp …`
 ///
-/// Its span is that of the plan, unless the text gives one.
+/// It lasts for the span of the plan, unless the text gives another.
 pub(super) fn continuous(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Found> {
     c.attempt(always)?;
     let (start, due) = c.attempt(|c| scope(c, plan)).unwrap_or((plan.start(), plan.end()));
@@ -51,7 +55,7 @@ fn always(c: &mut Cursor<'_>) -> Option<()> {
     ahead.phrase("năm")
 }
 
-/// The span of continuous work where one is said: `trong năm 2023`, `từ tháng 3 đến tháng 6/2023`, `hằng năm`.
+/// The span of continuous work, if stated: `trong năm 2023`, `từ tháng 3 đến tháng 6/2023`, `hằng năm`.
 fn scope(c: &mut Cursor<'_>, plan: YearSpan) -> Option<(Date, Date)> {
     c.mark(',');
     if c.attempt(|c| c.any(EACH).and_then(|_| c.any(&["năm", "ngày", "year", "day"]))).is_some() {
@@ -66,7 +70,7 @@ fn scope(c: &mut Cursor<'_>, plan: YearSpan) -> Option<(Date, Date)> {
 }
 
 fn year(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Found> {
-    // `suốt năm` leaves no preposition before its year.
+    // The preposition is optional: `suốt năm` has none before its year.
     c.any(&["trong", "in", "during", "throughout"]);
     let mut ahead = *c;
     ahead.any(&["năm", "the year"]).map(|_| ()).or_else(|| ahead.year().map(|_| ()))?;
@@ -90,7 +94,7 @@ fn focused(c: &mut Cursor<'_>, found: Found, plan: YearSpan) -> Option<Found> {
     Some(Found { kind: DeadlineKind::ContinuousFocus, focus: Some(focus), ..found })
 }
 
-/// What work is woven into is free text; a focus may still follow behind a comma.
+/// Reads what the work is combined with (`lồng ghép`), which is free text. A focus may follow behind a comma.
 fn woven(c: &mut Cursor<'_>, found: Found, plan: YearSpan) -> Option<Found> {
     if hides_limit(*c, Free::Occasions, plan) {
         return None;
@@ -109,14 +113,14 @@ fn is_break(token: &TokenKind) -> bool {
     matches!(token, TokenKind::Mark(',' | ';'))
 }
 
-/// What free text is: a list of occasions, whose times are no limits (`dịp Tết, quý IV`), or an event.
+/// The kinds of free text: a list of occasions, whose times are no limits (`dịp Tết, quý IV`), or an event.
 #[derive(Clone, Copy, PartialEq)]
 enum Free {
     Occasions,
     Event,
 }
 
-/// Whether free text holds a real limit that taking it as free text would hide:
+/// Whether free text contains a real limit, which would be lost if it were accepted:
 /// `sau khi có ý kiến, hoàn thành trước ngày 30/6/2023`.
 fn hides_limit(mut c: Cursor<'_>, free: Free, plan: YearSpan) -> bool {
     // An event may be a date itself: `kể từ ngày 01/3/2023`.
@@ -130,7 +134,7 @@ fn hides_limit(mut c: Cursor<'_>, free: Free, plan: YearSpan) -> bool {
     false
 }
 
-/// Whether the part of free text at the cursor, up to its end, is a limit: a verb or a *trước* shows it.
+/// Whether the part of free text at the cursor, up to its end, is a limit, as a verb or *trước* shows.
 fn is_limit(c: Cursor<'_>, free: Free, plan: YearSpan) -> bool {
     const LIMITS: [Rule; 2] = [range::from_to, clause::point];
     let mut part = c;
@@ -140,7 +144,7 @@ fn is_limit(c: Cursor<'_>, free: Free, plan: YearSpan) -> bool {
     LIMITS.iter().any(|&rule| whole(rule, part, plan).is_some_and(|found| strict(&found)))
 }
 
-/// Moves behind the next comma. False at the end.
+/// Moves the cursor behind the next comma. False if there is none.
 fn next_part(c: &mut Cursor<'_>) -> bool {
     while let Some(token) = c.step() {
         if is_break(token) {
@@ -166,7 +170,7 @@ const WHEN: &[&str] = &[
 
 /// `sau khi …`, `trong kỳ họp … gần nhất`, `trong vòng 30 ngày kể từ ngày …`, `khi có …`, `after …`.
 ///
-/// Nothing is computed from it, even where a day is named: whether that day counts is not said.
+/// No day is computed from it, even where one is named: whether that day itself counts is not stated.
 pub(super) fn relative(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Found> {
     let opened = [on_demand, when, around_event, so_long_after, at_meeting].into_iter();
     opened.into_iter().find_map(|opening| c.attempt(opening))?;

@@ -1,4 +1,7 @@
-//! Days, months, quarters, halves and years, the year perhaps left out.
+//! Period: days, months, quarters, halves and years.
+//!
+//! Takes a cursor, gives a period as printed, whose year may be missing, and its first and last day. It stands
+//! apart because clauses, ranges and rhythms all consist of periods.
 
 use jiff::ToSpan;
 
@@ -11,11 +14,11 @@ use crate::vietnamese::date::Date;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Period {
     pub(super) part: Part,
-    /// `None` if the text leaves the year to the plan.
+    /// `None` if the text gives no year, and that of the plan is meant.
     pub(super) year: Option<i16>,
 }
 
-/// Which part of a year. Numbers are as printed, so they may be impossible (a month 13); [`Part::bounds`] sorts that out.
+/// A part of a year. Numbers are as printed, and may be impossible (a month 13): [`Part::bounds`] checks them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Part {
     /// A day; the month is missing in `từ ngày 01 đến ngày 15/3`.
@@ -31,7 +34,7 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// Whether it is a day, which has no inside.
+    /// Whether it is a single day.
     pub(super) fn is_day(self) -> bool {
         match self {
             Self::Day { .. } => true,
@@ -140,7 +143,7 @@ fn spelt_month(c: &mut Cursor<'_>) -> Option<u32> {
     (digits <= 2).then_some(month)
 }
 
-/// `/12` with no year behind it: a dash or point would make a range or a decimal of it.
+/// `/12` with no year behind it. Only a slash is read: a dash may be a range, and a point a decimal.
 fn slash_month(c: &mut Cursor<'_>) -> Option<u32> {
     c.mark('/')?;
     let (month, digits) = c.number()?;
@@ -205,9 +208,9 @@ fn english_half(c: &mut Cursor<'_>) -> Option<bool> {
     Some(side == "first")
 }
 
-/// The year that a half must be of: `năm 2023`, `năm`, `of the year`, `of 2023`, `/2023`.
+/// The year behind a half: `năm 2023`, `năm`, `of the year`, `of 2023`, `/2023`.
 ///
-/// The outer `None` means that no year is spoken of at all.
+/// The outer `None` means that there is no word for a year at all, the inner one that its number is missing.
 fn of_year(c: &mut Cursor<'_>) -> Option<Option<i16>> {
     c.any(&["của", "of", "in"]);
     c.any_mark(&['/', '-']);
@@ -249,7 +252,7 @@ fn numbered_month(c: &mut Cursor<'_>) -> Option<u32> {
     part_number(c)
 }
 
-/// `3/2023`: four digits cannot be a month, so there is no other way to read it.
+/// `3/2023`, which is unambiguous, as four digits cannot be a month.
 fn bare_month(c: &mut Cursor<'_>) -> Option<Period> {
     let (month, digits) = c.number()?;
     c.mark('/')?;
@@ -280,7 +283,8 @@ pub(super) fn named_year(c: &mut Cursor<'_>) -> Option<i16> {
     c.year()
 }
 
-/// `đầu năm 2023`: taken as the whole first quarter, the longest that is meant by it, so that nobody is late too early.
+/// `đầu năm 2023`: read as the whole first quarter, the longest possible meaning, so that nobody is called late
+/// too early.
 fn start_of_year(c: &mut Cursor<'_>) -> Option<Period> {
     c.any(&["đầu năm", "the beginning of", "beginning of"])?;
     let year = c.attempt(|c| c.phrase("the year").map(|()| None).or_else(|| c.year().map(Some)));
@@ -288,7 +292,7 @@ fn start_of_year(c: &mut Cursor<'_>) -> Option<Period> {
     Some(Period { part: Part::Quarter(1), year: year.flatten() })
 }
 
-/// `năm 2023`, `2023`, and `năm` or `the year` alone, which only a preposition before it makes a deadline of.
+/// `năm 2023`, `2023`, and `năm` or `the year` alone, which is a deadline only with a preposition before it.
 fn year(c: &mut Cursor<'_>) -> Option<Period> {
     let named = c.any(&["năm nay", "năm", "the year", "this year", "year"]).is_some();
     let year = c.year();

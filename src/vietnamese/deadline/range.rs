@@ -1,4 +1,7 @@
-//! From one time to another, several periods in a row, and from a time on.
+//! Range: from one time to another, several periods in a row, and from a time on.
+//!
+//! Takes a cursor, gives a deadline with a first day. It stands apart from `clause` because the two ends of a
+//! range complete one another: either may lack its unit, month or year.
 
 use super::clause::{Clause, How, prepositions};
 use super::period::{Part, Period, day_after, named_year, part_number, period};
@@ -7,7 +10,7 @@ use super::value::{DeadlineKind, Found};
 use super::words::{AFTER, ONWARDS, SINCE, WITHIN};
 use crate::vietnamese::date::{Date, YearSpan};
 
-/// Words that open a range beside those for "from".
+/// Words that begin a range, besides those for "from".
 const OPENERS: &[&str] =
     &["giai đoạn", "thời kỳ", "các", "in the period", "the period", "period", "between", "kể từ"];
 
@@ -24,7 +27,7 @@ pub(super) fn from_to(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Found> {
     }
 }
 
-/// One end of a range. A bare number borrows its unit from the other end: `tháng 3 - 6/2023`, `từ 01 đến 15/3`.
+/// One end of a range. A number alone has the unit of the other end: `tháng 3 - 6/2023`, `từ 01 đến 15/3`.
 #[derive(Clone, Copy)]
 enum End {
     Whole(Period),
@@ -67,7 +70,7 @@ fn joint(c: &mut Cursor<'_>, opener: Option<&str>) -> Option<Joint> {
     Some(if opener == Some("between") { Joint::To } else { Joint::And })
 }
 
-/// `từ tháng 3, hoàn thành trong tháng 6`: the second verb opens the other end.
+/// `từ tháng 3, hoàn thành trong tháng 6`: the second verb begins the other end.
 fn then_done(c: &mut Cursor<'_>) -> Option<()> {
     c.any_mark(&[',', ';']);
     c.phrase("và");
@@ -85,7 +88,7 @@ fn limit(c: &mut Cursor<'_>, first: End) -> Option<(How, End)> {
     Some((how, end(c, lender)?))
 }
 
-/// Gives each end what it lacks from the other: its unit, its month, its year.
+/// Completes each end from the other (unit, month, year), and gives the range.
 fn span(first: End, (how, last): (How, End), plan: YearSpan) -> Option<Found> {
     let (first, last) = (first.like(last)?, last.like(first)?);
     let first = Period { part: with_month(first.part, last.part), ..first };
@@ -129,7 +132,8 @@ fn with_month(part: Part, other: Part) -> Part {
     }
 }
 
-/// `quý I, II và III/2023`: periods that follow one another without a gap. With a gap it is several deadlines: `None`.
+/// `quý I, II và III/2023`: periods that follow one another without a gap. With a gap they are several
+/// deadlines, and the result is `None`.
 fn row(c: &mut Cursor<'_>, first: End, plan: YearSpan) -> Option<Found> {
     let lead = first.like(first)?;
     let mut row = vec![lead, next(c, lead)?];
@@ -167,7 +171,7 @@ fn after(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Date> {
     day_after(end)
 }
 
-/// Not `năm` alone: `từ năm` is an unfinished sentence.
+/// The period, unless it is `năm` alone: `từ năm` is incomplete.
 fn known(period: Period) -> Option<Period> {
     (period != Period { part: Part::Year, year: None }).then_some(period)
 }

@@ -1,4 +1,7 @@
-//! How often something recurs, as an ISO 8601 duration.
+//! Recurrence: how often something recurs.
+//!
+//! Takes a number of days or months, or an ISO 8601 duration, and gives the other form. It stands apart because
+//! it is a part of the published data.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,7 +21,7 @@ pub struct Recurrence(Period);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Period {
-    // Days stand first, so that the derived order holds for all that `new` lets through: days are under a month.
+    // Days stand first, so that the derived order is that of length: `days` allows less than a month only.
     Days(u16),
     Months(u16),
 }
@@ -36,13 +39,13 @@ impl fmt::Display for RecurrenceError {
 impl std::error::Error for RecurrenceError {}
 
 impl Recurrence {
-    /// Every so many days, 1 to 27.
+    /// Every `days` days, 1 to 27; none for any other number.
     pub fn days(days: u32) -> Option<Self> {
         let days = u16::try_from(days).ok()?;
         (1..28).contains(&days).then_some(Recurrence(Period::Days(days)))
     }
 
-    /// Every so many months, 1 to 1200.
+    /// Every `months` months, 1 to 1200; none for any other number.
     pub fn months(months: u32) -> Option<Self> {
         let months = u16::try_from(months).ok()?;
         (1..=1200).contains(&months).then_some(Recurrence(Period::Months(months)))
@@ -58,7 +61,7 @@ impl Recurrence {
 
     /// The calendar span between two times, to count with.
     pub fn span(self) -> Span {
-        // Both are far below the limits of `Span`, by the bounds that `days` and `months` hold to.
+        // The limits of `days` and `months` are far below those of `Span`, so this cannot panic.
         match self.0 {
             Period::Days(days) => Span::new().days(days),
             Period::Months(months) => Span::new().months(months),

@@ -1,4 +1,7 @@
-//! How often: *hằng quý*, *6 tháng/lần*, *ít nhất 01 lần/quý*, *trước ngày 05/11 hằng năm*.
+//! Rhythm: work that recurs, *hằng quý*, *6 tháng/lần*, *ít nhất 01 lần/quý*, *trước ngày 05/11 hằng năm*.
+//!
+//! Takes a cursor; gives how often and how many times, and the days of the first time where a window is stated.
+//! It stands apart because these rules share words for "every" and "times" that no other rule reads.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -17,7 +20,8 @@ fn found(every: Recurrence, times: Option<u32>) -> Found {
     Found { every: Some(every), times, ..Found::new(DeadlineKind::Recurring) }
 }
 
-/// `hằng tháng`, `định kỳ hằng quý`, `hằng quý, 6 tháng và năm`, `hằng quý 01 hoạt động`, `monthly`, `every 6 months`.
+/// `hằng tháng`, `định kỳ hằng quý`, `hằng quý, 6 tháng và năm`, `hằng quý 01 hoạt động`, `monthly`,
+/// `every 6 months`.
 ///
 /// Of several rhythms the shortest is taken.
 pub(super) fn stated(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Found> {
@@ -63,7 +67,7 @@ pub(super) fn windowed(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Found> {
     window(clause, every, plan)
 }
 
-/// `vào cuối mỗi quý`: the last day of each, first that of the plan's first year.
+/// `vào cuối mỗi quý`: the last day of each; the first one is in the first year of the plan.
 pub(super) fn end_of_each(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Found> {
     while c.any(WITHIN).is_some() {}
     c.any(BY)?;
@@ -74,7 +78,7 @@ pub(super) fn end_of_each(c: &mut Cursor<'_>, plan: YearSpan) -> Option<Found> {
     Some(Found { due: Some(due), ..found(every, None) })
 }
 
-/// `hằng năm, trước ngày 05/11`; must be the last thing said.
+/// The window behind the rhythm, `hằng năm, trước ngày 05/11`, which must be the end of the expression.
 fn window_behind(c: &mut Cursor<'_>, every: Recurrence, plan: YearSpan) -> Option<Found> {
     c.any_mark(&[',', ';', '(', ':']);
     c.leads();
@@ -83,12 +87,13 @@ fn window_behind(c: &mut Cursor<'_>, every: Recurrence, plan: YearSpan) -> Optio
     c.done().then_some(found)
 }
 
-/// A window without a year, in the plan's first year: a part of a year recurs yearly, a day without a month monthly.
+/// A window without a year, in the first year of the plan. A part of a year recurs yearly, a day without a
+/// month monthly.
 fn window(clause: Clause, every: Recurrence, plan: YearSpan) -> Option<Found> {
     let months = every.in_months();
     let part = match clause.period {
         Period { year: Some(_), .. } => return None,
-        // `trong năm hằng năm` says nothing; `cuối năm` does.
+        // `trong năm hằng năm` limits nothing; `cuối năm` does.
         Period { part: Part::Year, .. } if clause.how != How::By => return None,
         Period { part: Part::Day { day, month: None }, .. } if months == 1 => {
             Part::Day { day, month: Some(1) }
@@ -102,7 +107,7 @@ fn window(clause: Clause, every: Recurrence, plan: YearSpan) -> Option<Found> {
     Some(Found { start, due: Some(clause.due(bounds)?), ..found(every, None) })
 }
 
-/// Words such as `định kỳ`, `ít nhất`; whether there were any.
+/// Reads words such as `định kỳ`, `ít nhất`; gives whether there were any.
 fn at_least(c: &mut Cursor<'_>) -> bool {
     let mut any = false;
     while c.any(AT_LEAST).is_some() {

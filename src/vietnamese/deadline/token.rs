@@ -1,4 +1,7 @@
-//! Words, numbers and marks of an expression, and a cursor over them.
+//! Token: words, numbers and marks of an expression.
+//!
+//! Takes text in normal form C; gives its tokens in one spelling, and a cursor with which the rules read them.
+//! It stands apart so that no rule deals with case, spaces or look-alike letters.
 
 use std::borrow::Cow;
 
@@ -26,7 +29,7 @@ pub(super) enum TokenKind<'t> {
 }
 
 impl TokenKind<'_> {
-    /// The byte that every phrase beginning with it begins with; no phrase begins with a number.
+    /// The first byte of every phrase that begins with this token; none for a number, which begins no phrase.
     fn first_byte(&self) -> Option<u8> {
         match self {
             Self::Word(word) => word.bytes().next(),
@@ -35,7 +38,7 @@ impl TokenKind<'_> {
         }
     }
 
-    /// What of a phrase comes after it, if the phrase begins with its letters.
+    /// The rest of a phrase behind this token, if the phrase begins with it.
     fn strip<'p>(&self, phrase: &'p str) -> Option<&'p str> {
         match self {
             Self::Word(word) => phrase.strip_prefix(word.as_ref()),
@@ -45,7 +48,7 @@ impl TokenKind<'_> {
     }
 }
 
-/// Cuts a text in normal form C into tokens. Space, emphasis marks and invisible characters fall away.
+/// Cuts a text in normal form C into tokens. Spaces, emphasis marks and invisible characters are left out.
 pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut start = 0;
@@ -76,7 +79,7 @@ fn class(c: char) -> Class {
     match c {
         '0'..='9' => Class::Digit,
         '*' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => Class::Space,
-        // Nearly every letter, without a look into the tables of Unicode.
+        // Nearly every letter is in these ranges, which is faster to test than the tables of Unicode.
         'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' => {
             Class::Letter
         }
@@ -92,7 +95,7 @@ fn token_kind(class: Class, text: &str) -> Option<TokenKind<'_>> {
         Class::Space => None,
         Class::Letter => Some(TokenKind::Word(one_spelling(text))),
         Class::Mark => text.chars().next().map(|c| TokenKind::Mark(if is_dash(c) { '-' } else { c })),
-        // A number too long to hold is no date and no count: a mark that no rule knows.
+        // A number that does not fit is no date and no count: it becomes a mark that no rule reads.
         Class::Digit => Some(match text.parse() {
             Ok(value) => TokenKind::Number { value, digits: text.len() },
             Err(_) => TokenKind::Mark('#'),
@@ -100,7 +103,7 @@ fn token_kind(class: Class, text: &str) -> Option<TokenKind<'_>> {
     }
 }
 
-/// Lower case, Latin letters for their look-alikes, and one of two allowed spellings.
+/// The word in lower case, with Latin letters for their look-alikes, and in one of the spellings in use.
 fn one_spelling(word: &str) -> Cow<'_, str> {
     let is_small = |c: char| c.is_lowercase() && latin_twin(c).is_none();
     let lower = if word.chars().all(is_small) { Cow::Borrowed(word) } else { small(word).into() };
@@ -116,7 +119,7 @@ fn small(word: &str) -> String {
     nfc(&lower).into_owned()
 }
 
-/// A place between tokens. Copying it is cheap: that is how rules look ahead and go back.
+/// A position between tokens. It is cheap to copy, and rules look ahead and go back with copies.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'t> {
     text: &'t str,
@@ -202,7 +205,7 @@ impl<'t> Cursor<'t> {
     /// Reads the first of several phrases that fits. Longer ones must stand before those they begin with.
     pub(super) fn any(&mut self, phrases: &[&'static str]) -> Option<&'static str> {
         let first = self.peek()?.first_byte();
-        // Nearly all of the many that are tried have another first byte.
+        // Nearly all phrases begin with another byte, which is fast to test.
         let mut phrases = phrases.iter().copied().filter(|phrase| phrase.bytes().next() == first);
         phrases.find(|phrase| self.parts(phrase).is_some())
     }
@@ -215,14 +218,14 @@ impl<'t> Cursor<'t> {
         })
     }
 
-    /// Reads the verbs and nouns that lead in a deadline without changing it: `hoàn thành`, `thời hạn:`.
+    /// Reads the verbs and nouns before a deadline that do not change it: `hoàn thành`, `thời hạn:`.
     pub(super) fn leads(&mut self) {
         while self.any(words::LEADS).is_some() || self.any_mark(&[':', '(', ',', '-']).is_some() {}
     }
 
     /// Reads the words that may follow a deadline without changing it, and final punctuation.
     ///
-    /// `trong năm 2023` is harmless only when that is the one year of the plan.
+    /// `trong năm 2023` is one of them only when that is the one year of the plan.
     pub(super) fn tails(&mut self, plan: YearSpan) {
         while self.attempt(|c| c.tail_year(plan)).is_some()
             || self.any(words::TAILS).is_some()

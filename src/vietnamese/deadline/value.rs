@@ -1,4 +1,7 @@
-//! One deadline: its kind, its days, and what can be judged of it.
+//! Value: what a deadline consists of, and whether it is late.
+//!
+//! Takes what a rule found, gives a [`Deadline`], and judges it on a given day. It stands apart from the rules
+//! because the doc comments of these types are the descriptions in the published schema.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -64,12 +67,13 @@ pub enum DeadlineKind {
 }
 
 impl Deadline {
-    /// Whether this kind of deadline can be missed at all: not what recurs, goes on, begins or hangs on an event.
+    /// Whether this kind of deadline can be missed at all: not work that recurs, is continuous, has no end or
+    /// depends on an event.
     pub fn can_be_late(&self) -> bool {
         self.kind.can_be_late()
     }
 
-    /// Whether the last good day lies before `as_of`. A deadline is not late on its last day.
+    /// Whether the last day lies before `as_of`. A deadline is not late on its last day.
     pub fn is_late(&self, as_of: Date) -> bool {
         self.can_be_late() && self.due.is_some_and(|due| due < as_of)
     }
@@ -94,7 +98,7 @@ impl DeadlineKind {
     }
 }
 
-/// A deadline that has been understood, and may still end before it begins.
+/// What a rule has read. Whether it ends before it begins is not checked yet.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub(super) kind: DeadlineKind,
@@ -110,7 +114,8 @@ impl Found {
         Found { kind, start: None, due: None, every: None, times: None, focus: None }
     }
 
-    /// `None` for a span that ends before it begins: it is a misprint, and which end is wrong cannot be known.
+    /// The deadline. `None` for a span that ends before it begins: one end is a misprint, and nothing tells
+    /// which.
     pub(super) fn finish(self) -> Option<Deadline> {
         let Found { kind, start, due, every, times, focus } = self;
         let in_order = start.zip(due).is_none_or(|(start, due)| start <= due);
@@ -118,7 +123,7 @@ impl Found {
     }
 }
 
-/// A rule reads as much as it can and leaves the cursor behind it.
+/// A rule reads as much as it can, and leaves the cursor behind what it read. It gets the years of the plan.
 pub(super) type Rule = fn(&mut Cursor<'_>, YearSpan) -> Option<Found>;
 
 pub(super) fn whole(rule: Rule, mut cursor: Cursor<'_>, plan: YearSpan) -> Option<Found> {

@@ -1,8 +1,10 @@
-//! The vocabulary of deadlines. All lower case, in normal form C, in the spelling the tokeniser settles on.
+//! Words: the vocabulary of deadlines.
 //!
-//! Every list is tried in order, so a phrase stands before any other that it begins with.
+//! Takes no input: it is lists of phrases, in lower case, in normal form C and in the spelling of the
+//! tokeniser. They are tried in order, so a phrase stands before any shorter phrase that it begins with. It
+//! stands apart so that words can be added without touching the rules.
 
-/// Spellings in use beside the one that the lists below have.
+/// Other spellings in use, each with the spelling in the lists below.
 pub(super) const SPELLINGS: &[(&str, &str)] = &[
     ("hàng", "hằng"),
     ("quí", "quý"),
@@ -11,7 +13,7 @@ pub(super) const SPELLINGS: &[(&str, &str)] = &[
     ("kì", "kỳ"),
 ];
 
-/// Words that lead in a deadline and do not change it.
+/// Words that may stand before a deadline and do not change it.
 pub(super) const LEADS: &[&str] = &[
     "thời gian hoàn thành", "thời gian thực hiện", "thời hạn hoàn thành", "thời hạn thực hiện", "thời hạn",
     "thời gian", "tiến độ", "hạn chót", "hạn cuối", "hạn", "dự kiến", "phấn đấu", "triển khai thực hiện",
@@ -29,7 +31,7 @@ pub(super) const TAILS: &[&str] = &[
     "at the latest", "of the year", "this year", "dự kiến",
 ];
 
-/// Words that put a period's last day as the limit.
+/// Words that make the last day of a period the limit.
 pub(super) const BY: &[&str] = &[
     "từ nay cho đến", "từ nay đến", "chậm nhất là", "chậm nhất", "muộn nhất là", "muộn nhất", "trễ nhất là",
     "trễ nhất", "không muộn hơn", "không quá", "cho đến", "cho tới", "đến", "tới", "hết", "cuối", "by the end of",
@@ -37,7 +39,7 @@ pub(super) const BY: &[&str] = &[
     "until", "till", "no later than", "not later than",
 ];
 
-/// Words that put a period's first day as the limit, itself left out.
+/// Words that make the first day of a period the limit, that day excluded.
 pub(super) const BEFORE: &[&str] = &["trước", "before", "prior to"];
 
 /// Words that only place work inside a period.
@@ -46,14 +48,14 @@ pub(super) const WITHIN: &[&str] = &[
     "throughout", "on", "the",
 ];
 
-/// Words that open a time without an end.
+/// Words that begin a time without an end.
 pub(super) const SINCE: &[&str] =
     &["bắt đầu kể từ", "bắt đầu từ", "kể từ", "tính từ", "từ", "starting from", "starting in", "starting", "since", "from"];
 
-/// Words that put the day after a period as the first.
+/// Words that make the day after a period the first one.
 pub(super) const AFTER: &[&str] = &["sau", "after"];
 
-/// Words after an open beginning that say it has no end.
+/// Words after the beginning of a time that say it has no end.
 pub(super) const ONWARDS: &[&str] = &["trở đi", "trở về sau", "onwards", "onward", "on"];
 
 /// Words for "every".
@@ -64,7 +66,7 @@ pub(super) const AT_LEAST: &[&str] = &[
     "theo định kỳ", "định kỳ", "ít nhất", "tối thiểu", "thường kỳ", "đều đặn", "at least", "regularly",
 ];
 
-/// Adverbs that are a rhythm by themselves: what they count, and how many.
+/// Adverbs that are a rhythm by themselves, with their unit and number.
 pub(super) const ADVERBS: &[(&str, Unit, u32)] = &[
     ("daily", Unit::Day, 1), ("weekly", Unit::Day, 7), ("monthly", Unit::Month, 1), ("quarterly", Unit::Month, 3),
     ("half - yearly", Unit::Month, 6), ("half yearly", Unit::Month, 6), ("semi - annually", Unit::Month, 6),
@@ -72,7 +74,7 @@ pub(super) const ADVERBS: &[(&str, Unit, u32)] = &[
     ("annual", Unit::Month, 12),
 ];
 
-/// Units of time that a rhythm counts.
+/// Units of time for rhythms, each as a number of days or months.
 pub(super) const UNITS: &[(&str, Unit, u32)] = &[
     ("ngày", Unit::Day, 1), ("tuần", Unit::Day, 7), ("tháng", Unit::Month, 1), ("quý", Unit::Month, 3),
     ("nửa năm", Unit::Month, 6), ("năm", Unit::Month, 12), ("days", Unit::Day, 1), ("day", Unit::Day, 1),
@@ -82,39 +84,39 @@ pub(super) const UNITS: &[(&str, Unit, u32)] = &[
     ("year", Unit::Month, 12),
 ];
 
-/// What a unit of time is made of.
+/// The unit in which a rhythm is counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Unit {
     Day,
     Month,
 }
 
-/// Words that work may be woven into, after "thường xuyên": they tell how, not when.
+/// Words after "thường xuyên" that introduce what the work is combined with: how it is done, not when.
 pub(super) const WOVEN: &[&str] = &["lồng ghép", "kết hợp", "gắn với", "thông qua", "trong các", "together with", "as part of"];
 
-/// Words that name the times continuous work is centred on.
+/// Words that introduce the times on which continuous work is focused.
 pub(super) const FOCUS: &[&str] = &[
     "tập trung", "cao điểm", "nhất là", "đặc biệt là", "trọng tâm là", "focusing on", "focused on", "focus on",
     "with a focus on", "with focus on", "especially",
 ];
 
-/// Words of time, which no noun between a count and its period may be: they would change the meaning.
+/// Words that must not occur in the noun between a count and its period, since they would change the meaning.
 pub(super) const TIME: &[&str] = &[
     "ngày", "tuần", "tháng", "quý", "năm", "trước", "sau", "từ", "đến", "tới", "hết", "cuối", "đầu", "giữa", "trong",
     "hằng", "mỗi", "khi", "kể", "kỳ", "lần", "thường", "liên", "và", "hoặc", "nếu", "day", "week", "month", "quarter",
     "year", "before", "after", "by", "from", "to", "until", "in", "when", "every", "each", "per", "a", "an", "một", "or", "and", "if",
 ];
 
-/// Words that make a time, not an event, of what follows "trước" or "sau"; also typed without marks.
+/// Words behind "trước" or "sau" that begin a time, not an event; some also without diacritics.
 pub(super) const CALENDAR: &[&str] = &[
     "ngày", "tuần", "tháng", "quý", "năm", "hết", "cuối", "đầu", "giữa", "ngay", "tuan", "thang", "nam", "day", "week",
     "month", "quarter", "year", "end", "beginning",
 ];
 
-/// Words that follow "trước" or "sau" in fixed phrases that name no event: `trước mắt`, `sau này`.
+/// Words behind "trước" or "sau" in fixed phrases that name no event: `trước mắt`, `sau này`.
 pub(super) const NO_EVENT: &[&str] = &["khi", "mắt", "tiên", "nay", "đây", "kia", "đó", "này", "cùng", "that", "this"];
 
-/// Numerals written as words. `năm` is left out: it is "year" far more often than "five".
+/// Vietnamese numerals. `năm` is left out: it means "year" far more often than "five".
 pub(super) const NUMERALS: &[(&str, u32)] = &[
     ("một", 1), ("hai", 2), ("ba", 3), ("bốn", 4), ("tư", 4), ("sáu", 6), ("bảy", 7), ("bẩy", 7), ("tám", 8),
     ("chín", 9), ("mười", 10),
@@ -130,7 +132,7 @@ pub(super) const ORDINALS: &[(&str, u32)] = &[("first", 1), ("second", 2), ("thi
 /// Roman numerals, in order from 1.
 pub(super) const ROMAN: &[&str] = &["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
 
-/// English months, in order; any of at least three letters that one begins with is taken (`jan`, `sept`).
+/// English months, in order. Abbreviations of at least three letters are accepted too (`jan`, `sept`).
 pub(super) const MONTHS: &[&str] = &[
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",

@@ -1,4 +1,7 @@
-//! An exact decimal as a JSON number: an integer where it is one. As its own bytes where nobody reads them.
+//! Exact: how a decimal is serialised.
+//!
+//! Takes a decimal, gives a JSON number, as an integer where it is one; in binary formats it gives the
+//! decimal's own bytes. It stands apart because floats would round, and several fields use it.
 
 use super::number::bounded;
 use rust_decimal::Decimal;
@@ -13,7 +16,7 @@ pub(super) fn serialize<S: Serializer>(value: &Decimal, serializer: S) -> Result
     }
     match value.to_i64().filter(|_| value.is_integer()) {
         Some(integer) => serializer.serialize_i64(integer),
-        // Through its digits: the nearest float prints them again, as there are at most 15.
+        // A decimal has at most 15 digits, so its nearest float prints the same digits.
         None => serializer.serialize_f64(value.to_string().parse().unwrap_or(f64::NAN)),
     }
 }
@@ -48,7 +51,7 @@ impl Visitor<'_> for Number {
     }
 }
 
-/// The same, where there may be none.
+/// The same for an optional decimal.
 pub(super) mod option {
     use rust_decimal::Decimal;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};

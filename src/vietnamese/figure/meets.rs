@@ -1,4 +1,7 @@
-//! Whether a target was met by an actual figure.
+//! Meets: whether a target was met.
+//!
+//! Takes a target and an actual figure, gives yes, no, or none where they cannot be compared. It stands apart
+//! because it judges two figures, while all other modules here read one.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
@@ -6,15 +9,17 @@ use super::value::{Bound, Figure};
 use crate::vietnamese::letters;
 use rust_decimal::Decimal;
 
-/// Whether a target was met by an actual figure; `None` where the two cannot be compared or the actual leaves it open.
+/// Whether a target was met by an actual figure; `None` where the two cannot be compared, or the actual figure
+/// is not exact enough to tell.
 ///
-/// - A target without a bound, a range and an *about* are lower limits: more is met. Only `at_most` and `less_than`
-///   are upper limits.
-/// - Of a ratio the count is compared: `9/10` against `10` is 9 against 10. Against a target in percent it is the
-///   share: `94/94` is 100%.
-/// - Percent is compared with percent, and known units only with the same (marks and case aside); a missing unit
-///   goes with any but percent. Two ratios must be of the same whole.
-/// - An actual with a bound counts as all the values it may stand for: `hơn 1.900` neither meets nor misses `2.000`.
+/// - A target without a bound, a range and an *about* are lower limits: more also meets them. Only `at_most`
+///   and `less_than` are upper limits.
+/// - Of a ratio, the count is compared: `9/10` against `10` is 9 against 10. Against a target in percent, the
+///   share is compared: `94/94` is 100%.
+/// - Percent is compared with percent, and a unit only with the same unit (without diacritics and case); a
+///   missing unit is compared with any but percent. Two ratios must have the same denominator.
+/// - An actual figure with a bound counts as all values it may stand for: `hơn 1.900` neither meets nor misses
+///   `2.000`.
 pub fn meets(target: &Figure, actual: &Figure) -> Option<bool> {
     let (low, high) = comparable(target, actual)?;
     let goal = target.value;
@@ -40,7 +45,7 @@ fn decide(met: bool, missed: bool) -> Option<bool> {
     (met != missed).then_some(met)
 }
 
-/// The ends of the actual figure in the target's terms, if there are any.
+/// The least and the greatest actual value, in the unit of the target; none where they cannot be compared.
 fn comparable(target: &Figure, actual: &Figure) -> Option<(Option<Decimal>, Option<Decimal>)> {
     let (low, high) = actual.ends();
     let percent = |figure: &Figure| figure.unit.as_deref() == Some("%");

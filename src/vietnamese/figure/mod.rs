@@ -1,8 +1,11 @@
-//! Printed numbers: `1.805`, `82,48%`, `≥ 2.000`, `hơn 1,4 tỷ đồng`, `9/10`, `06 / 117`.
+//! Figures: printed numbers such as `1.805`, `82,48%`, `≥ 2.000`, `hơn 1,4 tỷ đồng`, `9/10`, `06 / 117`.
 //!
-//! A cell is read as a whole: words of bound and remark, one number (a ratio, a pair or a range at most), its unit,
-//! and remarks in parentheses or behind a comma. Anything else before the number, such as the `VIE` of a project
-//! code, makes it no figure. Nothing is rounded.
+//! Takes the text of a cell; gives the number with its bound and unit, none where it is no figure, and tells
+//! whether an actual figure meets a target. It stands apart because numbers in text have rules of their own.
+//!
+//! A cell is read as a whole: words of bound and remark, one number (a ratio, a pair or a range at most), its
+//! unit, and remarks in parentheses or behind a comma. Anything else before the number, such as the `VIE` of a
+//! project code, makes it no figure. Nothing is rounded.
 
 mod exact;
 mod meets;
@@ -17,8 +20,8 @@ pub use self::number::show_vi;
 pub use self::value::{Bound, Companion, Figure};
 
 impl Figure {
-    /// Reads a cell or phrase, or `None` if it holds no number, or one that is not a figure: a date, a year span, a
-    /// project code, a document number.
+    /// Reads a cell or phrase, or `None` if it holds no number, or one that is not a figure: a date, a year
+    /// span, a project code, a document number.
     pub fn read(text: &str) -> Option<Figure> {
         read::figure(text)
     }

@@ -1,8 +1,12 @@
-//! The numerals themselves: reading, showing, and their place in data files.
+//! Number: the digits of a figure.
+//!
+//! Takes text that begins with a number, gives the decimal and what follows it; and prints a decimal in the
+//! Vietnamese style. It stands apart because the rules for points, commas and spaces in a number are the same
+//! whatever stands around it.
 
 use rust_decimal::Decimal;
 
-/// Most significant digits of a figure: as many as a JSON number keeps exactly in every reader of it.
+/// The limit of a figure, 15 significant digits: what a JSON number keeps exactly when it is read as a float.
 const DIGITS: i64 = 1_000_000_000_000_000;
 
 /// A number as printed.
@@ -20,7 +24,8 @@ pub(super) fn bounded(value: Decimal) -> Option<Decimal> {
 
 /// Reads a number at the start of a text, and returns what follows it.
 ///
-/// Vietnamese rule: a point or a space groups thousands, a comma begins decimals. A sign may stand right before it.
+/// By the Vietnamese rule a point or a space groups thousands, and a comma begins decimals. A sign may stand
+/// right before the number.
 pub(super) fn numeral(text: &str) -> Option<(Numeral, &str)> {
     let (negative, body) = match text.strip_prefix(crate::vietnamese::date::is_dash) {
         Some(body) => (true, body),
@@ -33,7 +38,8 @@ pub(super) fn numeral(text: &str) -> Option<(Numeral, &str)> {
     Some((Numeral { value: bounded(value)?, ..read }, rest))
 }
 
-/// The longest run of digits, with points, commas and spaces between digits. A space counts only before three digits.
+/// The longest run of digits, with points, commas and spaces between digits. A space belongs to it only before
+/// three digits.
 fn printed(text: &str) -> &str {
     let mut end = run(text);
     while end > 0 {
@@ -74,14 +80,14 @@ fn split_decimals(printed: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Whether all groups but the first have three digits, and the first begins no number with a zero.
+/// Whether all groups but the first have three digits, and the first does not begin with a zero.
 fn grouped(groups: &[&str]) -> bool {
     let Some((first, others)) = groups.split_first() else { return false };
     let lead = (1..=3).contains(&first.len()) && !first.starts_with('0');
     lead && others.iter().all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Numbers with points and commas, first by the Vietnamese rule, then by the English one, which makes it doubtful.
+/// Numbers with points and commas, by the Vietnamese rule, or else by the English one and marked as doubtful.
 fn marked(printed: &str) -> Option<Numeral> {
     vietnamese(printed).or_else(|| {
         let swapped: String = printed.chars().map(swap).collect();
@@ -89,7 +95,8 @@ fn marked(printed: &str) -> Option<Numeral> {
     })
 }
 
-/// `1.805`, `1.400,5`, `82,48`, `05`. Exactly three decimals behind a comma may be an English thousand: doubtful.
+/// `1.805`, `1.400,5`, `82,48`, `05`. Exactly three digits behind a comma may be an English thousand, and are
+/// marked as doubtful.
 fn vietnamese(printed: &str) -> Option<Numeral> {
     let (whole, decimals) = split_decimals(printed);
     let groups: Vec<&str> = whole.split('.').collect();

@@ -1,4 +1,7 @@
-//! Reading a figure: what leads it in, the number, and what follows.
+//! Read: a figure from the text of a cell.
+//!
+//! Takes the whole text; gives the figure from the words before the number, the number or pair of numbers, and
+//! the unit and remarks behind it. It stands apart from `number` because it knows the words around numbers.
 
 use rust_decimal::Decimal;
 
@@ -26,7 +29,7 @@ pub(super) fn figure(raw: &str) -> Option<Figure> {
     finish(bound, shape)
 }
 
-/// One kind of space, no emphasis marks, no final punctuation.
+/// The text with plain spaces, without emphasis marks and final punctuation. None where it is too long.
 fn clean(raw: &str) -> Option<String> {
     if raw.len() > LONGEST {
         return None;
@@ -36,7 +39,7 @@ fn clean(raw: &str) -> Option<String> {
     Some(words.join(" ").trim_end_matches(['.', ';', ',', ' ']).to_owned())
 }
 
-/// Remarks and at most one bound, up to where the number begins.
+/// Reads remarks and at most one bound, up to the beginning of the number.
 fn lead(mut text: &str) -> Option<(Bound, &str)> {
     let mut bound = None;
     loop {
@@ -99,19 +102,19 @@ fn term(text: &str) -> Option<(Quantity, &str)> {
     Some((Quantity { value: scaled(value, scale)?, doubtful, scale }, rest))
 }
 
-/// A multiplying word, and not the beginning of another: `tỷ` of `tỷ lệ` is a share.
+/// What follows a multiplying word, unless it begins another word: `tỷ lệ` is a share, not a billion.
 fn strip_scale<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let rest = strip_word(text.trim_start(), word)?;
     (strip(rest.trim_start(), "lệ").is_none()).then_some(rest)
 }
 
 fn scaled(value: Decimal, power: u32) -> Option<Decimal> {
-    // More than 10^15 cannot be held anyway.
+    // A greater power exceeds the 15 digits of a figure anyway.
     let factor = 10_i64.checked_pow(power.min(18)).map(Decimal::from)?;
     bounded(value.checked_mul(factor)?)
 }
 
-/// Everything behind the words of bound.
+/// The number and everything behind it.
 struct Shape {
     value: Decimal,
     doubtful: bool,
@@ -170,7 +173,7 @@ enum Slash {
     Tight,
     /// `06 / 117`
     Wide,
-    /// `9/ 10`: meant as a ratio, it seems.
+    /// `9/ 10`: probably a ratio.
     Lopsided,
 }
 
@@ -208,7 +211,7 @@ fn second_end(text: &str) -> Option<(Quantity, &str)> {
     second.starts_with(|c: char| c.is_ascii_digit()).then(|| quantity(second))?
 }
 
-/// `5 - 7 triệu đồng`: what multiplies the upper end alone multiplies both.
+/// `5 - 7 triệu đồng`: a multiplying word behind the upper end applies to both.
 fn range(first: Quantity, first_unit: Option<&str>, second: Quantity, rest: &str) -> Option<Shape> {
     let value = if first.scale == 0 { scaled(first.value, second.scale)? } else { first.value };
     let shape =
@@ -231,7 +234,8 @@ fn percent(text: &str) -> (Option<&'static str>, &str) {
 fn tail(text: &str) -> Option<(Option<String>, Option<Bound>)> {
     let (share, rest) = percent(text);
     let (words, remark) = split_remark(rest.trim());
-    // A second number behind a comma or colon: two figures, or a time of day. In a parenthesis it is a remark.
+    // A second number behind a comma or colon means two figures, or a time of day; in a parenthesis it is a
+    // remark.
     if remark.starts_with([',', ';', ':', '.'])
         && remark[1..].trim_start().starts_with(|c: char| c.is_ascii_digit())
     {
@@ -296,10 +300,10 @@ fn finish(lead: Bound, shape: Shape) -> Option<Figure> {
     let Shape { value, doubtful, of, up_to, with, unit, bound } = shape;
     let bound = match (lead, bound) {
         (Bound::Exactly, Some(behind)) => behind,
-        // `khoảng 5 - 7`: the range says how far.
+        // `khoảng 5 - 7`: the range is more exact than the word.
         (Bound::About, Some(behind)) if up_to.is_some() => behind,
         (lead, Some(behind)) if lead != behind => return None,
-        // `chậm nhất 03 ngày trước khi họp` is three days before or more.
+        // `chậm nhất 03 ngày trước khi họp` means three days before, or more.
         (Bound::AtMost, None) if unit.as_deref().is_some_and(|unit| unit.contains(" trước")) => {
             Bound::AtLeast
         }

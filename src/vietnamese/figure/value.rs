@@ -1,4 +1,7 @@
-//! One printed number: its value, and what was said about it.
+//! Value: what a figure consists of.
+//!
+//! Takes no input: it is the result of reading, and a part of the published data. It stands apart from `read`
+//! because the doc comments of these types are the descriptions in the published schema.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 

@@ -1,4 +1,8 @@
-//! The words around a figure. Lower case, in normal form C; a phrase stands before any other that it begins with.
+//! Words: the vocabulary around figures.
+//!
+//! Takes no input: it is lists of phrases, in lower case and in normal form C. They are tried in order, so a
+//! phrase stands before any shorter phrase that it begins with. It stands apart so that words can be added
+//! without touching the rules.
 
 use super::value::Bound;
 
@@ -23,19 +27,19 @@ pub(super) const BOUNDS: &[(&str, Bound)] = &[
     ("fewer than", Bound::LessThan), ("under", Bound::LessThan), ("below", Bound::LessThan), ("<", Bound::LessThan),
 ];
 
-/// Words that lead in a number and say nothing about it.
+/// Words before a number that do not change it.
 pub(super) const REMARKS: &[&str] = &[
     "đạt và vượt", "đạt được", "đạt", "được", "có", "còn", "là", "đã", "phấn đấu", "tỷ lệ", "tỉ lệ", "thực hiện",
     "kết quả", "chỉ tiêu", "chỉ", "tổng cộng", "tổng số", "tổng", "gồm", "reached", "achieved", "=", ":",
 ];
 
-/// Ends of the unit that bound the number: `60 ngày trở lên`.
+/// Words at the end of the unit that bound the number: `60 ngày trở lên`.
 pub(super) const BEHIND: &[(&str, Bound)] = &[
     ("trở lên", Bound::AtLeast), ("trở xuống", Bound::AtMost), ("or more", Bound::AtLeast),
     ("and more", Bound::AtLeast), ("or less", Bound::AtMost), ("or fewer", Bound::AtMost),
 ];
 
-/// Words that multiply: the power of ten.
+/// Words that multiply, with their power of ten.
 pub(super) const SCALES: &[(&str, u32)] = &[
     ("trăm", 2), ("nghìn", 3), ("ngàn", 3), ("triệu", 6), ("tr", 6), ("tỷ", 9), ("tỉ", 9), ("hundred", 2),
     ("thousand", 3), ("million", 6), ("billion", 9),
@@ -44,5 +48,5 @@ pub(super) const SCALES: &[(&str, u32)] = &[
 /// Units of money that all are the Vietnamese đồng.
 pub(super) const DONG: &[&str] = &["đồng", "đ", "vnđ", "vnd", "₫", "việt nam đồng", "đồng việt nam", "dong"];
 
-/// Ends of a unit that only say "in the year".
+/// Words at the end of a unit that only mean "in the year".
 pub(super) const IN_THE_YEAR: &[&str] = &["trong năm", "trong cả năm", "in the year"];
