@@ -4,7 +4,6 @@
 //! is claimed twice. It stands apart from `pages` because no kind of page can know what the others claim. A
 //! volume has the paths in its own folders; the common volume also has those of the whole site.
 
-use super::href::page_path;
 use super::subject::{Job, Subject};
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::export::data::SCHEMA;
@@ -105,7 +104,7 @@ impl Claims {
     /// Claims the path of a content file's page.
     pub(crate) fn add_content(&mut self, subject: Subject, document: &Document) {
         self.leads_to(&document.path, subject.clone());
-        self.add_own(subject, page_path(&document.path), Place::top(document.source));
+        self.add_own(subject, document.path.page(), Place::top(document.source));
     }
 
     /// Claims a path for a page of the whole site, which every volume can link to.

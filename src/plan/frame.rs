@@ -4,7 +4,7 @@
 //! from `context`, which kinds of pages use for their content.
 
 use super::context::PageContext;
-use super::href::{page_path, relative, to_root};
+use super::href::{relative, to_root};
 use super::kind::Kind;
 use super::subject::Subject;
 use crate::model::outline::FEW_BODIES;
@@ -142,7 +142,7 @@ impl PageContext<'_> {
     /// Pages of the author that the header links to.
     fn front_pages(&self) -> impl Iterator<Item = NavLink> {
         self.site.around.front_pages.iter().map(|(path, title)| {
-            let to = page_path(path);
+            let to = path.page();
             let current = (to == self.path).then_some("page");
             NavLink { text: title.clone(), is_key: false, href: relative(self.path, &to), current }
         })

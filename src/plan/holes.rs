@@ -4,7 +4,7 @@
 //! Takes HTML with holes and the page that it is for; gives finished HTML, or findings. It stands apart
 //! from `parse`, which leaves the holes, because filling one needs the addresses of the whole volume.
 
-use super::href::{self, page_path, relative};
+use super::href::{self, relative};
 use super::subject::Subject;
 use super::volume::Plan;
 use crate::diagnostic::{Code, Diagnostic};
@@ -157,7 +157,7 @@ impl<'p> Filler<'p> {
                 )
             }
             None => {
-                let href = escape(&relative(self.page, &page_path(&document.path)));
+                let href = escape(&relative(self.page, &document.path.page()));
                 format!("<sup class=\"fn\"><a href=\"{href}#fn{number}\">{number}</a></sup>")
             }
         }

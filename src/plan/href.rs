@@ -1,7 +1,6 @@
 //! Relative addresses: from the path of one page to another, so that a site works in any folder and without
 //! a server.
 
-use crate::source::ContentPath;
 
 /// The relative address from page `from` to page `to`, both paths below the output folder. It is never
 /// empty: a page links to itself by its name.
@@ -40,11 +39,6 @@ fn encode(path: &str, address: &mut String) {
         from = at + 1;
     }
     address.push_str(&path[from..]);
-}
-
-/// Path of a content file's page.
-pub(crate) fn page_path(path: &ContentPath) -> String {
-    format!("{}.html", path.as_str())
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 use super::dues::{Due, dues};
-use super::href;
 use super::volume::Plan;
 use crate::export::feed::FeedEntry;
 use crate::front_matter::Status;
@@ -43,14 +42,14 @@ impl Plan<'_> {
             title: format!("{kind}{}: {title}", number.unwrap_or_default()),
             summary: document.statement(),
             kind: "issued".to_owned(),
-            href: encode(&href::page_path(&document.path)),
+            href: encode(&document.path.page()),
         })
     }
 
     /// News of a verdict, dated by the report that has it; none without a dated report.
     fn judged(&self, body: &Body, record: &Record) -> Option<FeedEntry> {
         let word = record.status.word();
-        let href = encode(&href::page_path(record.path()));
+        let href = encode(&record.path().page());
         (record.status != Status::Open).then_some(())?;
         Some(FeedEntry {
             updated: self.reported(body, record)?,

@@ -2,13 +2,11 @@
 //! apart from `mod` so that every module here can use it.
 
 use super::address::Addresses;
-use super::href::page_path;
 use super::index::Index;
 use super::site::Site;
 use super::subject::{Job, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::export::data::BodyData;
-use crate::export::data::table::TableWords;
+use crate::export::data::{BodyData, TableWords};
 use crate::model::document::Document;
 use crate::model::ledger::{Body, Ledger};
 use crate::source::ContentPath;
@@ -56,7 +54,7 @@ impl Plan<'_> {
     /// Path of a content file's page, in any volume.
     pub(crate) fn path_of_content(&self, path: &ContentPath) -> Option<String> {
         let own = self.addresses.of_content(path.as_str()).and_then(|subject| self.addresses.path(subject));
-        let elsewhere = || self.site.around.entries.contains_key(path).then(|| page_path(path));
+        let elsewhere = || self.site.around.entries.contains_key(path).then(|| path.page());
         own.map(str::to_owned).or_else(elsewhere)
     }
 

@@ -42,6 +42,11 @@ impl ContentPath {
         read_year(year)
     }
 
+    /// Path of its page below the site: `tay-ninh/2021/ma-tuy.html`.
+    pub fn page(&self) -> String {
+        format!("{}.html", self.0)
+    }
+
     /// The file's name without its ending.
     pub fn name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or(&self.0)

@@ -3,10 +3,13 @@
 //! Takes the rows of a table; gives the bytes. A text that a spreadsheet would take for a formula gets an
 //! apostrophe in front, because anybody may have written it; a number is never changed by that.
 
-use super::ledger::{BodyData, document_data};
-use super::table::{self, CellValue, DataTable, TableWords};
+use super::cell::{CellValue, TableWords};
+use super::document::{DocumentData, document_data};
+use super::ledger::BodyData;
+use super::table::{DataTable, document_rows};
 use crate::codec::{self, Packed};
 use crate::export::facts::Facts;
+use crate::settings::Edition;
 use ::csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -34,9 +37,10 @@ pub fn write(table: DataTable, facts: Facts<'_>, fragments: &[&[u8]], out: &mut 
     let mut csv = writer(out);
     csv.write_record(table.columns().iter().map(|column| facts.strings.get("column", column)))?;
     if table == DataTable::Documents {
-        for document in facts.documents {
-            write_row(&mut csv, &table::document_row(&document_data(document)));
-        }
+        let documents: Vec<DocumentData> = facts.documents.iter().map(document_data).collect();
+        let words =
+            TableWords { strings: facts.strings, is_public: facts.edition == Edition::Public, body: None };
+        document_rows(words, &documents).for_each(|row| write_row(&mut csv, &row));
     }
     let out = csv.into_inner().map_err(|error| error.into_error())?;
     let rows = fragments.iter().filter_map(|fragment| codec::decode::<Packed>(fragment));

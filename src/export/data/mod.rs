@@ -1,12 +1,32 @@
 //! Data files: the ledger as JSON with its schema, and its tables as CSV.
 //!
-//! Takes the ledger body by body; gives the bytes of the files. The types in `format` define the JSON. They
-//! stand apart from the ledger's own types so that the ledger can change without changing what others read.
+//! Takes the ledger body by body; gives the bytes of the files. Each noun has a module: its published type,
+//! how that is made from the ledger's own, and its columns. They stand apart from the ledger's types so that
+//! the ledger can change without changing what others read.
 
+mod balance;
+mod cell;
+mod conflict;
 pub mod csv;
-mod format;
+mod deadline;
+mod document;
+mod finding;
+mod indicator;
 mod ledger;
+mod lineage;
+mod measure;
+mod paper;
+mod record;
 pub mod table;
 
-pub use format::*;
-pub use ledger::{BodyData, LEDGER, SCHEMA, document_data, schema, write_ledger};
+pub use cell::{CellValue, TableWords};
+pub use conflict::ConflictData;
+pub use deadline::DeadlineData;
+pub use document::{DocumentData, document_data};
+pub use finding::{FindingData, WaiverData};
+pub use indicator::{FigureData, FigureValue, IndicatorData};
+pub use ledger::{BodyData, LEDGER, LedgerData, SCHEMA, schema, write_ledger};
+pub use lineage::LineageData;
+pub use measure::MeasureData;
+pub use paper::{PaperData, ReportDueData};
+pub use record::{EdgeData, RecordData};

@@ -1,7 +1,7 @@
 //! The workbook of each body, and the page that lists all data files.
 
-use crate::export::data::table::{CellValue, DataTable, document_row};
-use crate::export::data::{DocumentData, csv, document_data};
+use crate::export::data::table::{DataTable, document_rows};
+use crate::export::data::{CellValue, DocumentData, csv, document_data};
 use crate::model::ledger::Ledger;
 use crate::model::view::{BodyFiles, CellView, ColumnView, PageContent, SheetView, WorkbookView};
 use crate::plan::address::Claims;
@@ -60,7 +60,7 @@ pub(crate) struct TableView {
     /// Number of rows, without the header row.
     pub rows: usize,
     /// Its columns: keys of the theme's strings.
-    pub columns: &'static [&'static str],
+    pub columns: Vec<&'static str>,
 }
 
 impl PageContext<'_> {
@@ -73,7 +73,7 @@ impl PageContext<'_> {
             table.rows(data, words, |row| rows.push(self.cells(row)));
             if table == DataTable::Documents {
                 let documents = documents(self.ledger, &body.id);
-                rows.extend(documents.iter().map(|document| self.cells(document_row(document))));
+                rows.extend(document_rows(words, &documents).map(|row| self.cells(row)));
             }
             let column =
                 |key: &&'static str| ColumnView { key, name: words.strings.get("column", key).to_owned() };

@@ -4,7 +4,6 @@ use crate::model::ledger::Ledger;
 use crate::model::view::{Link, PageContent};
 use crate::plan::address::Claims;
 use crate::plan::context::PageContext;
-use crate::plan::href::page_path;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
 use crate::plan::subject::Subject;
@@ -22,7 +21,7 @@ pub(crate) fn page(index: usize) -> Kind {
     Kind::new("moved", move |context| PageContent::page("moved.html", context.moved_page(index)))
         .titled(move |context| context.content_link(&context.site.around.moved[index].1).text)
         .made_from(move |context| format!("{}.md", context.site.around.moved[index].1.as_str()))
-        .known_as(move |context| Some(page_path(&context.site.around.moved[index].1)))
+        .known_as(move |context| Some(context.site.around.moved[index].1.page()))
 }
 
 /// View of a page at a former path.
