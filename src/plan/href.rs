@@ -1,7 +1,6 @@
 //! Relative addresses: from the path of one page to another, so that a site works in any folder and without
 //! a server.
 
-
 /// The relative address from page `from` to page `to`, both paths below the output folder. It is never
 /// empty: a page links to itself by its name.
 pub(crate) fn relative(from: &str, to: &str) -> String {
