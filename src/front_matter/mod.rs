@@ -84,8 +84,15 @@ impl Meta {
 
     /// Where a record says `withheld: true`, if it does.
     pub fn withheld(&self) -> Option<&Place> {
-        let Self::Deficiency(record) = self else { return None };
-        record.withheld.as_ref().filter(|said| said.value).map(|said| &said.place)
+        self.record()?.withheld.as_ref().filter(|said| said.value).map(|said| &said.place)
+    }
+
+    /// The front matter of a record, if it is one.
+    pub fn record(&self) -> Option<&RecordMeta> {
+        match self {
+            Self::Deficiency(record) => Some(record),
+            Self::Body(_) | Self::Review(_) | Self::Plan(_) | Self::Report(_) | Self::Page => None,
+        }
     }
 
     /// The front matter of a report, if it is one.

@@ -7,7 +7,7 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 use super::moment::Moment;
-use crate::front_matter::{Meta, Status};
+use crate::front_matter::Status;
 use crate::model::ledger::{Balance, Body, Ledger, Onward, Origin, Promise, PromiseOutcome, Record, Year};
 use crate::settings::Edition;
 use std::collections::BTreeSet;
@@ -96,7 +96,7 @@ fn is_withheld(record: &Record, moment: Moment) -> bool {
 }
 
 fn promise(ledger: &Ledger, record: &Record, moment: Moment) -> Option<Promise> {
-    let Meta::Deficiency(meta) = &record.document.meta else { return None };
+    let meta = record.document.meta.record()?;
     let year = meta.continue_in.as_ref()?.value;
     let body = ledger.body(&record.body)?;
     // A plan of several years covers the promised year, unless that year has a plan of its own.

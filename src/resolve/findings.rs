@@ -91,7 +91,7 @@ fn has_taken_over(ledger: &Ledger, successor: &str, year: i16) -> bool {
 }
 
 fn promise(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
-    let (Some(promise), Meta::Deficiency(meta)) = (&record.promise, &record.document.meta) else { return };
+    let (Some(promise), Some(meta)) = (&record.promise, record.document.meta.record()) else { return };
     let code = match promise.outcome {
         PromiseOutcome::Broken => Code::PromiseNotKept,
         PromiseOutcome::Uncheckable => Code::PromiseUncheckable,
@@ -169,7 +169,7 @@ fn indicator_deadlines(file: &Document, span: YearSpan, diagnostics: &mut Vec<Di
 
 /// Reports where the measures claimed done and the status of a record disagree.
 fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
-    let Meta::Deficiency(meta) = &record.document.meta else { return };
+    let Some(meta) = record.document.meta.record() else { return };
     let open = record.measures.iter().filter(|measure| !measure.item.claimed_done).count();
     if record.measures.is_empty() {
         diagnostics.push(Diagnostic::new(Code::MeasureMissing, meta.deficiency.place.clone()));

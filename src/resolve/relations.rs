@@ -89,7 +89,7 @@ impl Relations<'_> {
         let mut without_plan = BTreeSet::new();
         for index in 0..ledger.records.len() {
             let document = ledger.records[index].document.clone();
-            let Meta::Deficiency(meta) = &document.meta else { continue };
+            let Some(meta) = document.meta.record() else { continue };
             let plan = match &meta.plan {
                 Some(text) => self.refer(ledger, text, document.path.body()),
                 None if meta.plan_withheld => continue,
