@@ -13,14 +13,8 @@ pub(crate) fn split(id: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>)
     for (fence, read) in fences {
         let Some(end) = closing(text, fence) else { continue };
         let start = fence.len() + 1;
-        return match read(&text[start..end], start) {
-            Ok(node) => Some((node, after_line(text, end))),
-            Err(error) => {
-                let place = Place::new(id, error.span);
-                diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, place).with("what", error.what));
-                None
-            }
-        };
+        let node = tree(read(&text[start..end], start), id, diagnostics)?;
+        return Some((node, after_line(text, end)));
     }
     let opened =
         fences.iter().find(|(fence, _)| text.lines().next().is_some_and(|line| line.trim_end() == *fence));
@@ -31,6 +25,19 @@ pub(crate) fn split(id: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>)
         None => Diagnostic::new(Code::FrontMatterMissing, Place::top(id)),
     });
     None
+}
+
+/// The tree of a text that could be read. A mistake in its syntax is reported.
+pub(super) fn tree(
+    read: Result<Node, table::SyntaxError>,
+    id: SourceId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Node> {
+    let report = |error: table::SyntaxError| {
+        let place = Place::new(id, error.span);
+        diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, place).with("what", error.what));
+    };
+    read.map_err(report).ok()
 }
 
 /// Byte at which the closing fence starts, in a text that begins with the opening one.

@@ -42,10 +42,7 @@ pub(crate) struct Head {
 impl Head {
     /// The years of a plan, which fill in what its deadlines leave out.
     pub(crate) fn years(&self) -> Option<YearSpan> {
-        match &self.meta {
-            Meta::Plan(plan) => Some(plan.years),
-            Meta::Body(_) | Meta::Review(_) | Meta::Report(_) | Meta::Deficiency(_) | Meta::Page => None,
-        }
+        self.meta.plan().map(|plan| plan.years)
     }
 }
 
@@ -92,6 +89,14 @@ impl Meta {
         match self {
             Self::Deficiency(record) => Some(record),
             Self::Body(_) | Self::Review(_) | Self::Plan(_) | Self::Report(_) | Self::Page => None,
+        }
+    }
+
+    /// The front matter of a plan, if it is one.
+    pub fn plan(&self) -> Option<&PlanMeta> {
+        match self {
+            Self::Plan(plan) => Some(plan),
+            Self::Body(_) | Self::Review(_) | Self::Report(_) | Self::Deficiency(_) | Self::Page => None,
         }
     }
 

@@ -1,11 +1,12 @@
 //! The register: the file of documents that are cited and are not in the content themselves. It is one
 //! YAML table without a page, with the same fields as front matter.
 
+use super::fences;
 use super::fields::{Note, audience, date, note};
 use super::paper::number;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::settings::Audience;
-use crate::source::{Located, Place, SourceId};
+use crate::source::{Located, SourceId};
 use crate::table::{self, Table};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::{Date, YearSpan};
@@ -27,15 +28,8 @@ pub struct Register {
 
 /// Reads the register. Nothing when it is not YAML, which is reported.
 pub(crate) fn read(id: SourceId, yaml: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Register> {
-    let root = match table::read_yaml(yaml, 0) {
-        Ok(root) => root,
-        Err(error) => {
-            let place = Place::new(id, error.span);
-            diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, place).with("what", error.what));
-            return None;
-        }
-    };
-    let mut table = Table::new(id, crate::front_matter::register::REGISTER, root, diagnostics)?;
+    let root = fences::tree(table::read_yaml(yaml, 0), id, diagnostics)?;
+    let mut table = Table::new(id, REGISTER, root, diagnostics)?;
     let issuers = table.tables("issuers", issuer);
     let entries = table.tables("documents", entry);
     table.finish();

@@ -7,7 +7,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
-use crate::front_matter::{Basis, BodyMeta, Disposition, EdgeKind, Meta, ReportDue, Role, Status, Unit};
+use crate::front_matter::{Basis, BodyMeta, Disposition, EdgeKind, ReportDue, Role, Status, Unit};
 use crate::model::document::{self, Document};
 use crate::source::{ContentPath, Place};
 use crate::vietnamese::citation::DocumentNumber;
@@ -467,12 +467,10 @@ impl Ledger {
     /// Years of the plan that undertakes a record; the record's year where no plan is known.
     pub fn plan_years(&self, record: &Record) -> YearSpan {
         match &record.plan {
-            Some(PaperRef::Paper(id)) => match &self.paper(*id).document.meta {
-                Meta::Plan(plan) => plan.years,
-                Meta::Body(_) | Meta::Review(_) | Meta::Report(_) | Meta::Deficiency(_) | Meta::Page => {
-                    YearSpan::single(record.year)
-                }
-            },
+            Some(PaperRef::Paper(id)) => {
+                let plan = self.paper(*id).document.meta.plan();
+                plan.map_or(YearSpan::single(record.year), |plan| plan.years)
+            }
             Some(PaperRef::File(_) | PaperRef::Official(_)) | None => YearSpan::single(record.year),
         }
     }

@@ -12,7 +12,7 @@ use super::owner::Owner;
 use super::subject::Subject;
 use super::volume::Plan;
 use crate::export::calendar::{Event, RecurrenceRule};
-use crate::front_matter::{Meta, Status};
+use crate::front_matter::Status;
 use crate::model::ledger::{Body, DueReport, Ledger, Measure, PaperId};
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::letters::fold;
@@ -47,12 +47,8 @@ pub(crate) fn dues<'l>(ledger: &'l Ledger, body: &'l Body) -> impl Iterator<Item
     });
     let papers = body.years.iter().flat_map(|year| &year.papers).flat_map(|id| {
         let paper = ledger.paper(*id);
-        let years = match &paper.document.meta {
-            Meta::Plan(plan) => plan.years,
-            Meta::Body(_) | Meta::Review(_) | Meta::Report(_) | Meta::Deficiency(_) | Meta::Page => {
-                YearSpan::single(paper.year)
-            }
-        };
+        let plan = paper.document.meta.plan();
+        let years = plan.map_or(YearSpan::single(paper.year), |plan| plan.years);
         let reports = (0..paper.reports_due.len()).flat_map(|at| of_report(*id, &paper.reports_due, at));
         of_measures(Owner::Paper(*id), &paper.measures, years).chain(reports)
     });

@@ -7,7 +7,7 @@
 
 use super::corpus::Corpus;
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::front_matter::{Basis, CarryEntry, EdgeKind, Meta};
+use crate::front_matter::{Basis, CarryEntry, EdgeKind};
 use crate::model::ledger::{Edge, Ledger, Record, RecordId};
 use std::collections::BTreeMap;
 
@@ -165,10 +165,7 @@ impl<'l> Linker<'l> {
 
 /// Entries under `carries`.
 fn entries(record: &Record) -> &[CarryEntry] {
-    match &record.document.meta {
-        Meta::Deficiency(meta) => &meta.carries,
-        Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) | Meta::Page => &[],
-    }
+    record.document.meta.record().map_or(&[], |meta| &meta.carries)
 }
 
 /// Reports every cycle among the edges that authors state. It runs before impossible edges are left out: an

@@ -29,7 +29,7 @@ pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
     let counts = Counts::of(ledger);
     for (index, paper) in ledger.papers.iter().enumerate() {
         declared(&counts, PaperId(index), paper, diagnostics);
-        let Meta::Plan(plan) = &paper.document.meta else { continue };
+        let Some(plan) = paper.document.meta.plan() else { continue };
         measures(&paper.measures, plan.years, diagnostics);
         indicator_deadlines(&paper.document, plan.years, diagnostics);
         assignments(ledger, paper, diagnostics);
@@ -215,7 +215,7 @@ fn copied(
 }
 
 fn assignments(ledger: &Ledger, paper: &Paper, diagnostics: &mut Vec<Diagnostic>) {
-    let Meta::Plan(plan) = &paper.document.meta else { return };
+    let Some(plan) = paper.document.meta.plan() else { return };
     let names: Vec<&str> = ledger
         .records_of(&paper.body, paper.year)
         .iter()

@@ -134,10 +134,7 @@ impl BodyReader<'_, '_> {
     }
 
     fn paper(&mut self, file: &Arc<Document>, year: i16) {
-        let plan = match &file.meta {
-            Meta::Plan(plan) => Some(plan.as_ref()),
-            Meta::Body(_) | Meta::Review(_) | Meta::Report(_) | Meta::Deficiency(_) | Meta::Page => None,
-        };
+        let plan = file.meta.plan();
         if let Some(plan) = plan {
             self.check_assignments(plan);
         }

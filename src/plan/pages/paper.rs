@@ -83,7 +83,7 @@ impl PageContext<'_> {
         let paper = self.ledger.paper(id);
         let document = &paper.document;
         let common = document.meta.paper();
-        let plan = plan_meta(paper);
+        let plan = paper.document.meta.plan();
         let records = self.records_about(id);
         let context = self.context(&paper.body, document, &paper.measures, &paper.indicators);
         let (title, text) = self.whole_text(document, &context);
@@ -232,13 +232,6 @@ impl PageContext<'_> {
         let implemented = self.implements(paper);
         let cited = self.cites([&paper.document.path]).into_iter();
         cited.filter(|cited| implemented.iter().all(|other| other.link != cited.link)).collect()
-    }
-}
-
-fn plan_meta(paper: &Paper) -> Option<&PlanMeta> {
-    match &paper.document.meta {
-        Meta::Plan(plan) => Some(plan),
-        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The page of a unit, with what it has to do in the latest plan year, and the page of an area.
 
-use crate::front_matter::{Assignment, Meta, Role};
+use crate::front_matter::{Assignment, Role};
 use crate::model::ledger::{Body, Ledger, Measure, Paper, Record, Year};
 use crate::model::view::{
     AssignmentView, Count, Headline, Link, MatrixView, MeasureTable, PageContent, RecordFacts, RecordRow,
@@ -68,11 +68,8 @@ impl Served<'_> {
     }
 
     fn asked<'p>(&self, paper: &'p Paper) -> impl Iterator<Item = &'p Assignment> {
-        let asked = match &paper.document.meta {
-            Meta::Plan(plan) => plan.assignments.as_slice(),
-            _ => &[],
-        };
-        asked.iter().filter(|assignment| self.names.contains(&assignment.unit.value.as_str()))
+        let assignments = paper.document.meta.plan().map_or(&[][..], |plan| &plan.assignments);
+        assignments.iter().filter(|assignment| self.names.contains(&assignment.unit.value.as_str()))
     }
 
     /// Whether papers of a year are shown in full; earlier ones are only counted.
