@@ -6,7 +6,7 @@ use crate::front_matter::Waiver;
 use crate::model::findings::Findings;
 use crate::settings::Config;
 use crate::source::{ContentPath, read_year};
-use crate::source::{SourceId, Sources};
+use crate::source::{Place, SourceId, Sources};
 use crate::vietnamese::date::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -43,8 +43,9 @@ pub fn weigh(
     findings
 }
 
-/// Leaves out what only follows from a file that could not be read: what the files of its year
-/// say about it, and what is said of a year that it belongs to.
+/// Leaves out what only follows from another mistake: from a file that could not be read, what the files of its
+/// year say about it, and what is said of a year that it belongs to; from a wrong letter, that what it is in
+/// cannot be read; from a misspelt heading, that there is no measure.
 fn without_consequences(
     diagnostics: Vec<Diagnostic>,
     files: &[Arc<Item>],
@@ -57,6 +58,7 @@ fn without_consequences(
         .filter(|found| found.code.leaves_a_hole())
         .map(|found| found.place.source)
         .collect();
+    let causes = Causes::of(&diagnostics);
     let follows = |found: &Diagnostic| {
         let own = folder(&sources.get(found.place.source).path);
         let years = found.args.iter().filter_map(|(_, arg)| leading_year(arg));
@@ -67,7 +69,40 @@ fn without_consequences(
     diagnostics
         .into_iter()
         .filter(|found| !(found.code.follows_from_other_files() && follows(found)))
+        .filter(|found| !causes.explain(found))
         .collect()
+}
+
+/// Mistakes in the text of files from which others follow.
+struct Causes {
+    /// What cannot be read for a wrong letter or an impossible day.
+    unreadable: BTreeSet<Place>,
+    /// Files whose measures may have been taken for something else.
+    hiding: BTreeSet<SourceId>,
+}
+
+impl Causes {
+    fn of(diagnostics: &[Diagnostic]) -> Self {
+        let places = |is_wanted: fn(Code) -> bool| {
+            let wanted = diagnostics.iter().filter(move |found| is_wanted(found.code));
+            wanted.map(|found| found.place.clone())
+        };
+        Self {
+            unreadable: places(Code::makes_unreadable).collect(),
+            hiding: places(Code::hides_measures).map(|place| place.source).collect(),
+        }
+    }
+
+    /// Whether a diagnostic says what follows from one of them.
+    fn explain(&self, found: &Diagnostic) -> bool {
+        let Place { source, start, end } = found.place;
+        let in_file = Place { source, start: 0, end: 0 }..Place { source, start: end, end: 0 };
+        match found.code {
+            Code::MeasureMissing => self.hiding.contains(&source),
+            code if code.says_unreadable() => self.unreadable.range(in_file).any(|cause| start < cause.end),
+            _ => false,
+        }
+    }
 }
 
 /// Body and year that a file stands in.

@@ -92,10 +92,26 @@ impl Code {
                 | Self::FrontMatterMissing
                 | Self::FrontMatterOpen
                 | Self::FrontMatterSyntax
+                | Self::MergeMarks
                 | Self::MissingKey
                 | Self::UnknownKind
                 | Self::UnknownStatus
         )
+    }
+
+    /// Whether what it points at cannot be read as a date or a number for that reason.
+    pub fn makes_unreadable(self) -> bool {
+        matches!(self, Self::ImpossibleDate | Self::DigitLookAlike)
+    }
+
+    /// Whether it says that measures may have been taken for something else.
+    pub fn hides_measures(self) -> bool {
+        matches!(self, Self::HeadingMisspelt | Self::ListLookAlike)
+    }
+
+    /// Whether it says of a date or a number that it cannot be read.
+    pub fn says_unreadable(self) -> bool {
+        matches!(self, Self::DeadlineUnreadable | Self::DoubtfulNumber | Self::ProgressUndated)
     }
 
     /// Whether it depends on the record's own status. It is not reported where that could not be read, as it
@@ -174,6 +190,9 @@ catalogue! {
     UnknownValue "unknown-value" Fatal
         vi "`{found}` không dùng được cho `{key}`";
         en "`{found}` cannot be used for `{key}`";
+    NumberKind "number-kind" Error
+        vi "`{found}` là số của một {what}", "ghi số của chính văn bản này, hoặc đổi `kind`";
+        en "`{found}` is the number of another kind of document (*{what}*)", "give the number of this document, or change its `kind`";
     Misplaced "misplaced-file" Fatal
         vi "tệp loại `{kind}` không nằm đúng chỗ", "đặt tệp ở `{expected}`";
         en "a file of kind `{kind}` does not belong here", "put it at `{expected}`";
@@ -183,6 +202,24 @@ catalogue! {
     TitleMissing "title-missing" Warning
         vi "tệp không có tiêu đề", "viết tiêu đề ở dòng đầu: `# …`";
         en "the file has no title", "give it a first heading: `# …`";
+
+    MergeMarks "merge-marks" Fatal
+        vi "tệp còn dấu của một lần trộn (merge) chưa xong", "chọn phần đúng giữa hai bên, rồi xóa các dòng `<<<<<<<`, `=======` và `>>>>>>>`";
+        en "the file has marks of an unfinished merge", "choose between both sides, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`";
+
+    // -- the outline of a file --
+    TitleTwice "title-twice" Fatal
+        vi "tệp đã có tiêu đề; `{found}` là tiêu đề thứ hai", "mỗi tệp chỉ có một dòng `# …`; tiêu đề của các mục bắt đầu từ hai dấu: `## …`";
+        en "the file has its title; `{found}` is a second one", "a file has one line `# …`; headings of sections have two signs and more: `## …`";
+    TitleLate "title-late" Error
+        vi "tiêu đề của tệp, `{found}`, đứng sau các mục", "đưa dòng `# …` lên đầu, trước mọi tiêu đề khác";
+        en "the title of the file, `{found}`, stands behind other headings", "put the line `# …` first";
+    HeadingTwice "heading-twice" Warning
+        vi "mục `{found}` có hai lần", "gộp hai mục làm một, hoặc đặt tên khác";
+        en "the section `{found}` is there twice", "make one section of both, or give one another name";
+    HeadingMisspelt "heading-misspelt" Error
+        vi "không có mục nào tên là `{found}`", "sửa tên mục; nếu đúng là tên khác, hãy viết khác đi để không bị nhầm";
+        en "no section is called `{found}`", "correct the heading; if it is another one, word it so that it is not mistaken";
 
     // -- what an author names that is not there --
     UnknownUnit "unknown-unit" Error
@@ -219,8 +256,14 @@ catalogue! {
         vi "trang `{page}` không có mục `#{found}`";
         en "the page `{page}` has no section `#{found}`";
     FootnoteMissing "footnote-missing" Warning
-        vi "chú thích `[^{found}]` không có nội dung";
-        en "the footnote `[^{found}]` is not defined";
+        vi "chú thích `[^{found}]` không có nội dung", "viết nội dung ở một dòng riêng: `[^{found}]: …`";
+        en "the footnote `[^{found}]` is not defined", "write it on a line of its own: `[^{found}]: …`";
+    FootnoteUnused "footnote-unused" Warning
+        vi "không chỗ nào dẫn tới chú thích `[^{found}]`", "ghi `[^{found}]` ở chỗ cần chú thích, hoặc xóa chú thích; để như thế nó không được in";
+        en "nothing refers to the footnote `[^{found}]`", "write `[^{found}]` where it belongs, or delete it; as it is, it is not printed";
+    FootnoteTwice "footnote-twice" Error
+        vi "chú thích `[^{found}]` có hai nội dung", "đặt cho một trong hai tên khác";
+        en "the footnote `[^{found}]` is defined twice", "give one of them another name";
 
     PathClash "path-clash" Fatal
         vi "địa chỉ `{found}` đã có trang khác dùng", "đổi tên tệp hoặc thư mục; trên thư mục dùng chung, chữ hoa và chữ thường là một, còn `assets` và `data` dành cho giao diện và dữ liệu";
@@ -265,8 +308,11 @@ catalogue! {
 
     // -- the public edition --
     InternalMisspelt "internal-misspelt" Fatal
-        vi "`{found}` không đánh dấu được gì là nội bộ ở đây", "viết `{.internal}` ở cuối một dòng tiêu đề; nếu không, đoạn này sẽ được công khai";
-        en "`{found}` marks nothing as internal here", "write `{.internal}` at the end of a heading line; otherwise this text is published";
+        vi "`{found}` không đánh dấu được gì là nội bộ ở đây", "chỉ `{.internal}` ở cuối một dòng tiêu đề mới giữ lại cả mục: `## Nguyên nhân {.internal}`; nếu không, đoạn này sẽ được công khai. Nếu đó chỉ là lời văn, hãy viết cách khác";
+        en "`{found}` marks nothing as internal here", "only `{.internal}` at the end of a heading line hides a section: `## Causes {.internal}`; otherwise this text is published. If these are only words, write them in another way";
+    InternalEndsEarly "internal-ends-early" Fatal
+        vi "`{found}` mang số thuộc mục nội bộ ở trên, nhưng cấp tiêu đề của nó kết thúc mục ấy", "thêm một dấu `#` để nó nằm trong mục nội bộ; nếu nó được công khai, đổi số";
+        en "`{found}` has a number of the internal section above it, and a level that ends that section", "add a `#` to put it into the internal section; if it is public, change its number";
     InternalDefinition "internal-definition" Fatal
         vi "đích của liên kết `[{found}]` được khai trong một mục nội bộ", "chuyển dòng `[{found}]: …` ra ngoài mục nội bộ, hoặc ghi thẳng đích vào liên kết";
         en "the target of the link `[{found}]` is defined in an internal section", "move the line `[{found}]: …` out of it, or write the target into the link";
@@ -360,6 +406,24 @@ catalogue! {
     UnknownColumn "unknown-column" Warning
         vi "cột `{found}` được coi là ghi chú";
         en "the column `{found}` is taken for a note";
+    RowCells "row-cells" Error
+        vi "hàng này có {found} ô, còn bảng có {expected} cột", "mỗi ô nằm giữa hai dấu `|`; dấu `|` trong lời văn viết là `\\|`; ô thừa không được in";
+        en "this row has {found} cells, and the table {expected} columns", "each cell stands between two `|`; a `|` in the text is written `\\|`; a surplus cell is not printed";
+    TableLookAlike "table-look-alike" Error
+        vi "các dòng này không thành bảng", "dưới hàng tiêu đề cần một dòng `|---|---|` có đúng số cột, và giữa các hàng không có dòng trống";
+        en "these lines make no table", "below the header there has to be a line `|---|---|` with as many columns, and no empty line between rows";
+    EmptyItem "empty-item" Warning
+        vi "mục của danh sách không có nội dung", "viết tiếp hoặc xóa dòng này";
+        en "the item of the list is empty", "write it or delete the line";
+    ProgressUndated "progress-undated" Warning
+        vi "dòng này của mục Tiến độ không bắt đầu bằng ngày", "bắt đầu bằng ngày và dấu hai chấm: `- 15/3/2023: …`";
+        en "this line of the progress does not begin with a day", "begin with the day and a colon: `- 15/3/2023: …`";
+    ImpossibleDate "impossible-date" Error
+        vi "không có ngày `{found}`", "viết theo thứ tự ngày, tháng, năm; một tháng có 28, 29, 30 hoặc 31 ngày";
+        en "there is no day `{found}`", "write day, month and year in this order; a month has 28, 29, 30 or 31 days";
+    UnitLookAlike "unit-look-alike" Error
+        vi "`{found}` không chỉ ra đơn vị nào", "viết mã đơn vị liền sau dấu `@`: `@vp`";
+        en "`{found}` names no unit", "write the id of the unit right behind the `@`: `@vp`";
     ListLookAlike "list-look-alike" Warning
         vi "dòng bắt đầu bằng `{found}` không phải là một mục mới của danh sách", "bắt đầu mỗi mục bằng dấu gạch nối và một dấu cách: `- …`";
         en "a line that begins with `{found}` is not a new item of the list", "begin each item with a hyphen and a space: `- …`";
@@ -380,6 +444,9 @@ catalogue! {
     NotNfc "not-nfc" Warning
         vi "chữ ở dạng tách dấu (NFD)", "trang in ra vẫn đúng; lưu lại tệp ở dạng NFC để tìm kiếm và so sánh được";
         en "text in decomposed form (NFD)", "it is published composed; save the file as NFC so that other tools find it too";
+    DigitLookAlike "digit-look-alike" Warning
+        vi "trong `{found}` có chữ cái đứng thay chữ số", "viết bằng chữ số: `{meant}`";
+        en "`{found}` has a letter in the place of a digit", "write digits: `{meant}`";
     LookAlike "look-alike" Warning
         vi "ký tự `{found}` ({code}) trông giống `{meant}`";
         en "the letter `{found}` ({code}) looks like `{meant}`";

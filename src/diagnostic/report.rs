@@ -22,6 +22,8 @@ pub enum Remark {
     ThisRecord,
     /// The record that this edition leaves out.
     InternalRecord,
+    /// The internal section that is meant.
+    InternalSection,
     /// A deadline that comes later.
     LaterDeadline(Date),
     /// The edge that closes a cycle.

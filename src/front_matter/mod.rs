@@ -144,7 +144,7 @@ pub(crate) fn read(
     let aliases = aliases::read(&mut table);
     let meta = match word {
         "body" => body::read(&mut table).map(|body| Meta::Body(Box::new(body))),
-        "review" => Some(Meta::Review(Box::new(paper::read(&mut table)))),
+        "review" => Some(Meta::Review(Box::new(paper::review(&mut table)))),
         "plan" => paper::plan(&mut table, path).map(|plan| Meta::Plan(Box::new(plan))),
         "report" => Some(Meta::Report(Box::new(paper::report(&mut table)))),
         "deficiency" => record::read(&mut table, path).map(|record| Meta::Deficiency(Box::new(record))),

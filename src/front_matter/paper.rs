@@ -26,9 +26,31 @@ pub struct Paper {
     pub signed: Option<Signature>,
 }
 
-pub(super) fn read(table: &mut Table<'_>) -> Paper {
+/// Kinds of documents that are no plan, by the names of their symbols.
+const NO_PLAN: &[&str] = &["Báo cáo", "Biên bản", "Tờ trình", "Giấy mời"];
+
+/// Kinds of documents that are no report.
+const NO_REPORT: &[&str] =
+    &["Kế hoạch", "Đề án", "Chương trình", "Quyết định", "Chỉ thị", "Tờ trình", "Giấy mời"];
+
+/// Kinds of documents that are no review.
+const NO_REVIEW: &[&str] = &["Kế hoạch", "Đề án", "Chương trình", "Giấy mời"];
+
+pub(super) fn review(table: &mut Table<'_>) -> Paper {
+    read(table, NO_REVIEW)
+}
+
+/// What all papers have. A number whose symbol is of one of the `other` kinds belongs to another document.
+fn read(table: &mut Table<'_>, other: &[&str]) -> Paper {
+    let number = number(table, "number");
+    if let Some(Located { value, place }) = &number
+        && let Some(kind) = value.kind_name().filter(|kind| other.contains(kind))
+    {
+        let report = Diagnostic::new(Code::NumberKind, place.clone());
+        table.diagnostics().push(report.with("found", value).with("what", kind.to_lowercase()));
+    }
     Paper {
-        number: number(table, "number"),
+        number,
         date: date(table, "date"),
         place: table.text("place").map(|place| place.value),
         declares: table.value("declares", "0, 1, 2, …", |text| text.parse().ok()),
@@ -68,7 +90,7 @@ pub struct ReportMeta {
 }
 
 pub(super) fn report(table: &mut Table<'_>) -> ReportMeta {
-    ReportMeta { on: table.text("on"), paper: read(table) }
+    ReportMeta { on: table.text("on"), paper: read(table, NO_REPORT) }
 }
 
 /// Front matter of a plan.
@@ -87,7 +109,7 @@ pub struct PlanMeta {
 }
 
 pub(super) fn plan(table: &mut Table<'_>, path: &ContentPath) -> Option<PlanMeta> {
-    let paper = read(table);
+    let paper = read(table, NO_PLAN);
     let years = table.value("years", "2021, 2013-2015", |text| text.parse::<YearSpan>().ok());
     let implements = table.texts("implements");
     let assignments = table.tables("assignments", assignment);

@@ -104,3 +104,126 @@ pub(super) fn span(events: &[Spanned<'_>], text: &str) -> Span {
 pub(super) fn is_verbatim(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock)
 }
+
+/// A run of text between the edges of blocks: a paragraph, a heading, a cell, the line of a list item.
+pub(super) struct Leaf {
+    /// The block that it is directly in.
+    pub(super) kind: LeafKind,
+    /// Its words, lines set apart by line breaks, and `\u{fffc}` in the place of code, HTML and footnotes.
+    pub(super) words: String,
+    /// Where each stretch of the words stands in the file, by its first byte in the words.
+    stretches: Vec<Stretch>,
+}
+
+/// The block that a [`Leaf`] is directly in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LeafKind {
+    /// A heading.
+    Heading,
+    /// A cell of a table.
+    Cell,
+    /// An item of a list.
+    Item,
+    /// A paragraph, wherever it is.
+    Paragraph,
+}
+
+/// Words that one event gives.
+struct Stretch {
+    /// The first byte in the words of the leaf.
+    at: usize,
+    /// The bytes in the file.
+    span: Span,
+    /// Whether words and bytes in the file are the same, so that each letter has its place.
+    is_exact: bool,
+}
+
+/// What stands in a [`Leaf`] for what is not words.
+pub(super) const NO_WORDS: char = '\u{fffc}';
+
+impl Leaf {
+    /// The bytes in the file of some of its words.
+    pub(super) fn span(&self, range: Span) -> Span {
+        self.byte(range.start, false)..self.byte(range.end, true)
+    }
+
+    /// The byte in the file of a byte in the words; of the byte behind the one before, for an end.
+    fn byte(&self, at: usize, is_end: bool) -> usize {
+        let holds = |stretch: &&Stretch| if is_end { stretch.at < at } else { stretch.at <= at };
+        let Some(stretch) = self.stretches.iter().rev().find(holds).or(self.stretches.first()) else {
+            return 0;
+        };
+        match (stretch.is_exact, is_end) {
+            (true, _) => (stretch.span.start + at.saturating_sub(stretch.at)).min(stretch.span.end),
+            (false, true) => stretch.span.end,
+            (false, false) => stretch.span.start,
+        }
+    }
+}
+
+/// The leaves of a run of events, in order. Code blocks and blocks of HTML have none.
+pub(super) fn leaves(events: &[Spanned<'_>], text: &str) -> Vec<Leaf> {
+    let mut leaves = Vec::new();
+    let mut blocks: Vec<LeafKind> = Vec::new();
+    let mut open: Option<Leaf> = None;
+    let mut verbatim = 0usize;
+    for (event, span) in events {
+        let mut other = [0; 4];
+        let words: &str = match event {
+            Event::Start(tag) if is_block(tag) => {
+                leaves.extend(open.take());
+                blocks.push(leaf_kind(tag, blocks.last()));
+                verbatim += usize::from(is_verbatim(tag));
+                continue;
+            }
+            Event::End(end) if is_block_tag(*end) => {
+                leaves.extend(open.take());
+                blocks.pop();
+                verbatim -= usize::from(matches!(end, TagEnd::CodeBlock | TagEnd::HtmlBlock)).min(verbatim);
+                continue;
+            }
+            _ if verbatim > 0 => continue,
+            Event::Text(words) => words,
+            Event::SoftBreak | Event::HardBreak => "\n",
+            Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
+                NO_WORDS.encode_utf8(&mut other)
+            }
+            _ => continue,
+        };
+        let kind = blocks.last().copied().unwrap_or(LeafKind::Paragraph);
+        let leaf = open.get_or_insert_with(|| Leaf { kind, words: String::new(), stretches: Vec::new() });
+        let is_exact = text.get(span.clone()) == Some(words);
+        leaf.stretches.push(Stretch { at: leaf.words.len(), span: span.clone(), is_exact });
+        leaf.words.push_str(words);
+    }
+    leaves.extend(open);
+    leaves
+}
+
+/// The kind of the text directly in a block, which may be a paragraph of the item `above`.
+fn leaf_kind(tag: &Tag<'_>, above: Option<&LeafKind>) -> LeafKind {
+    match tag {
+        Tag::Heading { .. } => LeafKind::Heading,
+        Tag::TableCell => LeafKind::Cell,
+        Tag::Item => LeafKind::Item,
+        Tag::Paragraph => above.copied().unwrap_or(LeafKind::Paragraph),
+        _ => LeafKind::Paragraph,
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    is_block_tag(tag.to_end())
+}
+
+fn is_block_tag(tag: TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}

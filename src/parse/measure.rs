@@ -24,6 +24,9 @@ fn item_measures(reader: &Reader<'_>, text: &str, item: &[Spanned<'_>], group: O
     let said = Said::of(reader, own, text);
     let lists = || elements(nested).filter(|element| matches!(element[0].0, Event::Start(Tag::List(_))));
     let mut inner = lists().flat_map(|list| elements(inside(list))).map(|item| split_own(inside(item)).0);
+    if said.is_empty() && nested.is_empty() {
+        return Vec::new();
+    }
     if !inner.any(|own| Said::of(reader, own, text).is_promise()) {
         return vec![measure(reader, text, said, nested, group, place)];
     }
@@ -66,6 +69,13 @@ impl<'a> Said<'a> {
         Self { done, units, dates, words }
     }
 
+    /// Whether the item says nothing at all: it promises nothing, and is reported.
+    fn is_empty(&self) -> bool {
+        self.dates.is_none()
+            && self.units.is_empty()
+            && matches!(plain(&self.words).trim(), "" | "[ ]" | "[x]" | "[X]")
+    }
+
     /// Whether the item says of itself that it is done, or when it will be.
     fn is_promise(&self) -> bool {
         self.done.is_some() || self.dates.is_some()
@@ -76,7 +86,7 @@ impl<'a> Said<'a> {
 const UNDERLINED: usize = 40;
 
 /// Bytes of the item's first words, which is what a mistake in it points at.
-fn first_words(item: &[Spanned<'_>], text: &str) -> Span {
+pub(super) fn first_words(item: &[Spanned<'_>], text: &str) -> Span {
     let span = inline::span(item, text);
     let line = text[span.clone()].lines().next().unwrap_or_default();
     let words = line.char_indices().find(|(at, letter)| *at >= UNDERLINED && letter.is_whitespace());

@@ -4,12 +4,15 @@
 //! HTML with holes. It stands apart because nothing here knows of any other file, so that what it gives can
 //! be cached by the text alone.
 
+mod heading;
 mod html;
 mod indicator;
 mod inline;
+mod mark;
 mod measure;
 mod reader;
 mod section;
+mod slip;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::register::REGISTER;
@@ -18,7 +21,7 @@ use crate::model::compiled::Compiled;
 use crate::model::document::Document;
 use crate::settings::{Audience, Headings};
 use crate::source::ContentPath;
-use crate::source::{Located, Place, Raw, Source, SourceId, Text};
+use crate::source::{Located, Place, Raw, Source, SourceId, Span, Text};
 use crate::vietnamese::date::YearSpan;
 use crate::vietnamese::letters;
 use std::sync::Arc;
@@ -31,6 +34,11 @@ pub fn parse(source: &Source, raw: &Raw<'_>, headings: &Headings) -> (Option<Com
         return (None, vec![Diagnostic::new(Code::NotUtf8, Place::top(id))]);
     };
     let mut diagnostics = letters(id, &text);
+    if let Some(marks) = merge_marks(&text.clean) {
+        // Two versions of one file, of which neither can be taken.
+        diagnostics.push(Diagnostic::new(Code::MergeMarks, Place::new(id, marks)));
+        return (None, diagnostics);
+    }
     let compiled = match source.path.as_str() {
         REGISTER => register::read(id, &text.clean, &mut diagnostics).map(Arc::new).map(Compiled::Register),
         _ => document(source, &text.clean, headings, &mut diagnostics).map(Arc::new).map(Compiled::Document),
@@ -50,6 +58,7 @@ fn document(
     let head = front_matter::read(id, &path, head, diagnostics);
     let years = head.as_ref().and_then(|head| head.years()).or(path.year().map(YearSpan::single));
     let reader = reader::Reader { source: id, years, headings };
+    mark::report_in_front_matter(&reader, &text[..start], diagnostics);
     let content = section::read(&reader, text, start, diagnostics);
     let head = head?;
     let title = content.title.unwrap_or_else(|| {
@@ -69,6 +78,19 @@ fn document(
         waivers: head.waivers,
         aliases: head.aliases,
     })
+}
+
+/// The first line that git leaves in a file where two versions could not be merged.
+fn merge_marks(text: &str) -> Option<Span> {
+    let is_mark = |line: &str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ");
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if is_mark(line) {
+            return Some(at..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Letters that look right and are not.

@@ -1,14 +1,15 @@
 //! Sections by heading, and what each of them holds.
 
+use super::heading::OpenHeadings;
 use super::inline::{self, Spanned, elements, inside, plain};
 use super::reader::Reader;
-use super::{indicator, measure};
+use super::{indicator, mark, measure, slip};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Block, Footnote, Heading, LogEntry, Piece, Section, Words};
 use crate::settings::{Audience, SectionKind};
 use crate::source::{Located, Span};
-use crate::vietnamese::{date, letters};
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use crate::vietnamese::date;
+use pulldown_cmark::{CowStr, Event, Tag};
 use std::sync::Arc;
 
 /// The content of one file.
@@ -34,54 +35,51 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Contents {
     let (events, definitions) = inline::events(text, start);
-    let mut builder =
-        Builder { reader, text, content: Contents::default(), open: Vec::new(), prose: Vec::new() };
+    let mut builder = Builder {
+        reader,
+        text,
+        content: Contents::default(),
+        open: OpenHeadings::default(),
+        prose: Vec::new(),
+    };
     for element in elements(&events) {
         builder.element(element, diagnostics);
     }
     builder.flush();
+    slip::report_footnotes(reader, &events, diagnostics);
     let public_links = builder.check_definitions(&events, &definitions);
     diagnostics.extend(public_links);
     builder.content
-}
-
-/// A heading that what follows is still under.
-struct Open {
-    level: u8,
-    kind: Option<SectionKind>,
-    audience: Audience,
-    /// Its words, where it is a sub-heading of a section that the vocabulary knows.
-    group: Option<String>,
 }
 
 struct Builder<'b, 'a> {
     reader: &'b Reader<'b>,
     text: &'b str,
     content: Contents,
-    open: Vec<Open>,
+    open: OpenHeadings,
     prose: Vec<Spanned<'a>>,
 }
 
 impl<'a> Builder<'_, 'a> {
     fn element(&mut self, element: &[Spanned<'a>], diagnostics: &mut Vec<Diagnostic>) {
         let kind = self.open.last().and_then(|open| open.kind);
+        let leaves = inline::leaves(element, self.text);
+        mark::report(self.reader, self.text, element, &leaves, diagnostics);
+        slip::report(self.reader, self.text, element, &leaves, kind, diagnostics);
         match &element[0].0 {
-            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                self.check_attributes(element, id.as_ref(), attrs, diagnostics);
-                report_stray_marks(self.reader, inside(element), diagnostics);
-                let mark = self.mark(element, classes, diagnostics);
-                self.heading(element, *level as u8, id.as_deref(), mark);
-                return;
+            Event::Start(Tag::Heading { level, id, classes, .. }) => {
+                let (level, is_marked) = (*level as u8, mark::is_marked(classes));
+                self.heading(element, level, id.as_deref(), is_marked, diagnostics);
             }
             Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(label, element),
             Event::Start(Tag::List(_)) if kind == Some(SectionKind::Measures) => {
-                report_look_alikes(self.reader, element, diagnostics);
                 let group = self.group();
                 let measures = measure::read(self.reader, self.text, inside(element), group.as_deref());
                 self.block(Block::Measures(measures.into_iter().map(Arc::new).collect()));
             }
             Event::Start(Tag::List(_)) if kind == Some(SectionKind::Progress) => {
-                let entries = elements(inside(element)).map(|item| self.log_entry(inside(item))).collect();
+                let items = elements(inside(element));
+                let entries = items.map(|item| self.log_entry(inside(item), diagnostics)).collect();
                 self.block(Block::Log(entries));
             }
             Event::Start(Tag::Table(_)) if is_numbers(kind) => {
@@ -91,75 +89,31 @@ impl<'a> Builder<'_, 'a> {
             }
             _ => self.prose.extend_from_slice(element),
         }
-        report_stray_marks(self.reader, element, diagnostics);
     }
 
-    /// Whether a heading is marked internal. A class that is nearly the mark is a mistake:
-    /// what was meant to be internal would be published.
-    fn mark(
-        &self,
+    fn heading(
+        &mut self,
         element: &[Spanned<'a>],
-        classes: &[CowStr<'_>],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> bool {
-        for class in classes.iter().filter(|class| class.as_ref() != INTERNAL) {
-            if is_nearly_internal(class) {
-                let place = self.reader.place(inline::span(element, self.text));
-                diagnostics.push(
-                    Diagnostic::new(Code::InternalMisspelt, place)
-                        .with("found", format!("{{.{class}}}"))
-                        .instead_of("{.internal}", ["{.internal}"]),
-                );
-            }
-        }
-        classes.iter().any(|class| class.as_ref() == INTERNAL)
-    }
-
-    /// `{internal}`, `{class=internal}`, `{#internal}`: attributes that look like the mark and are not.
-    fn check_attributes(
-        &self,
-        element: &[Spanned<'a>],
-        id: Option<&CowStr<'_>>,
-        attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
+        level: u8,
+        id: Option<&str>,
+        is_marked: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let words = attributes.iter().flat_map(|(name, value)| value.iter().chain([name]));
-        let is_mark = |word: &&CowStr<'_>| is_nearly_internal(word.trim_matches([':', '.', '#', '"', '\'']));
-        if let Some(found) = words.chain(id.filter(|id| id.as_ref() == INTERNAL)).find(is_mark) {
-            let place = self.reader.place(inline::span(element, self.text));
-            diagnostics.push(
-                Diagnostic::new(Code::InternalMisspelt, place)
-                    .with("found", format!("{{{found}}}"))
-                    .instead_of("{.internal}", ["{.internal}"]),
-            );
-        }
-    }
-
-    fn heading(&mut self, element: &[Spanned<'a>], level: u8, id: Option<&str>, is_internal: bool) {
         self.flush();
-        let words = plain(inside(element));
         let place = self.reader.place(inline::span(element, self.text));
+        let words = Located::new(plain(inside(element)), place);
+        let html = self.reader.pieces(self.text, inside(element));
         if level == 1 && self.content.title.is_none() {
-            self.content.title_html = self.reader.pieces(self.text, inside(element));
-            self.content.title = Some(Located::new(words, place));
-            self.content.is_internal = is_internal;
+            self.open.title(&words, diagnostics);
+            self.content.title_html = html;
+            self.content.title = Some(words);
+            self.content.is_internal = is_marked;
             return;
         }
-        self.open.retain(|open| open.level < level);
-        let parent = self.open.last();
-        let known = self.reader.headings.kind_of(&words);
-        let kind = known.or(parent.and_then(|parent| parent.kind));
-        let group = match known {
-            None if kind.is_some() => Some(join_group(parent, &words)),
-            _ => None,
-        };
-        let audience = match is_internal || parent.is_some_and(|open| open.audience == Audience::Internal) {
-            true => Audience::Internal,
-            false => Audience::Public,
-        };
-        self.open.push(Open { level, kind, audience, group });
-        let html = self.reader.pieces(self.text, inside(element));
-        let heading = Heading { level, text: words, html, id: id.map(str::to_owned), place };
+        let open = self.open.take(self.reader, level, &words, is_marked, diagnostics);
+        let (kind, audience) = (open.kind, open.audience);
+        let Located { value: text, place } = words;
+        let heading = Heading { level, text, html, id: id.map(str::to_owned), place };
         self.content.sections.push(Section::new(Some(heading), kind, audience));
     }
 
@@ -205,7 +159,7 @@ impl<'a> Builder<'_, 'a> {
         self.content.footnotes.push(Footnote { label: label.to_string(), html, text, audience });
     }
 
-    fn log_entry(&self, item: &[Spanned<'a>]) -> LogEntry {
+    fn log_entry(&self, item: &[Spanned<'a>], diagnostics: &mut Vec<Diagnostic>) -> LogEntry {
         let words = plain(item);
         let first = words.split([':', '–', ';', '\n']).next().unwrap_or_default();
         let separator = words[first.len()..].chars().next().map_or(0, char::len_utf8);
@@ -213,6 +167,10 @@ impl<'a> Builder<'_, 'a> {
         // The page sets the date apart, so it is cut from the words.
         let date = date::read_printed_date(first.trim())
             .filter(|_| measure::cut_front(&mut events, first.len() + separator));
+        if date.is_none() && !words.trim().is_empty() {
+            let place = self.reader.place(measure::first_words(item, self.text));
+            diagnostics.push(Diagnostic::new(Code::ProgressUndated, place));
+        }
         LogEntry { date, html: self.reader.pieces(self.text, &events) }
     }
 
@@ -250,99 +208,6 @@ impl<'a> Builder<'_, 'a> {
     }
 }
 
-/// The class that marks a heading, and all under it, as internal.
-const INTERNAL: &str = "internal";
-
 fn is_numbers(kind: Option<SectionKind>) -> bool {
     matches!(kind, Some(SectionKind::Targets | SectionKind::Results))
-}
-
-fn join_group(parent: Option<&Open>, words: &str) -> String {
-    match parent.and_then(|parent| parent.group.as_deref()) {
-        Some(group) => format!("{group} – {words}"),
-        None => words.to_owned(),
-    }
-}
-
-/// `.intenal`, `.Internal`, `.noi-bo`: meant as the mark, and not it.
-fn is_nearly_internal(word: &str) -> bool {
-    let folded = letters::slug(word);
-    matches!(folded.as_str(), "noi-bo" | "noibo" | "private" | INTERNAL)
-        || letters::nearest(&folded, [INTERNAL]).is_some()
-}
-
-/// Reports marks where they have no effect: `{.internal}` in running text and on a heading inside a
-/// quotation or a list, and a footnote that nothing defines.
-fn report_stray_marks(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    let mut is_code = false;
-    for (event, span) in element {
-        let found = match event {
-            Event::Start(Tag::CodeBlock(_)) => {
-                is_code = true;
-                None
-            }
-            Event::End(TagEnd::CodeBlock) => {
-                is_code = false;
-                None
-            }
-            Event::Html(html) | Event::InlineHtml(html) => html_mark(html),
-            Event::Text(words) if !is_code && may_be_marked(words) => {
-                diagnostics.extend(undefined_footnote(reader, words, span));
-                stray_mark(words)
-            }
-            Event::Start(Tag::Heading { classes, .. }) => {
-                classes.iter().find(|class| is_nearly_internal(class)).map(|class| format!("{{.{class}}}"))
-            }
-            _ => None,
-        };
-        if let Some(found) = found {
-            diagnostics.push(
-                Diagnostic::new(Code::InternalMisspelt, reader.place(span.clone())).with("found", found),
-            );
-        }
-    }
-}
-
-/// A line of a list that begins with a dash or a bullet, as Word writes them, is not an item: it goes
-/// on with the one above, and a promise is lost.
-fn report_look_alikes(reader: &Reader<'_>, list: &[Spanned<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    for pair in list.windows(2) {
-        let [(Event::SoftBreak, _), (Event::Text(words), span)] = pair else { continue };
-        let mark = words
-            .chars()
-            .next()
-            .filter(|first| matches!(first, '–' | '—' | '•' | '·' | '▪' | '●' | '◦' | '-' | '+'));
-        if let Some(mark) = mark {
-            let place = reader.place(span.start..span.start + mark.len_utf8());
-            diagnostics.push(Diagnostic::new(Code::ListLookAlike, place).with("found", mark));
-        }
-    }
-}
-
-/// Whether words have one of the bytes that a mark, its wide form or a footnote begins with. Most have none.
-fn may_be_marked(words: &str) -> bool {
-    letters::has_byte(words, |byte| (byte == b'{') | (byte == 0xef) | (byte == b'['))
-}
-
-/// `[^1]` that nothing defines is plain text to the Markdown parser, and a mistake of its author.
-fn undefined_footnote(reader: &Reader<'_>, words: &str, span: &Span) -> Option<Diagnostic> {
-    let start = words.find("[^")?;
-    let end = start + words[start..].find(']')?;
-    let label = &words[start + 2..end];
-    let is_label = !label.is_empty() && !label.contains(char::is_whitespace);
-    let place = reader.place(span.start + start..(span.start + end + 1).min(span.end));
-    is_label.then(|| Diagnostic::new(Code::FootnoteMissing, place).with("found", label))
-}
-
-fn stray_mark(words: &str) -> Option<String> {
-    let (_, rest) = words.split_once(['{', '｛'])?;
-    let (inner, after) = rest.split_once(['}', '｝'])?;
-    let mut parts = inner.split([' ', '=', ',']).map(|part| part.trim_matches(['.', '#', ':', '"', '\'']));
-    if parts.any(is_nearly_internal) { Some(format!("{{{inner}}}")) } else { stray_mark(after) }
-}
-
-/// HTML that would mark something internal, if HTML could.
-fn html_mark(html: &str) -> Option<String> {
-    let lower = html.to_lowercase();
-    (lower.contains("class") && lower.contains(INTERNAL)).then(|| html.trim().to_owned())
 }

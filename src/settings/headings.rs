@@ -37,7 +37,8 @@ pub(super) const HEADING_KEYS: &[(&str, SectionKind)] = &[
 /// The vocabulary of headings. They are compared without diacritics, case, numbering and final punctuation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Headings {
-    words: BTreeMap<String, SectionKind>,
+    /// Each heading as it is compared, with its kind and as it is written.
+    words: BTreeMap<String, (SectionKind, String)>,
 }
 
 impl Default for Headings {
@@ -76,12 +77,22 @@ const SHIPPED: &[(SectionKind, &[&str])] = &[
 
 impl Headings {
     pub(super) fn add(&mut self, kind: SectionKind, heading: &str) {
-        self.words.insert(Self::key(heading), kind);
+        self.words.insert(Self::key(heading), (kind, heading.to_owned()));
     }
 
     /// What a section under `heading` holds; none for a heading that is not in the vocabulary.
     pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
-        self.words.get(&Self::key(heading)).copied()
+        self.words.get(&Self::key(heading)).map(|(kind, _)| *kind)
+    }
+
+    /// The heading of the vocabulary that is one letter from `heading`; none for one that is in it.
+    pub fn nearest(&self, heading: &str) -> Option<&str> {
+        let key = Self::key(heading);
+        let is_near = |known: &str| {
+            known.len().abs_diff(key.len()) <= 1 && strsim::damerau_levenshtein(&key, known) == 1
+        };
+        let mut near = self.words.iter().filter(|(known, _)| is_near(known));
+        if self.words.contains_key(&key) { None } else { near.next().map(|(_, (_, shown))| shown.as_str()) }
     }
 
     /// `1.2. Kết quả:` and `Kết quả` are one heading.

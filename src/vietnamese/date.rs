@@ -179,11 +179,96 @@ pub fn read_printed_date(text: &str) -> Option<Date> {
 /// Reads a date at the very beginning of a text in normal form C, and returns what follows it.
 pub(crate) fn date_prefix(text: &str) -> Option<(Date, &str)> {
     let text = strip_word(text, "ngày").map_or(text, str::trim_start);
+    let (numbers, rest) = numbers(text)?;
+    Some((numbers.date()?, rest))
+}
+
+/// A day as its numbers say, whether there is such a day or not.
+struct Numbers {
+    year: i16,
+    month: u32,
+    day: u32,
+}
+
+impl Numbers {
+    fn date(&self) -> Option<Date> {
+        Date::new(self.year, self.month.try_into().ok()?, self.day.try_into().ok()?).ok()
+    }
+
+    /// The day that was meant by one that does not exist: the last of its month, or the one with day and month
+    /// the other way round.
+    fn nearest(&self) -> Option<Date> {
+        let turned = Self { year: self.year, month: self.day, day: self.month };
+        let first = Self { day: 1, ..*self };
+        match self.month {
+            1..=12 if self.day > 0 => first.date().map(Date::last_of_month),
+            _ => turned.date(),
+        }
+    }
+}
+
+/// The numbers of a date at the very beginning of a text, and what follows it.
+fn numbers(text: &str) -> Option<(Numbers, &str)> {
     iso(text).or_else(|| slashed(text)).or_else(|| spelt(text))
 }
 
+/// A date in a text that no calendar has: `31/02/2023`, `ngày 30/02`, `tháng 13/2023`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Impossible {
+    /// Its bytes in the text.
+    pub range: std::ops::Range<usize>,
+    /// The day that was probably meant.
+    pub nearest: Option<Date>,
+}
+
+/// The dates in a text, in normal form C, that no calendar has.
+pub fn impossible_dates(text: &str) -> Vec<Impossible> {
+    let mut found: Vec<Impossible> = Vec::new();
+    let mut before = ' ';
+    for (at, letter) in text.char_indices() {
+        let is_start =
+            letter.is_ascii_digit() && !(before.is_alphanumeric() || matches!(before, '/' | '.' | '-'));
+        before = letter;
+        if !is_start {
+            continue;
+        }
+        let rest = &text[at..];
+        let impossible = match numbers(rest) {
+            Some((numbers, after)) => {
+                numbers.date().is_none().then(|| (rest.len() - after.len(), numbers.nearest()))
+            }
+            None => without_year(&text[..at], rest).map(|length| (length, None)),
+        };
+        let impossible = impossible.map(|(length, nearest)| Impossible { range: at..at + length, nearest });
+        found.extend(impossible);
+    }
+    found
+}
+
+/// The length of `31/02` in `ngày 31/02`, and of `13/2023` in `tháng 13/2023`.
+fn without_year(before: &str, text: &str) -> Option<usize> {
+    let is_after = |word: &str| {
+        let last = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next();
+        before.ends_with(char::is_whitespace) && last.is_some_and(|last| last.to_lowercase() == word)
+    };
+    let (first, rest) = digits(text, 1..=2)?;
+    let (second, rest) = match rest.strip_prefix('/') {
+        Some(rest) => digits(rest, 1..=4)?,
+        None => return None,
+    };
+    if rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-')) {
+        return None;
+    }
+    let is_impossible = match second {
+        // In a leap year, which may be meant.
+        1..=99 => is_after("ngày") && Numbers { year: 2024, month: second, day: first }.date().is_none(),
+        _ => is_after("tháng") && plausible_year(second).is_some() && !(1..=12).contains(&first),
+    };
+    is_impossible.then_some(text.len() - rest.len())
+}
+
 /// `2021-03-03` (ISO 8601).
-fn iso(text: &str) -> Option<(Date, &str)> {
+fn iso(text: &str) -> Option<(Numbers, &str)> {
     let (year, rest) = digits(text, 4..=4)?;
     let (month, rest) = digits(rest.strip_prefix('-')?, 2..=2)?;
     let (day, rest) = digits(rest.strip_prefix('-')?, 2..=2)?;
@@ -191,7 +276,7 @@ fn iso(text: &str) -> Option<(Date, &str)> {
 }
 
 /// `03/3/2021`, and the same with points or dashes.
-fn slashed(text: &str) -> Option<(Date, &str)> {
+fn slashed(text: &str) -> Option<(Numbers, &str)> {
     let (day, rest) = digits(text, 1..=2)?;
     let mark = rest.chars().next().filter(|&c| matches!(c, '/' | '.') || is_dash(c))?;
     let (month, rest) = digits(rest.strip_prefix(mark)?, 1..=2)?;
@@ -200,20 +285,19 @@ fn slashed(text: &str) -> Option<(Date, &str)> {
 }
 
 /// `03 tháng 3 năm 2021`.
-fn spelt(text: &str) -> Option<(Date, &str)> {
+fn spelt(text: &str) -> Option<(Numbers, &str)> {
     let (day, rest) = digits(text, 1..=2)?;
     let (month, rest) = digits(strip_word(rest.trim_start(), "tháng")?.trim_start(), 1..=2)?;
     let (year, rest) = digits(strip_word(rest.trim_start(), "năm")?.trim_start(), 4..=4)?;
     finish(year, month, day, rest)
 }
 
-/// The date, unless the digits run on (`03/3/2021/5` is no date) or the day does not exist.
-fn finish(year: u32, month: u32, day: u32, rest: &str) -> Option<(Date, &str)> {
+/// The numbers of a date, unless the digits run on (`03/3/2021/5` is no date).
+fn finish(year: u32, month: u32, day: u32, rest: &str) -> Option<(Numbers, &str)> {
     if rest.starts_with(|c: char| c.is_alphanumeric() || c == '/') {
         return None;
     }
-    let date = Date::new(plausible_year(year)?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    Some((date.ok()?, rest))
+    Some((Numbers { year: plausible_year(year)?, month, day }, rest))
 }
 
 /// A number at the start of a text, if it has as many digits as it should and no more.
@@ -276,6 +360,39 @@ mod tests {
         ];
         for (text, read) in table {
             assert_eq!(read_printed_date(text), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_that_no_calendar_has() {
+        let table = [
+            ("đến ngày 31/02/2023 phải xong", "31/02/2023", Some(date(2023, 2, 28))),
+            ("29-02-2023", "29-02-2023", Some(date(2023, 2, 28))),
+            ("2023-04-31.", "2023-04-31", Some(date(2023, 4, 30))),
+            ("ngày 31 tháng 6 năm 2023", "31 tháng 6 năm 2023", Some(date(2023, 6, 30))),
+            ("12/31/2023", "12/31/2023", Some(date(2023, 12, 31))),
+            ("00/5/2023", "00/5/2023", None),
+            ("trước ngày 30/02", "30/02", None),
+            ("Ngày 15/13", "15/13", None),
+            ("trong tháng 13/2023", "13/2023", None),
+        ];
+        for (text, day, nearest) in table {
+            let found: Vec<_> = impossible_dates(text);
+            let found: Vec<_> =
+                found.iter().map(|found| (&text[found.range.clone()], found.nearest)).collect();
+            assert_eq!(found, [(day, nearest)], "{text}");
+        }
+        for text in [
+            "28/02/2023",
+            "ngày 29/02",
+            "9/10",
+            "94/2010/NĐ-CP",
+            "31/02/2023/KH",
+            "30/14",
+            "tháng 12/2023",
+            "18/2023",
+        ] {
+            assert_eq!(impossible_dates(text), [], "{text}");
         }
     }
 

@@ -302,6 +302,59 @@ pub fn look_alikes(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     })
 }
 
+/// Numbers in which a letter stands for a digit, as on an old typewriter: `1O`, `l2`, `2O23`; the bytes of each
+/// in the text, and the number that is meant.
+///
+/// `500l` may be litres, and `O2` is a gas. `I/2023` is a Roman number.
+pub fn digit_look_alikes(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    let is_twin = |byte| matches!(byte, b'O' | b'o' | b'l' | b'I' | 0xcd..=0xd3 | 0xef);
+    let may_be = |first: u8, second: u8| {
+        first.is_ascii_digit() & (is_twin(second) | (second >= 0x80))
+            | is_twin(first) & (second.is_ascii_digit() | (second == b'/'))
+            | (first >= 0x80) & second.is_ascii_digit()
+    };
+    if !has_pair(text, may_be) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    for piece in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+        let word = piece.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let range = start..start + word.len();
+        start += piece.len();
+        found.extend(number_meant(word, &text[range.end..]).map(|meant| (range, meant)));
+    }
+    found
+}
+
+/// The number that a word with digits and letters like digits means, by what follows it.
+fn number_meant(word: &str, after: &str) -> Option<String> {
+    let latin: String = word.chars().map(|letter| latin_twin(letter).unwrap_or(letter)).collect();
+    let digit = |letter| match letter {
+        'O' | 'o' => Some('0'),
+        'l' | 'I' => Some('1'),
+        '0'..='9' => Some(letter),
+        _ => None,
+    };
+    let meant: String = latin.chars().map(digit).collect::<Option<_>>()?;
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let year = after.strip_prefix('/').map(|rest| rest.chars().take_while(char::is_ascii_digit).count());
+    let is_number = match latin.contains(is_digit) {
+        // `tháng l/2023`.
+        false => year == Some(4) && !latin.is_empty() && !latin.contains(['I', 'o']),
+        true if latin.chars().all(is_digit) => word != latin,
+        true if matches!(latin.as_str(), "O2" | "O3") => false,
+        true if latin.contains(['O', 'o']) => true,
+        true => {
+            let bare = latin.trim_end_matches(['l', 'I']);
+            let goes_on = after.starts_with('%')
+                || after.strip_prefix(['/', '.', ',']).is_some_and(|rest| rest.starts_with(is_digit));
+            bare.contains(['l', 'I']) || goes_on
+        }
+    };
+    is_number.then_some(meant)
+}
+
 /// Whether two bytes in a row begin a letter that [`latin_twin`] may know.
 fn begins_twin(first: u8, second: u8) -> bool {
     let is_false_d = (first == 0xc3) & matches!(second, 0x90 | 0xb0);
@@ -372,6 +425,33 @@ mod tests {
         ];
         for (text, made) in table {
             assert_eq!(slug(text), made);
+        }
+    }
+
+    #[test]
+    fn letters_that_stand_for_digits() {
+        let found = |text: &str| -> Vec<(String, String)> {
+            let found = digit_look_alikes(text).into_iter();
+            found.map(|(range, meant)| (text[range].to_owned(), meant)).collect()
+        };
+        let table = [
+            ("Đạt 1O lớp", "1O", "10"),
+            ("đạt l2 lớp", "l2", "12"),
+            ("năm 2O23.", "2O23", "2023"),
+            ("số 3OO-KH/TĐTN", "3OO", "300"),
+            ("1.8o5", "8o5", "805"),
+            ("ngày 1l/5/2023", "1l", "11"),
+            ("đạt 9I%", "9I", "91"),
+            ("trong tháng l/2023", "l", "1"),
+            ("1О lớp", "1О", "10"),
+        ];
+        for (text, word, meant) in table {
+            assert_eq!(found(text), [(word.to_owned(), meant.to_owned())], "{text}");
+        }
+        for text in ["500l xăng", "O2", "quý I/2023", "10 lớp", "Nghị quyết 12", "II/2023", "A1", "CO2", "1o"]
+        {
+            let expected = if text == "1o" { 1 } else { 0 };
+            assert_eq!(found(text).len(), expected, "{text}");
         }
     }
 

@@ -1,0 +1,444 @@
+//! Marks: what makes a section internal, and whatever else looks as if somebody meant it to.
+//!
+//! Takes the Markdown of a file, gives whether a heading is marked, and an error for every other thing that
+//! looks like a mark. It stands apart because what it overlooks is published: only `{.internal}` at the end of
+//! a heading hides anything, and an author who writes the mark in another way believes that a text is hidden.
+
+use super::inline::{self, Leaf, LeafKind, Spanned, inside, plain};
+use super::reader::Reader;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::vietnamese::letters;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+use std::ops::Range;
+
+/// The class that marks a heading, and all under it, as internal.
+const INTERNAL: &str = "internal";
+
+/// The mark as it has to be written.
+const MARK: &str = "{.internal}";
+
+/// Whether the classes of a heading mark it as internal.
+pub(super) fn is_marked(classes: &[CowStr<'_>]) -> bool {
+    classes.iter().any(|class| class.as_ref() == INTERNAL)
+}
+
+/// Reports what looks like a mark and hides nothing, in one element of a file and its `leaves`.
+pub(super) fn report(
+    reader: &Reader<'_>,
+    text: &str,
+    element: &[Spanned<'_>],
+    leaves: &[Leaf],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut found: Vec<(String, Span)> = Vec::new();
+    let mut is_hidden = false;
+    for (index, (event, span)) in element.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Heading { id, classes, attrs, .. }) => {
+                // A heading in a quotation, a list or a footnote heads no section.
+                let is_top = index == 0;
+                is_hidden = is_top && is_marked(classes);
+                let mut others = classes.iter().filter(|class| !is_top || class.as_ref() != INTERNAL);
+                if others.next().is_some() || !attrs.is_empty() || id.as_ref().is_some_and(|id| is_mark(id)) {
+                    let place = attributes(text, span);
+                    found.push((text[place.clone()].to_owned(), place));
+                }
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_mark(info) => {
+                let line = text[span.clone()].lines().next().unwrap_or_default();
+                found.push((line.to_owned(), span.start..span.start + line.len()));
+            }
+            Event::Html(html) | Event::InlineHtml(html) if is_meant_to_hide(html) => {
+                let place = trimmed(text, span.clone());
+                found.push((text[place.clone()].to_owned(), place));
+            }
+            _ => {}
+        }
+    }
+    if !is_hidden {
+        found.extend(leaves.iter().filter_map(|leaf| {
+            let range = in_leaf(leaf)?;
+            Some((leaf.words[range.clone()].to_owned(), leaf.span(range)))
+        }));
+        found.extend(set_in_type(element, text));
+    }
+    diagnostics.extend(found.into_iter().map(|(found, span)| misspelt(reader, &found, span)));
+}
+
+fn misspelt(reader: &Reader<'_>, found: &str, span: Span) -> Diagnostic {
+    let report = Diagnostic::new(Code::InternalMisspelt, reader.place(span)).with("found", found);
+    Diagnostic { nearest: Some(MARK.to_owned()), ..report }
+}
+
+/// Reports marks in front matter, where `audience: internal` makes the whole file internal.
+pub(super) fn report_in_front_matter(reader: &Reader<'_>, head: &str, diagnostics: &mut Vec<Diagnostic>) {
+    for (range, inner) in groups(head, &[('{', '}')]) {
+        if is_class(inner) {
+            let report = Diagnostic::new(Code::InternalMisspelt, reader.place(range.clone()));
+            diagnostics.push(report.with("found", &head[range]));
+        }
+    }
+}
+
+/// The bytes of the attributes of a heading.
+fn attributes(text: &str, heading: &Span) -> Span {
+    let line = text[heading.clone()].trim_end();
+    let start = line.rfind('{').unwrap_or_default();
+    heading.start + start..heading.start + line.len()
+}
+
+/// `## Nguyên nhân *(nội bộ)*`, `` ## Nguyên nhân `internal` ``: a heading whose last words are a mark in
+/// another type.
+fn set_in_type(element: &[Spanned<'_>], text: &str) -> Option<(String, Span)> {
+    let (Event::Start(Tag::Heading { .. }), _) = element.first()? else { return None };
+    let last = inline::elements(inside(element)).last()?;
+    let words = match &last[0].0 {
+        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => plain(inside(last)),
+        Event::Code(words) => words.to_string(),
+        _ => return None,
+    };
+    let is_bracketed = !groups(&words, &BRACKETS).is_empty();
+    (is_mark(&words) && !is_bracketed).then(|| (words, inline::span(last, text)))
+}
+
+/// Brackets that a mark may be written in by mistake; braces apart.
+const BRACKETS: [(char, char); 9] = [
+    ('(', ')'),
+    ('[', ']'),
+    ('<', '>'),
+    ('«', '»'),
+    ('（', '）'),
+    ('［', '］'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('＜', '＞'),
+];
+
+/// Braces, as they are and in their wide form.
+const BRACES: [(char, char); 2] = [('{', '}'), ('｛', '｝')];
+
+/// What looks like a mark in the words of a leaf: its bytes in them.
+fn in_leaf(leaf: &Leaf) -> Option<Range<usize>> {
+    let words = leaf.words.as_str();
+    let braced = || if words.contains(['{', '}', '｛', '｝']) { in_braces(leaf) } else { None };
+    braced().or_else(|| in_brackets(leaf)).or_else(|| after_sign(words)).or_else(|| alone(leaf))
+}
+
+/// A heading has no braces but those of its attributes; elsewhere what stands in them tells.
+fn in_braces(leaf: &Leaf) -> Option<Range<usize>> {
+    let words = leaf.words.as_str();
+    let found = groups(words, &BRACES).into_iter().find(|(_, inner)| {
+        leaf.kind == LeafKind::Heading || is_mark(inner) || inner.split(is_between).any(is_mark)
+    });
+    if let Some((range, _)) = found {
+        return Some(range);
+    }
+    let is_brace = |letter: char| matches!(letter, '{' | '}' | '｛' | '｝');
+    // One brace without the other.
+    words.char_indices().filter(|(_, letter)| is_brace(*letter)).find_map(|(at, brace)| {
+        let line_end = words[at..].find('\n').map_or(words.len(), |length| at + length);
+        let line_start = words[..at].rfind('\n').map_or(0, |before| before + 1);
+        let inner = match matches!(brace, '{' | '｛') {
+            true => at..line_end,
+            false => {
+                words[line_start..at]
+                    .rfind(char::is_whitespace)
+                    .map_or(line_start, |before| before + line_start + 1)
+                    ..at + brace.len_utf8()
+            }
+        };
+        let is_meant = words[inner.clone()].split(is_between).any(is_mark);
+        (is_meant || leaf.kind == LeafKind::Heading).then(|| trimmed(words, inner))
+    })
+}
+
+/// A mark in brackets anywhere in a heading, and where a line of other text begins or ends.
+fn in_brackets(leaf: &Leaf) -> Option<Range<usize>> {
+    let words = leaf.words.as_str();
+    if leaf.kind == LeafKind::Cell || !words.contains(BRACKETS.map(|(open, _)| open)) {
+        return None;
+    }
+    let is_edge = |range: &Range<usize>| {
+        let is_bare = |text: &str| !text.contains(char::is_alphanumeric);
+        let before = words[..range.start].rsplit('\n').next().unwrap_or_default();
+        let after = words[range.end..].split('\n').next().unwrap_or_default();
+        is_bare(before) || is_bare(after)
+    };
+    let is_found = |(range, inner): &(Range<usize>, &str)| {
+        is_class(inner) || is_mark(inner) && (leaf.kind == LeafKind::Heading || is_edge(range))
+    };
+    groups(words, &BRACKETS).into_iter().find(is_found).map(|(range, _)| range)
+}
+
+/// `.internal`, `#noi-bo`, `:::internal`: the mark behind a sign, and without braces.
+fn after_sign(words: &str) -> Option<Range<usize>> {
+    let signs = ['.', '#', ':', '!', '/', '%', '$'];
+    let starts = words.char_indices().filter(|(at, letter)| {
+        let before = words[..*at].chars().next_back();
+        signs.contains(letter)
+            && before.is_none_or(|before| !before.is_alphanumeric() && !signs.contains(&before))
+    });
+    starts.map(|(at, _)| at).find_map(|at| {
+        let rest = words[at..].trim_start_matches(signs);
+        let rest = rest.strip_prefix(' ').filter(|_| words[at..].starts_with(":::")).unwrap_or(rest);
+        let start = words.len() - rest.len();
+        let is_end = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | '_');
+        let end = rest.find(is_end).map_or(words.len(), |length| start + length);
+        is_mark(&words[start..end]).then_some(at..end)
+    })
+}
+
+/// A heading or a line of a paragraph that is a mark and nothing else, or a heading with one behind a dash.
+fn alone(leaf: &Leaf) -> Option<Range<usize>> {
+    let words = leaf.words.as_str();
+    let is_heading = match leaf.kind {
+        LeafKind::Heading => true,
+        LeafKind::Paragraph => false,
+        LeafKind::Item | LeafKind::Cell => return None,
+    };
+    let mut start = 0;
+    for line in words.split_inclusive('\n') {
+        let range = trimmed(words, start..start + line.len());
+        if is_mark(line) {
+            return Some(range);
+        }
+        start += line.len();
+    }
+    let behind = words.char_indices().rfind(|(at, letter)| {
+        matches!(letter, '–' | '—' | ':' | '|' | '/') || *letter == '-' && words[..*at].ends_with(' ')
+    });
+    let (at, _) = behind.filter(|_| is_heading)?;
+    is_mark(&words[at..]).then_some(at..words.len())
+}
+
+/// The groups in these brackets on one line each, the innermost ones: their bytes, and what is inside.
+fn groups<'w>(words: &'w str, brackets: &[(char, char)]) -> Vec<(Range<usize>, &'w str)> {
+    let mut groups = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, letter) in words.char_indices() {
+        if brackets.iter().any(|(start, _)| *start == letter) {
+            open = Some((at, letter));
+        } else if letter == '\n' {
+            open = None;
+        } else if let Some((start, opened)) = open
+            && brackets.contains(&(opened, letter))
+        {
+            groups.push((start..at + letter.len_utf8(), &words[start + opened.len_utf8()..at]));
+            open = None;
+        }
+    }
+    groups
+}
+
+/// A range without the space at its ends.
+fn trimmed(words: &str, range: Range<usize>) -> Range<usize> {
+    let inner = &words[range.clone()];
+    let start = range.start + inner.len() - inner.trim_start().len();
+    start..(range.start + inner.trim_end().len()).max(start)
+}
+
+/// Whether a letter stands between the parts of an attribute.
+fn is_between(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '=' | ',' | ';' | '.' | '#' | ':' | '"' | '\'' | '{' | '}')
+}
+
+/// `.internal`, `.nội bộ`: a mark with the dot of a class.
+fn is_class(inner: &str) -> bool {
+    inner.trim_start().trim_start_matches(':').trim_start().strip_prefix(['.', '．']).is_some_and(is_mark)
+}
+
+/// Words, folded, that say of a text that it is not for everybody.
+const HIDING: &[&str] = &[
+    "internal",
+    "internal-only",
+    "internal-use-only",
+    "for-internal-use",
+    "for-internal-use-only",
+    "class-internal",
+    "audience-internal",
+    "private",
+    "confidential",
+    "secret",
+    "top-secret",
+    "restricted",
+    "hidden",
+    "not-public",
+    "non-public",
+    "noi-bo",
+    "noibo",
+    "chi-noi-bo",
+    "phan-noi-bo",
+    "muc-noi-bo",
+    "doan-noi-bo",
+    "luu-hanh-noi-bo",
+    "chi-luu-hanh-noi-bo",
+    "tai-lieu-noi-bo",
+    "khong-cong-khai",
+    "khong-cong-bo",
+    "khong-pho-bien",
+    "bi-mat",
+    "tuyet-mat",
+    "toi-mat",
+];
+
+/// Whether words are those of a mark, however they are spelt: `internal`, `Nội bộ`, `noi_bo`, `intenal`, `MẬT`.
+fn is_mark(words: &str) -> bool {
+    // Longer than any of them with all its marks of punctuation.
+    if words.len() > 80 {
+        return false;
+    }
+    let slug = letters::slug(words);
+    let is_stamp = || {
+        let word = words.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+        matches!(word.as_str(), "mật" | "ẩn")
+    };
+    HIDING.contains(&slug.as_str()) || is_near(&slug) || is_stamp()
+}
+
+/// Whether a folded word is one letter from `internal` or `noi-bo`. `nơi ở` and `nội vụ` are not.
+fn is_near(slug: &str) -> bool {
+    let is_one_off =
+        |word: &str| slug.len().abs_diff(word.len()) <= 1 && strsim::damerau_levenshtein(slug, word) == 1;
+    is_one_off(INTERNAL)
+        || slug.starts_with("noi") && slug.contains('b') && (is_one_off("noi-bo") || is_one_off("noibo"))
+}
+
+/// HTML that would hide something, if HTML could: a comment that says so, and a tag or an attribute that does.
+fn is_meant_to_hide(html: &str) -> bool {
+    let html = html.trim();
+    if let Some(comment) = html.strip_prefix("<!--") {
+        let words = letters::slug(comment.trim_end_matches("-->"));
+        let rest = ["begin-", "end-", "start-", "stop-", "bat-dau-", "ket-thuc-", "het-", "dau-", "cuoi-"];
+        let rest = rest.iter().find_map(|before| words.strip_prefix(before)).unwrap_or(&words);
+        return is_mark(rest);
+    }
+    let tags = html.split('<').skip(1).filter_map(|tag| tag.split('>').next());
+    let mut tags = tags.filter(|tag| !tag.starts_with('/'));
+    tags.any(|tag| {
+        let squeezed: String = tag.to_lowercase().split_whitespace().collect();
+        let is_style = squeezed.contains("display:none") || squeezed.contains("visibility:hidden");
+        is_style
+            || tag.split(|letter: char| letter.is_whitespace() || "=\"'/;,".contains(letter)).any(is_mark)
+            || tag.split(['"', '\'']).skip(1).step_by(2).any(is_mark)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::section;
+    use crate::settings::Headings;
+    use crate::source::SourceId;
+
+    /// What is reported as a mark that hides nothing.
+    fn reported(text: &str) -> Vec<String> {
+        let reader = Reader { source: SourceId(0), years: None, headings: &Headings::default() };
+        let mut diagnostics = Vec::new();
+        section::read(&reader, text, 0, &mut diagnostics);
+        let marks = diagnostics.iter().filter(|found| found.code == Code::InternalMisspelt);
+        marks.map(|found| text[found.place.span()].to_owned()).collect()
+    }
+
+    #[test]
+    fn whatever_looks_like_a_mark_is_reported_where_it_stands() {
+        let table = [
+            ("## Nguyên nhân {.nội bộ}", "{.nội bộ}"),
+            ("## Nguyên nhân {.nội-bộ}", "{.nội-bộ}"),
+            ("## Nguyên nhân {.Internal}", "{.Internal}"),
+            ("## Nguyên nhân {internal}", "{internal}"),
+            ("## Nguyên nhân {#internal}", "{#internal}"),
+            ("## Nguyên nhân {class=internal}", "{class=internal}"),
+            ("## Nguyên nhân {.mật}", "{.mật}"),
+            ("## Nguyên nhân {.center}", "{.center}"),
+            ("## Nguyên nhân {.internal", "{.internal"),
+            ("## Nguyên nhân .internal}", ".internal}"),
+            ("## Nguyên nhân .internal", ".internal"),
+            ("## Nguyên nhân {.internal}.", "{.internal}"),
+            ("## Nguyên nhân {.internal} chủ quan", "{.internal}"),
+            ("## Nguyên nhân {{.internal}}", "{.internal}"),
+            ("## Nguyên nhân {.internal} ##", "{.internal}"),
+            ("## Nguyên nhân ｛.internal｝", "｛.internal｝"),
+            ("## Nguyên nhân (.internal)", "(.internal)"),
+            ("## Nguyên nhân [.internal]", "[.internal]"),
+            ("## Nguyên nhân (nội bộ)", "(nội bộ)"),
+            ("## Nguyên nhân (Nội  bộ).", "(Nội  bộ)"),
+            ("## Nguyên nhân [NỘI BỘ]", "[NỘI BỘ]"),
+            ("## Nguyên nhân（nội bộ）", "（nội bộ）"),
+            ("## Nguyên nhân 【nội bộ】", "【nội bộ】"),
+            ("## [nội bộ] Nguyên nhân", "[nội bộ]"),
+            ("## Nguyên nhân (lưu hành nội bộ)", "(lưu hành nội bộ)"),
+            ("## Nguyên nhân (Mật)", "(Mật)"),
+            ("## Nguyên nhân (intenal)", "(intenal)"),
+            ("## Nguyên nhân *(nội bộ)*", "(nội bộ)"),
+            ("## Nguyên nhân **nội bộ**", "**nội bộ**"),
+            ("## Nguyên nhân `internal`", "`internal`"),
+            ("## Nguyên nhân – nội bộ", "– nội bộ"),
+            ("## Nguyên nhân - nội bộ", "- nội bộ"),
+            ("## Nguyên nhân: nội bộ", ": nội bộ"),
+            ("## Nguyên nhân #nội-bộ", "#nội-bộ"),
+            ("## Nội bộ", "Nội bộ"),
+            ("## Nguyên nhân\n\n{.internal}\n\nChữ.", "{.internal}"),
+            ("## Nguyên nhân\n{.internal}\nChữ.", "{.internal}"),
+            ("## Nguyên nhân\n\n{: .internal}\n\nChữ.", "{: .internal}"),
+            ("## Nguyên nhân\n\n.internal\n\nChữ.", ".internal"),
+            ("## Nguyên nhân\n\n::: internal\nChữ.\n:::", "::: internal"),
+            ("## Nguyên nhân\n\n:::nội-bộ\nChữ.\n:::", ":::nội-bộ"),
+            ("## Nguyên nhân\n\n(nội bộ)\n\nChữ.", "(nội bộ)"),
+            ("## Nguyên nhân\n\n(Nội bộ) Chữ.", "(Nội bộ)"),
+            ("## Nguyên nhân\n\nChữ [nội bộ].", "[nội bộ]"),
+            ("## Nguyên nhân\n\n**Nội bộ**\n\nChữ.", "Nội bộ"),
+            ("## Nguyên nhân\n\nNội bộ:\n\nChữ.", "Nội bộ:"),
+            ("## Nguyên nhân\n\n> [!internal]\n> Chữ.", "[!internal]"),
+            ("## Nguyên nhân\n\nChữ{.internal} khác.", "{.internal}"),
+            ("- Mục {.internal}", "{.internal}"),
+            ("- Mục (nội bộ)", "(nội bộ)"),
+            ("| a {.nội bộ} | b |\n|---|---|\n| c | d |", "{.nội bộ}"),
+            ("> ## Nguyên nhân {.internal}", "{.internal}"),
+            ("```internal\nChữ.\n```", "```internal"),
+            ("<!-- internal -->\n\nChữ.", "<!-- internal -->"),
+            ("<!-- bắt đầu nội bộ -->\n\nChữ.", "<!-- bắt đầu nội bộ -->"),
+            ("Chữ <span class=\"noi-bo\">kín</span>.", "<span class=\"noi-bo\">"),
+            ("Chữ <span class=\"nội bộ\">kín</span>.", "<span class=\"nội bộ\">"),
+            ("Chữ <internal>kín</internal>.", "<internal>"),
+            ("Chữ <span style=\"display: none\">kín</span>.", "<span style=\"display: none\">"),
+            ("Chữ <span hidden>kín</span>.", "<span hidden>"),
+        ];
+        let found = table.map(|(text, _)| (text, reported(text)));
+        let expected = table.map(|(text, mark)| (text, vec![mark.to_owned()]));
+        let wrong: Vec<_> =
+            found.iter().zip(&expected).filter(|(found, expected)| found != expected).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn words_that_only_speak_of_what_is_internal_are_words() {
+        let table = [
+            "# Kiểm toán nội bộ {#kiem-toan}",
+            "## Ghi chú nội bộ {.internal}",
+            "## Nội bộ {.internal}",
+            "## Nguyên nhân {#nguyen-nhan .internal}",
+            "## Đoàn kết nội bộ",
+            "## Sở (Nội vụ)",
+            "## Điều kiện (nơi ở)",
+            "## Cách viết dấu `{.internal}` ở tiêu đề",
+            "Viết `{.internal}` sau tiêu đề.",
+            "```\n## Nguyên nhân {.internal}\n```",
+            "Kết quả kiểm tra (nội bộ) của ban được giữ lại.",
+            "Máy chủ host.internal, trang https://x.internal/a.",
+            "Công tác nội bộ còn yếu.",
+            "- Nội bộ\n- Công khai",
+            "| Phạm vi |\n|---|\n| Nội bộ |",
+            "Tập {1, 2} và {a, b}.",
+            "<!-- xem lại với kiểm toán nội bộ -->",
+            "Chữ <b>đậm</b>.",
+            "Nguyên nhân {.internal}\n---",
+        ];
+        let wrong: Vec<_> = table
+            .map(|text| (text, reported(text)))
+            .into_iter()
+            .filter(|(_, found)| !found.is_empty())
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}

@@ -1,0 +1,237 @@
+//! Slips: what an author meant as one thing, and Markdown or a reader takes for another.
+//!
+//! Takes an element of a file, gives diagnostics of rows that lost a cell, tables that are none, lines that
+//! begin no item, empty items, footnotes without a partner, letters that stand for digits, and days that no
+//! calendar has. It stands apart because none of this changes what a file compiles to.
+
+use super::inline::{Leaf, LeafKind, NO_WORDS, Spanned};
+use super::reader::Reader;
+use crate::diagnostic::{Code, Diagnostic, Remark};
+use crate::settings::SectionKind;
+use crate::source::Span;
+use crate::vietnamese::{date, letters};
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::collections::BTreeMap;
+
+/// Reports the slips in one element, which is in a section of this kind, and in its `leaves`.
+pub(super) fn report(
+    reader: &Reader<'_>,
+    text: &str,
+    element: &[Spanned<'_>],
+    leaves: &[Leaf],
+    kind: Option<SectionKind>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is_list_wanted = matches!(kind, Some(SectionKind::Measures | SectionKind::Progress));
+    match &element[0].0 {
+        Event::Start(Tag::List(_) | Tag::Paragraph) if is_list_wanted => {
+            look_alikes_of_items(reader, leaves, diagnostics);
+            look_alikes_of_units(reader, leaves, diagnostics);
+        }
+        _ => {}
+    }
+    rows(reader, text, element, diagnostics);
+    empty_items(reader, element, diagnostics);
+    for leaf in leaves {
+        look_alikes_of_tables(reader, leaf, diagnostics);
+        words(reader, leaf, diagnostics);
+    }
+}
+
+/// Rows with more or fewer cells than their table has columns: a surplus cell vanishes.
+fn rows(reader: &Reader<'_>, text: &str, element: &[Spanned<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut columns = 0;
+    for (event, span) in element {
+        match event {
+            Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+            Event::Start(Tag::TableRow) => {
+                let row = text[span.clone()].trim_end();
+                let cells = cells(row);
+                if cells.len() != columns {
+                    let surplus = cells.get(columns).map_or(0, |cell| cell.start);
+                    let place = reader.place(span.start + surplus..span.start + row.len());
+                    let report = Diagnostic::new(Code::RowCells, place).with("found", cells.len());
+                    diagnostics.push(report.with("expected", columns));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The cells of a row, as their bytes in it.
+fn cells(row: &str) -> Vec<Span> {
+    let mut bars = Vec::new();
+    let mut is_escaped = false;
+    for (at, byte) in row.bytes().enumerate() {
+        if byte == b'|' && !is_escaped {
+            bars.push(at);
+        }
+        is_escaped = byte == b'\\' && !is_escaped;
+    }
+    let is_outer = |at: usize, rest: &str| rest.trim().is_empty().then_some(at);
+    let first = bars.first().and_then(|bar| is_outer(*bar, &row[..*bar]));
+    let last = bars.last().and_then(|bar| is_outer(*bar, &row[bar + 1..]));
+    let start = first.map_or(0, |bar| bar + 1);
+    let end = last.filter(|bar| *bar >= start).unwrap_or(row.len());
+    let inner = bars.into_iter().filter(|bar| (start..end).contains(bar));
+    let edges: Vec<usize> = inner.collect();
+    let starts = std::iter::once(start).chain(edges.iter().map(|bar| bar + 1));
+    starts.zip(edges.iter().copied().chain([end])).map(|(start, end)| start..end).collect()
+}
+
+/// Lines that look like the rows of a table and are none, since the line of dashes is missing, has another
+/// number of columns, or is cut off by an empty line.
+fn look_alikes_of_tables(reader: &Reader<'_>, leaf: &Leaf, diagnostics: &mut Vec<Diagnostic>) {
+    if matches!(leaf.kind, LeafKind::Cell | LeafKind::Heading) || !leaf.words.contains('|') {
+        return;
+    }
+    let mut at = 0;
+    for line in leaf.words.split_inclusive('\n') {
+        let row = line.trim();
+        let is_rule = row.contains('-') && row.chars().all(|letter| matches!(letter, '|' | '-' | ':' | ' '));
+        if row.starts_with('|') && row.matches('|').count() > 1 || is_rule && row.contains('|') {
+            let start = at + line.len() - line.trim_start().len();
+            let place = reader.place(leaf.span(start..start + row.len()));
+            diagnostics.push(Diagnostic::new(Code::TableLookAlike, place));
+            return;
+        }
+        at += line.len();
+    }
+}
+
+/// Lines under Giải pháp and Tiến độ that begin as items do in a word processor. Such a line goes on with the
+/// one above, or is a paragraph: a promise is lost.
+fn look_alikes_of_items(reader: &Reader<'_>, leaves: &[Leaf], diagnostics: &mut Vec<Diagnostic>) {
+    for leaf in leaves {
+        let mut at = 0;
+        for (number, line) in leaf.words.split_inclusive('\n').enumerate() {
+            let is_first_of_item = number == 0 && leaf.kind == LeafKind::Item;
+            if let Some(sign) = item_sign(line).filter(|_| !is_first_of_item) {
+                let start = at + line.len() - line.trim_start().len();
+                let place = reader.place(leaf.span(start..start + sign.len()));
+                diagnostics.push(Diagnostic::new(Code::ListLookAlike, place).with("found", sign));
+            }
+            at += line.len();
+        }
+    }
+}
+
+/// `@ vp`, `＠vp`: meant as the sign of a unit.
+fn look_alikes_of_units(reader: &Reader<'_>, leaves: &[Leaf], diagnostics: &mut Vec<Diagnostic>) {
+    for leaf in leaves {
+        for (at, sign) in leaf.words.char_indices().filter(|(_, letter)| matches!(letter, '@' | '＠')) {
+            let rest = &leaf.words[at + sign.len_utf8()..];
+            let is_apart =
+                rest.starts_with(' ') && (at == 0 || leaf.words[..at].ends_with([' ', '(', ',', ';']));
+            if sign == '@' && !is_apart {
+                continue;
+            }
+            let name = rest.trim_start();
+            let length =
+                name.find(|letter: char| !letter.is_alphanumeric() && letter != '-').unwrap_or(name.len());
+            let range = at..at + sign.len_utf8() + (rest.len() - name.len()) + length;
+            let report = Diagnostic::new(Code::UnitLookAlike, reader.place(leaf.span(range.clone())));
+            diagnostics.push(report.with("found", &leaf.words[range]));
+        }
+    }
+}
+
+/// What a line begins with, where it is a sign of an item and not Markdown's: `–`, `•`, `a)`, `1/`.
+fn item_sign(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let (sign, rest) = match line.chars().next()? {
+        first @ ('–' | '—' | '•' | '·' | '▪' | '●' | '◦' | '-' | '+' | '*') => {
+            line.split_at(first.len_utf8())
+        }
+        first if first.is_ascii_alphanumeric() => {
+            let end = line.find(|letter: char| !letter.is_ascii_alphanumeric())?;
+            let is_number = line[..end].bytes().all(|byte| byte.is_ascii_digit()) && end <= 2;
+            let is_letter = end == 1 && first.is_ascii_lowercase();
+            match line[end..].chars().next() {
+                Some(')' | '/') if is_number || is_letter => line.split_at(end + 1),
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    rest.starts_with(|letter: char| letter.is_whitespace() || letter.is_alphabetic()).then_some(sign)
+}
+
+/// Items with nothing in them.
+fn empty_items(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    for (index, (event, span)) in element.iter().enumerate() {
+        let Event::Start(Tag::Item) = event else { continue };
+        let inside = element[index + 1..].iter().map(|(event, _)| event);
+        let is_empty = |event: &Event<'_>| match event {
+            Event::TaskListMarker(_) | Event::SoftBreak | Event::Start(Tag::Paragraph) => true,
+            Event::End(TagEnd::Paragraph) => true,
+            Event::Text(words) => matches!(words.trim(), "" | "[ ]" | "[x]" | "[X]" | "[" | "]"),
+            _ => false,
+        };
+        if inside.clone().find(|event| !is_empty(event)) == Some(&Event::End(TagEnd::Item)) {
+            diagnostics.push(Diagnostic::new(Code::EmptyItem, reader.place(span.start..span.start + 1)));
+        }
+    }
+}
+
+/// Footnotes that nothing defines, letters that stand for digits, and days that no calendar has.
+fn words(reader: &Reader<'_>, leaf: &Leaf, diagnostics: &mut Vec<Diagnostic>) {
+    let words = leaf.words.as_str();
+    for (start, _) in words.match_indices("[^") {
+        let label = words[start + 2..].split(']').next().unwrap_or_default();
+        let is_closed = words[start + 2 + label.len()..].starts_with(']');
+        if is_closed
+            && !label.is_empty()
+            && !label.contains(|letter: char| letter.is_whitespace() || letter == NO_WORDS)
+        {
+            let place = reader.place(leaf.span(start..start + label.len() + 3));
+            diagnostics.push(Diagnostic::new(Code::FootnoteMissing, place).with("found", label));
+        }
+    }
+    for (range, meant) in letters::digit_look_alikes(words) {
+        let found = &words[range.clone()];
+        let report = Diagnostic::new(Code::DigitLookAlike, reader.place(leaf.span(range.clone())));
+        diagnostics.push(report.with("found", found).with("meant", meant));
+    }
+    for day in date::impossible_dates(words) {
+        let report = Diagnostic::new(Code::ImpossibleDate, reader.place(leaf.span(day.range.clone())));
+        let report = report.with("found", &words[day.range]);
+        diagnostics.push(Diagnostic { nearest: day.nearest.map(date::show_vi), ..report });
+    }
+}
+
+/// Reports footnotes of a whole file that are defined twice, or that nothing refers to.
+pub(super) fn report_footnotes(
+    reader: &Reader<'_>,
+    events: &[Spanned<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut defined: BTreeMap<&str, &Span> = BTreeMap::new();
+    for (event, span) in events {
+        let Event::Start(Tag::FootnoteDefinition(label)) = event else { continue };
+        match defined.get(label.as_ref()) {
+            None => {
+                defined.insert(label, span);
+            }
+            Some(first) => {
+                let twice = Diagnostic::new(Code::FootnoteTwice, reader.place(label_of(span, label)));
+                let twice = twice.with("found", label);
+                diagnostics.push(twice.and(reader.place(label_of(first, label)), Remark::FirstHere));
+            }
+        }
+    }
+    for (event, _) in events {
+        if let Event::FootnoteReference(label) = event {
+            defined.remove(label.as_ref());
+        }
+    }
+    diagnostics.extend(defined.into_iter().map(|(label, span)| {
+        Diagnostic::new(Code::FootnoteUnused, reader.place(label_of(span, label))).with("found", label)
+    }));
+}
+
+/// The bytes of `[^label]` at the start of a footnote.
+fn label_of(footnote: &Span, label: &str) -> Span {
+    footnote.start..(footnote.start + label.len() + 3).min(footnote.end)
+}
