@@ -1,4 +1,8 @@
-//! What an edition does not let out: names that only internal text gives a meaning.
+//! Hidden: the names that an edition does not let out.
+//!
+//! Takes the outline of the whole content and the register; gives the paths, units, areas and numbers that only
+//! internal text gives a meaning, and that public front matter may still use. It stands apart from `strip`
+//! because it has to know all files, where `strip` looks at one.
 
 use crate::front_matter::register::Register;
 use crate::model::outline::{About, Card, Outline};

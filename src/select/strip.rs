@@ -1,7 +1,9 @@
-//! What is left of each file in the public edition.
+//! Strip: what is left of each file in the public edition.
 //!
-//! Every type that carries words of an author is taken apart here field by field, without `..`: a field
-//! that is new does not compile before somebody decided who may read it.
+//! Takes one compiled file or the register, and the hidden names; gives the same without anything internal, or
+//! nothing. It stands apart so that what is public is decided in one file, which can be read as a whole. Every
+//! type that carries words of an author is taken apart here field by field, without `..`: a field that is new
+//! does not compile before somebody decided who may read it.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 

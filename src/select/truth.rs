@@ -1,4 +1,7 @@
-//! What a public edition would say that is not so, because of what it leaves out.
+//! Truth: what a public edition would say that is not so, because of what it leaves out.
+//!
+//! Takes the ledger of everything and the one of the public edition; gives an error for each record whose state
+//! differs between them. It stands apart from the rest of `select` because it alone compares two ledgers.
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::front_matter::EdgeKind;
