@@ -17,7 +17,7 @@ use walkdir::{DirEntry, WalkDir};
 /// What is in a content folder.
 #[derive(Debug, Default)]
 pub struct Scan {
-    /// Markdown files and the register.
+    /// Markdown files and the register, and every other file by its name.
     pub sources: Sources,
     /// Every other file, by path below the content folder. It is published when a published
     /// page links to it, and not otherwise.
@@ -51,7 +51,9 @@ pub fn scan(root: &Path) -> Result<Scan, Failure> {
         if is_source(&path) {
             files.push(Source::on_disk(&path, entry.into_path()));
         } else {
-            assets.insert(crate::vietnamese::letters::nfc(&path).into_owned(), entry.into_path());
+            let other = Source::unread(&path);
+            assets.insert(other.path.clone(), entry.into_path());
+            files.push(other);
         }
     }
     let sources = Sources::new(root.to_string_lossy().replace('\\', "/"), files);
@@ -62,8 +64,10 @@ fn is_shown(entry: &DirEntry) -> bool {
     !is_hidden(entry.file_name())
 }
 
+/// Whether a file is left out by its name. Windows puts some of its own into every folder that is looked at.
 fn is_hidden(name: &OsStr) -> bool {
-    name.to_string_lossy().starts_with('.')
+    let name = name.to_string_lossy();
+    name.starts_with('.') || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
 }
 
 /// Whether the file at a path below the content folder is compiled.

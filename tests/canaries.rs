@@ -55,7 +55,7 @@ audience: internal
 ==> trang/zqasset.txt [internal]
 zqassetcontent
 
-==> trang/zqxunlinked.txt [internal]
+==> trang/zqloosefile.txt [internal]
 zqxunlinkedcontent
 
 ==> trang/zqtitlemarkfile.md [internal]
@@ -540,7 +540,7 @@ fn all_canaries_are_marked_internal() {
     assert!(left.is_empty(), "{left:?}");
 }
 
-/// Insiders see every one of them, but for codes and ids, and never what is only a comment or a file without a link.
+/// Insiders see every one of them, but for codes and ids, and never what is only in a comment or in a file without a link.
 #[test]
 fn every_canary_sings_inside() {
     let inside = WHOLE.site(Edition::Internal, Language::Vi);

@@ -28,9 +28,9 @@ use crate::scan::Scan;
 use crate::select::{self, Hidden};
 use crate::settings::Edition;
 use crate::source::git::History;
-use crate::source::{Place, Sources};
+use crate::source::{Place, Source, Sources};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// The content of a site, in volumes.
@@ -104,6 +104,7 @@ impl Content {
         );
         let public: Option<Known> = public?;
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
+        diagnostics.extend(unlinked(scan, &everything.outline));
         let under = under(scan, options, &hidden, &items);
         let (hidden_, everything_, public_) = (&hidden, &everything, public.as_ref());
         let examiner =
@@ -170,9 +171,11 @@ impl Content {
         }
         self.findings.get_or_init(|| {
             let is_current = |place: &Place| {
-                let path = &sources.get(place.source).path;
-                // What is wrong with the register was found for the whole site.
-                path == REGISTER || !self.renewed.contains_key(&self.volumes.of_path(path))
+                let source = sources.get(place.source);
+                // What is wrong with the register, and with files that are not compiled, was found for the
+                // whole site.
+                let is_of_site = source.path == REGISTER || !source.is_compiled();
+                is_of_site || !self.renewed.contains_key(&self.volumes.of_path(&source.path))
             };
             let Findings { reported, waived } = &self.compiled_findings;
             let mut findings = Findings {
@@ -200,6 +203,16 @@ impl Content {
         self.keys[number] = Fingerprint::of(&(self.keys[number], changed));
         self.shown_keys[number] = Fingerprint::of(&(self.shown_keys[number], changed));
     }
+}
+
+/// Files that no page leads to, and that are therefore not published: most of them were never meant to be there.
+fn unlinked(scan: &Scan, outline: &Outline) -> Vec<Diagnostic> {
+    let linked = outline.cards.values().flat_map(|card| &card.files);
+    let linked: BTreeSet<&str> = linked.map(|file| file.value.as_str()).collect();
+    let others = scan.sources.others().filter(|file| !linked.contains(file.path.as_str()));
+    let report =
+        |file: &Source| Diagnostic::new(Code::FileUnlinked, Place::top(file.id)).with("found", &file.path);
+    others.map(report).collect()
 }
 
 /// Fingerprint of a volume with all that its ledger and its findings depend on.

@@ -142,6 +142,7 @@ impl Code {
                 | Self::DoneNotFixed
                 | Self::DocumentUndeclared
                 | Self::DeclaredCount
+                | Self::ReportTooEarly
                 | Self::PlanMissing
         )
     }
@@ -196,6 +197,12 @@ catalogue! {
     Misplaced "misplaced-file" Fatal
         vi "tệp loại `{kind}` không nằm đúng chỗ", "đặt tệp ở `{expected}`";
         en "a file of kind `{kind}` does not belong here", "put it at `{expected}`";
+    FileUnlinked "file-unlinked" Warning
+        vi "không trang nào dẫn tới tệp `{found}`, nên tệp này không được đọc và không được xuất bản", "thêm liên kết tới tệp, viết lại thành tệp Markdown `.md`, hoặc đưa tệp ra khỏi thư mục nội dung";
+        en "no page links to the file `{found}`, so it is neither read nor published", "link to it, write it as a Markdown file `.md`, or move it out of the content folder";
+    StrayCopy "stray-copy" Error
+        vi "tên tệp cho thấy đây là một bản sao do máy tạo ra", "so với tệp gốc, chép những gì cần giữ, rồi xóa bản sao";
+        en "by its name this file is a copy that a program made", "compare it with the original, keep what is needed, and delete it";
     BodyMissing "body-missing" Fatal
         vi "thư mục `{found}` chưa có tệp `index.md` loại `body`";
         en "the folder `{found}` has no `index.md` of kind `body`";

@@ -226,13 +226,14 @@ fn take_units(reader: &Reader<'_>, events: &mut [Spanned<'_>], text: &str) -> Ve
             Event::End(TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock) => {
                 code_depth -= code_depth.min(1)
             }
-            Event::Text(words) if code_depth == 0 && words.contains('@') => {
+            Event::Text(words) if code_depth == 0 && words.contains(UNIT_SIGNS) => {
                 let (rest, found) = split_units(words);
-                for (at, unit) in found {
-                    let exact = text.get(event.1.clone()) == Some(words.as_ref());
-                    let start = event.1.start + if exact { at } else { 0 };
-                    let end = if exact { start + 1 + unit.len() } else { event.1.end };
-                    units.push(Located::new(unit, reader.place(start..end)));
+                for (place, unit) in found {
+                    let span = match text.get(event.1.clone()) == Some(words.as_ref()) {
+                        true => event.1.start + place.start..event.1.start + place.end,
+                        false => event.1.clone(),
+                    };
+                    units.push(Located::new(unit, reader.place(span)));
                 }
                 event.0 = Event::Text(rest.into());
             }
@@ -242,26 +243,30 @@ fn take_units(reader: &Reader<'_>, events: &mut [Spanned<'_>], text: &str) -> Ve
     units
 }
 
-/// The words without `@unit`, and each unit with the byte of its `@`.
-fn split_units(words: &str) -> (String, Vec<(usize, String)>) {
+/// The sign before a unit, and its wide form, which is reported as a mistake and read all the same.
+pub(super) const UNIT_SIGNS: [char; 2] = ['@', '＠'];
+
+/// The words without `@unit`, and each unit with its bytes in the words. `@ unit` is reported as a mistake, and
+/// read all the same.
+fn split_units(words: &str) -> (String, Vec<(Span, String)>) {
     let mut rest = String::new();
     let mut found = Vec::new();
     let mut done = 0;
-    for (at, _) in words.match_indices('@') {
+    for (at, sign) in words.match_indices(UNIT_SIGNS) {
         let starts_word = words[..at]
             .chars()
             .next_back()
             .is_none_or(|before| before.is_whitespace() || "(,;".contains(before));
-        let name: String = words[at + 1..]
-            .chars()
-            .take_while(|next| next.is_alphanumeric() || "-_".contains(*next))
-            .collect();
-        if !starts_word || name.is_empty() || at < done {
+        let after = &words[at + sign.len()..];
+        let after = after.strip_prefix(' ').unwrap_or(after);
+        let is_part = |next: char| next.is_alphanumeric() || "-_".contains(next);
+        let length = after.find(|next| !is_part(next)).unwrap_or(after.len());
+        if !starts_word || length == 0 || at < done {
             continue;
         }
         rest.push_str(words[done..at].trim_end_matches([' ', ',']));
-        done = at + 1 + name.len();
-        found.push((at, name));
+        done = words.len() - after.len() + length;
+        found.push((at..done, after[..length].to_owned()));
     }
     rest.push_str(&words[done..]);
     (rest, found)

@@ -30,6 +30,10 @@ use std::sync::Arc;
 /// understood.
 pub fn parse(source: &Source, raw: &Raw<'_>, headings: &Headings) -> (Option<Compiled>, Vec<Diagnostic>) {
     let id = source.id;
+    if is_stray_copy(&source.path) {
+        // What it says is said by the original, or is to be: read as well, it would be there twice.
+        return (None, vec![Diagnostic::new(Code::StrayCopy, Place::top(id))]);
+    }
     let Some(text) = raw.text() else {
         return (None, vec![Diagnostic::new(Code::NotUtf8, Place::top(id))]);
     };
@@ -78,6 +82,24 @@ fn document(
         waivers: head.waivers,
         aliases: head.aliases,
     })
+}
+
+/// Whether the name of a file is one that programs give to copies: `plan (1).md`, `plan - Copy.md`,
+/// `plan (conflicted copy 2023-05-01).md`, `plan.sync-conflict-20230501-101010.md`, `plan_BACKUP_123.md`.
+fn is_stray_copy(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = letters::fold(name.strip_suffix(".md").unwrap_or(name));
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let behind = |sign: &str| stem.rsplit_once(sign).map(|(_, rest)| rest);
+    let is_numbered = behind(" (").and_then(|rest| rest.strip_suffix(')')).is_some_and(is_digits);
+    let is_of_merge = ["_backup_", "_base_", "_local_", "_remote_"];
+    is_numbered
+        || stem.ends_with(" - copy")
+        || stem.ends_with(" - sao chep")
+        || stem.ends_with(" copy")
+        || stem.contains("conflicted copy")
+        || stem.contains(".sync-conflict-")
+        || is_of_merge.iter().any(|sign| behind(sign).is_some_and(is_digits))
 }
 
 /// The first line that git leaves in a file where two versions could not be merged.

@@ -5,6 +5,7 @@
 //! calendar has. It stands apart because none of this changes what a file compiles to.
 
 use super::inline::{Leaf, LeafKind, NO_WORDS, Spanned};
+use super::measure::UNIT_SIGNS;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::settings::SectionKind;
@@ -120,7 +121,7 @@ fn look_alikes_of_items(reader: &Reader<'_>, leaves: &[Leaf], diagnostics: &mut 
 /// `@ vp`, `＠vp`: meant as the sign of a unit.
 fn look_alikes_of_units(reader: &Reader<'_>, leaves: &[Leaf], diagnostics: &mut Vec<Diagnostic>) {
     for leaf in leaves {
-        for (at, sign) in leaf.words.char_indices().filter(|(_, letter)| matches!(letter, '@' | '＠')) {
+        for (at, sign) in leaf.words.char_indices().filter(|(_, letter)| UNIT_SIGNS.contains(letter)) {
             let rest = &leaf.words[at + sign.len_utf8()..];
             let is_apart =
                 rest.starts_with(' ') && (at == 0 || leaf.words[..at].ends_with([' ', '(', ',', ';']));

@@ -104,6 +104,8 @@ pub struct Source {
 enum Origin {
     Disk(PathBuf),
     Memory(Arc<[u8]>),
+    /// Not read: it can only be named.
+    Nowhere,
 }
 
 impl Source {
@@ -117,6 +119,16 @@ impl Source {
         Self::from(path, Origin::Disk(file))
     }
 
+    /// A file that is not compiled, and of which there is only to say that it is there.
+    pub fn unread(path: &str) -> Self {
+        Self::from(path, Origin::Nowhere)
+    }
+
+    /// Whether it is compiled.
+    pub fn is_compiled(&self) -> bool {
+        self.origin != Origin::Nowhere
+    }
+
     fn from(path: &str, origin: Origin) -> Self {
         let path = letters::nfc(path).into_owned();
         Self { id: SourceId::of_path(&path), path, origin }
@@ -126,7 +138,7 @@ impl Source {
     pub fn file(&self) -> Option<&Path> {
         match &self.origin {
             Origin::Disk(file) => Some(file),
-            Origin::Memory(_) => None,
+            Origin::Memory(_) | Origin::Nowhere => None,
         }
     }
 
@@ -137,6 +149,7 @@ impl Source {
     pub fn read(&self) -> Result<Raw<'_>, Failure> {
         let bytes = match &self.origin {
             Origin::Memory(bytes) => Cow::Borrowed(bytes.as_ref()),
+            Origin::Nowhere => Cow::default(),
             Origin::Disk(file) => fs::read(file).map_err(|error| Failure::new("read", file, error))?.into(),
         };
         Ok(Raw { hash: xxh3_128(&bytes), bytes })
@@ -201,7 +214,7 @@ fn first_difference(composed: &str, raw: &str) -> Span {
     start..start + length
 }
 
-/// All files of one run, in the order of their paths.
+/// All files of one run, in the order of their paths: those that are compiled, and others that can be named.
 #[derive(Debug, Default)]
 pub struct Sources {
     /// Shown before each path in diagnostics: the content folder as it was named.
@@ -228,9 +241,14 @@ impl Sources {
         Self { root, files, by_id, texts: Mutex::default() }
     }
 
-    /// The files, in the order of their paths.
+    /// The files that are compiled, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
-        self.files.iter()
+        self.files.iter().filter(|file| file.is_compiled())
+    }
+
+    /// The other files, in the order of their paths.
+    pub fn others(&self) -> impl Iterator<Item = &Source> {
+        self.files.iter().filter(|file| !file.is_compiled())
     }
 
     /// The file known by `id`.
