@@ -1,31 +1,234 @@
 //! Failure: an error of the machine, such as a full disk or a folder that cannot be read.
 //!
-//! Takes what was being done, to which path, and why it failed; gives an error with a message of one line. It
-//! stands apart from [`crate::diagnostic`] because a failure stops a build, and is no mistake of an author.
+//! Takes what was being done, to which path, and why it failed; gives an error with a message of one line, in
+//! either language. All of its wording is here. It stands apart from [`crate::diagnostic`] because a failure
+//! stops a build, and is no mistake of an author.
 
-use std::fmt;
+use crate::language::Language;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// A failure of the machine or of the theme. A mistake of an author is a
 /// [`crate::diagnostic::Diagnostic`] instead.
+///
+/// It has no `Display`: whoever shows it says in which language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    action: String,
+    doing: Doing,
     path: PathBuf,
-    reason: String,
+    reason: Reason,
 }
 
 impl Failure {
-    /// `action` (an infinitive: `read`) on `path` failed because of `reason`.
-    pub fn new(action: impl Into<String>, path: impl AsRef<Path>, reason: impl fmt::Display) -> Self {
-        Self { action: action.into(), path: path.as_ref().to_owned(), reason: reason.to_string() }
+    /// `doing` something with `path` failed because of `reason`.
+    pub fn new(doing: Doing, path: impl AsRef<Path>, reason: impl Into<Reason>) -> Self {
+        Self { doing, path: path.as_ref().to_owned(), reason: reason.into() }
+    }
+
+    /// The message, one line.
+    pub fn show(&self, language: Language) -> String {
+        let (doing, path, reason) =
+            (self.doing.wording(language), self.path.display(), self.reason.wording(language));
+        language
+            .choose(format!("không thể {doing} {path}: {reason}"), format!("cannot {doing} {path}: {reason}"))
     }
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "cannot {} {}: {}", self.action, self.path.display(), self.reason)
+/// Declares an enum whose values have a wording in each language.
+macro_rules! worded {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident vi $vi:literal en $en:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[$doc])* $variant,)* }
+
+        impl $name {
+            fn wording(self, language: Language) -> &'static str {
+                match self { $(Self::$variant => language.choose($vi, $en),)* }
+            }
+        }
+    };
+}
+
+worded! {
+    /// What was being done, with a verb that a path follows.
+    Doing {
+        /// Read a file or folder.
+        Read vi "đọc" en "read",
+        /// Read the content folder.
+        ReadContent vi "đọc thư mục nội dung" en "read the content folder",
+        /// Read what is below a folder.
+        ReadFolder vi "đọc thư mục" en "read the folder",
+        /// Read a theme.
+        ReadTheme vi "đọc giao diện" en "read the theme",
+        /// Read a template.
+        ReadTemplate vi "đọc mẫu trang" en "read the template",
+        /// Render a page.
+        Render vi "dựng trang theo mẫu" en "render with the template",
+        /// Find the theme.
+        FindTheme vi "tìm thấy giao diện" en "find the theme",
+        /// Find a file of the theme.
+        Find vi "tìm thấy" en "find",
+        /// Lay out official papers.
+        LayOut vi "trình bày văn bản theo" en "lay out papers with",
+        /// Make a page in Markdown.
+        WriteMarkdown vi "ghi Markdown theo" en "write Markdown with",
+        /// Make a workbook.
+        WriteWorkbook vi "lập bảng tính của" en "write the workbook of",
+        /// Compile a file again.
+        Compile vi "biên dịch" en "compile",
+        /// Make a file.
+        Make vi "tạo" en "make",
+        /// Make a folder.
+        MakeFolder vi "tạo thư mục" en "make the folder",
+        /// Write a file.
+        Write vi "ghi" en "write",
+        /// Write the site into a folder.
+        WriteInto vi "ghi trang web vào" en "write the site into",
+        /// Put a file of the site in the place of another one.
+        WriteOver vi "ghi trang web đè lên" en "write the site over",
+        /// Remove a file or folder.
+        Remove vi "xóa" en "remove",
+        /// Open in a browser.
+        Open vi "mở" en "open",
+        /// Hear of changes.
+        Watch vi "theo dõi" en "watch",
+        /// Listen on an address.
+        Listen vi "lắng nghe ở" en "listen on",
     }
 }
 
-impl std::error::Error for Failure {}
+worded! {
+    /// Why it failed, where the tool itself knows.
+    Cause {
+        /// There is no content folder.
+        NoContent
+            vi "không có thư mục này; `khacphuc init THƯ_MỤC` tạo một trang web để bắt đầu"
+            en "there is no such folder; `khacphuc init DIR` makes a site to start from",
+        /// There is no such folder.
+        NoFolder vi "không có thư mục này" en "there is no such folder",
+        /// The theme lacks a file.
+        NotInTheme vi "giao diện không có tệp này" en "the theme has no such file",
+        /// It exists, and is not overwritten.
+        IsThere vi "đã có sẵn" en "it is there already",
+        /// A file that the tool did not write.
+        Foreign
+            vi "tệp này không do khacphuc ghi; chuyển nó đi nơi khác, hoặc chọn --out khác"
+            en "khacphuc did not write this file; move it, or choose another --out",
+        /// The site and its sources would be in one another.
+        AmongSources
+            vi "thư mục này và thư mục nội dung chứa nhau; chọn --out khác"
+            en "this and the content folder are in one another; choose another --out",
+        /// A file changed between two looks at it.
+        Changed vi "tệp thay đổi trong lúc dựng trang" en "it changed while the site was built",
+        /// The port is taken.
+        PortTaken
+            vi "chương trình khác đang dùng; chọn --port khác"
+            en "another program does; choose another --port",
+        /// The system watches as many folders as it can.
+        TooManyWatches
+            vi "hệ thống không cho theo dõi thêm thư mục; --poll không cần đến việc đó"
+            en "the system lets no more folders be watched; --poll does without",
+        /// The text is not UTF-8.
+        NotUtf8 vi "tệp không phải là văn bản UTF-8" en "it is not UTF-8 text",
+    }
+}
+
+/// Why something failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// What the tool itself found.
+    Known(Cause),
+    /// What the system said, and its own words for that.
+    System(ErrorKind, String),
+    /// A name that the theme lacks.
+    NoSuchName(String),
+    /// What a library says about a file of the theme, in English.
+    Library(String),
+}
+
+impl Reason {
+    /// The words of a library about a file of the theme.
+    pub fn library(error: impl ToString) -> Self {
+        Self::Library(error.to_string())
+    }
+
+    fn wording(&self, language: Language) -> String {
+        match self {
+            Self::Known(cause) => cause.wording(language).to_owned(),
+            Self::System(kind, said) => match of_system(*kind) {
+                Some((vi, en)) => language.choose(vi, en).to_owned(),
+                None => {
+                    language.choose(format!("hệ thống báo “{said}”"), format!("the system says “{said}”"))
+                }
+            },
+            Self::NoSuchName(name) => {
+                language.choose(format!("không có “{name}”"), format!("there is no “{name}”"))
+            }
+            Self::Library(said) => said.clone(),
+        }
+    }
+}
+
+impl From<Cause> for Reason {
+    fn from(cause: Cause) -> Self {
+        Self::Known(cause)
+    }
+}
+
+impl From<io::Error> for Reason {
+    fn from(error: io::Error) -> Self {
+        Self::System(error.kind(), error.to_string())
+    }
+}
+
+/// What the system's common errors mean, in Vietnamese and in English.
+fn of_system(kind: ErrorKind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        ErrorKind::NotFound => ("không có tệp hay thư mục này", "there is no such file or folder"),
+        ErrorKind::PermissionDenied => ("không có quyền", "permission is denied"),
+        ErrorKind::AlreadyExists => ("đã có tệp cùng tên", "a file of that name is there already"),
+        ErrorKind::NotADirectory => ("không phải là thư mục", "it is no folder"),
+        ErrorKind::IsADirectory => ("đó là thư mục, không phải tệp", "it is a folder, not a file"),
+        ErrorKind::DirectoryNotEmpty => ("thư mục không trống", "the folder is not empty"),
+        ErrorKind::ReadOnlyFilesystem => ("ổ đĩa chỉ cho đọc", "the disk is read-only"),
+        ErrorKind::StorageFull => ("ổ đĩa đã đầy", "the disk is full"),
+        ErrorKind::QuotaExceeded => ("đã hết dung lượng được cấp", "the disk quota is used up"),
+        ErrorKind::FileTooLarge => ("tệp quá lớn", "the file is too large"),
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
+            ("chương trình khác đang dùng", "another program is using it")
+        }
+        ErrorKind::InvalidFilename => {
+            ("tên tệp không hợp lệ hoặc quá dài", "the file name is wrong or too long")
+        }
+        ErrorKind::InvalidData => ("dữ liệu không đọc được", "its data cannot be read"),
+        ErrorKind::UnexpectedEof => ("tệp bị cắt ngang", "the file ends too early"),
+        ErrorKind::AddrInUse => {
+            ("chương trình khác đang dùng địa chỉ này", "another program is using the address")
+        }
+        ErrorKind::AddrNotAvailable => ("máy không có địa chỉ này", "the machine has no such address"),
+        ErrorKind::TimedOut => ("chờ quá lâu không thấy trả lời", "nothing answered in time"),
+        ErrorKind::StaleNetworkFileHandle | ErrorKind::NetworkDown | ErrorKind::HostUnreachable => {
+            ("mất kết nối với ổ đĩa mạng", "the network drive cannot be reached")
+        }
+        ErrorKind::OutOfMemory => ("hết bộ nhớ", "memory is used up"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_one_sentence_in_either_language() {
+        let failure = Failure::new(Doing::Write, "public/a.html", io::Error::from(ErrorKind::StorageFull));
+        assert_eq!(failure.show(Language::Vi), "không thể ghi public/a.html: ổ đĩa đã đầy");
+        assert_eq!(failure.show(Language::En), "cannot write public/a.html: the disk is full");
+    }
+
+    #[test]
+    fn what_the_system_says_is_kept_where_it_is_not_known() {
+        let failure = Failure::new(Doing::Read, "a", io::Error::other("odd"));
+        assert_eq!(failure.show(Language::Vi), "không thể đọc a: hệ thống báo “odd”");
+    }
+}

@@ -1,7 +1,7 @@
 //! Language: Vietnamese and English, the languages of labels and messages.
 //!
-//! Takes a setting or an option of the command line, gives the tag of the language and the wording in it. It
-//! stands apart because the site, the messages and the command line all depend on it.
+//! Takes a setting, an option of the command line or the locale of the machine; gives the tag of the language
+//! and the wording in it. It stands apart because the site, the messages and the command line all depend on it.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,15 @@ impl Language {
         match self {
             Self::Vi => "vi",
             Self::En => "en",
+        }
+    }
+
+    /// The language that a locale of the machine asks for (`vi_VN.UTF-8`). `C`, `POSIX` and an empty one ask for
+    /// none, and get the first; whoever asks for a third language is likelier to read English.
+    pub fn of_locale(locale: &str) -> Self {
+        match locale.split(['_', '-', '.', '@']).next().unwrap_or_default() {
+            "" | "C" | "POSIX" | "vi" => Self::Vi,
+            _ => Self::En,
         }
     }
 

@@ -4,13 +4,14 @@
 //! other files. It stands apart because it is the only stage that walks through the content folder; no file is
 //! read here.
 
-use crate::failure::Failure;
+use crate::failure::{Cause, Doing, Failure};
 use crate::front_matter::register::REGISTER;
 use crate::source::ContentPath;
 use crate::source::git::Provenance;
 use crate::source::{Source, Sources};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -33,8 +34,7 @@ pub struct Scan {
 /// When the folder or one below it cannot be read.
 pub fn scan(root: &Path) -> Result<Scan, Failure> {
     if !root.is_dir() {
-        let reason = "there is no such folder; `khacphuc init DIR` makes a site to start from";
-        return Err(Failure::new("read the content folder", root, reason));
+        return Err(Failure::new(Doing::ReadContent, root, Cause::NoContent));
     }
     let mut files = Vec::new();
     let mut assets = BTreeMap::new();
@@ -42,7 +42,7 @@ pub fn scan(root: &Path) -> Result<Scan, Failure> {
         let entry = match entry {
             // Emacs marks an open file by a dangling link, `.#ma-tuy.md`.
             Err(error) if error.path().and_then(Path::file_name).is_some_and(is_hidden) => continue,
-            entry => entry.map_err(|error| Failure::new("read the folder", root, error))?,
+            entry => entry.map_err(|error| Failure::new(Doing::ReadFolder, root, io::Error::from(error)))?,
         };
         if !entry.file_type().is_file() {
             continue;

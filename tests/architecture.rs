@@ -16,14 +16,8 @@ type Module = (&'static str, &'static [&'static str]);
 
 /// Layers from the ground up. Modules of one layer do not know one another.
 const LAYERS: &[&[Module]] = &[
-    &[
-        ("vietnamese", &[]),
-        ("language", &[]),
-        ("failure", &[]),
-        ("lock", &[]),
-        ("codec", &[]),
-        ("fingerprint", &[]),
-    ],
+    &[("vietnamese", &[]), ("language", &[]), ("lock", &[]), ("codec", &[]), ("fingerprint", &[])],
+    &[("failure", &["language"])],
     &[("source", &["failure", "lock", "vietnamese"])],
     &[("diagnostic", &["language", "source", "vietnamese"])],
     &[("table", &["diagnostic", "source", "vietnamese"])],
@@ -31,7 +25,7 @@ const LAYERS: &[&[Module]] = &[
     &[("front_matter", &["diagnostic", "language", "settings", "source", "table", "vietnamese"])],
     &[("model", &["codec", "diagnostic", "fingerprint", "front_matter", "settings", "source", "vietnamese"])],
     &[
-        ("scan", &["failure", "front_matter", "source", "vietnamese"]),
+        ("scan", &["failure", "front_matter", "source"]),
         ("parse", &["diagnostic", "front_matter", "model", "settings", "source", "vietnamese"]),
         ("outline", &["front_matter", "model", "settings", "source", "vietnamese"]),
         ("select", &["diagnostic", "front_matter", "model", "settings", "source", "vietnamese"]),

@@ -16,6 +16,7 @@
 //!
 //! | call | does |
 //! |---|---|
+//! | `$ LC_ALL=… khacphuc …` | calls with another value in its environment |
 //! | `$ cd DIR` | goes to a folder for the calls that follow |
 //! | `$ rm PATH` | removes a file or folder |
 //! | `$ keep DIR` | remembers every file below a folder, byte by byte |
@@ -28,7 +29,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use support::{
-    Block, Change, Document, Run, assert_none, difference, documents, is_blessing, khacphuc, write_file,
+    Block, Change, Document, Run, assert_none, difference, documents, is_blessing, khacphuc_with, write_file,
 };
 
 /// Every file below a folder, by its path in it.
@@ -60,10 +61,13 @@ impl Session {
 
     /// Makes a call, and says what came of it in the words of a transcript.
     fn call(&mut self, command: &str) -> String {
-        let words = words(command);
+        let mut words = words(command);
+        let is_command = |word: &String| !word.contains('=');
+        let environment = words.drain(..words.iter().position(is_command).unwrap_or(0)).collect::<Vec<_>>();
+        let environment: Vec<_> = environment.iter().filter_map(|word| word.split_once('=')).collect();
         let argument = words.get(1).cloned().unwrap_or_default();
         match words.first().map(String::as_str) {
-            Some("khacphuc") => shown(&khacphuc(&self.path(""), &words[1..])),
+            Some("khacphuc") => shown(&khacphuc_with(&environment, &self.path(""), &words[1..])),
             Some("cd") => {
                 self.folder.push(&argument);
                 if self.path("").is_dir() { String::new() } else { status(1) }

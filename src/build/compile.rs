@@ -8,7 +8,7 @@
 use super::item::{Item, unpacked};
 use crate::build::cache::{Cache, FolderDocuments, FolderItems};
 use crate::build::timings::{Stage, Timings};
-use crate::failure::Failure;
+use crate::failure::{Cause, Doing, Failure};
 use crate::fingerprint::Fingerprint;
 use crate::model::compiled::Compiled;
 use crate::parse;
@@ -64,7 +64,7 @@ impl<'s> DocumentStore<'s> {
         let compiled = (key(rules(self.headings), source, &raw) == item.key)
             .then(|| parse::parse(source, &raw, self.headings).0)
             .flatten();
-        compiled.ok_or_else(|| Failure::new("compile", &item.path, "it changed while the site was built"))
+        compiled.ok_or_else(|| Failure::new(Doing::Compile, &item.path, Cause::Changed))
     }
 }
 

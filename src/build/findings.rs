@@ -117,7 +117,7 @@ fn folder(path: &str) -> Folder {
 fn leading_year(arg: &Arg) -> Option<i16> {
     match arg {
         Arg::Text(text) => text.split('/').next().and_then(read_year),
-        Arg::Day(_) => None,
+        Arg::Day(_) | Arg::Phrase(_) => None,
     }
 }
 

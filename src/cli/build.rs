@@ -1,5 +1,6 @@
 //! `check` and `build`: one pass over the content, reported and published.
 
+use super::asked::Asked;
 use super::progress;
 use super::site::{CACHE, Opened, SiteArgs, open_site, show_timings};
 use super::terminal::{Exit, complain, say};
@@ -7,7 +8,7 @@ use crate::build::Engine;
 use crate::build::cache::Cache;
 use crate::build::timings::Stage;
 use crate::diagnostic;
-use crate::failure::Failure;
+use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
 use crate::model::findings::Findings;
 use crate::render::theme::Theme;
@@ -17,25 +18,25 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::time::Duration;
 
-pub(super) fn check(args: &SiteArgs) -> Result<Exit, Failure> {
-    let opened = left_behind(open_site(args)?);
+pub(super) fn check(args: &SiteArgs, asked: Asked) -> Result<Exit, Failure> {
+    let opened = left_behind(open_site(args, asked)?);
     let Opened { scan, options, timings, .. } = &*opened;
     let engine = left_behind(Engine::with(scan, options, Cache::none(), timings)?);
     let exit = report(&opened, engine.findings());
     if exit == Exit::Fine && engine.findings().reported.is_empty() {
-        say(opened.options.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
+        say(opened.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
     }
     show_timings(args, &opened);
     Ok(exit)
 }
 
-pub(super) fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
+pub(super) fn build(args: &SiteArgs, asked: Asked, out: &Path) -> Result<Exit, Failure> {
     keep_apart(&args.content, out)?;
-    let opened = left_behind(open_site(args)?);
+    let opened = left_behind(open_site(args, asked)?);
     let cache = left_behind(Cache::open(&opened.root.join(CACHE)));
     let engine = left_behind(Engine::with(&opened.scan, &opened.options, &cache, &opened.timings)?);
     if report(&opened, engine.findings()) == Exit::Mistakes {
-        let language = opened.options.language;
+        let language = opened.language;
         show_timings(args, &opened);
         complain(language.choose(
             "Chưa ghi gì: trang đã xuất bản vẫn giữ nguyên.\n",
@@ -47,7 +48,7 @@ pub(super) fn build(args: &SiteArgs, out: &Path) -> Result<Exit, Failure> {
     let theme = opened.timings.time(Stage::Theme, load)?;
     let written = engine.publish(&theme, out)?;
     show_timings(args, &opened);
-    Ok(say(&build_summary(written, out, opened.timings.elapsed(), opened.options.language)))
+    Ok(say(&build_summary(written, out, opened.timings.elapsed(), opened.language)))
 }
 
 /// A large thing that lasts as long as the process, whose memory goes all at once: nobody has to wait until it
@@ -61,7 +62,7 @@ pub(super) fn keep_apart(content: &Path, out: &Path) -> Result<(), Failure> {
     let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
     let (Ok(content), Ok(place)) = (absolute(content), absolute(out)) else { return Ok(()) };
     match content.starts_with(&place) || place.starts_with(&content) {
-        true => Err(Failure::new("write the site into", out, "it has to do with the content folder")),
+        true => Err(Failure::new(Doing::WriteInto, out, Cause::AmongSources)),
         false => Ok(()),
     }
 }
@@ -81,7 +82,7 @@ pub(super) fn build_summary(written: Written, out: &Path, time: Duration, langua
 
 /// Prints mistakes and findings with their count.
 pub(super) fn report(opened: &Opened, findings: &Findings) -> Exit {
-    let language = opened.options.language;
+    let language = opened.language;
     let colour = io::stderr().is_terminal();
     let mut all = opened.config_mistakes.clone();
     diagnostic::sort(&mut all, &opened.config_source);

@@ -1,37 +1,41 @@
 //! `init`: a small site to start from, with last year's record and this year's plan.
 
-use crate::failure::Failure;
+use crate::failure::{Cause, Doing, Failure};
+use crate::language::Language;
 use crate::vietnamese::date::Date;
 use include_dir::{Dir, File, include_dir};
 use std::fs;
 use std::path::Path;
 
-static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
+static STARTER_VI: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/vi");
+static STARTER_EN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/en");
 
-/// Makes the site in `dir` and says what to do next.
+/// Makes the site in `dir`, in a language that its settings name from then on, and says what to do next.
 ///
 /// # Errors
 /// When a file of the site is there already, or cannot be written. Nothing is ever overwritten.
-pub(super) fn init(dir: &Path, today: Date) -> Result<String, Failure> {
+pub(super) fn init(dir: &Path, today: Date, language: Language) -> Result<String, Failure> {
+    let starter = language.choose(&STARTER_VI, &STARTER_EN);
     let mut files = Vec::new();
-    collect(&STARTER, &mut files);
+    collect(starter, &mut files);
     let files: Vec<_> = files
         .into_iter()
-        .map(|file| (dir.join(dated(&file.path().to_string_lossy(), today)), file))
+        .filter_map(|file| {
+            Some((dir.join(dated(&file.path().to_string_lossy(), today)), file.contents_utf8()?))
+        })
         .collect();
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
-        return Err(Failure::new("make", path, "it is there already"));
+        return Err(Failure::new(Doing::Make, path, Cause::IsThere));
     }
-    for (path, file) in &files {
+    for (path, text) in &files {
         let folder = path.parent().unwrap_or(dir);
-        fs::create_dir_all(folder).map_err(|error| Failure::new("make the folder", folder, error))?;
-        let text = dated(file.contents_utf8().unwrap_or_default(), today);
-        fs::write(path, text).map_err(|error| Failure::new("write", path, error))?;
+        fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
+        fs::write(path, dated(text, today)).map_err(|error| Failure::new(Doing::Write, path, error))?;
     }
-    Ok(format!(
-        "{0}: {1} files\nNext: cd {0} && khacphuc build, then open public/index.html\n",
-        dir.display(),
-        files.len()
+    let (dir, count) = (dir.display(), files.len());
+    Ok(language.choose(
+        format!("{dir}: {count} tệp\nTiếp theo: cd {dir} && khacphuc build, rồi mở public/index.html\n"),
+        format!("{dir}: {count} files\nNext: cd {dir} && khacphuc build, then open public/index.html\n"),
     ))
 }
 

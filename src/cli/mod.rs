@@ -1,6 +1,8 @@
 //! The command line: the only place that prints, asks what day it is, and exits.
 
+mod asked;
 mod build;
+mod help;
 mod init;
 mod progress;
 mod serve;
@@ -8,9 +10,16 @@ mod session;
 mod site;
 mod terminal;
 
+use crate::cli::asked::Asked;
 use crate::cli::site::{SiteArgs, today};
 use crate::cli::terminal::{Exit, complain, say};
-use clap::{CommandFactory, Parser, Subcommand};
+use crate::diagnostic::{self, Diagnostic};
+use crate::language::Language;
+use crate::source::{Located, Place, SourceId};
+use crate::vietnamese::date::{self, Date};
+use clap::error::Error;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -20,8 +29,12 @@ use std::process::ExitCode;
 /// linked static site: what was found wrong, what was promised, how it was judged, what came back,
 /// and what was never heard of again.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100, after_long_help = TEACHING)]
+#[command(version, max_term_width = 100, after_long_help = TEACHING, disable_help_subcommand = true)]
 struct Cli {
+    /// Language of labels and messages [default: the settings'; without those, labels are in vi and messages in
+    /// the language of the machine]
+    #[arg(long, value_enum, global = true)]
+    language: Option<Language>,
     #[command(subcommand)]
     command: Command,
 }
@@ -88,23 +101,73 @@ enum Command {
 
 /// Runs the command line. A broken usage ends with status 2, as clap does it.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let words = words(std::env::args_os().collect());
+    let (asked, language) = asked::of_call(&words);
+    match understand(&words, language) {
+        Ok(cli) => obey(cli, asked, language).into(),
+        Err(error) => {
+            let text = help::wording(&error, language);
+            let exit = if error.use_stderr() {
+                complain(&text);
+                Exit::Machine
+            } else {
+                say(&text)
+            };
+            exit.into()
+        }
+    }
+}
+
+/// The words of the call; `khacphuc help build` is `khacphuc build --help`.
+fn words(mut words: Vec<OsString>) -> Vec<OsString> {
+    if words.get(1).is_some_and(|word| word == "help") {
+        words.remove(1);
+        words.push("--help".into());
+    }
+    words
+}
+
+fn understand(words: &[OsString], language: Language) -> Result<Cli, Error> {
+    let command = help::speak(Cli::command(), language).mut_subcommands(|command| {
+        command.mut_args(|arg| match arg.get_id().as_str() {
+            "as_of" => arg.value_parser(move |text: &str| day(text, language)),
+            "port" => arg.value_parser(move |text: &str| port(text, language)),
+            _ => arg,
+        })
+    });
+    Cli::from_arg_matches(&command.try_get_matches_from(words)?)
+}
+
+fn day(text: &str, language: Language) -> Result<Date, String> {
+    date::read_iso(text).map_err(|why| {
+        let found = Located::new(text.to_owned(), Place::top(SourceId::of_path("")));
+        diagnostic::message(&Diagnostic::not_a_day(&found, why), language)
+    })
+}
+
+fn port(text: &str, language: Language) -> Result<u16, String> {
+    text.parse().map_err(|_| {
+        language.choose("ghi một số từ 0 đến 65535", "write a number from 0 to 65535").to_owned()
+    })
+}
+
+fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
     let result = match cli.command {
-        Command::Build { site, out } => build::build(&site, &out),
-        Command::Check { site } => build::check(&site),
-        Command::Serve { site, preview } => serve::serve(site, &preview),
-        Command::Init { dir } => init::init(&dir, today()).map(|text| say(&text)),
+        Command::Build { site, out } => build::build(&site, asked, &out),
+        Command::Check { site } => build::check(&site, asked),
+        Command::Serve { site, preview } => serve::serve(site, asked, &preview),
+        Command::Init { dir } => init::init(&dir, today(), language).map(|text| say(&text)),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "khacphuc", &mut script);
+            let mut command = help::speak(Cli::command(), language);
+            clap_complete::generate(shell, &mut command, "khacphuc", &mut script);
             Ok(say(&String::from_utf8_lossy(&script)))
         }
     };
-    let exit = result.unwrap_or_else(|failure| {
-        complain(&format!("khacphuc: {failure}\n"));
+    result.unwrap_or_else(|failure| {
+        complain(&format!("khacphuc: {}\n", failure.show(language)));
         Exit::Machine
-    });
-    exit.into()
+    })
 }
 
 #[cfg(test)]

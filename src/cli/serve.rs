@@ -1,9 +1,10 @@
 //! `serve`: the site, built again whenever its sources change.
 
+use super::asked::Asked;
 use super::session::Session;
 use super::site::{SiteArgs, read_config};
 use super::terminal::{Exit, complain, say};
-use crate::failure::Failure;
+use crate::failure::{Doing, Failure};
 use crate::language::Language;
 use crate::serve::{HOST, PORT, Server, ServerOptions};
 use clap::Args;
@@ -24,18 +25,19 @@ pub(super) struct PreviewArgs {
 }
 
 /// Serves the site until it is interrupted.
-pub(super) fn serve(site: SiteArgs, preview: &PreviewArgs) -> Result<Exit, Failure> {
+pub(super) fn serve(site: SiteArgs, asked: Asked, preview: &PreviewArgs) -> Result<Exit, Failure> {
     let PreviewArgs { port: wanted, open: opens, poll } = *preview;
     let server = Server::start(ServerOptions { roots: roots(&site)?, port: wanted, poll })?;
     let port = server.port()?;
     let is_second_choice = wanted.is_none() && port != PORT;
     server.run(
-        move || Session::load(site),
+        move || Session::load(site, asked),
         move |language| {
             let address = format!("http://{HOST}:{port}/");
             say(&welcome(&address, is_second_choice, language));
             if opens && let Err(error) = open::that_detached(&address) {
-                complain(&format!("khacphuc: {}\n", Failure::new("open", address, error)));
+                let failure = Failure::new(Doing::Open, address, error);
+                complain(&format!("khacphuc: {}\n", failure.show(language)));
             }
         },
     )?;

@@ -4,6 +4,7 @@
 //! is wrong. Apart from the server, which does not know how a site is made, and from the engine, which does
 //! not know the command line.
 
+use super::asked::Asked;
 use super::progress;
 use super::site::{Opened, SiteArgs, open_site, show_timings, today};
 use super::terminal::{complain, say};
@@ -27,6 +28,7 @@ use std::{fs, thread};
 /// A preview, with what was asked for on the command line.
 pub(super) struct Session {
     site: SiteArgs,
+    asked: Asked,
     language: Language,
     cache: Cache,
     /// The day on which it was compiled.
@@ -40,14 +42,15 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn load(site: SiteArgs) -> Result<(Self, Refreshed), Failure> {
+    pub(super) fn load(site: SiteArgs, asked: Asked) -> Result<(Self, Refreshed), Failure> {
         // Asked first: should the day end meanwhile, the site is of the next day, and is only made once more.
         let day = today();
-        let opened = open_site(&site)?;
-        let language = opened.options.language;
+        let opened = open_site(&site, asked)?;
+        let language = opened.language;
         let cache = Cache::in_memory();
         let mut session = Self {
             site,
+            asked,
             language,
             cache,
             day,
@@ -62,8 +65,8 @@ impl Session {
 
     /// Compiles the site from the start, but for files that were compiled before.
     fn take(&mut self, opened: Opened) -> Refreshed {
-        self.language = opened.options.language;
-        self.make(opened).unwrap_or_else(|failure| wrong(vec![failure.to_string()]))
+        self.language = opened.language;
+        self.make(opened).unwrap_or_else(|failure| wrong(vec![failure.show(self.language)]))
     }
 
     fn make(&mut self, opened: Opened) -> Result<Refreshed, Failure> {
@@ -133,8 +136,8 @@ impl Backend for Session {
             return refreshed;
         }
         self.day = today();
-        match open_site(&self.site) {
-            Err(failure) => wrong(vec![failure.to_string()]),
+        match open_site(&self.site, self.asked) {
+            Err(failure) => wrong(vec![failure.show(self.language)]),
             Ok(opened) => self.take(opened),
         }
     }
@@ -164,7 +167,7 @@ pub(super) const SHOWN: usize = 50;
 
 /// Mistakes that stop a build, each as it is printed.
 pub(super) fn mistakes(opened: &Opened, engine: &Engine<'_>) -> Vec<String> {
-    let language = opened.options.language;
+    let language = opened.language;
     let show = |found: &Diagnostic, sources: &Sources| {
         let text = diagnostic::render(std::slice::from_ref(found), sources, language, false);
         (found.level == Level::Error).then(|| text.trim_end().to_owned())

@@ -1,16 +1,18 @@
 //! A site as the command line asks for it: its content, its options, its day.
 
+use super::asked::{Asked, SETTINGS};
 use super::progress;
 use super::terminal::complain;
 use crate::build::Options;
 use crate::build::timings::{Stage, Timings};
-use crate::diagnostic::Diagnostic;
-use crate::failure::Failure;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::failure::{Doing, Failure};
 use crate::language::Language;
+use crate::render::theme::Theme;
 use crate::scan::{self, Scan};
 use crate::settings::{Config, Edition};
 use crate::source::git::Provenance;
-use crate::source::{Source, Sources};
+use crate::source::{Place, Source, Sources};
 use crate::vietnamese::date::Date;
 use clap::Args;
 use std::io;
@@ -31,9 +33,6 @@ pub(super) struct SiteArgs {
     /// Day on which the site is true: it decides what is late [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) as_of: Option<Date>,
-    /// Language of labels and messages [default: the options', or vi]
-    #[arg(long, value_enum)]
-    pub(super) language: Option<Language>,
     /// Print how long each stage took
     #[arg(long)]
     pub(super) timings: bool,
@@ -51,6 +50,8 @@ pub(super) const CACHE: &str = ".khacphuc-cache";
 /// A site as it was asked for.
 pub(super) struct Opened {
     pub(super) options: Options,
+    /// Language of messages.
+    pub(super) language: Language,
     pub(super) timings: Timings,
     pub(super) scan: Scan,
     pub(super) root: PathBuf,
@@ -59,41 +60,46 @@ pub(super) struct Opened {
     pub(super) config_mistakes: Vec<Diagnostic>,
 }
 
-pub(super) fn open_site(args: &SiteArgs) -> Result<Opened, Failure> {
-    let (path, text) = read_config(args.config.as_deref())?;
-    let shown = path.to_string_lossy().replace('\\', "/");
-    let source = Source::new(&shown, &text);
-    let (config, config_mistakes) = Config::read(&source.text(), source.id);
-    let config_source = Sources::new(String::new(), vec![source]);
+pub(super) fn open_site(args: &SiteArgs, asked: Asked) -> Result<Opened, Failure> {
+    let (path, bytes) = read_config(args.config.as_deref())?;
     let root = path.parent().unwrap_or(Path::new("")).to_owned();
+    let shown = path.to_string_lossy().replace('\\', "/");
+    let text = String::from_utf8(bytes);
+    let source = Source::new(&shown, text.as_deref().unwrap_or_default());
+    let (config, mut config_mistakes) = Config::read(&source.text(), source.id, &Theme::names(&root));
+    if text.is_err() {
+        config_mistakes.push(Diagnostic::new(Code::NotUtf8, Place::top(source.id)));
+    }
+    let config_source = Sources::new(String::new(), vec![source]);
     let options = Options {
         edition: args.edition,
         as_of: args.as_of.unwrap_or_else(today),
-        language: args.language.unwrap_or(config.language),
+        language: asked.site(config.language),
         config,
     };
-    let timings = Timings::start(progress::line(options.language));
+    let language = asked.messages(options.config.language);
+    let timings = Timings::start(progress::line(language));
     let mut scan = timings.time(Stage::Scan, || scan::scan(&args.content))?;
     if options.config.shows_changes(options.edition) {
         scan.provenance = timings.time(Stage::Scan, || Provenance::read(&args.content));
     }
-    Ok(Opened { options, timings, scan, root, config_source, config_mistakes })
+    Ok(Opened { options, language, timings, scan, root, config_source, config_mistakes })
 }
 
 /// Options that are named must be there; without a name there may be none.
-pub(super) fn read_config(named: Option<&Path>) -> Result<(PathBuf, String), Failure> {
-    let path = named.unwrap_or(Path::new("khacphuc.toml"));
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok((path.to_owned(), text)),
+pub(super) fn read_config(named: Option<&Path>) -> Result<(PathBuf, Vec<u8>), Failure> {
+    let path = named.unwrap_or(Path::new(SETTINGS));
+    match std::fs::read(path) {
+        Ok(bytes) => Ok((path.to_owned(), bytes)),
         Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => {
-            Ok((path.to_owned(), String::new()))
+            Ok((path.to_owned(), Vec::new()))
         }
-        Err(error) => Err(Failure::new("read", path, error)),
+        Err(error) => Err(Failure::new(Doing::Read, path, error)),
     }
 }
 
 pub(super) fn show_timings(args: &SiteArgs, opened: &Opened) {
     if args.timings {
-        complain(&progress::table(&opened.timings.measured(), opened.options.language));
+        complain(&progress::table(&opened.timings.measured(), opened.language));
     }
 }

@@ -177,11 +177,17 @@ catalogue! {
         vi "thiếu khóa `{key}` trong `{table}`";
         en "the key `{key}` is missing in `{table}`";
     WrongType "wrong-type" Fatal
-        vi "`{key}` phải viết theo dạng {expected}";
-        en "`{key}` must be written as {expected}";
+        vi "`{key}` nhận {expected}, ở đây lại là {found}", "viết `{key}: {form}`";
+        en "`{key}` takes {expected}, and here is {found}", "write `{key}: {form}`";
+    EmptyItem "empty-item" Fatal
+        vi "một mục của `{key}` để trống", "ghi giá trị vào, hoặc xóa mục này";
+        en "an item of `{key}` is empty", "write its value, or take the item out";
     InvalidValue "invalid-value" Fatal
-        vi "`{found}` không đúng dạng {expected}";
-        en "`{found}` is not of the form {expected}";
+        vi "`{found}` không phải là {expected}";
+        en "`{found}` is not {expected}";
+    NoSuchDay "no-such-day" Fatal
+        vi "không có ngày `{found}`: {reason}", "xem lại ngày trong văn bản gốc, và viết theo dạng năm-tháng-ngày";
+        en "there is no day `{found}`: {reason}", "look the day up in the document, and write it as year-month-day";
     UnknownKind "unknown-kind" Fatal
         vi "không có loại tệp `{found}`";
         en "there is no kind of file `{found}`";
@@ -250,6 +256,9 @@ catalogue! {
     UnknownFinding "unknown-finding" Error
         vi "không có phát hiện `{found}` nào có thể miễn";
         en "there is no finding `{found}` that can be waived";
+    UnknownTheme "unknown-theme" Fatal
+        vi "không có giao diện `{found}`", "giao diện là một thư mục trong `themes/`, bên cạnh khacphuc.toml; bỏ khóa này để dùng giao diện có sẵn";
+        en "there is no theme `{found}`", "a theme is a folder in `themes/`, beside khacphuc.toml; without this key the built-in one is used";
     UnknownSuccessor "unknown-successor" Error
         vi "không có `{found}` để kế thừa";
         en "there is no `{found}` to succeed this";
@@ -419,7 +428,7 @@ catalogue! {
     TableLookAlike "table-look-alike" Error
         vi "các dòng này không thành bảng", "dưới hàng tiêu đề cần một dòng `|---|---|` có đúng số cột, và giữa các hàng không có dòng trống";
         en "these lines make no table", "below the header there has to be a line `|---|---|` with as many columns, and no empty line between rows";
-    EmptyItem "empty-item" Warning
+    EmptyBullet "empty-bullet" Warning
         vi "mục của danh sách không có nội dung", "viết tiếp hoặc xóa dòng này";
         en "the item of the list is empty", "write it or delete the line";
     ProgressUndated "progress-undated" Warning

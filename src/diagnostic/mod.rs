@@ -7,11 +7,13 @@
 
 mod catalogue;
 mod level;
+mod phrase;
 mod report;
 mod show;
 
 pub use catalogue::Code;
 pub use level::Level;
+pub use phrase::Phrase;
 pub use report::{Arg, Diagnostic, Remark};
 pub use show::{message, render, summary};
 

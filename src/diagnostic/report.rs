@@ -5,9 +5,10 @@
 
 use super::catalogue::{self, Code};
 use super::level::Level;
+use super::phrase::Phrase;
 use crate::language::Language;
 use crate::source::{Located, Place};
-use crate::vietnamese::date::{self, Date};
+use crate::vietnamese::date::{self, Date, NotADay};
 use crate::vietnamese::letters;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -37,6 +38,8 @@ pub enum Arg {
     Text(String),
     /// A day, which each language writes its own way.
     Day(Date),
+    /// Words of each language.
+    Phrase(Phrase),
 }
 
 impl Arg {
@@ -46,6 +49,7 @@ impl Arg {
             Self::Text(text) => text.clone(),
             // ISO 8601 in English, where 03/06 may be March or June.
             Self::Day(day) => language.choose(date::show_vi(*day), day.to_string()),
+            Self::Phrase(phrase) => phrase.show(language),
         }
     }
 }
@@ -96,6 +100,12 @@ impl Diagnostic {
         self
     }
 
+    /// Gives the message's placeholder `name` words that each language has its own of.
+    pub fn with_phrase(mut self, name: &'static str, phrase: Phrase) -> Self {
+        self.args.push((name, Arg::Phrase(phrase)));
+        self
+    }
+
     /// Adds a second place.
     pub fn and(mut self, place: Place, remark: Remark) -> Self {
         self.others.push((place, remark));
@@ -108,6 +118,27 @@ impl Diagnostic {
         self.nearest = letters::nearest(found, allowed.iter().copied()).map(str::to_owned);
         self.allowed = allowed.into_iter().map(str::to_owned).collect();
         self
+    }
+
+    /// A value that is not what stands there.
+    pub fn invalid(found: &Located<String>, expected: Phrase) -> Self {
+        let invalid = Self::new(Code::InvalidValue, found.place.clone());
+        invalid.with("found", &found.value).with_phrase("expected", expected)
+    }
+
+    /// A text that is no day, and why.
+    pub fn not_a_day(found: &Located<String>, why: NotADay) -> Self {
+        let no_such_day = |reason| {
+            let no_such_day = Self::new(Code::NoSuchDay, found.place.clone());
+            no_such_day.with("found", &found.value).with_phrase("reason", reason)
+        };
+        let (mut mistake, meant) = match why {
+            NotADay::Form(meant) => (Self::invalid(found, Phrase::Day), meant),
+            NotADay::NoMonth => (no_such_day(Phrase::TwelveMonths), None),
+            NotADay::NoDay(last) => (no_such_day(Phrase::DaysOfMonth(last)), Some(last)),
+        };
+        mistake.nearest = meant.map(|day| day.to_string());
+        mistake
     }
 
     /// An unknown name: `found` is none of `allowed`.

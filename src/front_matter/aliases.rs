@@ -1,6 +1,6 @@
 //! Former addresses of a page.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Phrase};
 use crate::source::{ContentPath, Located};
 use crate::table::Table;
 
@@ -10,19 +10,12 @@ pub(super) fn read(table: &mut Table<'_>) -> Vec<Located<String>> {
     for text in table.texts("aliases") {
         match read_alias(&text.value) {
             Some(path) => aliases.push(Located::new(path, text.place)),
-            None => mistakes.push(
-                Diagnostic::new(Code::InvalidValue, text.place)
-                    .with("found", &text.value)
-                    .with("expected", ALIAS),
-            ),
+            None => mistakes.push(Diagnostic::invalid(&text, Phrase::Page)),
         }
     }
     table.diagnostics().extend(mistakes);
     aliases
 }
-
-/// What an alias looks like.
-const ALIAS: &str = "<body>/<YYYY>/<name>";
 
 /// The path of a page that is below the site wherever it is read.
 fn read_alias(text: &str) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Fields that several kinds of front matter have.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::settings::Audience;
 use crate::source::{self, Located};
 use crate::table::{Node, NodeValue, Table};
@@ -13,24 +13,21 @@ pub(super) fn audience(table: &mut Table<'_>) -> Audience {
     table.choice("audience", Code::UnknownValue, &words).map(|found| found.value).unwrap_or_default()
 }
 
-/// What a day looks like in front matter.
-const DAY: &str = "YYYY-MM-DD";
-
 /// A day under `key`.
 pub(super) fn date(table: &mut Table<'_>, key: &'static str) -> Option<Date> {
     day(table, key).map(|found| found.value)
 }
 
-/// A day under `key`; one that is printed as officials print it is what was probably meant.
+/// A day under `key`.
 fn day(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
     let text = table.text(key)?;
-    let read = read_day(&text.value);
-    if read.is_none() {
-        let mut mistake = Diagnostic::new(Code::InvalidValue, text.place.clone());
-        mistake.nearest = date::read_printed_date(&text.value).map(|date| date.to_string());
-        table.diagnostics().push(mistake.with("found", &text.value).with("expected", DAY));
+    match date::read_iso(&text.value) {
+        Ok(date) => Some(Located::new(date, text.place)),
+        Err(why) => {
+            table.diagnostics().push(Diagnostic::not_a_day(&text, why));
+            None
+        }
     }
-    read.map(|date| Located::new(date, text.place))
 }
 
 /// A day under `key`, whose absence is a mistake.
@@ -44,14 +41,9 @@ pub(super) fn required_date(table: &mut Table<'_>, key: &'static str) -> Option<
     }
 }
 
-/// A day in ISO 8601, which is the only form that front matter takes.
-pub(super) fn read_day(text: &str) -> Option<Date> {
-    (text.len() == DAY.len()).then(|| text.parse().ok())?
-}
-
 /// A year of four digits under `key`.
 pub(super) fn year(table: &mut Table<'_>, key: &'static str) -> Option<Located<i16>> {
-    table.value(key, "YYYY", source::read_year)
+    table.value(key, Phrase::Year, source::read_year)
 }
 
 /// A remark with its own audience.

@@ -1,11 +1,11 @@
 //! Front matter of reviews, plans and reports.
 
-use super::fields::{date, read_day};
-use crate::diagnostic::{Code, Diagnostic};
+use super::fields;
+use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::source::{ContentPath, Located};
 use crate::table::Table;
 use crate::vietnamese::citation::DocumentNumber;
-use crate::vietnamese::date::{Date, YearSpan};
+use crate::vietnamese::date::{self, Date, NotADay, YearSpan};
 use crate::vietnamese::deadline::Recurrence;
 use serde::{Deserialize, Serialize};
 
@@ -51,9 +51,9 @@ fn read(table: &mut Table<'_>, other: &[&str]) -> Paper {
     }
     Paper {
         number,
-        date: date(table, "date"),
+        date: fields::date(table, "date"),
         place: table.text("place").map(|place| place.value),
-        declares: table.value("declares", "0, 1, 2, …", |text| text.parse().ok()),
+        declares: table.value("declares", Phrase::Number, |text| text.parse().ok()),
         recipients: table.texts("recipients").into_iter().map(|recipient| recipient.value).collect(),
         signed: table.table("signed", signature),
     }
@@ -61,7 +61,7 @@ fn read(table: &mut Table<'_>, other: &[&str]) -> Paper {
 
 /// An official number under `key`.
 pub(super) fn number(table: &mut Table<'_>, key: &'static str) -> Option<Located<DocumentNumber>> {
-    table.value(key, "300-KH/TĐTN-VP, 94/2010/NĐ-CP, …", DocumentNumber::parse)
+    table.value(key, Phrase::DocumentNumber, DocumentNumber::parse)
 }
 
 /// A signature block, without the person's name.
@@ -110,7 +110,7 @@ pub struct PlanMeta {
 
 pub(super) fn plan(table: &mut Table<'_>, path: &ContentPath) -> Option<PlanMeta> {
     let paper = read(table, NO_PLAN);
-    let years = table.value("years", "2021, 2013-2015", |text| text.parse::<YearSpan>().ok());
+    let years = table.value("years", Phrase::Years, |text| text.parse::<YearSpan>().ok());
     let implements = table.texts("implements");
     let assignments = table.tables("assignments", assignment);
     let reports_due = table.tables("reports_due", report_due);
@@ -118,11 +118,8 @@ pub(super) fn plan(table: &mut Table<'_>, path: &ContentPath) -> Option<PlanMeta
     let years = match years {
         Some(years) if years.value.contains(folder) => years.value,
         Some(years) => {
-            table.diagnostics().push(
-                Diagnostic::new(Code::InvalidValue, years.place)
-                    .with("found", years.value)
-                    .with("expected", format!("{folder}-…")),
-            );
+            let found = years.map(|years| years.to_string());
+            table.diagnostics().push(Diagnostic::invalid(&found, Phrase::YearsWith(folder)));
             YearSpan::single(folder)
         }
         None => YearSpan::single(folder),
@@ -196,7 +193,7 @@ fn report_due(mut table: Table<'_>) -> Option<ReportDue> {
     let what = table.required_text("what");
     let to = table.text("to");
     let every = table.choice("every", Code::UnknownValue, &EVERY);
-    let before = table.value("before", "YYYY-MM-DD, MM-DD", read_before);
+    let before = before(&mut table);
     let after = table.text("after").map(|after| after.value);
     let covers = table.choice("covers", Code::UnknownValue, &COVERS).map(|covers| covers.value);
     table.finish();
@@ -204,7 +201,7 @@ fn report_due(mut table: Table<'_>) -> Option<ReportDue> {
         what: what?,
         to,
         every: every.and_then(|every| Recurrence::months(every.value)),
-        before: before.map(|before| before.value),
+        before,
         after,
         covers,
     })
@@ -227,11 +224,24 @@ pub enum ReportBefore {
     },
 }
 
-/// `2023-11-01` once, `11-05` in every year.
-fn read_before(text: &str) -> Option<ReportBefore> {
-    if let Some(date) = read_day(text) {
-        return Some(ReportBefore::On(date));
+/// `before`: `2023-11-01` once, `11-05` in every year.
+fn before(table: &mut Table<'_>) -> Option<ReportBefore> {
+    let text = table.text("before")?;
+    let why = match date::read_iso(&text.value) {
+        Ok(day) => return Some(ReportBefore::On(day)),
+        Err(why) => why,
+    };
+    let yearly = read_yearly(&text.value);
+    if yearly.is_none() {
+        table.diagnostics().push(match why {
+            NotADay::Form(None) => Diagnostic::invalid(&text, Phrase::DayOrMonthDay),
+            why => Diagnostic::not_a_day(&text, why),
+        });
     }
+    yearly
+}
+
+fn read_yearly(text: &str) -> Option<ReportBefore> {
     let (month, day) = text.split_once('-')?;
     let (month, day) = (month.parse().ok()?, day.parse().ok()?);
     // Any year that is not a leap year will do: 29 February does not come every year.

@@ -3,7 +3,7 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 use super::fields::{required_date, year};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::language::Language;
 use crate::source::{ContentPath, Located};
 use crate::table::Table;
@@ -49,13 +49,13 @@ pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMe
     suggest_status(table);
     let plan_year = path.year().unwrap_or(i16::MAX);
     let recognised = year(table, "recognised");
-    let recognised = check_year(recognised, |year| year <= plan_year, &format!("≤ {plan_year}"), table);
+    let recognised = check_year(recognised, |year| year <= plan_year, Phrase::YearUpTo(plan_year), table);
     let area = table.text("area");
     let lead = table.text("lead");
     let coordinate = table.texts("coordinate");
     let monitor = table.texts("monitor");
     let continue_in = year(table, "continue_in");
-    let continue_in = check_year(continue_in, |year| year > plan_year, &format!("> {plan_year}"), table);
+    let continue_in = check_year(continue_in, |year| year > plan_year, Phrase::YearAfter(plan_year), table);
     let carries = table.tables("carries", carry);
     let disposition = disposition_of(status.as_ref(), table);
     let withheld = table.flag("withheld");
@@ -94,16 +94,14 @@ fn suggest_status(table: &mut Table<'_>) {
 fn check_year(
     year: Option<Located<i16>>,
     fits: impl Fn(i16) -> bool,
-    expected: &str,
+    expected: Phrase,
     table: &mut Table<'_>,
 ) -> Option<Located<i16>> {
     let year = year?;
     if fits(year.value) {
         return Some(year);
     }
-    table.diagnostics().push(
-        Diagnostic::new(Code::InvalidValue, year.place).with("found", year.value).with("expected", expected),
-    );
+    table.diagnostics().push(Diagnostic::invalid(&year.map(|year| year.to_string()), expected));
     None
 }
 
@@ -113,12 +111,9 @@ fn check_name(name: Located<String>, table: &mut Table<'_>) -> Option<Located<St
     if !name.value.is_empty() && name.value.chars().all(fits) && !name.value.starts_with('.') {
         return Some(name);
     }
-    table.diagnostics().push(
-        Diagnostic::new(Code::InvalidValue, name.place)
-            .with("found", &name.value)
-            .with("expected", "a-z 0-9 -")
-            .instead_of("", [letters::slug(&name.value).as_str()]),
-    );
+    let mut mistake = Diagnostic::invalid(&name, Phrase::Name);
+    mistake.nearest = Some(letters::slug(&name.value)).filter(|slug| !slug.is_empty());
+    table.diagnostics().push(mistake);
     None
 }
 

@@ -4,7 +4,7 @@
 use super::fences;
 use super::fields::{Note, audience, date, note};
 use super::paper::number;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Phrase};
 use crate::settings::Audience;
 use crate::source::{Located, SourceId};
 use crate::table::{self, Table};
@@ -93,7 +93,7 @@ fn entry(mut table: Table<'_>) -> Option<RegisterEntry> {
     let kind = table.text("kind").map(|kind| kind.value);
     let issuer = table.text("issuer");
     let date = date(&mut table, "date");
-    let period = table.value("period", "2021, 2020-2025", |text| text.parse::<YearSpan>().ok());
+    let period = table.value("period", Phrase::Years, |text| text.parse::<YearSpan>().ok());
     let subject = table.text("subject").map(|subject| subject.value);
     let implements = table.texts("implements");
     let reported_by = table.texts("reported_by");

@@ -171,7 +171,7 @@ fn empty_items(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics: &mut V
             _ => false,
         };
         if inside.clone().find(|event| !is_empty(event)) == Some(&Event::End(TagEnd::Item)) {
-            diagnostics.push(Diagnostic::new(Code::EmptyItem, reader.place(span.start..span.start + 1)));
+            diagnostics.push(Diagnostic::new(Code::EmptyBullet, reader.place(span.start..span.start + 1)));
         }
     }
 }

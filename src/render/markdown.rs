@@ -4,7 +4,7 @@
 //! template, because a template escapes values for HTML.
 
 use super::number::number;
-use crate::failure::Failure;
+use crate::failure::{Doing, Failure, Reason};
 use crate::language::Language;
 use crate::model::view::{FollowUpPage, Frame, IndicatorRow, Link, MeasureRow, MeasureState, Tracked};
 use serde::Serialize;
@@ -24,7 +24,8 @@ impl Words<'_> {
         let first = names.next().and_then(|name| self.strings.get(name));
         let found = names.try_fold(first, |under, name| Some(under?.as_table()?.get(name)));
         let found = found.flatten().and_then(Value::as_str);
-        found.ok_or_else(|| Failure::new("write Markdown with", "strings", format!("there is no “{path}”")))
+        found
+            .ok_or_else(|| Failure::new(Doing::WriteMarkdown, "strings", Reason::NoSuchName(path.to_owned())))
     }
 
     /// The string at a path with values filled in; of two wordings, the first is for `n` = 1.

@@ -10,7 +10,7 @@ mod number;
 pub mod theme;
 mod workbook;
 
-use crate::failure::Failure;
+use crate::failure::{Doing, Failure, Reason};
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::lock::lock;
@@ -85,7 +85,7 @@ impl Renderer {
         tera.register_filter("css", |text: &str, _: Kwargs, _: &State| css_string(text));
         let templates = theme.templates()?;
         let raw: Vec<(&str, &str)> = templates.iter().map(|(name, _, text)| (*name, *text)).collect();
-        tera.add_raw_templates(raw).map_err(|error| failure("read the template", theme, &error))?;
+        tera.add_raw_templates(raw).map_err(|error| failure(Doing::ReadTemplate, theme, &error))?;
         let (strings, forms) = (theme.strings(language)?, theme.forms()?);
         tera.global_context().insert("t", &strings);
         tera.global_context().insert("official", &forms.words);
@@ -125,12 +125,14 @@ impl Renderer {
                 Ok(markdown::follow_up(view, &page.frame, &words)?.into_bytes())
             }
             PageContent::Workbook(view) => workbook::make(view, self.language)
-                .map_err(|error| Failure::new("write the workbook of", &view.title, error)),
+                .map_err(|error| Failure::new(Doing::WriteWorkbook, &view.title, Reason::library(error))),
             PageContent::Asset { path } => match self.theme.asset(path) {
                 Some(bytes) => Ok(bytes.to_vec()),
                 None => self.fill_in(&format!("assets/{path}"), &Context::new()),
             },
-            PageContent::File { from } => fs::read(from).map_err(|error| Failure::new("read", from, error)),
+            PageContent::File { from } => {
+                fs::read(from).map_err(|error| Failure::new(Doing::Read, from, error))
+            }
             PageContent::Made { bytes } => Ok(bytes.clone()),
         }
     }
@@ -156,7 +158,7 @@ impl Renderer {
     fn layout(&self, paper: &FormPage) -> Result<Layout<'_>, Failure> {
         let layout = self.forms.in_force(paper.form, paper.on);
         layout.ok_or_else(|| {
-            Failure::new("lay out papers with", FORMS, format!("no profile is for {:?}", paper.form))
+            Failure::new(Doing::LayOut, FORMS, Reason::NoSuchName(format!("{:?}", paper.form)))
         })
     }
 
@@ -171,7 +173,7 @@ impl Renderer {
     fn fill_in(&self, template: &str, context: &Context) -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::with_capacity(16 * 1024);
         let rendered = self.tera.render_to(template, context, &mut bytes);
-        rendered.map_err(|error| failure("render with the template", &self.theme, &error))?;
+        rendered.map_err(|error| failure(Doing::Render, &self.theme, &error))?;
         Ok(bytes)
     }
 }
@@ -191,7 +193,7 @@ fn shapes(theme: &Theme) -> Result<Vec<Shape>, Failure> {
 }
 
 /// An error of Tera as a failure at the file of the template.
-fn failure(action: &str, theme: &Theme, error: &tera::Error) -> Failure {
+fn failure(doing: Doing, theme: &Theme, error: &tera::Error) -> Failure {
     let shown = error.to_string();
     let name = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename(),
@@ -203,7 +205,7 @@ fn failure(action: &str, theme: &Theme, error: &tera::Error) -> Failure {
     let templates = theme.templates().unwrap_or_default();
     let origin = templates.iter().find(|(template, _, _)| *template == name).map(|(_, origin, _)| *origin);
     let path: PathBuf = origin.map_or_else(|| Path::new("templates").join(name), Path::to_owned);
-    Failure::new(action, path, error)
+    Failure::new(doing, path, Reason::library(error))
 }
 
 /// A text as a CSS string, with its quotes.
@@ -336,7 +338,7 @@ mod tests {
         fs::create_dir_all(root.path().join("templates")).unwrap();
         fs::write(root.path().join("templates/home.html"), "{% if %}").unwrap();
         let theme = Theme::load(root.path(), "default").unwrap();
-        let failure = Renderer::new(&theme, Language::Vi).err().unwrap().to_string();
+        let failure = Renderer::new(&theme, Language::Vi).err().unwrap().show(Language::Vi);
         assert!(failure.contains("templates/home.html") && failure.contains("1:"), "{failure}");
     }
 

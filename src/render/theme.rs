@@ -4,13 +4,14 @@
 //! set of files, so that a site can replace one file without copying the others. It stands apart from
 //! rendering because it knows where each file comes from.
 
-use crate::failure::Failure;
+use crate::failure::{Cause, Doing, Failure, Reason};
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::render::forms::Forms;
 use include_dir::{Dir, include_dir};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use toml::Table;
 use xxhash_rust::xxh3::xxh3_128;
@@ -59,13 +60,23 @@ impl Theme {
         match folder.is_dir() {
             true => theme.add_folder(&folder, "")?,
             false if name == "default" => {}
-            false => return Err(Failure::new("find the theme", folder, "there is no such folder")),
+            false => return Err(Failure::new(Doing::FindTheme, folder, Cause::NoFolder)),
         }
         let templates = root.join("templates");
         if templates.is_dir() {
             theme.add_folder(&templates, "templates/")?;
         }
         Ok(theme)
+    }
+
+    /// Names of the themes that the site at `root` may choose from.
+    pub fn names(root: &Path) -> Vec<String> {
+        let folders = fs::read_dir(root.join("themes")).into_iter().flatten().flatten();
+        let own = folders.filter(|entry| entry.path().is_dir());
+        let own = own.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let names: BTreeSet<String> =
+            own.filter(|name| !name.starts_with('.')).chain(["default".to_owned()]).collect();
+        names.into_iter().collect()
     }
 
     fn add_embedded(&mut self, folder: &Dir<'_>) {
@@ -80,14 +91,15 @@ impl Theme {
     fn add_folder(&mut self, folder: &Path, prefix: &str) -> Result<(), Failure> {
         let entries = walkdir::WalkDir::new(folder).sort_by_file_name();
         for entry in entries {
-            let entry = entry.map_err(|error| Failure::new("read the theme", folder, error))?;
+            let entry =
+                entry.map_err(|error| Failure::new(Doing::ReadTheme, folder, io::Error::from(error)))?;
             let path = entry.path();
             let below = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
             let hidden = below.split('/').any(|part| part.starts_with('.'));
             if !entry.file_type().is_file() || hidden {
                 continue;
             }
-            let bytes = fs::read(path).map_err(|error| Failure::new("read", path, error))?;
+            let bytes = fs::read(path).map_err(|error| Failure::new(Doing::Read, path, error))?;
             self.add(format!("{prefix}{below}"), File { origin: path.to_owned(), bytes });
         }
         Ok(())
@@ -140,8 +152,9 @@ impl Theme {
     /// When `forms.toml` is missing or wrong.
     pub(crate) fn forms(&self) -> Result<Forms, Failure> {
         let file = self.files.get(FORMS);
-        let file = file.ok_or_else(|| Failure::new("find", FORMS, "the theme has no such file"))?;
-        toml::from_str(file.text()?).map_err(|error| Failure::new("read", &file.origin, error))
+        let file = file.ok_or_else(|| Failure::new(Doing::Find, FORMS, Cause::NotInTheme))?;
+        toml::from_str(file.text()?)
+            .map_err(|error| Failure::new(Doing::Read, &file.origin, Reason::library(error)))
     }
 
     /// SVG path data of the shapes for statuses and states, by key.
@@ -152,11 +165,11 @@ impl Theme {
 
 impl File {
     fn text(&self) -> Result<&str, Failure> {
-        std::str::from_utf8(&self.bytes).map_err(|error| Failure::new("read", &self.origin, error))
+        std::str::from_utf8(&self.bytes).map_err(|_| Failure::new(Doing::Read, &self.origin, Cause::NotUtf8))
     }
 
     fn table(&self) -> Result<Table, Failure> {
-        self.text()?.parse().map_err(|error| Failure::new("read", &self.origin, error))
+        self.text()?.parse().map_err(|error| Failure::new(Doing::Read, &self.origin, Reason::library(error)))
     }
 }
 

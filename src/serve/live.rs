@@ -135,7 +135,7 @@ impl Live {
                 Some(bytes)
             }
             Err(failure) => {
-                self.state.send_if_modified(|state| state.trouble(failure.to_string()));
+                self.state.send_if_modified(|state| state.trouble(failure.show(state.language())));
                 lock(&self.shown).get(path).cloned()
             }
         };
@@ -165,7 +165,7 @@ impl Live {
         let refreshed = site.refresh(change.paths.as_ref());
         self.state.send_if_modified(|state| {
             let taken = state.take(refreshed, site.language());
-            deaf.is_some_and(|failure| state.trouble(failure.to_string())) || taken
+            deaf.is_some_and(|failure| state.trouble(failure.show(state.language()))) || taken
         });
     }
 
@@ -184,6 +184,7 @@ impl Live {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::failure::{Cause, Doing};
     use crate::language::Language;
     use std::collections::BTreeSet;
     use std::path::PathBuf;
@@ -208,8 +209,11 @@ mod tests {
         fn page(&self, path: &str) -> Option<Result<Vec<u8>, Failure>> {
             let mut asked = lock(&self.asked);
             *asked += 1;
-            let page =
-                if *asked == 1 { Ok(b"good".to_vec()) } else { Err(Failure::new("render", path, "?")) };
+            let page = if *asked == 1 {
+                Ok(b"good".to_vec())
+            } else {
+                Err(Failure::new(Doing::Render, path, Cause::Changed))
+            };
             (path == "a.html").then_some(page)
         }
 
@@ -238,7 +242,10 @@ mod tests {
         let is_good = || matches!(live.find("a.html"), Answer::File { bytes, .. } if bytes == b"good");
         assert!(is_good() && wrong(&live).is_empty());
         assert!(is_good());
-        assert_eq!(wrong(&live), ["cannot render a.html: ?"]);
+        assert_eq!(
+            wrong(&live),
+            ["cannot render with the template a.html: it changed while the site was built"]
+        );
         // Any later save may repair it.
         live.inbox.add("a.md".into());
         assert!(

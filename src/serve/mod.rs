@@ -38,7 +38,7 @@ mod watcher;
 
 pub use preview::{Backend, Refreshed};
 
-use crate::failure::Failure;
+use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
 use fence::Fence;
 use inbox::Inbox;
@@ -97,7 +97,7 @@ impl Server {
     /// # Errors
     /// When the system cannot tell it.
     pub fn port(&self) -> Result<u16, Failure> {
-        let address = self.listener.local_addr().map_err(|error| Failure::new("listen on", HOST, error))?;
+        let address = self.listener.local_addr().map_err(|error| Failure::new(Doing::Listen, HOST, error))?;
         Ok(address.port())
     }
 
@@ -111,7 +111,7 @@ impl Server {
         load: impl FnOnce() -> Result<(P, Refreshed), Failure> + Send + 'static,
         ready: impl FnOnce(Language) + Send + 'static,
     ) -> Result<(), Failure> {
-        let machine = |error: io::Error| Failure::new("listen on", HOST, error);
+        let machine = |error: io::Error| Failure::new(Doing::Listen, HOST, error);
         let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(machine)?;
         let folder = self.fence.as_ref().map(|fence| fence.place().to_owned());
         let result = runtime.block_on(async move {
@@ -141,7 +141,7 @@ impl Server {
         load: impl FnOnce() -> Result<(P, Refreshed), Failure> + Send + 'static,
         ready: impl FnOnce(Language) + Send + 'static,
     ) -> Result<(), Failure> {
-        let machine = |error: io::Error| Failure::new("listen on", HOST, error);
+        let machine = |error: io::Error| Failure::new(Doing::Listen, HOST, error);
         let load = move || {
             let (site, refreshed) = load()?;
             Ok(Arc::new(Live::new(Box::new(site), refreshed, self.inbox, self.watcher, self.fence)))
@@ -174,10 +174,8 @@ fn listen(port: Option<u16>) -> Result<TcpListener, Failure> {
     tried.map_err(|error| {
         let place = format!("{HOST}:{wanted}");
         match error.kind() {
-            io::ErrorKind::AddrInUse => {
-                Failure::new("listen on", place, "another program does; choose another --port")
-            }
-            _ => Failure::new("listen on", place, error),
+            io::ErrorKind::AddrInUse => Failure::new(Doing::Listen, place, Cause::PortTaken),
+            _ => Failure::new(Doing::Listen, place, error),
         }
     })
 }

@@ -8,7 +8,7 @@
 
 use super::fence;
 use super::inbox::Inbox;
-use crate::failure::Failure;
+use crate::failure::{Cause, Doing, Failure, Reason};
 use notify::event::ModifyKind;
 use notify::{
     Config, ErrorKind, Event, EventHandler, EventKind, EventKindMask, PollWatcher, RecommendedWatcher,
@@ -74,7 +74,8 @@ struct Root {
 
 impl Root {
     fn new(named: PathBuf) -> Result<Self, Failure> {
-        let absolute = std::path::absolute(&named).map_err(|error| Failure::new("watch", &named, error))?;
+        let absolute =
+            std::path::absolute(&named).map_err(|error| Failure::new(Doing::Watch, &named, error))?;
         Ok(Self { named, absolute })
     }
 }
@@ -183,10 +184,8 @@ fn is_droppings(part: &Component<'_>) -> bool {
 
 fn failure(path: &Path, error: &notify::Error) -> Failure {
     match error.kind {
-        ErrorKind::MaxFilesWatch => {
-            Failure::new("watch", path, "the system lets no more folders be watched; --poll does without")
-        }
-        _ => Failure::new("watch", path, error),
+        ErrorKind::MaxFilesWatch => Failure::new(Doing::Watch, path, Cause::TooManyWatches),
+        _ => Failure::new(Doing::Watch, path, Reason::library(error)),
     }
 }
 

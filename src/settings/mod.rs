@@ -10,7 +10,7 @@ pub use edition::{Audience, Edition};
 use headings::HEADING_KEYS;
 pub use headings::{Headings, SectionKind};
 
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic, Level, Phrase};
 use crate::language::Language;
 use crate::source::{Place, SourceId, link};
 use crate::table::{self, Table};
@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// Name of the site.
     pub title: String,
-    /// Language of labels.
-    pub language: Language,
+    /// Language of labels and messages; none where the settings do not say.
+    pub language: Option<Language>,
     /// Where the site is published, `https://…` with a `/` at its end. Without it the site works at any
     /// address, and leaves out whatever needs absolute addresses.
     pub url: Option<String>,
@@ -40,7 +40,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             title: "Khắc phục".to_owned(),
-            language: Language::Vi,
+            language: None,
             url: None,
             repository: None,
             theme: "default".to_owned(),
@@ -52,14 +52,14 @@ impl Default for Config {
 
 impl Config {
     /// Reads settings from the text of the file `source`. All mistakes are reported, with their places; a value
-    /// that cannot be read keeps its default.
-    pub fn read(toml: &str, source: SourceId) -> (Self, Vec<Diagnostic>) {
+    /// that cannot be read keeps its default. `themes` are those that the site may choose from.
+    pub fn read(toml: &str, source: SourceId, themes: &[String]) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut config = Self::default();
         match table::read_toml(toml, 0) {
             Ok(root) => {
                 if let Some(mut table) = Table::new(source, "khacphuc.toml", root, &mut diagnostics) {
-                    config.take(&mut table);
+                    config.take(&mut table, themes);
                     table.finish();
                 }
             }
@@ -71,18 +71,24 @@ impl Config {
         (config, diagnostics)
     }
 
-    fn take(&mut self, table: &mut Table<'_>) {
+    fn take(&mut self, table: &mut Table<'_>, themes: &[String]) {
         if let Some(title) = table.text("title") {
             self.title = title.value;
         }
         let languages = [("vi", Language::Vi), ("en", Language::En)];
         if let Some(language) = table.choice("language", Code::UnknownValue, &languages) {
-            self.language = language.value;
+            self.language = Some(language.value);
         }
-        self.url = table.value("url", ADDRESS, read_address).map(|url| url.value);
+        self.url = table.value("url", Phrase::Address, read_address).map(|url| url.value);
         self.repository = table.table("repository", Repository::take);
         if let Some(theme) = table.text("theme") {
-            self.theme = theme.value;
+            match themes.contains(&theme.value) {
+                true => self.theme = theme.value,
+                false => {
+                    let names = themes.iter().map(String::as_str);
+                    table.diagnostics().push(Diagnostic::unknown(Code::UnknownTheme, &theme, names));
+                }
+            }
         }
         table.table("headings", |mut table| {
             for (key, kind) in HEADING_KEYS {
@@ -128,9 +134,6 @@ impl Config {
     }
 }
 
-/// What an address looks like, for messages.
-const ADDRESS: &str = "https://…";
-
 /// Reads a web address, and adds a `/` at its end. None for anything else.
 fn read_address(text: &str) -> Option<String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
@@ -170,7 +173,7 @@ impl Repository {
         let forges = [("gitlab", Forge::GitLab), ("gitea", Forge::Gitea), ("github", Forge::GitHub)];
         let audiences = [("internal", Audience::Internal), ("public", Audience::Public)];
         let url = match table.is_given("url") {
-            true => table.value("url", ADDRESS, read_address),
+            true => table.value("url", Phrase::Address, read_address),
             false => {
                 table.missing("url");
                 None

@@ -11,7 +11,7 @@ pub mod link;
 
 pub use content_path::{ContentPath, read_year};
 
-use crate::failure::Failure;
+use crate::failure::{Doing, Failure};
 use crate::lock::lock;
 use crate::vietnamese::letters;
 use serde::{Deserialize, Serialize};
@@ -150,7 +150,9 @@ impl Source {
         let bytes = match &self.origin {
             Origin::Memory(bytes) => Cow::Borrowed(bytes.as_ref()),
             Origin::Nowhere => Cow::default(),
-            Origin::Disk(file) => fs::read(file).map_err(|error| Failure::new("read", file, error))?.into(),
+            Origin::Disk(file) => {
+                fs::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?.into()
+            }
         };
         Ok(Raw { hash: xxh3_128(&bytes), bytes })
     }

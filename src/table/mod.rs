@@ -13,7 +13,7 @@ pub use self::toml::read_toml;
 pub use node::{Node, NodeValue, SyntaxError};
 pub use yaml::read_yaml;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::source::{Located, Place, SourceId};
 use crate::vietnamese::letters;
 use std::sync::Arc;
@@ -41,8 +41,8 @@ impl<'d> Table<'d> {
         let entries = match node.value {
             NodeValue::Table(entries) => entries,
             NodeValue::Null => Vec::new(),
-            _ => {
-                diagnostics.push(wrong_type(name, "{ key: … }", place));
+            other => {
+                diagnostics.push(wrong_type(name, Phrase::Keys, &other, place));
                 return None;
             }
         };
@@ -95,11 +95,11 @@ impl<'d> Table<'d> {
         }
     }
 
-    /// The node under `key`, which is then a known key. `null` counts as absent.
+    /// The node under `key`, which is then a known key. `null` and an empty text count as absent.
     pub fn node(&mut self, key: &'static str) -> Option<Node> {
         self.ask(key);
         let entry = self.entries.iter_mut().find(|(name, _)| scalar(name) == key)?;
-        entry.1.take().filter(|node| !matches!(node.value, NodeValue::Null))
+        entry.1.take().filter(|node| !is_nothing(node))
     }
 
     /// Text under `key`, trimmed and in NFC; none where it is absent, or no text, which is reported.
@@ -133,8 +133,8 @@ impl<'d> Table<'d> {
         let place = Place::new(self.source, node.span.clone());
         match node.value {
             NodeValue::Scalar(text) => Some(Located::new(letters::nfc(text.trim()).into_owned(), place)),
-            _ => {
-                self.diagnostics.push(wrong_type(key, "\"…\"", place));
+            other => {
+                self.diagnostics.push(wrong_type(key, Phrase::OneValue, &other, place));
                 None
             }
         }
@@ -145,11 +145,17 @@ impl<'d> Table<'d> {
         self.nodes(key).into_iter().filter_map(|node| self.as_text(key, node)).collect()
     }
 
-    /// The items of the list under `key`; a single value counts as a list of one.
+    /// The items of the list under `key`; a single value counts as a list of one. An empty item is reported.
     pub fn nodes(&mut self, key: &'static str) -> Vec<Node> {
         match self.node(key) {
             None => Vec::new(),
-            Some(Node { value: NodeValue::List(items), .. }) => items,
+            Some(Node { value: NodeValue::List(items), .. }) => {
+                let (empty, items): (Vec<_>, Vec<_>) = items.into_iter().partition(is_nothing);
+                let places = empty.into_iter().map(|item| Place::new(self.source, item.span));
+                self.diagnostics
+                    .extend(places.map(|place| Diagnostic::new(Code::EmptyItem, place).with("key", key)));
+                items
+            }
             Some(node) => vec![node],
         }
     }
@@ -159,18 +165,14 @@ impl<'d> Table<'d> {
     pub fn value<T>(
         &mut self,
         key: &'static str,
-        expected: &str,
+        expected: Phrase,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<Located<T>> {
         let text = self.text(key)?;
         match read(&text.value) {
             Some(value) => Some(Located::new(value, text.place)),
             None => {
-                self.diagnostics.push(
-                    Diagnostic::new(Code::InvalidValue, text.place)
-                        .with("found", &text.value)
-                        .with("expected", expected),
-                );
+                self.diagnostics.push(Diagnostic::invalid(&text, expected));
                 None
             }
         }
@@ -219,8 +221,8 @@ impl<'d> Table<'d> {
 
     /// Whether there is a value under `key`. To be asked before the key is read, which takes the value out.
     pub fn is_given(&self, key: &str) -> bool {
-        let given = |node: &Node| !matches!(node.value, NodeValue::Null);
-        self.entries.iter().any(|(name, value)| scalar(name) == key && value.as_ref().is_some_and(given))
+        let is_given = |node: &Node| !is_nothing(node);
+        self.entries.iter().any(|(name, value)| scalar(name) == key && value.as_ref().is_some_and(is_given))
     }
 
     /// The table under `key`, given to `read`.
@@ -260,8 +262,28 @@ impl<'d> Table<'d> {
     }
 }
 
-fn wrong_type(key: &str, expected: &str, place: Place) -> Diagnostic {
-    Diagnostic::new(Code::WrongType, place).with("key", key).with("expected", expected)
+/// A value of another kind than `key` takes, which is one value or a table.
+fn wrong_type(key: &str, expected: Phrase, found: &NodeValue, place: Place) -> Diagnostic {
+    let form = if expected == Phrase::Keys { "{…: …}" } else { "…" };
+    let found = match found {
+        NodeValue::List(_) => Phrase::List,
+        NodeValue::Table(_) => Phrase::Keys,
+        NodeValue::Null | NodeValue::Scalar(_) => Phrase::OneValue,
+    };
+    Diagnostic::new(Code::WrongType, place)
+        .with("key", key)
+        .with("form", form)
+        .with_phrase("expected", expected)
+        .with_phrase("found", found)
+}
+
+/// Whether there is nothing: no value, or a text without a character.
+fn is_nothing(node: &Node) -> bool {
+    match &node.value {
+        NodeValue::Null => true,
+        NodeValue::Scalar(text) => text.trim().is_empty(),
+        NodeValue::List(_) | NodeValue::Table(_) => false,
+    }
 }
 
 /// Text of a scalar; a key always is one.

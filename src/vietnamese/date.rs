@@ -179,27 +179,28 @@ pub fn read_printed_date(text: &str) -> Option<Date> {
 /// Reads a date at the very beginning of a text in normal form C, and returns what follows it.
 pub(crate) fn date_prefix(text: &str) -> Option<(Date, &str)> {
     let text = strip_word(text, "ngày").map_or(text, str::trim_start);
-    let (numbers, rest) = numbers(text)?;
+    let (numbers, rest) = numbers(text, 2..=2)?;
     Some((numbers.date()?, rest))
 }
 
-/// A day as its numbers say, whether there is such a day or not.
+/// Year, month and day as they are printed, whether or not there is such a day.
+#[derive(Debug, Clone, Copy)]
 struct Numbers {
-    year: i16,
+    year: u32,
     month: u32,
     day: u32,
 }
 
 impl Numbers {
-    fn date(&self) -> Option<Date> {
-        Date::new(self.year, self.month.try_into().ok()?, self.day.try_into().ok()?).ok()
+    fn date(self) -> Option<Date> {
+        Date::new(plausible_year(self.year)?, i8::try_from(self.month).ok()?, i8::try_from(self.day).ok()?)
+            .ok()
     }
 
     /// The day that was meant by one that does not exist: the last of its month, or the one with day and month
     /// the other way round.
-    fn nearest(&self) -> Option<Date> {
-        let turned = Self { year: self.year, month: self.day, day: self.month };
-        let first = Self { day: 1, ..*self };
+    fn nearest(self) -> Option<Date> {
+        let (turned, first) = (Self { month: self.day, day: self.month, ..self }, Self { day: 1, ..self });
         match self.month {
             1..=12 if self.day > 0 => first.date().map(Date::last_of_month),
             _ => turned.date(),
@@ -207,9 +208,38 @@ impl Numbers {
     }
 }
 
-/// The numbers of a date at the very beginning of a text, and what follows it.
-fn numbers(text: &str) -> Option<(Numbers, &str)> {
-    iso(text).or_else(|| slashed(text)).or_else(|| spelt(text))
+/// Why a text is not a day in ISO 8601.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotADay {
+    /// It is written in another form, and perhaps this day is meant.
+    Form(Option<Date>),
+    /// There is no month of that number.
+    NoMonth,
+    /// The month is not that long; this is its last day.
+    NoDay(Date),
+}
+
+/// Reads a day in ISO 8601, `2021-03-03`, and nothing else.
+///
+/// # Errors
+/// When it is no such text, or there is no such day.
+pub fn read_iso(text: &str) -> Result<Date, NotADay> {
+    let text = nfc(text.trim());
+    let bare = strip_word(&text, "ngày").map_or(&*text, str::trim_start);
+    let read = numbers(bare, 1..=2).filter(|(_, rest)| rest.trim_matches(['.', ',', ';', ' ']).is_empty());
+    let (numbers, _) = read.ok_or(NotADay::Form(None))?;
+    let Some(date) = numbers.date() else {
+        let year = plausible_year(numbers.year).ok_or(NotADay::Form(None))?;
+        let month = i8::try_from(numbers.month).ok().and_then(|month| Date::new(year, month, 1).ok());
+        return Err(month.map_or(NotADay::NoMonth, |first| NotADay::NoDay(first.last_of_month())));
+    };
+    if date.to_string() == *text { Ok(date) } else { Err(NotADay::Form(Some(date))) }
+}
+
+/// The numbers of a date at the very beginning of a text, and what follows it. In ISO 8601, month and day are to
+/// have so many digits.
+fn numbers(text: &str, iso_digits: std::ops::RangeInclusive<usize>) -> Option<(Numbers, &str)> {
+    iso(text, iso_digits).or_else(|| slashed(text)).or_else(|| spelt(text))
 }
 
 /// A date in a text that no calendar has: `31/02/2023`, `ngày 30/02`, `tháng 13/2023`.
@@ -233,9 +263,10 @@ pub fn impossible_dates(text: &str) -> Vec<Impossible> {
             continue;
         }
         let rest = &text[at..];
-        let impossible = match numbers(rest) {
+        let impossible = match numbers(rest, 2..=2) {
             Some((numbers, after)) => {
-                numbers.date().is_none().then(|| (rest.len() - after.len(), numbers.nearest()))
+                let is_impossible = plausible_year(numbers.year).is_some() && numbers.date().is_none();
+                is_impossible.then(|| (rest.len() - after.len(), numbers.nearest()))
             }
             None => without_year(&text[..at], rest).map(|length| (length, None)),
         };
@@ -268,10 +299,10 @@ fn without_year(before: &str, text: &str) -> Option<usize> {
 }
 
 /// `2021-03-03` (ISO 8601).
-fn iso(text: &str) -> Option<(Numbers, &str)> {
+fn iso(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<(Numbers, &str)> {
     let (year, rest) = digits(text, 4..=4)?;
-    let (month, rest) = digits(rest.strip_prefix('-')?, 2..=2)?;
-    let (day, rest) = digits(rest.strip_prefix('-')?, 2..=2)?;
+    let (month, rest) = digits(rest.strip_prefix('-')?, count.clone())?;
+    let (day, rest) = digits(rest.strip_prefix('-')?, count)?;
     finish(year, month, day, rest)
 }
 
@@ -292,12 +323,10 @@ fn spelt(text: &str) -> Option<(Numbers, &str)> {
     finish(year, month, day, rest)
 }
 
-/// The numbers of a date, unless the digits run on (`03/3/2021/5` is no date).
+/// The numbers, unless the digits run on (`03/3/2021/5` is no date).
 fn finish(year: u32, month: u32, day: u32, rest: &str) -> Option<(Numbers, &str)> {
-    if rest.starts_with(|c: char| c.is_alphanumeric() || c == '/') {
-        return None;
-    }
-    Some((Numbers { year: plausible_year(year)?, month, day }, rest))
+    let runs_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    (!runs_on).then_some((Numbers { year, month, day }, rest))
 }
 
 /// A number at the start of a text, if it has as many digits as it should and no more.
@@ -393,6 +422,26 @@ mod tests {
             "18/2023",
         ] {
             assert_eq!(impossible_dates(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_says_why() {
+        let (march, february) = (date(2023, 3, 3), date(2023, 2, 28));
+        let table = [
+            ("2023-03-03", Ok(march)),
+            ("2023-3-3", Err(NotADay::Form(Some(march)))),
+            ("03/3/2023", Err(NotADay::Form(Some(march)))),
+            ("ngày 03 tháng 3 năm 2023", Err(NotADay::Form(Some(march)))),
+            ("2023-02-30", Err(NotADay::NoDay(february))),
+            ("31/02/2023", Err(NotADay::NoDay(february))),
+            ("2023-13-01", Err(NotADay::NoMonth)),
+            ("2023-03", Err(NotADay::Form(None))),
+            ("hôm nay", Err(NotADay::Form(None))),
+            ("", Err(NotADay::Form(None))),
+        ];
+        for (text, read) in table {
+            assert_eq!(read_iso(text), read, "{text}");
         }
     }
 

@@ -13,7 +13,7 @@ mod receipt;
 use receipt::Hashing;
 pub use receipt::{ContentHash, Receipt, Receipts};
 
-use crate::failure::Failure;
+use crate::failure::{Cause, Doing, Failure};
 use crate::lock::lock;
 use rayon::prelude::*;
 use receipt::{Moment, Stamp};
@@ -74,10 +74,10 @@ impl Writer {
     /// # Errors
     /// When the folder cannot be created or read.
     pub fn open(out: &Path, receipts: Receipts) -> Result<Self, Failure> {
-        fs::create_dir_all(out).map_err(|error| Failure::new("make the folder", out, error))?;
+        fs::create_dir_all(out).map_err(|error| Failure::new(Doing::MakeFolder, out, error))?;
         let staging = out.join(STAGING);
         discard(&staging)?;
-        let mut entries = fs::read_dir(out).map_err(|error| Failure::new("read", out, error))?;
+        let mut entries = fs::read_dir(out).map_err(|error| Failure::new(Doing::Read, out, error))?;
         let is_new = entries.next().is_none();
         Ok(Self {
             out: out.to_owned(),
@@ -102,7 +102,7 @@ impl Writer {
         let is_same = match fs::symlink_metadata(&place) {
             Ok(found) => Stamp::of(&found) == Some(receipt.stamp),
             Err(error) if is_absent(&error) => false,
-            Err(error) => return Err(Failure::new("read", &place, error)),
+            Err(error) => return Err(Failure::new(Doing::Read, &place, error)),
         };
         if is_same {
             self.take(path, Taken { is_staged: false, receipt: Some(receipt) });
@@ -140,7 +140,7 @@ impl Writer {
         make: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<ContentHash, Failure> {
         let staged = self.staging.join(path);
-        let failure = |error| Failure::new("write", &staged, error);
+        let failure = |error| Failure::new(Doing::Write, &staged, error);
         let mut out = Hashing::new(BufWriter::with_capacity(64 * 1024, self.create(path)?));
         make(&mut out).and_then(|()| out.flush()).map_err(failure)?;
         let content = out.content();
@@ -195,7 +195,7 @@ impl Writer {
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<Option<Stamp>, Failure> {
         let mut file = self.create(path)?;
         let written = file.write_all(bytes).and_then(|()| file.metadata());
-        let failure = |error| Failure::new("write", self.staging.join(path), error);
+        let failure = |error| Failure::new(Doing::Write, self.staging.join(path), error);
         written.map(|found| Stamp::of(&found)).map_err(failure)
     }
 
@@ -206,12 +206,12 @@ impl Writer {
         // Most folders exist already: to try is cheaper than to keep a list of them.
         let file = match File::create(&staged) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(folder).map_err(|error| Failure::new("make the folder", folder, error))?;
+                fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
                 File::create(&staged)
             }
             file => file,
         };
-        file.map_err(|error| Failure::new("write", &staged, error))
+        file.map_err(|error| Failure::new(Doing::Write, &staged, error))
     }
 
     /// Moves all files into place, and removes those that are no longer part of the site. Returns the counts,
@@ -312,7 +312,7 @@ impl Writer {
         fs::rename(self.staging.join(path), &place)
             .and_then(|()| fs::symlink_metadata(&place))
             .map(|found| (path, Stamp::of(&found)))
-            .map_err(|error| Failure::new("write", &place, error))
+            .map_err(|error| Failure::new(Doing::Write, &place, error))
     }
 
     /// Removes files and the folders that they leave empty. Returns how many files there were.
@@ -322,7 +322,7 @@ impl Writer {
             match fs::remove_file(&file) {
                 Ok(()) => Ok(true),
                 Err(error) if is_absent(&error) => Ok(false),
-                Err(error) => Err(Failure::new("remove", &file, error)),
+                Err(error) => Err(Failure::new(Doing::Remove, &file, error)),
             }
         };
         let was_there = paths.par_iter().map(remove).collect::<Result<Vec<bool>, _>>()?;
@@ -348,7 +348,7 @@ impl Drop for Writer {
 /// Removes the staging folder, of this build or of one that was interrupted.
 fn discard(staging: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(staging) {
-        Err(error) if !is_absent(&error) => Err(Failure::new("remove", staging, error)),
+        Err(error) if !is_absent(&error) => Err(Failure::new(Doing::Remove, staging, error)),
         _ => Ok(()),
     }
 }
@@ -377,8 +377,7 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 }
 
 fn foreign(place: &Path) -> Failure {
-    let reason = "khacphuc did not write this file; move it, or choose another --out";
-    Failure::new("write the site over", place, reason)
+    Failure::new(Doing::WriteOver, place, Cause::Foreign)
 }
 
 /// Whether a file begins with these bytes. It is read up to the first difference.
@@ -412,7 +411,7 @@ fn read_manifest(out: &Path) -> Result<String, Failure> {
     match fs::read_to_string(&file) {
         Ok(text) => Ok(text),
         Err(error) if is_absent(&error) || error.kind() == io::ErrorKind::InvalidData => Ok(String::new()),
-        Err(error) => Err(Failure::new("read", &file, error)),
+        Err(error) => Err(Failure::new(Doing::Read, &file, error)),
     }
 }
 
@@ -427,7 +426,7 @@ fn write_manifest(out: &Path, paths: &Paths<'_>) -> Result<(), Failure> {
     let text: String = paths.iter().flat_map(|path| [*path, "\n"]).collect();
     fs::write(&staged, text)
         .and_then(|()| fs::rename(&staged, &file))
-        .map_err(|error| Failure::new("write", &file, error))
+        .map_err(|error| Failure::new(Doing::Write, &file, error))
 }
 
 #[cfg(test)]

@@ -90,7 +90,8 @@ fn published() -> tempfile::TempDir {
 }
 
 fn khacphuc(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_khacphuc")).args(args).current_dir(folder).output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_khacphuc"));
+    command.env("LC_ALL", "C.UTF-8").args(args).current_dir(folder).output().unwrap()
 }
 
 /// Builds with one file changed, and expects exit status `status` and the site as it was.

@@ -50,7 +50,7 @@ pub fn scan_of(files: &Files) -> Scan {
 /// Options of a build on [`AS_OF`], with the project's own `khacphuc.toml`.
 pub fn settings(edition: Edition, language: Language) -> Options {
     let toml = fs::read_to_string(root().join("khacphuc.toml")).unwrap();
-    let (config, mistakes) = Config::read(&toml, SourceId(0));
+    let (config, mistakes) = Config::read(&toml, SourceId(0), &["default".to_owned()]);
     assert!(mistakes.is_empty(), "khacphuc.toml has mistakes: {mistakes:?}");
     Options { config, edition, as_of: day(AS_OF), language }
 }

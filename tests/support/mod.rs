@@ -159,9 +159,22 @@ pub struct Run {
     pub stderr: String,
 }
 
+/// The tool, for which the locale of the machine asks for no language.
+pub fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_khacphuc"));
+    command.env("LC_ALL", "C.UTF-8");
+    command
+}
+
 /// Calls the tool in the folder `dir`.
 pub fn khacphuc(dir: &Path, args: &[impl AsRef<str>]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_khacphuc"))
+    khacphuc_with(&[], dir, args)
+}
+
+/// Calls the tool in the folder `dir`, with these values in its environment.
+pub fn khacphuc_with(environment: &[(&str, &str)], dir: &Path, args: &[impl AsRef<str>]) -> Run {
+    let output = command()
+        .envs(environment.iter().copied())
         .args(args.iter().map(AsRef::as_ref))
         .current_dir(dir)
         .stdin(Stdio::null())

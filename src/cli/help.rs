@@ -1,0 +1,253 @@
+//! The help in Vietnamese, and what is said of a wrong call.
+//!
+//! Takes the command line as it is declared, whose help is its English; gives the same one in the language that
+//! is asked for. Apart from the declaration so that every Vietnamese word of the command line is in one list, and
+//! a test can tell whether one is missing.
+
+use crate::language::Language;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command, Error};
+use std::error::Error as _;
+
+/// The command line in a language.
+pub(super) fn speak(command: Command, language: Language) -> Command {
+    match language {
+        Language::En => command,
+        Language::Vi => in_vietnamese(command.subcommand_help_heading("Lệnh")),
+    }
+}
+
+/// One command of the command line.
+struct CommandWords {
+    name: &'static str,
+    usage: &'static str,
+    about: &'static str,
+    /// What `--help` says after that; `-h` does not.
+    more: &'static str,
+}
+
+const COMMANDS: &[CommandWords] = &[
+    CommandWords {
+        name: "khacphuc",
+        usage: "khacphuc [TÙY CHỌN] <LỆNH>",
+        about: "Theo dõi từng khuyết điểm qua các năm",
+        more: "Dựng các kế hoạch, báo cáo và khuyết điểm, viết bằng tệp Markdown có phần khai báo ở đầu, thành một \
+               trang web tĩnh nối liền nhau: đã nhận ra điều gì chưa tốt, đã hứa làm gì, được đánh giá thế nào, \
+               điều gì tái diễn và điều gì không còn thấy nhắc đến nữa.",
+    },
+    CommandWords {
+        name: "build",
+        usage: "khacphuc build [TÙY CHỌN]",
+        about: "Dựng nội dung thành trang web",
+        more: "Báo mọi lỗi và phát hiện trước. Còn một lỗi thì không ghi gì, trang của lần dựng trước vẫn nguyên; \
+               phát hiện (cảnh báo) không ngăn việc dựng trang.",
+    },
+    CommandWords {
+        name: "check",
+        usage: "khacphuc check [TÙY CHỌN]",
+        about: "Báo mọi lỗi và phát hiện, không ghi gì",
+        more: "",
+    },
+    CommandWords {
+        name: "serve",
+        usage: "khacphuc serve [TÙY CHỌN]",
+        about: "Xem trang web trong trình duyệt khi đang viết",
+        more: "Phục vụ trang web từ bộ nhớ, chỉ cho máy này, và không ghi gì. Trang đang mở trong trình duyệt đổi \
+               theo những gì vừa lưu; khi có lỗi, lỗi hiện đè lên trang đúng gần nhất cho tới khi sửa xong. \
+               Ctrl-C để dừng.",
+    },
+    CommandWords {
+        name: "init",
+        usage: "khacphuc init [TÙY CHỌN] <THƯ MỤC>",
+        about: "Tạo một trang web nhỏ để bắt đầu",
+        more: "",
+    },
+    CommandWords {
+        name: "completions",
+        usage: "khacphuc completions [TÙY CHỌN] <SHELL>",
+        about: "In phần tự điền lệnh cho một shell",
+        more: "",
+    },
+];
+
+const AFTER: &str = "\
+Trang web đầu tiên:
+  khacphuc init trang-web && cd trang-web
+  khacphuc build                 # rồi mở public/index.html
+
+Hằng ngày:
+  khacphuc check                 # mọi lỗi và phát hiện, kèm tệp, dòng và cách viết đúng
+  khacphuc serve --open          # xem trang trong trình duyệt khi đang viết
+  khacphuc build --edition internal --out /srv/intranet/khacphuc
+
+Nội dung gồm mỗi tổ chức và mỗi năm một thư mục, mỗi khuyết điểm một tệp:
+  content/tay-ninh/index.md          kind: body
+  content/tay-ninh/2023/plan.md      kind: plan
+  content/tay-ninh/2021/ma-tuy.md    kind: deficiency, status: partly-fixed
+Tệp của năm sau có cùng `deficiency:` thì nối tiếp tệp này; không cần ghi gì thêm.
+
+Mã kết thúc: 0 ổn, 1 nội dung có lỗi, 2 gọi sai hoặc máy trục trặc.";
+
+/// An option or argument: its name, what its value is called, and what it is for.
+type ArgWords = (&'static str, &'static str, &'static str);
+
+const ARGS: &[ArgWords] = &[
+    ("content", "THƯ MỤC", "Thư mục chứa nội dung"),
+    ("config", "TỆP", "Tệp thiết lập; không ghi thì dùng khacphuc.toml nếu có"),
+    ("edition", "BẢN", "Bản được dựng: public (những gì ai cũng được đọc), internal (tất cả)"),
+    (
+        "as_of",
+        "NĂM-THÁNG-NGÀY",
+        "Ngày mà trang web nói đúng: nó quyết định điều gì là trễ hạn [mặc định: hôm nay]",
+    ),
+    (
+        "language",
+        "NGÔN NGỮ",
+        "Ngôn ngữ của nhãn và thông báo: vi, en [mặc định: theo khacphuc.toml; không có thì nhãn là vi, thông báo \
+         theo máy]",
+    ),
+    ("timings", "", "In thời gian của từng chặng"),
+    ("out", "THƯ MỤC", "Thư mục để ghi trang web; tệp không do khacphuc ghi thì không bị động đến"),
+    ("port", "CỔNG", "Cổng phục vụ [mặc định: cổng trống đầu tiên kể từ 1931]"),
+    ("open", "", "Mở trang web trong trình duyệt"),
+    ("poll", "", "Xem lại tệp mỗi giây, cho ổ đĩa mạng, vì ổ đĩa mạng không báo khi có thay đổi"),
+    ("dir", "THƯ MỤC", "Thư mục để tạo trang web"),
+    ("shell", "SHELL", "Shell cần tự điền lệnh: bash, elvish, fish, powershell, zsh"),
+    ("help", "", "In hướng dẫn (`-h` in bản ngắn)"),
+    ("version", "", "In phiên bản"),
+];
+
+const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+
+fn in_vietnamese(command: Command) -> Command {
+    let name = command.get_name().to_owned();
+    let command = match name == "khacphuc" {
+        true => command
+            .disable_version_flag(true)
+            .after_long_help(AFTER)
+            .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version)),
+        false => command,
+    };
+    let command = command
+        .disable_help_flag(true)
+        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help))
+        .help_template(TEMPLATE)
+        .mut_args(arg_in_vietnamese)
+        .mut_subcommands(in_vietnamese);
+    let Some(words) = COMMANDS.iter().find(|words| words.name == name) else { return command };
+    let long = [words.about, words.more].join("\n\n");
+    command.override_usage(words.usage).about(words.about).long_about(long.trim_end().to_owned())
+}
+
+fn arg_in_vietnamese(arg: Arg) -> Arg {
+    let heading = if arg.is_positional() { "Đối số" } else { "Tùy chọn" };
+    let name = arg.get_id().to_string();
+    let mut arg = arg.help_heading(heading);
+    let Some((_, value, help)) = ARGS.iter().find(|(known, _, _)| *known == name) else { return arg };
+    let mut help = (*help).to_owned();
+    if arg.get_action().takes_values() {
+        let defaults = arg.get_default_values().iter().map(|value| value.to_string_lossy());
+        let defaults = defaults.collect::<Vec<_>>().join(", ");
+        if !defaults.is_empty() {
+            help = format!("{help} [mặc định: {defaults}]");
+        }
+        arg = arg.value_name(value).hide_default_value(true).hide_possible_values(true);
+    }
+    // Without its own text, `--help` would give the English one of the declaration.
+    arg.long_help(help.clone()).help(help)
+}
+
+/// What is wrong with a call, and the help that was asked for, as they are printed.
+pub(super) fn wording(error: &Error, language: Language) -> String {
+    let is_shown_as_it_is =
+        !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if language == Language::En || is_shown_as_it_is {
+        return error.render().to_string();
+    }
+    let get = |kind| error.get(kind).map(plain).unwrap_or_default();
+    let (arg, value) = (get(ContextKind::InvalidArg), get(ContextKind::InvalidValue));
+    let what = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("không có lệnh `{}`", get(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("không có tùy chọn hay đối số `{arg}`"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("`{arg}` còn thiếu giá trị"),
+        ErrorKind::InvalidValue => format!("`{value}` không dùng được cho `{arg}`"),
+        ErrorKind::ValueValidation => match error.source() {
+            Some(reason) => format!("`{arg}`: {reason}"),
+            None => format!("`{value}` không dùng được cho `{arg}`"),
+        },
+        ErrorKind::NoEquals => format!("`{arg}` cần dấu bằng trước giá trị"),
+        ErrorKind::TooManyValues => format!("`{arg}` không nhận giá trị `{value}`"),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("`{arg}` còn thiếu giá trị"),
+        ErrorKind::ArgumentConflict => match get(ContextKind::PriorArg) {
+            prior if prior == arg || prior.is_empty() => format!("`{arg}` chỉ được ghi một lần"),
+            prior => format!("`{arg}` không dùng cùng với `{prior}`"),
+        },
+        ErrorKind::MissingRequiredArgument => format!("còn thiếu: {arg}"),
+        ErrorKind::MissingSubcommand => "còn thiếu lệnh".to_owned(),
+        ErrorKind::InvalidUtf8 => "lời gọi không phải là văn bản UTF-8".to_owned(),
+        _ => "lời gọi không đúng".to_owned(),
+    };
+    let meant =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue].map(get);
+    let meant = meant.iter().find(|meant| !meant.is_empty());
+    let meant = meant.map(|meant| format!("\n  có phải là `{meant}`?\n")).unwrap_or_default();
+    let allowed = match get(ContextKind::ValidValue) {
+        allowed if allowed.is_empty() => String::new(),
+        allowed => format!("  có thể dùng: {allowed}\n"),
+    };
+    let usage = match get(ContextKind::Usage) {
+        usage if usage.is_empty() => String::new(),
+        usage => format!("\nCách dùng: {}\n", usage.trim_start_matches("Usage: ")),
+    };
+    format!("lỗi: {what}\n{allowed}{meant}{usage}\nXem thêm: `--help`.\n")
+}
+
+/// A value as it is written, without colours.
+fn plain(value: &ContextValue) -> String {
+    value.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Cli;
+    use clap::CommandFactory;
+
+    /// The names of all commands, and those of what each takes.
+    fn names(command: &Command, commands: &mut Vec<String>, args: &mut Vec<String>) {
+        commands.push(command.get_name().to_owned());
+        args.extend(command.get_arguments().map(|arg| arg.get_id().to_string()));
+        command.get_subcommands().for_each(|command| names(command, commands, args));
+    }
+
+    #[test]
+    fn every_word_of_the_help_is_in_vietnamese() {
+        let (mut commands, mut args) = (Vec::new(), vec!["help".to_owned(), "version".to_owned()]);
+        names(&Cli::command(), &mut commands, &mut args);
+        commands.sort();
+        args.sort();
+        args.dedup();
+        let mut known: Vec<_> = COMMANDS.iter().map(|words| words.name).collect();
+        known.sort();
+        assert_eq!(commands, known);
+        let mut known: Vec<_> = ARGS.iter().map(|(name, _, _)| *name).collect();
+        known.sort();
+        assert_eq!(args, known);
+    }
+
+    #[test]
+    fn no_english_is_left_in_the_vietnamese_help() {
+        let mut command = speak(Cli::command(), Language::Vi);
+        command.clone().debug_assert();
+        let mut pages = vec![command.render_long_help().to_string()];
+        let subcommands = command.get_subcommands_mut();
+        pages.extend(subcommands.map(|command| command.render_long_help().to_string()));
+        for page in pages {
+            for word in
+                ["Usage", "Options", "Commands", "Arguments", "OPTIONS", "default", "Print", "possible"]
+            {
+                assert!(!page.contains(word), "{word} in:\n{page}");
+            }
+        }
+    }
+}
