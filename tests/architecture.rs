@@ -22,7 +22,7 @@ const LAYERS: &[&[Module]] = &[
     &[("diagnostic", &["language", "source", "vietnamese"])],
     &[("table", &["diagnostic", "source", "vietnamese"])],
     &[("settings", &["diagnostic", "language", "source", "table", "vietnamese"])],
-    &[("front_matter", &["diagnostic", "language", "settings", "source", "table", "vietnamese"])],
+    &[("front_matter", &["diagnostic", "settings", "source", "table", "vietnamese"])],
     &[("model", &["codec", "diagnostic", "fingerprint", "front_matter", "settings", "source", "vietnamese"])],
     &[
         ("scan", &["failure", "front_matter", "source"]),

@@ -7,7 +7,7 @@ use super::terminal::{Exit, complain, say};
 use crate::build::Engine;
 use crate::build::cache::Cache;
 use crate::build::timings::Stage;
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostic, Level};
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
 use crate::model::findings::Findings;
@@ -80,20 +80,26 @@ pub(super) fn build_summary(written: Written, out: &Path, time: Duration, langua
     )
 }
 
-/// Prints mistakes and findings with their count.
+/// Prints mistakes and findings with their count: in the order of files, or where there are many, what stops a
+/// build at the end.
 pub(super) fn report(opened: &Opened, findings: &Findings) -> Exit {
     let language = opened.language;
     let colour = io::stderr().is_terminal();
     let mut all = opened.config_mistakes.clone();
     diagnostic::sort(&mut all, &opened.config_source);
-    let mut text = diagnostic::render(&all, &opened.config_source, language, colour);
-    text.push_str(&diagnostic::render(&findings.reported, &opened.scan.sources, language, colour));
-    let summary = diagnostic::summary(all.iter().chain(&findings.reported), language);
+    let everything = || all.iter().chain(&findings.reported);
+    let are_many = diagnostic::are_many(everything().count());
+    let is_early = |found: &Diagnostic| are_many && found.level < Level::Error;
+    let (early, late): (Vec<_>, Vec<_>) = findings.reported.iter().cloned().partition(is_early);
+    let render = |found: &[Diagnostic], sources| diagnostic::render(found, sources, language, colour);
+    complain(&render(&early, &opened.scan.sources));
+    complain(&render(&all, &opened.config_source));
+    complain(&render(&late, &opened.scan.sources));
+    let table = diagnostic::table(everything(), language);
+    let summary = diagnostic::summary(everything(), language);
     if !summary.is_empty() {
-        text.push_str(&summary);
-        text.push('\n');
+        complain(&format!("{table}{summary}\n"));
     }
-    complain(&text);
     match diagnostic::has_errors(&all) || findings.has_errors() {
         true => Exit::Mistakes,
         false => Exit::Fine,

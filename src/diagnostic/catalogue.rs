@@ -47,12 +47,13 @@ macro_rules! catalogue {
     };
 }
 
-/// The placeholder `name`, if any message has one of that name.
+/// The placeholder `name`, if any message or help has one of that name.
 pub(super) fn placeholder(name: &str) -> Option<&'static str> {
     static NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
         let languages = [Language::Vi, Language::En].into_iter();
-        let messages =
-            languages.flat_map(|language| Code::ALL.iter().map(move |code| code.message(language)));
+        let messages = languages.flat_map(|language| {
+            Code::ALL.iter().flat_map(move |code| [code.message(language), code.help(language)])
+        });
         let after_brace = messages.flat_map(|message| message.split('{').skip(1));
         after_brace.filter_map(|rest| rest.split('}').next()).collect()
     });
@@ -114,6 +115,31 @@ impl Code {
         matches!(self, Self::DeadlineUnreadable | Self::DoubtfulNumber | Self::ProgressUndated)
     }
 
+    /// Whether it says that a file, or an entry of one of its lists, is not what its author had in mind: the names
+    /// in it may then be unknown to other files.
+    pub fn is_of_form(self) -> bool {
+        matches!(
+            self,
+            Self::Misplaced
+                | Self::UnknownKey
+                | Self::MissingKey
+                | Self::WrongType
+                | Self::EmptyItem
+                | Self::DuplicateKey
+                | Self::DuplicateId
+        )
+    }
+
+    /// Whether it says that a key is there which should not be, or the other way round.
+    pub fn is_of_keys(self) -> bool {
+        matches!(self, Self::UnknownKey | Self::MissingKey)
+    }
+
+    /// Whether it is about a name that is unknown, which many files may have: that is said once.
+    pub fn is_of_a_name(self) -> bool {
+        matches!(self, Self::UnknownUnit | Self::UnknownArea | Self::UnknownIssuer | Self::BodyMissing)
+    }
+
     /// Whether it depends on the record's own status. It is not reported where that could not be read, as it
     /// might be wrong.
     pub fn goes_by_status(self) -> bool {
@@ -165,8 +191,8 @@ catalogue! {
         vi "phần khai báo không có dòng `{found}` kết thúc";
         en "the front matter has no line `{found}` that ends it";
     FrontMatterSyntax "front-matter-syntax" Fatal
-        vi "cú pháp không đọc được: {what}", "xem lại dấu hai chấm, dấu ngoặc và dấu nháy ở dòng này và dòng trước đó";
-        en "the syntax cannot be read: {what}", "look at the colons, brackets and quotation marks of this line and the one before";
+        vi "cú pháp không đọc được: {what}", "{remedy}";
+        en "the syntax cannot be read: {what}", "{remedy}";
     DuplicateKey "duplicate-key" Fatal
         vi "khóa `{found}` có hai lần";
         en "the key `{found}` is there twice";

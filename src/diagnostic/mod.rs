@@ -10,12 +10,16 @@ mod level;
 mod phrase;
 mod report;
 mod show;
+mod slip;
+mod tally;
 
 pub use catalogue::Code;
 pub use level::Level;
 pub use phrase::Phrase;
 pub use report::{Arg, Diagnostic, Remark};
-pub use show::{message, render, summary};
+pub use show::{message, render};
+pub use slip::Slip;
+pub use tally::{are_many, summary, table};
 
 use crate::source::Sources;
 

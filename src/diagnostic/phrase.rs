@@ -3,6 +3,7 @@
 //! Takes a value that a stage found, gives its words. It stands apart from the catalogue because a phrase fills a
 //! placeholder of several messages, and has values of its own.
 
+use super::slip::Slip;
 use crate::language::Language;
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,10 @@ use serde::{Deserialize, Serialize};
 /// A part of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Phrase {
+    /// What is wrong with the syntax.
+    Slip(Slip),
+    /// What mends that.
+    Remedy(Slip),
     /// A year has twelve months.
     TwelveMonths,
     /// How many days the month of this day has, which is its last.
@@ -71,6 +76,8 @@ impl Phrase {
                 let vi = || format!("tháng {month} năm {year} có {days} ngày");
                 return language.choose(vi(), format!("{name} {year} has {days} days"));
             }
+            Self::Slip(slip) => return slip.what(language).to_owned(),
+            Self::Remedy(slip) => return slip.remedy(language).to_owned(),
             Self::TwelveMonths => ("một năm có 12 tháng", "a year has 12 months"),
             Self::OneValue => ("một giá trị", "one value"),
             Self::List => ("một danh sách", "a list"),

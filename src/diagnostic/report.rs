@@ -15,6 +15,11 @@ use serde::{Deserialize, Deserializer, Serialize};
 /// What a second place has to do with a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Remark {
+    /// The same mistake, once more; after the last one that is shown, how many there are that are not.
+    AlsoHere {
+        /// How many.
+        more: usize,
+    },
     /// The first use of what must be used once.
     FirstHere,
     /// Another value for the same thing.
@@ -139,6 +144,13 @@ impl Diagnostic {
         };
         mistake.nearest = meant.map(|day| day.to_string());
         mistake
+    }
+
+    /// Whether it is `code`, at that place, about that key.
+    pub fn is_of_key(&self, code: Code, key: &str, place: &Place) -> bool {
+        let says =
+            |(name, value): &(&'static str, Arg)| *name == "key" && *value == Arg::Text(key.to_owned());
+        self.code == code && self.place == *place && self.args.iter().any(says)
     }
 
     /// An unknown name: `found` is none of `allowed`.

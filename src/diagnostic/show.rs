@@ -7,6 +7,7 @@
 use super::catalogue::Code;
 use super::level::Level;
 use super::report::{Arg, Diagnostic, Remark};
+use super::tally::level_name;
 use crate::language::Language;
 use crate::source::{Place, SourceId, Sources, floor_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
@@ -35,10 +36,8 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, language: Language,
 }
 
 fn render_one(diagnostic: &Diagnostic, sources: &Sources, language: Language, renderer: &Renderer) -> String {
-    let title = match diagnostic.level {
-        Level::Error => Title::ERROR.with_name(language.choose("lỗi", "error")),
-        _ => Title::WARNING.with_name(language.choose("cảnh báo", "warning")),
-    };
+    let title = if diagnostic.level == Level::Error { Title::ERROR } else { Title::WARNING };
+    let title = title.with_name(level_name(diagnostic.level, language));
     let message = message(diagnostic, language);
     let places = places_by_file(diagnostic, language);
     let paths: BTreeMap<SourceId, String> =
@@ -91,6 +90,11 @@ fn places_by_file(diagnostic: &Diagnostic, language: Language) -> Vec<(SourceId,
 
 fn remark_text(remark: &Remark, language: Language) -> String {
     match remark {
+        Remark::AlsoHere { more: 0 } => language.choose("cũng ở đây", "also here").to_owned(),
+        Remark::AlsoHere { more } => language.choose(
+            format!("cũng ở đây, và {more} chỗ nữa"),
+            format!("also here, and in {more} other places"),
+        ),
         Remark::FirstHere => language.choose("lần đầu ở đây", "first here").to_owned(),
         Remark::OtherValue(value) => language.choose(format!("ở đây: {value}"), format!("here: {value}")),
         Remark::ThisRecord => language.choose("hồ sơ này", "this record").to_owned(),
@@ -136,26 +140,6 @@ fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
         notes.push(help);
     }
     notes
-}
-
-/// One line that counts errors and warnings; empty where there are none.
-pub fn summary<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, language: Language) -> String {
-    let (errors, warnings) =
-        diagnostics.into_iter().fold((0, 0), |(errors, warnings), found| match found.level {
-            Level::Error => (errors + 1, warnings),
-            Level::Warning => (errors, warnings + 1),
-            Level::Allow => (errors, warnings),
-        });
-    if errors + warnings == 0 {
-        return String::new();
-    }
-    match language {
-        Language::Vi => format!("{errors} lỗi, {warnings} cảnh báo"),
-        Language::En => {
-            let plural = |count: usize| if count == 1 { "" } else { "s" };
-            format!("{errors} error{}, {warnings} warning{}", plural(errors), plural(warnings))
-        }
-    }
 }
 
 /// Codes are listed by name in the reference and in completions.

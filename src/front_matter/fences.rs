@@ -33,11 +33,7 @@ pub(super) fn tree(
     id: SourceId,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Node> {
-    let report = |error: table::SyntaxError| {
-        let place = Place::new(id, error.span);
-        diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, place).with("what", error.what));
-    };
-    read.map_err(report).ok()
+    read.map_err(|error| diagnostics.push(error.report(id))).ok()
 }
 
 /// Byte at which the closing fence starts, in a text that begins with the opening one.

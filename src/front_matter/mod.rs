@@ -135,10 +135,14 @@ pub(crate) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Head> {
     let mut table = Table::new(id, "front matter", head, diagnostics)?;
-    let kind = table.required_choice("kind", Code::UnknownKind, &Meta::KINDS.map(|word| (word, word)))?;
+    let kind = table.required_choice("kind", Code::UnknownKind, &Meta::KINDS.map(|word| (word, word)));
+    let Some(kind) = kind else {
+        table.give_up("kind");
+        return None;
+    };
     let word = kind.value;
     table.rename(word);
-    check_place(word, path, kind.place, &mut table);
+    let is_misplaced = check_place(word, path, kind.place, &mut table);
     let audience = audience(&mut table);
     let waivers = table.tables("waive", waiver::read);
     let aliases = aliases::read(&mut table);
@@ -151,20 +155,26 @@ pub(crate) fn read(
         _ => Some(Meta::Page),
     };
     table.finish();
+    if is_misplaced {
+        // Which keys it takes depends on the kind, and that is what is wrong.
+        diagnostics.retain(|found| !found.code.is_of_keys());
+    }
     Some(Head { meta: meta?, audience, waivers, aliases })
 }
 
-/// Reports a kind that cannot be where the file is.
-fn check_place(kind: &'static str, path: &ContentPath, place: Place, table: &mut Table<'_>) {
+/// Reports a kind that cannot be where the file is; returns whether that is so.
+fn check_place(kind: &'static str, path: &ContentPath, place: Place, table: &mut Table<'_>) -> bool {
     let depth = path.as_str().matches('/').count();
+    let is_of_body = depth == 1 && path.name() == "index";
     let expected = match kind {
-        "page" => return,
-        "body" if depth == 1 && path.name() == "index" => return,
+        "page" => return false,
+        "body" if is_of_body => return false,
         "body" => "<body>/index.md",
-        _ if depth == 2 && path.year().is_some() && path.name() != "index" => return,
+        _ if depth == 2 && path.year().is_some() && path.name() != "index" => return false,
         _ => "<body>/<YYYY>/<name>.md",
     };
-    table
-        .diagnostics()
-        .push(Diagnostic::new(Code::Misplaced, place).with("kind", kind).with("expected", expected));
+    let mut misplaced = Diagnostic::new(Code::Misplaced, place).with("kind", kind).with("expected", expected);
+    misplaced.nearest = is_of_body.then(|| "body".to_owned());
+    table.diagnostics().push(misplaced);
+    true
 }

@@ -4,7 +4,6 @@
 
 use super::fields::{required_date, year};
 use crate::diagnostic::{Code, Diagnostic, Phrase};
-use crate::language::Language;
 use crate::source::{ContentPath, Located};
 use crate::table::Table;
 use crate::vietnamese::date::Date;
@@ -46,7 +45,6 @@ pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMe
     let plan = table.text("plan");
     let deficiency = table.required_text("deficiency").and_then(|name| check_name(name, table));
     let status = table.required_choice("status", Code::UnknownStatus, &Status::WORDS);
-    suggest_status(table);
     let plan_year = path.year().unwrap_or(i16::MAX);
     let recognised = year(table, "recognised");
     let recognised = check_year(recognised, |year| year <= plan_year, Phrase::YearUpTo(plan_year), table);
@@ -76,18 +74,6 @@ pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMe
         disposition,
         withheld,
     })
-}
-
-/// Finds the status that a Vietnamese wording means.
-fn suggest_status(table: &mut Table<'_>) {
-    let Some(last) = table.diagnostics().last_mut() else { return };
-    let found =
-        last.args.iter().find(|(name, _)| *name == "found").map(|(_, found)| found.show(Language::Vi));
-    if let (Code::UnknownStatus, Some(found)) = (last.code, found) {
-        let folded = letters::same_name(&found);
-        let meant = LABELS.iter().find(|(label, _)| folded.contains(label));
-        last.nearest = meant.map(|(_, word)| (*word).to_owned()).or(last.nearest.take());
-    }
 }
 
 /// A year that must be before or after the plan's.
@@ -161,16 +147,6 @@ impl Status {
         Self::WORDS.iter().find(|(_, status)| *status == self).map_or("", |(word, _)| word)
     }
 }
-
-/// Statuses as the site words them, folded: an author may well write those.
-const LABELS: [(&str, &str); 6] = [
-    ("dang khac phuc", "open"),
-    ("chua khac phuc", "not-fixed"),
-    ("khac phuc mot phan", "partly-fixed"),
-    ("co chuyen bien", "improving"),
-    ("da khac phuc", "fixed"),
-    ("thoi theo doi", "dropped"),
-];
 
 /// A carry edge as its author states it.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -4,7 +4,7 @@
 use super::fences;
 use super::fields::{Note, audience, date, note};
 use super::paper::number;
-use crate::diagnostic::{Diagnostic, Phrase};
+use crate::diagnostic::{Code, Diagnostic, Phrase, Remark};
 use crate::settings::Audience;
 use crate::source::{Located, SourceId};
 use crate::table::{self, Table};
@@ -31,9 +31,20 @@ pub(crate) fn read(id: SourceId, yaml: &str, diagnostics: &mut Vec<Diagnostic>) 
     let root = fences::tree(table::read_yaml(yaml, 0), id, diagnostics)?;
     let mut table = Table::new(id, REGISTER, root, diagnostics)?;
     let issuers = table.tables("issuers", issuer);
+    report_twice(&issuers, table.diagnostics());
     let entries = table.tables("documents", entry);
     table.finish();
     Some(Register { source: id, issuers, entries })
+}
+
+/// Reports an id that two issuers have: a document could be of either.
+fn report_twice(issuers: &[Issuer], diagnostics: &mut Vec<Diagnostic>) {
+    for (index, Issuer { id, .. }) in issuers.iter().enumerate() {
+        if let Some(first) = issuers[..index].iter().find(|other| other.id.value == id.value) {
+            let twice = Diagnostic::new(Code::DuplicateId, id.place.clone()).with("found", &id.value);
+            diagnostics.push(twice.and(first.id.place.clone(), Remark::FirstHere));
+        }
+    }
 }
 
 /// An issuer that is not a body of the site.

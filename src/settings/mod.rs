@@ -12,7 +12,7 @@ pub use headings::{Headings, SectionKind};
 
 use crate::diagnostic::{Code, Diagnostic, Level, Phrase};
 use crate::language::Language;
-use crate::source::{Place, SourceId, link};
+use crate::source::{SourceId, link};
 use crate::table::{self, Table};
 use std::collections::BTreeMap;
 
@@ -63,10 +63,7 @@ impl Config {
                     table.finish();
                 }
             }
-            Err(error) => diagnostics.push(
-                Diagnostic::new(Code::FrontMatterSyntax, Place::new(source, error.span))
-                    .with("what", error.what),
-            ),
+            Err(error) => diagnostics.push(error.report(source)),
         }
         (config, diagnostics)
     }

@@ -6,7 +6,9 @@
 
 mod node;
 mod plain;
+mod slips;
 mod toml;
+mod words;
 mod yaml;
 
 pub use self::toml::read_toml;
@@ -166,13 +168,18 @@ impl<'d> Table<'d> {
         &mut self,
         key: &'static str,
         expected: Phrase,
-        read: impl FnOnce(&str) -> Option<T>,
+        read: impl Fn(&str) -> Option<T>,
     ) -> Option<Located<T>> {
         let text = self.text(key)?;
         match read(&text.value) {
             Some(value) => Some(Located::new(value, text.place)),
             None => {
-                self.diagnostics.push(Diagnostic::invalid(&text, expected));
+                let mut mistake = Diagnostic::invalid(&text, expected);
+                if matches!(expected, Phrase::Number | Phrase::Year) {
+                    let meant = words::number_meant(&text.value).map(|number| number.to_string());
+                    mistake.nearest = meant.filter(|meant| read(meant).is_some());
+                }
+                self.diagnostics.push(mistake);
                 None
             }
         }
@@ -190,7 +197,9 @@ impl<'d> Table<'d> {
             Some((_, value)) => Some(Located::new(*value, text.place)),
             None => {
                 let names = choices.iter().map(|(name, _)| *name);
-                self.diagnostics.push(Diagnostic::unknown(code, &text, names).with("key", key));
+                let mut mistake = Diagnostic::unknown(code, &text, names.clone()).with("key", key);
+                mistake.nearest = words::meant(&text.value, names).map(str::to_owned).or(mistake.nearest);
+                self.diagnostics.push(mistake);
                 None
             }
         }
@@ -250,15 +259,28 @@ impl<'d> Table<'d> {
             .collect()
     }
 
-    /// Ends the reading: every key that was never asked for is reported as unknown.
+    /// Ends the reading: every key that was never asked for is reported as unknown. One that is probably a key
+    /// that is missing is reported in its stead.
     pub fn finish(self) {
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&scalar(key))) {
             let found = Located::new(scalar(key).to_owned(), Place::new(self.source, key.span.clone()));
-            self.diagnostics.push(
-                Diagnostic::unknown(Code::UnknownKey, &found, self.asked.iter().copied())
-                    .with("table", &self.name),
-            );
+            let unknown = Diagnostic::unknown(Code::UnknownKey, &found, self.asked.iter().copied())
+                .with("table", &self.name);
+            if let Some(meant) = &unknown.nearest {
+                let is_meant = |missing: &Diagnostic| missing.is_of_key(Code::MissingKey, meant, &self.place);
+                self.diagnostics.retain(|missing| !is_meant(missing));
+            }
+            self.diagnostics.push(unknown);
         }
+    }
+
+    /// Ends the reading without having asked for the other keys: only a key that is probably `key` is reported.
+    pub fn give_up(mut self, key: &'static str) {
+        let names = self.entries.iter().map(|(name, _)| scalar(name));
+        let meant = letters::nearest(key, names).map(str::to_owned);
+        self.asked = vec![key];
+        self.entries.retain(|(name, _)| Some(scalar(name)) == meant.as_deref());
+        self.finish();
     }
 }
 

@@ -3,6 +3,7 @@
 //! It stands apart because it alone knows the types of the `toml` crate.
 
 use super::node::{Node, NodeValue, SyntaxError, shift};
+use super::slips;
 
 /// Reads TOML that begins at byte `offset` of its file.
 ///
@@ -14,10 +15,10 @@ pub fn read_toml(toml: &str, offset: usize) -> Result<Node, SyntaxError> {
             let span = table.span();
             Ok(Node { value: toml_table(table.into_inner(), toml, offset), span: shift(span, offset) })
         }
-        Err(error) => Err(SyntaxError {
-            what: error.message().to_owned(),
-            span: shift(error.span().unwrap_or(0..0), offset),
-        }),
+        Err(error) => {
+            let unknown = || slips::unknown(error.span().unwrap_or_default().start);
+            Err(slips::in_toml(toml).unwrap_or_else(unknown).shift(offset))
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::node::{Node, NodeValue, SyntaxError, shift};
 use super::plain;
+use super::slips;
 use crate::source::Span;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -14,9 +15,11 @@ use std::fmt;
 /// # Errors
 /// When its syntax is wrong.
 pub fn read_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
-    match plain::read(yaml, offset) {
-        Some(root) => Ok(root),
-        None => read_any(yaml, offset),
+    let root = plain::read(yaml, offset).map_or_else(|| read_any(yaml, offset), Ok)?;
+    // A text without a key is YAML, and never what its author had in mind.
+    match root.value {
+        NodeValue::Scalar(_) => Err(slips::in_yaml(yaml).unwrap_or_else(|| slips::unknown(0)).shift(offset)),
+        NodeValue::Null | NodeValue::List(_) | NodeValue::Table(_) => Ok(root),
     }
 }
 
@@ -36,10 +39,8 @@ pub(super) fn read_any(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
     serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Yaml>>(yaml, options)
         .map(|root| Shift { text: yaml, offset }.yaml(root))
         .map_err(|error| {
-            let (at, line) = error.location().map_or((0, 0), |at| (line_start(yaml, &at), at.line()));
-            let what = error.without_snippet().to_string();
-            let what = what.split(&format!(" at line {line}")).next().unwrap_or_default().to_owned();
-            SyntaxError { what, span: offset + at..offset + at }
+            let unknown = || slips::unknown(error.location().map_or(0, |at| line_start(yaml, &at)));
+            slips::in_yaml(yaml).unwrap_or_else(unknown).shift(offset)
         })
 }
 
