@@ -164,7 +164,9 @@ impl Reason {
             Self::NoSuchName(name) => {
                 language.choose(format!("không có “{name}”"), format!("there is no “{name}”"))
             }
-            Self::Library(said) => said.clone(),
+            Self::Library(said) => {
+                language.choose(format!("tệp viết sai, chi tiết bằng tiếng Anh: {said}"), said.clone())
+            }
         }
     }
 }

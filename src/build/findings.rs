@@ -191,7 +191,9 @@ fn is_list_key(found: &Diagnostic) -> bool {
 /// Puts what is said several times of one name in one body into one message, with the other places in it.
 fn told_once(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
     diagnostic::sort(&mut diagnostics, sources);
-    let mut first: BTreeMap<(Code, Vec<(&str, Arg)>, String), (usize, usize)> = BTreeMap::new();
+    type Name = (Code, Vec<(&'static str, Arg)>, String);
+    // Where each was told, and how often it was found since.
+    let mut first: BTreeMap<Name, (usize, usize)> = BTreeMap::new();
     let mut told: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     for found in diagnostics {
         if !found.code.is_of_a_name() {

@@ -11,6 +11,7 @@ use crate::diagnostic::{self, Diagnostic, Level};
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
 use crate::model::findings::Findings;
+use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::write::Written;
 use std::io::{self, IsTerminal};
@@ -23,6 +24,9 @@ pub(super) fn check(args: &SiteArgs, asked: Asked) -> Result<Exit, Failure> {
     let Opened { scan, options, timings, .. } = &*opened;
     let engine = left_behind(Engine::with(scan, options, Cache::none(), timings)?);
     let exit = report(&opened, engine.findings());
+    // What is wrong with its templates would stop a build, too.
+    let theme = Theme::load(&opened.root, &opened.options.config.theme)?;
+    Renderer::new(&theme, opened.options.language)?;
     if exit == Exit::Fine && engine.findings().reported.is_empty() {
         say(opened.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
     }

@@ -235,7 +235,9 @@ fn before(table: &mut Table<'_>) -> Option<ReportBefore> {
     if yearly.is_none() {
         table.diagnostics().push(match why {
             NotADay::Form(None) => Diagnostic::invalid(&text, Phrase::DayOrMonthDay),
-            why => Diagnostic::not_a_day(&text, why),
+            why @ (NotADay::Form(_) | NotADay::NoMonth | NotADay::NoDay(_)) => {
+                Diagnostic::not_a_day(&text, why)
+            }
         });
     }
     yearly

@@ -174,9 +174,9 @@ fn a_site_has_its_own_forms() {
     );
     assert!(text(&build(&later).unwrap(), "xa/2021/plan.form.html").contains("--sheet-top:25mm"));
     let without = built_in.replace("form = \"party\"", "form = \"state\"");
-    assert!(build(&without).unwrap_err().to_string().contains("forms.toml"));
+    assert!(build(&without).unwrap_err().show(Language::En).contains("forms.toml"));
     let wrong = built_in.replace("mark = \"***\"", "marks = \"***\"");
-    let error = build(&wrong).unwrap_err().to_string();
+    let error = build(&wrong).unwrap_err().show(Language::En);
     assert!(error.contains("forms.toml") && error.contains("marks"), "{error}");
 }
 

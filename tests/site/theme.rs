@@ -24,8 +24,8 @@ fn theme(files: &BTreeMap<String, String>) -> TempDir {
 
 fn built(files: &BTreeMap<String, String>) -> Result<Tree, String> {
     let (root, scan, settings) = (theme(files), shipped(), settings(Edition::Internal, Language::Vi));
-    let theme = Theme::load(root.path(), "own").map_err(|failure| failure.to_string())?;
-    tree_with(&Engine::new(&scan, &settings).unwrap(), &theme).map_err(|failure| failure.to_string())
+    let theme = Theme::load(root.path(), "own").map_err(|failure| failure.show(Language::En))?;
+    tree_with(&Engine::new(&scan, &settings).unwrap(), &theme).map_err(|failure| failure.show(Language::En))
 }
 
 fn one(path: &str, text: &str) -> BTreeMap<String, String> {
