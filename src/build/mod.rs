@@ -8,6 +8,7 @@
 //! | `options` | what a site depends on beside its content and its theme |
 //! | `compile`, `item` | files, each compiled alone, and their documents, packed until they are needed |
 //! | `content` | the content in volumes, examined: its findings, and the fingerprint of each volume |
+//! | `consequences` | diagnostics without those that only follow from others |
 //! | `findings` | diagnostics weighed by the settings, and what waivers set aside |
 //! | `engine`, `ledgers` | the ledger of each volume, linked when somebody needs it |
 //! | `themed` | the plan of each volume, and what it adds to the whole site: common to the next two |
@@ -18,6 +19,7 @@
 
 pub mod cache;
 mod compile;
+mod consequences;
 mod content;
 mod emit;
 mod engine;
