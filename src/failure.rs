@@ -118,6 +118,10 @@ worded! {
         AmongSources
             vi "thư mục này và thư mục nội dung chứa nhau; chọn --out khác"
             en "this and the content folder are in one another; choose another --out",
+        /// Another build has claimed the folder.
+        OtherBuild
+            vi "một lần dựng khác đang ghi vào đó"
+            en "another build is writing into it",
         /// A file changed between two looks at it.
         Changed vi "tệp thay đổi trong lúc dựng trang" en "it changed while the site was built",
         /// The port is taken.

@@ -19,21 +19,21 @@ use crate::plan::{self, Job, Summary};
 use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::settings::Edition;
-use crate::write::{self, Receipts, Writer, Written};
+use crate::write::{self, Claim, Receipts, Writer, Written};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_bytes::Bytes;
 use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 impl Engine<'_> {
-    /// Writes the site into the folder `out`, and lets the cache know what is there.
+    /// Writes the site into the folder that `claim` is for, and lets the cache know what is there.
     ///
     /// # Errors
     /// When the theme is wrong or the output cannot be written. What was published stays.
-    pub fn publish(&self, theme: &Theme, out: &Path) -> Result<Written, Failure> {
+    pub fn publish(&self, theme: &Theme, claim: &Claim) -> Result<Written, Failure> {
+        let out = claim.folder();
         let (written, receipts) = self.build(theme, Writer::open(out, self.cache.receipts(out))?)?;
         self.cache.keep_receipts(out, &receipts);
         self.cache.sweep_after(out);

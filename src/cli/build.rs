@@ -13,10 +13,11 @@ use crate::language::Language;
 use crate::model::findings::Findings;
 use crate::render::Renderer;
 use crate::render::theme::Theme;
-use crate::write::Written;
+use crate::write::{Claim, Written};
+use clap::Args;
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub(super) fn check(args: &SiteArgs, asked: Asked) -> Result<Exit, Failure> {
@@ -34,8 +35,26 @@ pub(super) fn check(args: &SiteArgs, asked: Asked) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-pub(super) fn build(args: &SiteArgs, asked: Asked, out: &Path) -> Result<Exit, Failure> {
+#[derive(Debug, Args)]
+pub(super) struct OutputArgs {
+    /// Folder that the site is written into; files that khacphuc did not write are left alone
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    out: PathBuf,
+    /// Give up where another build is writing into the same folder, instead of waiting for it
+    #[arg(long)]
+    no_wait: bool,
+}
+
+pub(super) fn build(
+    args: &SiteArgs,
+    output: &OutputArgs,
+    asked: Asked,
+    language: Language,
+) -> Result<Exit, Failure> {
+    let out = output.out.as_path();
     keep_apart(&args.content, out)?;
+    // Before anything is read: a build that waits publishes what was saved meanwhile.
+    let claim = claim(output, language)?;
     let opened = left_behind(open_site(args, asked)?);
     let cache = left_behind(Cache::open(&opened.root.join(CACHE)));
     let engine = left_behind(Engine::with(&opened.scan, &opened.options, &cache, &opened.timings)?);
@@ -50,9 +69,26 @@ pub(super) fn build(args: &SiteArgs, asked: Asked, out: &Path) -> Result<Exit, F
     }
     let load = || Theme::load(&opened.root, &opened.options.config.theme);
     let theme = opened.timings.time(Stage::Theme, load)?;
-    let written = engine.publish(&theme, out)?;
+    let written = engine.publish(&theme, &claim)?;
     show_timings(args, &opened);
     Ok(say(&build_summary(written, out, opened.timings.elapsed(), opened.language)))
+}
+
+/// The sole right to write into the output folder, once no other build has it.
+fn claim(output: &OutputArgs, language: Language) -> Result<Claim, Failure> {
+    let out = output.out.as_path();
+    if let Some(claim) = Claim::take(out)? {
+        return Ok(claim);
+    }
+    if output.no_wait {
+        return Err(Failure::new(Doing::WriteInto, out, Cause::OtherBuild));
+    }
+    let shown = out.display();
+    complain(&language.choose(
+        format!("Một lần dựng khác đang ghi vào {shown}; đợi cho xong.\n"),
+        format!("Another build is writing into {shown}; waiting for it.\n"),
+    ));
+    Claim::wait(out)
 }
 
 /// A large thing that lasts as long as the process, whose memory goes all at once: nobody has to wait until it

@@ -108,6 +108,7 @@ const ARGS: &[ArgWords] = &[
     ),
     ("timings", "", "In thời gian của từng chặng"),
     ("out", "THƯ MỤC", "Thư mục để ghi trang web; tệp không do khacphuc ghi thì không bị động đến"),
+    ("no_wait", "", "Thôi ngay nếu một lần dựng khác đang ghi vào cùng thư mục, thay vì đợi cho xong"),
     ("port", "CỔNG", "Cổng phục vụ [mặc định: cổng trống đầu tiên kể từ 1931]"),
     ("open", "", "Mở trang web trong trình duyệt"),
     ("poll", "", "Xem lại tệp mỗi giây, cho ổ đĩa mạng, vì ổ đĩa mạng không báo khi có thay đổi"),

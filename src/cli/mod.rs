@@ -66,9 +66,8 @@ enum Command {
     Build {
         #[command(flatten)]
         site: SiteArgs,
-        /// Folder that the site is written into; files that khacphuc did not write are left alone
-        #[arg(long, value_name = "DIR", default_value = "public")]
-        out: PathBuf,
+        #[command(flatten)]
+        output: build::OutputArgs,
     },
     /// Report every mistake and finding, and write nothing
     Check {
@@ -153,7 +152,7 @@ fn port(text: &str, language: Language) -> Result<u16, String> {
 
 fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
     let result = match cli.command {
-        Command::Build { site, out } => build::build(&site, asked, &out),
+        Command::Build { site, output } => build::build(&site, &output, asked, language),
         Command::Check { site } => build::check(&site, asked),
         Command::Serve { site, preview } => serve::serve(site, asked, &preview),
         Command::Init { dir } => init::init(&dir, today(), language).map(|text| say(&text)),

@@ -4,12 +4,15 @@
 //! them. It stands apart because it is the only stage that changes the output folder.
 //!
 //! Files are staged in a hidden folder inside the output folder, and moved into place when all of them are
-//! done: a build that fails leaves the last good site as it was. A manifest in the output folder lists the
+//! done: a build that fails leaves the last good site as it was. A [`Claim`] keeps other builds out meanwhile. A manifest in the output folder lists the
 //! files that were written. Only files in the manifest are ever removed or overwritten. With the receipts of
 //! the last build, unchanged files are neither rendered nor read again.
 
+mod claim;
 mod receipt;
 
+pub use claim::Claim;
+use claim::LOCK;
 use receipt::Hashing;
 pub use receipt::{ContentHash, Receipt, Receipts};
 
@@ -77,8 +80,8 @@ impl Writer {
         fs::create_dir_all(out).map_err(|error| Failure::new(Doing::MakeFolder, out, error))?;
         let staging = out.join(STAGING);
         discard(&staging)?;
-        let mut entries = fs::read_dir(out).map_err(|error| Failure::new(Doing::Read, out, error))?;
-        let is_new = entries.next().is_none();
+        let entries = fs::read_dir(out).map_err(|error| Failure::new(Doing::Read, out, error))?;
+        let is_new = entries.flatten().all(|entry| entry.file_name() == LOCK);
         Ok(Self {
             out: out.to_owned(),
             staging,

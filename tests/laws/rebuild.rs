@@ -11,6 +11,7 @@ use khacphuc::language::Language;
 use khacphuc::render::theme::Theme;
 use khacphuc::scan::{Scan, scan};
 use khacphuc::settings::Edition;
+use khacphuc::write::Claim;
 use khacphuc::{Engine, Options};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -42,6 +43,11 @@ enum Edit {
     Damage(Index, bool),
     /// Somebody changes or removes a page of the output.
     Tamper(Index, bool),
+}
+
+/// The right to write into a folder, which nobody else has.
+fn claim(out: &Path) -> Claim {
+    Claim::take(out).unwrap().unwrap()
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -186,12 +192,12 @@ impl Site {
         let out = self.path("out");
         let cache = Cache::open(&self.path("cache"));
         let draft = Engine::with(&scan, &self.settings, &cache, Timings::OFF).unwrap();
-        draft.publish(&theme, &out).unwrap();
+        draft.publish(&theme, &claim(&out)).unwrap();
         let mut found = read_tree(&out);
         assert!(found.remove("own/kept.txt").is_some(), "what others put there is gone");
         let clean = tempfile::tempdir().unwrap();
         let anew = Engine::new(&scan, &self.settings).unwrap();
-        anew.publish(&theme, clean.path()).unwrap();
+        anew.publish(&theme, &claim(clean.path())).unwrap();
         let mut differences = crate::corpus::differences(&read_tree(clean.path()), &found);
         if draft.findings().reported != anew.findings().reported {
             differences.push("findings".to_owned());
@@ -229,7 +235,7 @@ proptest! {
 /// Every page of a site that stands, against the files of a clean build; what differs.
 fn preview_differences(preview: &Preview, scan: &Scan, settings: &Options, theme: &Theme) -> Vec<String> {
     let clean = tempfile::tempdir().unwrap();
-    Engine::new(scan, settings).unwrap().publish(theme, clean.path()).unwrap();
+    Engine::new(scan, settings).unwrap().publish(theme, &claim(clean.path())).unwrap();
     let mut built = read_tree(clean.path());
     built.retain(|path, _| !path.starts_with('.'));
     let page = |path: String| (path.clone(), preview.page(&path).unwrap().unwrap());
@@ -282,7 +288,7 @@ fn publish(site: &mut Site, edition: Edition, out: &str) -> Vec<String> {
     let scan = scan(&site.path("content")).unwrap();
     let cache = Cache::open(&site.path("cache"));
     let draft = Engine::with(&scan, &site.settings, &cache, Timings::OFF).unwrap();
-    draft.publish(&site.theme(), &site.path(out)).unwrap();
+    draft.publish(&site.theme(), &claim(&site.path(out))).unwrap();
     site.files("cache/volumes")
 }
 

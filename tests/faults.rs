@@ -1,0 +1,239 @@
+//! What a build leaves behind when it is not alone, or when it is killed: a site that is whole, or that the next build
+//! makes whole.
+//!
+//! `KHACPHUC_KILLS` sets how many builds are killed.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use khacphuc::write::Claim;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Bytes of files by their paths below a folder.
+type Tree = BTreeMap<String, Vec<u8>>;
+
+/// A small site of one's own, whose text can be changed.
+struct Site {
+    folder: TempDir,
+}
+
+const BODY: &str =
+    "---\nkind: body\nname: Ban Thường vụ\nunits: [{id: vp, name: Văn phòng}]\n---\n# Đơn vị\n";
+
+impl Site {
+    /// A site of some records, each with this sentence.
+    fn new(sentence: &str) -> Self {
+        let site = Self { folder: tempfile::tempdir().unwrap() };
+        site.write("dong/index.md", BODY);
+        for year in 2021..=2023 {
+            site.write(
+                &format!("dong/{year}/plan.md"),
+                &format!("---\nkind: plan\n---\n# Kế hoạch năm {year}\n"),
+            );
+        }
+        site.say(sentence);
+        site
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.folder.path().join("content").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Writes all records anew with this sentence.
+    fn say(&self, sentence: &str) {
+        for year in 2021..=2023 {
+            for name in ["mot", "hai", "ba", "bon"] {
+                let text = format!(
+                    "---\nkind: deficiency\ndeficiency: {name}\nstatus: open\n---\n# Việc {name}\n\n{sentence}\n\n## Giải pháp\n\n- Làm (*trong tháng 02/{year}*)\n"
+                );
+                self.write(&format!("dong/{year}/{name}.md"), &text);
+            }
+        }
+    }
+
+    fn out(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A build, started.
+    fn start(&self, out: &str, more: &[&str]) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_khacphuc"))
+            .args(["build", "--as-of", "2023-12-31", "--language", "en", "--out", out])
+            .args(more)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
+    /// A build to its end, which has to be good.
+    fn build(&self, out: &str) {
+        good(&self.start(out, &[]).wait_with_output().unwrap());
+    }
+
+    /// What the site is when it is built where nothing was before.
+    fn clean(&self) -> Tree {
+        let clean = Site { folder: tempfile::tempdir().unwrap() };
+        copy(&self.folder.path().join("content"), &clean.folder.path().join("content"));
+        clean.build("public");
+        tree(&clean.out("public"))
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for (path, bytes) in tree(from) {
+        let path = to.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+fn tree(folder: &Path) -> Tree {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    let path = |file: &Path| file.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+    files.map(|file| (path(file.path()), fs::read(file.path()).unwrap())).collect()
+}
+
+#[track_caller]
+fn good(output: &Output) {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Of many builds at once into one folder, each waits for its turn, and all are good.
+#[test]
+fn builds_at_once_into_one_folder() {
+    let site = Site::new("Một.");
+    let builds: Vec<Child> = (0..6).map(|_| site.start("public", &[])).collect();
+    let ended: Vec<Output> = builds.into_iter().map(|build| build.wait_with_output().unwrap()).collect();
+    ended.iter().for_each(good);
+    assert_eq!(tree(&site.out("public")), site.clean());
+}
+
+/// Builds at once into folders of their own share what they keep for the next, and none is the worse for it.
+#[test]
+fn builds_at_once_into_many_folders() {
+    let site = Site::new("Một.");
+    for round in 0..3 {
+        site.say(&format!("Lần {round}."));
+        let builds: Vec<Child> = (0..4).map(|number| site.start(&format!("out-{number}"), &[])).collect();
+        builds.into_iter().for_each(|build| good(&build.wait_with_output().unwrap()));
+        let clean = site.clean();
+        for number in 0..4 {
+            assert_eq!(tree(&site.out(&format!("out-{number}"))), clean);
+        }
+    }
+}
+
+/// A build says that it waits, and publishes what was saved meanwhile; one that was told not to wait gives up.
+#[test]
+fn a_build_waits_or_gives_up() {
+    let site = Site::new("Một.");
+    let claim = Claim::take(&site.out("public")).unwrap().unwrap();
+    let refused = site.start("public", &["--no-wait"]).wait_with_output().unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(said, "khacphuc: cannot write the site into public: another build is writing into it\n");
+    let mut waiting = site.start("public", &[]);
+    let mut line = String::new();
+    let mut words = std::io::BufReader::new(waiting.stderr.take().unwrap());
+    std::io::BufRead::read_line(&mut words, &mut line).unwrap();
+    assert_eq!(line, "Another build is writing into public; waiting for it.\n");
+    assert!(waiting.try_wait().unwrap().is_none());
+    site.say("Hai.");
+    drop(claim);
+    std::io::copy(&mut words, &mut std::io::sink()).unwrap();
+    assert!(waiting.wait().unwrap().success());
+    assert_eq!(tree(&site.out("public")), site.clean());
+}
+
+/// A build that mistakes stopped leaves no folder behind, and one into a folder that cannot be made says so.
+#[test]
+fn nothing_is_made_for_nothing() {
+    let site = Site::new("Một.");
+    site.write("dong/2023/nam.md", "---\nkind: deficiency\ndeficiency: nam\nstatus: x\n---\n# Năm\n");
+    assert_eq!(site.start("public", &[]).wait_with_output().unwrap().status.code(), Some(1));
+    assert!(!site.out("public").exists());
+    fs::write(site.out("file"), "").unwrap();
+    let failed = site.start("file", &[]).wait_with_output().unwrap();
+    assert_eq!(failed.status.code(), Some(2));
+    assert_eq!(fs::read(site.out("file")).unwrap(), b"");
+}
+
+/// Numbers that look drawn, the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 33) % below.max(1)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "nothing of it reaches the output of a build")]
+fn kills() -> u64 {
+    std::env::var("KHACPHUC_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(16)
+}
+
+/// Builds are killed at any moment, most of them while files are put into their places. Each file is the old or the new
+/// one as a whole, the list of files names all that are there, and the next build makes the site what it has to be.
+#[test]
+#[expect(clippy::print_stderr, reason = "how many kills hit the switch is worth knowing")]
+fn a_build_that_is_killed_is_made_good_by_the_next() {
+    let site = Site::new("Một.");
+    let mut dice = Dice(2021);
+    site.build("public");
+    let mut mixed = 0;
+    for round in 0..kills() {
+        let old = tree(&site.out("public"));
+        // Every page differs, or one record does.
+        match round % 2 {
+            0 => site.say(&format!("Lần thứ {round}.")),
+            _ => site.write("dong/2022/them.md", &format!("---\nkind: deficiency\ndeficiency: them-{round}\nstatus: open\n---\n# Thêm {round}\n\n## Giải pháp\n\n- Làm (*trong năm 2022*)\n")),
+        }
+        let new = site.clean();
+        let mut build = site.start("public", &[]);
+        kill(&mut build, &site.out("public"), &mut dice, round % 4 != 3);
+        let left = tree(&site.out("public"));
+        let listed: BTreeSet<&str> = std::str::from_utf8(&left[".khacphuc-files"]).unwrap().lines().collect();
+        for (path, bytes) in left.iter().filter(|(path, _)| !path.starts_with(".khacphuc-")) {
+            let is_known = old.get(path) == Some(bytes) || new.get(path) == Some(bytes);
+            assert!(is_known, "round {round}: {path} is neither old nor new");
+            assert!(listed.contains(path.as_str()), "round {round}: {path} is not listed");
+        }
+        let is = |whole: &Tree| {
+            whole.iter().all(|(path, bytes)| path.starts_with(".khacphuc-") || left.get(path) == Some(bytes))
+        };
+        mixed += u64::from(!is(&old) && !is(&new));
+        site.build("public");
+        assert_eq!(tree(&site.out("public")), new, "round {round}");
+    }
+    eprintln!("{} builds killed, {mixed} of them between the first file moved and the last", kills());
+}
+
+/// Microseconds in which a build is over.
+const LONGER: u64 = 600_000;
+
+/// Kills a build at any moment, or soon after it began to put files into their places.
+fn kill(build: &mut Child, out: &Path, dice: &mut Dice, is_at_switch: bool) {
+    if is_at_switch {
+        let list = || fs::metadata(out.join(".khacphuc-files")).and_then(|found| found.modified()).ok();
+        let before = list();
+        while list() == before && build.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_micros(50));
+        }
+        std::thread::sleep(Duration::from_micros(dice.roll(6000)));
+    } else {
+        std::thread::sleep(Duration::from_micros(dice.roll(LONGER)));
+    }
+    let _ = build.kill();
+    build.wait().unwrap();
+}
