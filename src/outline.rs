@@ -129,7 +129,7 @@ fn about(document: &Document) -> About {
             };
             About::Paper {
                 number: paper.and_then(|paper| Some(paper.number.as_ref()?.value.clone())),
-                date: paper.and_then(|paper| paper.date),
+                date: paper.and_then(|paper| Some(paper.date.as_ref()?.value)),
                 implements,
                 on,
             }

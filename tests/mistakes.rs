@@ -235,8 +235,10 @@ fn one_run_reports_every_mistake() {
 /// What an author may leave open is named on the page of the quality of the records, in both languages.
 #[test]
 fn every_finding_has_a_name() {
-    let strings =
-        [include_str!("../themes/default/strings/vi.toml"), include_str!("../themes/default/strings/en.toml")];
+    let strings = [
+        include_str!("../themes/default/strings/vi.toml"),
+        include_str!("../themes/default/strings/en.toml"),
+    ];
     let nameless = Code::ALL.iter().filter(|code| code.can_be_waived()).filter(|code| {
         let line = format!("\n{} = \"", code.name());
         !strings.iter().all(|strings| strings.contains(&line))

@@ -344,6 +344,9 @@ catalogue! {
     ReopenedOpen "reopened-open" Warning
         vi "`{found}` chưa từng được kết thúc, nên không thể mở lại";
         en "`{found}` was never closed, so it cannot be reopened";
+    ReasonMissing "reason-missing" Error
+        vi "nối tiếp do suy ra (`basis: inferred`) phải có lý do", "thêm `reason: …` vào mục này, hoặc ghi `basis: stated` nếu văn bản có nói";
+        en "an edge that is inferred (`basis: inferred`) needs its reason", "add `reason: …` to the entry, or say `basis: stated` if a document does";
     DispositionMissing "disposition-missing" Fatal
         vi "trạng thái `dropped` cần có `disposition: {reason, by, date}`";
         en "the status `dropped` needs `disposition: {reason, by, date}`";
@@ -445,6 +448,30 @@ catalogue! {
     DocumentTwice "document-twice" Error
         vi "văn bản `{found}` được ghi hai lần trong sổ văn bản";
         en "the document `{found}` is in the register twice";
+    CitationDay "citation-day" Warning
+        vi "văn bản `{found}` được biết là ban hành ngày {day}, ở đây lại ghi ngày khác", "xem lại ngày trong văn bản gốc; nếu là văn bản khác mang cùng số, thêm nó vào `documents.yaml`";
+        en "the document `{found}` is known to be of {day}, and has another day here", "look the day up in the document; if another one has the same number, add it to `documents.yaml`";
+    DayOfOtherYear "day-of-other-year" Warning
+        vi "ngày {found} không hợp với năm {year}", "xem lại ngày, số văn bản và thư mục của năm";
+        en "the day {found} does not fit the year {year}", "look at the day, the number and the folder of the year";
+    ReportBeforePlan "report-before-plan" Warning
+        vi "báo cáo ngày {found} có trước kế hoạch mà nó báo cáo, ngày {plan}", "xem lại hai ngày, hoặc ghi đúng kế hoạch ở `on`";
+        en "the report of {found} is older than the plan that it reports on, of {plan}", "look at both days, or name the right plan under `on`";
+    ProgressAhead "progress-ahead" Warning
+        vi "tiến độ ngày {found} có sau ngày {day} mà trang này nói tới", "xem lại ngày, hoặc dựng trang với `--as-of` của một ngày sau đó";
+        en "the progress of {found} is later than {day}, the day of this site", "look at the day, or build with `--as-of` of a later one";
+    ProgressBeforePlan "progress-before-plan" Warning
+        vi "tiến độ ngày {found} có trước năm {year} của kế hoạch", "xem lại ngày, hoặc ghi vào hồ sơ của năm trước";
+        en "the progress of {found} is before {year}, the year of the plan", "look at the day, or write it into the record of the earlier year";
+    VerdictDiffers "verdict-differs" Warning
+        vi "trạng thái là `{status}`, còn đánh giá viết “{found}”", "sửa trạng thái hoặc lời đánh giá cho khớp nhau";
+        en "the status is `{status}`, and the verdict says “{found}”", "correct the status or the words of the verdict";
+    RateDiffers "rate-differs" Warning
+        vi "`{found}` trái với số liệu của hàng này: {actual} so với chỉ tiêu {target}", "xem lại số liệu và nhận xét";
+        en "`{found}` contradicts the numbers of this row: {actual} of {target}", "look at the numbers and at the remark";
+    StatedCount "stated-count" Warning
+        vi "lời văn nêu `{found}`, còn `declares` ghi {declared}", "sửa một trong hai cho khớp";
+        en "the text says `{found}`, and `declares` says {declared}", "correct one of them";
     UnknownColumn "unknown-column" Warning
         vi "cột `{found}` được coi là ghi chú";
         en "the column `{found}` is taken for a note";

@@ -28,6 +28,10 @@ pub enum Remark {
     ThisRecord,
     /// The record that this edition leaves out.
     InternalRecord,
+    /// The plan that is meant.
+    ThisPlan,
+    /// The verdict that is meant.
+    ThisVerdict,
     /// The internal section that is meant.
     InternalSection,
     /// A deadline that comes later.

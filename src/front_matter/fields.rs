@@ -19,7 +19,7 @@ pub(super) fn date(table: &mut Table<'_>, key: &'static str) -> Option<Date> {
 }
 
 /// A day under `key`.
-fn day(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
+pub(super) fn day(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
     let text = table.text(key)?;
     match date::read_iso(&text.value) {
         Ok(date) => Some(Located::new(date, text.place)),

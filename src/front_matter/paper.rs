@@ -15,7 +15,7 @@ pub struct Paper {
     /// Official number.
     pub number: Option<Located<DocumentNumber>>,
     /// Day it was signed.
-    pub date: Option<Date>,
+    pub date: Option<Located<Date>>,
     /// Place from which it is dated.
     pub place: Option<String>,
     /// Number of deficiencies that its text states.
@@ -51,7 +51,7 @@ fn read(table: &mut Table<'_>, other: &[&str]) -> Paper {
     }
     Paper {
         number,
-        date: fields::date(table, "date"),
+        date: fields::day(table, "date"),
         place: table.text("place").map(|place| place.value),
         declares: table.value("declares", Phrase::Number, |text| text.parse().ok()),
         recipients: table.texts("recipients").into_iter().map(|recipient| recipient.value).collect(),

@@ -166,6 +166,9 @@ fn carry(mut table: Table<'_>) -> Option<CarryEntry> {
     let kind = table.choice("as", Code::UnknownEdge, &EdgeKind::WORDS);
     let basis = table.choice("basis", Code::UnknownValue, &BASES);
     let reason = table.text("reason").map(|reason| reason.value);
+    if let (Some(Located { value: Basis::Inferred, place }), None) = (&basis, &reason) {
+        table.diagnostics().push(Diagnostic::new(Code::ReasonMissing, place.clone()));
+    }
     table.finish();
     Some(CarryEntry {
         from: from?,

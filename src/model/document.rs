@@ -158,6 +158,8 @@ pub struct LogEntry {
     pub date: Option<Date>,
     /// What was done, as HTML with holes.
     pub html: Vec<Piece>,
+    /// Where it is.
+    pub place: Place,
 }
 
 /// A footnote's definition.

@@ -203,6 +203,8 @@ pub enum Doubt {
     Ambiguous(String),
     /// No document is declared with the number; the most similar declared one, if there is one.
     Undeclared(Option<String>),
+    /// The document is known to be of this other day.
+    OtherDay(Date),
 }
 
 /// What a volume knows of the rest of the site.

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Cell, Indicator};
 use crate::source::Located;
-use crate::vietnamese::figure::Figure;
+use crate::vietnamese::figure::{self, Figure};
 use crate::vietnamese::letters;
 
 /// What a column holds.
@@ -46,7 +46,12 @@ pub(super) fn read(
     let head = rows.next().unwrap_or(&[]);
     let columns = columns(head);
     report_unknown(reader, text, head, &columns, diagnostics);
-    rows.filter_map(|row| indicator(reader, text, &columns, inside(row), group)).collect()
+    let read = rows.filter_map(|row| {
+        let read = indicator(reader, text, &columns, inside(row), group)?;
+        diagnostics.extend(rate_differs(reader, text, &columns, inside(row), &read));
+        Some(read)
+    });
+    read.collect()
 }
 
 /// The column that a header names: `Kết quả`, and `Kết quả năm 2025` too.
@@ -104,6 +109,35 @@ fn columns(head: &[Spanned<'_>]) -> Vec<Column> {
         _ => ORDER.get(index).copied().unwrap_or(Column::Note),
     };
     headers.iter().enumerate().map(column).collect()
+}
+
+/// Reports a remark that contradicts the numbers of its row: `vượt` where the target was missed, `chưa đạt` where
+/// it was met, and a rate that is not the one of both numbers.
+fn rate_differs(
+    reader: &Reader<'_>,
+    text: &str,
+    columns: &[Column],
+    row: &[Spanned<'_>],
+    indicator: &Indicator,
+) -> Option<Diagnostic> {
+    let (target, actual) = (indicator.target.as_ref()?, indicator.actual.as_ref()?);
+    let (goal, reached) = (target.figure.as_ref()?, actual.figure.as_ref()?);
+    let notes = columns.iter().zip(elements(row).map(inside)).filter(|(column, _)| **column == Column::Note);
+    let mut notes = notes.map(|(_, note)| (plain(note), inline::span(note, text)));
+    let (found, span) = notes.find(|(note, _)| {
+        let words = letters::same_name(note);
+        let is = |known: &[&str]| {
+            known.iter().any(|known| words == *known || words.starts_with(&format!("{known} ")))
+        };
+        let is_met = figure::meets(goal, reached);
+        is(&["vuot", "dat chi tieu", "dat muc tieu", "dat yeu cau", "exceeded", "met"])
+            && is_met == Some(false)
+            || words == "dat" && is_met == Some(false)
+            || is(&["khong dat", "chua dat", "not met", "missed"]) && is_met == Some(true)
+            || figure::rate_differs(goal, reached, note)
+    })?;
+    let report = Diagnostic::new(Code::RateDiffers, reader.place(span)).with("found", found.trim());
+    Some(report.with("actual", &actual.raw.value).with("target", &target.raw.value))
 }
 
 fn indicator(

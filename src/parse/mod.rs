@@ -13,6 +13,7 @@ mod measure;
 mod reader;
 mod section;
 mod slip;
+mod stated;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::register::REGISTER;
@@ -65,6 +66,9 @@ fn document(
     mark::report_in_front_matter(&reader, &text[..start], diagnostics);
     let content = section::read(&reader, text, start, diagnostics);
     let head = head?;
+    if let Some(declared) = head.meta.paper().and_then(|paper| paper.declares.as_ref()) {
+        stated::report(&reader, text, start, declared, diagnostics);
+    }
     let title = content.title.unwrap_or_else(|| {
         diagnostics.push(Diagnostic::new(Code::TitleMissing, Place::top(id)));
         Located::new(path.name().to_owned(), Place::top(id))

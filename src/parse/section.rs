@@ -160,6 +160,7 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn log_entry(&self, item: &[Spanned<'a>], diagnostics: &mut Vec<Diagnostic>) -> LogEntry {
+        let place = self.reader.place(measure::first_words(item, self.text));
         let words = plain(item);
         let first = words.split([':', '–', ';', '\n']).next().unwrap_or_default();
         let separator = words[first.len()..].chars().next().map_or(0, char::len_utf8);
@@ -168,10 +169,9 @@ impl<'a> Builder<'_, 'a> {
         let date = date::read_printed_date(first.trim())
             .filter(|_| measure::cut_front(&mut events, first.len() + separator));
         if date.is_none() && !words.trim().is_empty() {
-            let place = self.reader.place(measure::first_words(item, self.text));
-            diagnostics.push(Diagnostic::new(Code::ProgressUndated, place));
+            diagnostics.push(Diagnostic::new(Code::ProgressUndated, place.clone()));
         }
-        LogEntry { date, html: self.reader.pieces(self.text, &events) }
+        LogEntry { date, html: self.reader.pieces(self.text, &events), place }
     }
 
     fn block(&mut self, block: Block) {

@@ -37,7 +37,7 @@ impl Plan<'_> {
         let kind = self.site.strings.get("paper", document.meta.kind());
         let title = &document.title.value;
         Some(FeedEntry {
-            updated: common.date?,
+            updated: common.date.as_ref()?.value,
             id: encode(document.path.as_str()),
             title: format!("{kind}{}: {title}", number.unwrap_or_default()),
             summary: document.statement(),
@@ -69,7 +69,7 @@ impl Plan<'_> {
         let papers = year.papers.iter().map(|id| self.ledger.paper(*id));
         let reports = papers.filter(|paper| paper.document.meta.report().is_some());
         let own = reports.filter(|report| report.on.as_ref().is_none_or(|report| on(report) == plan));
-        own.filter_map(|report| report.document.meta.paper()?.date).max()
+        own.filter_map(|report| Some(report.document.meta.paper()?.date.as_ref()?.value)).max()
     }
 
     /// News of a deadline: from 30 days before it, and again from the day after it.

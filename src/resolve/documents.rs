@@ -356,7 +356,10 @@ impl<'o> Index<'o> {
         match found {
             Meant::Nothing => None,
             Meant::Several(candidates) => Some(Doubt::Ambiguous(self.issuers(candidates))),
-            Meant::One(index) if self.documents[*index].declared => None,
+            Meant::One(index) if self.documents[*index].declared => {
+                let known = self.documents[*index].date?;
+                mention.date.filter(|date| *date != known).map(|_| Doubt::OtherDay(known))
+            }
             Meant::One(_) => {
                 let others = self.with_number(&mention.number).iter().copied();
                 let others: Vec<usize> = others.filter(|index| self.documents[*index].declared).collect();
@@ -431,6 +434,9 @@ pub(super) fn doubtful(doubt: &Doubt, number: &DocumentNumber, place: &Place) ->
             report.nearest.clone_from(nearest);
             report
         }
+        Doubt::OtherDay(known) => Diagnostic::new(Code::CitationDay, place.clone())
+            .with("found", number.as_str())
+            .with_day("day", *known),
     }
 }
 

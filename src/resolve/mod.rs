@@ -13,7 +13,7 @@
 //! 6. `lineages`: one deficiency over the years;
 //! 7. `reports`: reports that plans ask for, against the measures that they cover;
 //! 8. `figures`: indicators, and those with two values that differ;
-//! 9. `findings`: what the records leave open.
+//! 9. `findings`: what the records leave open; `order`: days and words that contradict one another.
 
 mod carry;
 mod corpus;
@@ -23,6 +23,7 @@ mod figures;
 mod findings;
 mod lineages;
 mod moment;
+mod order;
 mod records;
 mod relations;
 mod reports;
@@ -45,6 +46,7 @@ pub fn resolve(
 ) -> (Ledger, Vec<Diagnostic>) {
     let (ledger, mut diagnostics) = link(files, outline, around, moment);
     findings::report(&ledger, &mut diagnostics);
+    order::report(&ledger, moment, &mut diagnostics);
     (ledger, diagnostics)
 }
 

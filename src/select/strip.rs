@@ -255,7 +255,7 @@ const _: fn(&Measure) = |measure| {
 };
 const _: fn(&Indicator) =
     |Indicator { name: _, name_html: _, target: _, actual: _, unit: _, level: _, deadline: _, note: _ }| {};
-const _: fn(&LogEntry) = |LogEntry { date: _, html: _ }| {};
+const _: fn(&LogEntry) = |LogEntry { date: _, html: _, place: _ }| {};
 const _: fn(&Area) = |Area { id: _, name: _ }| {};
 const _: fn(&Signature) = |Signature { authority: _, position: _ }| {};
 const _: fn(&CarryEntry) = |CarryEntry { from: _, kind: _, basis: _, reason: _ }| {};

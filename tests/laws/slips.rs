@@ -305,6 +305,24 @@ const SLIPS: &[Slip] = slips! {
         lines.lines[line] += " [đây](khong-co-tep-nay.md)";
         Some((line + 1, column))
     };
+    "a verdict that says the opposite" VerdictDiffers |lines| {
+        let heading = lines.body(|line| line == "## Đánh giá")?;
+        let status = lines.key("status: partly-fixed").or(lines.key("status: not-fixed"))?;
+        lines.lines.splice(heading + 1..heading + 1, [String::new(), "Đã khắc phục xong.".to_owned()]);
+        Some((status + 1, 9))
+    };
+    "a citation with another day" CitationDay |lines| {
+        let line = lines.body(paragraph)?;
+        let column = lines.lines[line].chars().count() + 2;
+        lines.lines[line] += " Kế hoạch số 300-KH/TĐTN-VP ngày 04/3/2021.";
+        Some((line + 1, column + "Kế hoạch số ".chars().count()))
+    };
+    "an inferred edge without its reason" ReasonMissing |lines| {
+        let basis = lines.key("    basis: inferred")?;
+        let reason = lines.lines[basis..].iter().position(|line| line.starts_with("    reason:"))?;
+        lines.lines.remove(basis + reason);
+        Some((basis + 1, 12))
+    };
     "a false letter" LookAlike |lines| {
         let line = lines.body(|line| paragraph(line) && line.contains('đ'))?;
         lines.replace(line, "đ", "ð")

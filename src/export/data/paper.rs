@@ -41,7 +41,7 @@ pub(super) fn paper_data(paper: &Paper) -> PaperData {
         number: common
             .and_then(|common| common.number.as_ref())
             .map(|number| number.value.as_str().to_owned()),
-        date: common.and_then(|common| common.date),
+        date: common.and_then(|common| Some(common.date.as_ref()?.value)),
         page: paper.document.path.page(),
         measures: paper.measures.iter().map(measure::measure_data).collect(),
         indicators: paper.indicators.iter().map(indicator::indicator_data).collect(),

@@ -45,14 +45,14 @@ impl PageContext<'_> {
         let of_kind = |kind: &str| if document.meta.kind() == kind { records } else { &[] };
         FormPage {
             form,
-            on: common.date.unwrap_or_else(|| last_day(paper.year)),
+            on: common.date.as_ref().map(|date| date.value).unwrap_or_else(|| last_day(paper.year)),
             paper: self.paper_link(id),
             kind: document.meta.kind(),
             issuer: body.map_or_else(|| paper.body.clone(), |body| body.meta.name.clone()),
             code: body.and_then(|body| body.meta.code.clone()),
             number: common.number.map(|number| number.value.as_str().to_owned()),
             place: common.place.or_else(|| body.and_then(|body| body.meta.place.clone())),
-            day: common.date.map(day_parts),
+            day: common.date.as_ref().map(|date| day_parts(date.value)),
             year: paper.year,
             title: document.title.value.clone(),
             text: self.whole_text(document, &context).1,

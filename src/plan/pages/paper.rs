@@ -91,7 +91,7 @@ impl PageContext<'_> {
             title,
             kind: document.meta.kind(),
             number: self.number(paper),
-            day: common.and_then(|common| common.date).map(|date| self.day(date)),
+            day: common.and_then(|common| common.date.as_ref()).map(|date| self.day(date.value)),
             place: common.and_then(|common| common.place.clone()),
             years: plan.map(|plan| plan.years.to_string()),
             body: self.body_link(&paper.body),

@@ -268,7 +268,7 @@ impl PageContext<'_> {
             kind: document.meta.kind(),
             link: self.paper_link(id),
             number: number.map(|number| number.value.as_str().to_owned()),
-            day: paper.and_then(|paper| paper.date).map(|date| self.day(date)),
+            day: paper.and_then(|paper| paper.date.as_ref()).map(|date| self.day(date.value)),
         }
     }
 

@@ -71,3 +71,16 @@ fn units_agree(a: &Figure, b: &Figure) -> bool {
         (None, _) | (_, None) => true,
     }
 }
+
+/// Whether a remark states a rate, `đạt 85,5%`, that is more than one hundredth from what two plain numbers give.
+pub fn rate_differs(target: &Figure, actual: &Figure, remark: &str) -> bool {
+    let is_plain = |figure: &Figure| figure.bound == Bound::Exactly && figure.unit.as_deref() != Some("%");
+    let words = letters::fold(remark);
+    let stated = words.split("dat ").nth(1).and_then(|rest| Figure::read(rest.split('%').next()?.trim()));
+    let Some(stated) = stated.filter(|_| words.contains('%') && is_plain(target) && is_plain(actual)) else {
+        return false;
+    };
+    let Some(rate) = share(Some(actual.value), target.value).flatten() else { return false };
+    let apart = rate.checked_sub(stated.value);
+    stated.bound == Bound::Exactly && apart.is_some_and(|apart| apart.abs() > Decimal::ONE)
+}

@@ -15,7 +15,7 @@ mod value;
 #[rustfmt::skip]
 mod words;
 
-pub use self::meets::meets;
+pub use self::meets::{meets, rate_differs};
 pub use self::number::show_vi;
 pub use self::value::{Bound, Companion, Figure};
 

@@ -1,0 +1,135 @@
+//! Order: days and words that contradict one another.
+//!
+//! Takes the complete ledger, gives warnings where a report is older than its plan, a paper is of another year
+//! than its folder, an entry of the log lies outside its time, or the words of a verdict say the opposite of the
+//! status. It stands apart from `findings` because these are slips of the pen more often than facts: nothing
+//! that the site says follows from them.
+
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
+use super::moment::Moment;
+use crate::diagnostic::{Code, Diagnostic, Remark};
+use crate::front_matter::{Meta, Status};
+use crate::model::document::Block;
+use crate::model::ledger::{Ledger, Paper, PaperRef, Record};
+use crate::settings::SectionKind;
+use crate::source::Located;
+use crate::vietnamese::date::{Date, YearSpan};
+use crate::vietnamese::letters;
+
+/// Reports all contradictions of the ledger.
+pub(super) fn report(ledger: &Ledger, moment: Moment, diagnostics: &mut Vec<Diagnostic>) {
+    for paper in &ledger.papers {
+        year_of_paper(paper, diagnostics);
+        report_and_plan(ledger, paper, diagnostics);
+    }
+    for record in &ledger.records {
+        progress(record, ledger.plan_years(record), moment, diagnostics);
+        verdict(record, diagnostics);
+    }
+}
+
+/// The day on which a paper was signed.
+fn day(paper: &Paper) -> Option<&Located<Date>> {
+    paper.document.meta.paper()?.date.as_ref()
+}
+
+/// Reports a paper whose day is of a year in which it cannot have been signed, or of another one than its number
+/// says. A plan may be signed in the year before its first; a review or a report in the year after.
+fn year_of_paper(paper: &Paper, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(signed) = day(paper) else { return };
+    let fits = match &paper.document.meta {
+        Meta::Plan(plan) => YearSpan { first: plan.years.first - 1, last: plan.years.last },
+        Meta::Review(_) | Meta::Report(_) => {
+            YearSpan { first: paper.year, last: paper.year.saturating_add(1) }
+        }
+        Meta::Body(_) | Meta::Deficiency(_) | Meta::Page => return,
+    };
+    let year = signed.value.year();
+    if !fits.contains(year) {
+        diagnostics.push(
+            Diagnostic::new(Code::DayOfOtherYear, signed.place.clone())
+                .with_day("found", signed.value)
+                .with("year", paper.year),
+        );
+        return;
+    }
+    let number = paper.document.meta.paper().and_then(|paper| paper.number.as_ref());
+    if let Some(number) = number.filter(|number| number.value.year.is_some_and(|of| of != year)) {
+        diagnostics.push(
+            Diagnostic::new(Code::DayOfOtherYear, signed.place.clone())
+                .with_day("found", signed.value)
+                .with("year", number.value.year.unwrap_or(year))
+                .and(number.place.clone(), Remark::OtherValue(number.value.to_string())),
+        );
+    }
+}
+
+/// Reports a report that is older than the plan that it reports on.
+fn report_and_plan(ledger: &Ledger, report: &Paper, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(PaperRef::Paper(plan)) = &report.on else { return };
+    let (Some(reported), Some(planned)) = (day(report), day(ledger.paper(*plan))) else { return };
+    if reported.value < planned.value {
+        diagnostics.push(
+            Diagnostic::new(Code::ReportBeforePlan, reported.place.clone())
+                .with_day("found", reported.value)
+                .with_day("plan", planned.value)
+                .and(planned.place.clone(), Remark::ThisPlan),
+        );
+    }
+}
+
+/// Reports entries of the log before the first year of the plan, or after the day on which the site is true.
+fn progress(record: &Record, span: YearSpan, moment: Moment, diagnostics: &mut Vec<Diagnostic>) {
+    let logs = record.document.blocks().filter_map(|block| match block {
+        Block::Log(entries) => Some(entries),
+        Block::Prose(_) | Block::Measures(_) | Block::Indicators(_) => None,
+    });
+    for entry in logs.flatten() {
+        let Some(date) = entry.date else { continue };
+        let code = match () {
+            () if date > moment.as_of => Code::ProgressAhead,
+            () if date < span.start() => Code::ProgressBeforePlan,
+            () => continue,
+        };
+        diagnostics.push(
+            Diagnostic::new(code, entry.place.clone())
+                .with_day("found", date)
+                .with_day("day", moment.as_of)
+                .with("year", span.first),
+        );
+    }
+}
+
+/// Reports a verdict whose first sentence says the opposite of the status.
+fn verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(meta) = record.document.meta.record() else { return };
+    let text = record.document.verdict();
+    let sentence = text.trim_start().split(['.', ';', '\n']).next().unwrap_or_default().trim();
+    let folded = letters::same_name(sentence);
+    let says = |words: &[&str]| words.iter().any(|words| folded.starts_with(words));
+    let is_partly = folded.contains("mot phan") || folded.contains("partly") || folded.contains("co ban");
+    let is_fixed =
+        says(&["da khac phuc", "khac phuc xong", "fixed"]) && !is_partly && !folded.contains("chua");
+    let is_not_fixed = says(&["chua khac phuc", "khong khac phuc", "not fixed"]) && !folded.contains("het");
+    let is_opposite = match record.status {
+        Status::Fixed => {
+            is_not_fixed || says(&["khac phuc mot phan", "khac phuc duoc mot phan", "partly fixed"])
+        }
+        Status::NotFixed | Status::Open => is_fixed,
+        Status::PartlyFixed | Status::Improving => is_fixed || is_not_fixed,
+        Status::Dropped => false,
+    };
+    if is_opposite {
+        let heading =
+            record.document.sections.iter().filter(|section| section.kind == Some(SectionKind::Verdict));
+        let heading = heading.filter_map(|section| section.heading.as_ref()).next();
+        let report = Diagnostic::new(Code::VerdictDiffers, meta.status.place.clone())
+            .with("status", record.status.word())
+            .with("found", sentence);
+        diagnostics.push(match heading {
+            Some(heading) => report.and(heading.place.clone(), Remark::ThisVerdict),
+            None => report,
+        });
+    }
+}
