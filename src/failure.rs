@@ -156,6 +156,11 @@ impl Reason {
         Self::Library(error.to_string())
     }
 
+    /// The words of a library about what the machine did.
+    pub fn system(error: impl ToString) -> Self {
+        Self::System(ErrorKind::Other, error.to_string())
+    }
+
     fn wording(&self, language: Language) -> String {
         match self {
             Self::Known(cause) => cause.wording(language).to_owned(),

@@ -63,81 +63,110 @@ fn folder(path: &str) -> Folder {
     (path.body().unwrap_or_default().to_owned(), path.year())
 }
 
-/// What is not known because of a mistake that is reported.
+/// What is not known because of mistakes that are reported.
 struct Holes {
     /// Folders of files that could not be read.
     unread: BTreeSet<Folder>,
+    /// Those, and the folders of files that could not be read wholly.
+    folders: BTreeSet<Folder>,
     /// Whether the register is one of those files.
-    has_no_register: bool,
-    /// Files in which a status could not be read.
-    without_status: BTreeSet<SourceId>,
-    /// Bodies, and the empty name of the register, whose `index.md` or lists are wrong.
-    wrong: BTreeSet<String>,
-    /// Those of them whose lists may lack an entry.
-    lacking: BTreeSet<String>,
+    in_register: bool,
+    /// Bodies whose list of units or areas may lack an entry; the empty name stands for the register.
+    lists: BTreeSet<String>,
+    /// Names of deficiencies that something is already said of, by body: `ma-tuy` that its plan does not find,
+    /// `2021/ma-tuy` that is there twice.
+    doubtful: BTreeSet<(String, String)>,
 }
 
 impl Holes {
     fn new(diagnostics: &[Diagnostic], files: &[Arc<Item>], sources: &Sources) -> Self {
-        let unread = || files.iter().filter(|file| !file.is_read());
-        let without_status = diagnostics
-            .iter()
-            .filter(|found| found.code.leaves_a_hole() || found.nearest.as_deref() == Some("status"));
-        let errors = diagnostics.iter().filter(|found| found.code.level() == Level::Error);
-        let of_lists =
-            errors.filter_map(|found| Some((body_of_list(&sources.get(found.place.source).path)?, found)));
-        let of_lists: Vec<(String, &Diagnostic)> =
-            of_lists.filter(|(_, found)| found.code.is_of_form()).collect();
-        let lacks =
-            |(_, found): &&(String, &Diagnostic)| found.code != Code::UnknownKey || is_list_key(found);
+        let path = |found: &Diagnostic| sources.get(found.place.source).path.clone();
+        let unread = || files.iter().filter(|file| !file.is_read()).map(|file| file.path.clone());
+        let partly = diagnostics.iter().filter(|found| found.code.leaves_a_hole()).map(path);
+        let paths: BTreeSet<String> = unread().chain(partly).collect();
+        let lists = diagnostics.iter().filter(|found| match found.code {
+            Code::UnknownKey => is_list_key(found),
+            code => code.loses_an_entry(),
+        });
         Self {
-            unread: unread().map(|file| folder(&file.path)).collect(),
-            has_no_register: unread().any(|file| file.path == REGISTER),
-            without_status: without_status.map(|found| found.place.source).collect(),
-            lacking: of_lists.iter().filter(lacks).map(|(body, _)| body.clone()).collect(),
-            wrong: of_lists.into_iter().map(|(body, _)| body).collect(),
+            unread: unread().map(|path| folder(&path)).collect(),
+            folders: paths.iter().filter(|path| *path != REGISTER).map(|path| folder(path)).collect(),
+            in_register: paths.contains(REGISTER),
+            lists: lists.filter_map(|found| body_of_list(&path(found))).collect(),
+            doubtful: diagnostics
+                .iter()
+                .filter_map(|found| Some((folder(&path(found)).0, doubtful_name(found)?)))
+                .collect(),
         }
     }
 
     /// Whether something is said only because of a hole.
     fn explain(&self, found: &Diagnostic, sources: &Sources) -> bool {
-        let (body, year) = folder(&sources.get(found.place.source).path);
-        let has_own_hole = self.without_status.contains(&found.place.source) && found.code.goes_by_status();
+        let own = folder(&sources.get(found.place.source).path);
+        let is_doubtful = || self.doubtful.contains(&(own.0.clone(), text(found, "found").to_owned()));
         match found.code {
-            Code::BodyMissing => self.wrong.contains(&body) || self.unread.contains(&(body, None)),
-            Code::UnknownUnit | Code::UnknownArea => self.lacking.contains(&body),
-            Code::UnknownIssuer => self.lacking.contains("") || self.concerns_unread(found, &body),
-            Code::UnknownSuccessor => self.concerns_unread(found, &body),
-            // The number may be that of a paper of any year, or be in the register.
-            Code::DocumentUndeclared | Code::UnknownPlan => {
-                self.has_no_register
-                    || self.unread.iter().any(|(other, _)| *other == body)
-                    || self.concerns_unread(found, &body)
+            Code::Unaccounted | Code::PromiseNotKept | Code::FixedCarried if is_doubtful() => true,
+            Code::BodyMissing => self.folders.contains(&(own.0, None)),
+            Code::UnknownUnit | Code::UnknownArea => self.lists.contains(&own.0),
+            Code::UnknownIssuer => self.lists.contains("") || concern(&self.unread, found, &own.0),
+            Code::UnknownSuccessor | Code::CarryToNothing => concern(&self.unread, found, &own.0),
+            Code::UnknownDeficiency => self.unread.contains(&own),
+            // The number may be that of a paper of any body.
+            Code::DocumentUndeclared => {
+                self.in_register || self.folders.iter().any(|(_, year)| year.is_some())
+            }
+            Code::UnknownPlan => {
+                self.in_register || self.are_in(&own.0) || concern(&self.folders, found, &own.0)
+            }
+            code if code.follows_from_other_files() && code.level() < Level::Error => {
+                self.are_in(&own.0) || concern(&self.folders, found, &own.0)
             }
             code => {
-                let is_open =
-                    self.unread.contains(&(body.clone(), year)) || self.concerns_unread(found, &body);
-                code.follows_from_other_files() && (has_own_hole || is_open)
+                code.follows_from_other_files()
+                    && (self.folders.contains(&own) || concern(&self.folders, found, &own.0))
             }
         }
     }
 
-    /// Whether it names a body, or the year of one, of which a file could not be read.
-    fn concerns_unread(&self, found: &Diagnostic, body: &str) -> bool {
-        let named = found.args.iter().filter_map(|(_, arg)| match arg {
-            Arg::Text(text) => Some(text.as_str()),
-            Arg::Day(_) | Arg::Phrase(_) => None,
-        });
-        named.into_iter().any(|text| {
-            let (first, rest) = text.split_once('/').unwrap_or((text, ""));
-            let year = |text: &str| text.split('/').next().and_then(read_year);
-            match year(first) {
-                Some(year) => self.unread.contains(&(body.to_owned(), Some(year))),
-                None => {
-                    [None, year(rest)].into_iter().any(|year| self.unread.contains(&(first.to_owned(), year)))
-                }
-            }
-        })
+    /// Whether any of them is in the folders of a body.
+    fn are_in(&self, body: &str) -> bool {
+        self.folders.iter().any(|(other, _)| other == body)
+    }
+}
+
+/// Whether any of the folders is of a body, or of the year of one, that a diagnostic of `body` names: `2021/ma-tuy`,
+/// `kien-giang`, `kien-giang/2024/tu-tuong`.
+fn concern(folders: &BTreeSet<Folder>, found: &Diagnostic, body: &str) -> bool {
+    let year = |text: &str| text.split('/').next().and_then(read_year);
+    let names = |text: &String| {
+        let (first, rest) = text.split_once('/').unwrap_or((text, ""));
+        match year(first) {
+            Some(year) => folders.contains(&(body.to_owned(), Some(year))),
+            None => [None, year(rest)].iter().any(|year| folders.contains(&(first.to_owned(), *year))),
+        }
+    };
+    found.args.iter().any(|(_, arg)| match arg {
+        Arg::Text(text) => names(text),
+        Arg::Day(_) | Arg::Phrase(_) => false,
+    })
+}
+
+/// The name of a deficiency, or of a record, that a diagnostic says is not what it seems.
+fn doubtful_name(found: &Diagnostic) -> Option<String> {
+    let name = text(found, "found");
+    match found.code {
+        Code::UnknownDeficiency => Some(name.to_owned()),
+        Code::DuplicateRecord => Some(format!("{}/{name}", text(found, "year"))),
+        _ => None,
+    }
+}
+
+/// The text of an argument; empty where it has none.
+fn text<'d>(found: &'d Diagnostic, name: &str) -> &'d str {
+    let arg = found.args.iter().find(|(known, _)| *known == name);
+    match arg {
+        Some((_, Arg::Text(text))) => text,
+        _ => "",
     }
 }
 
@@ -150,10 +179,14 @@ fn body_of_list(path: &str) -> Option<String> {
     (of_file.name() == "index" && of_file.year().is_none()).then(|| of_file.body().map(str::to_owned))?
 }
 
-/// Whether a key is probably one of those that lists stand under, or that their entries are known by.
+/// Whether an unknown key is probably one of those that lists stand under, or that their entries are known by.
 fn is_list_key(found: &Diagnostic) -> bool {
-    let meant = found.nearest.as_deref().unwrap_or_default();
-    ["units", "areas", "issuers", "documents", "id", "kind"].contains(&meant)
+    match &found.nearest {
+        Some(meant) => {
+            ["units", "areas", "issuers", "documents", "id", "name", "kind"].contains(&meant.as_str())
+        }
+        None => ["units", "areas", "issuers"].contains(&text(found, "table")),
+    }
 }
 
 /// Puts what is said several times of one name in one body into one message, with the other places in it.

@@ -13,6 +13,7 @@ use crate::language::Language;
 use crate::model::findings::Findings;
 use crate::render::Renderer;
 use crate::render::theme::Theme;
+use crate::settings::leaves_open;
 use crate::write::{Claim, Written};
 use clap::Args;
 use std::io::{self, IsTerminal};
@@ -27,7 +28,9 @@ pub(super) fn check(args: &SiteArgs, asked: Asked) -> Result<Exit, Failure> {
     let exit = report(&opened, engine.findings());
     // What is wrong with its templates would stop a build, too.
     let theme = Theme::load(&opened.root, &opened.options.config.theme)?;
-    Renderer::new(&theme, opened.options.language)?;
+    if theme.has_own_files() {
+        Renderer::new(&theme, opened.options.language)?;
+    }
     if exit == Exit::Fine && engine.findings().reported.is_empty() {
         say(opened.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
     }
@@ -120,17 +123,20 @@ pub(super) fn build_summary(written: Written, out: &Path, time: Duration, langua
     )
 }
 
-/// Prints mistakes and findings with their count: in the order of files, or where there are many, what stops a
+/// Prints mistakes and findings with their count, but for findings that only follow from a mistake in the
+/// settings: in the order of files, or where there are many, what stops a
 /// build at the end.
 pub(super) fn report(opened: &Opened, findings: &Findings) -> Exit {
     let language = opened.language;
     let colour = io::stderr().is_terminal();
     let mut all = opened.config_mistakes.clone();
     diagnostic::sort(&mut all, &opened.config_source);
-    let everything = || all.iter().chain(&findings.reported);
+    let told = |found: &&Diagnostic| !all.iter().any(|mistake| leaves_open(mistake, found));
+    let reported: Vec<Diagnostic> = findings.reported.iter().filter(told).cloned().collect();
+    let everything = || all.iter().chain(&reported);
     let are_many = diagnostic::are_many(everything().count());
     let is_early = |found: &Diagnostic| are_many && found.level < Level::Error;
-    let (early, late): (Vec<_>, Vec<_>) = findings.reported.iter().cloned().partition(is_early);
+    let (early, late): (Vec<_>, Vec<_>) = reported.iter().cloned().partition(is_early);
     let render = |found: &[Diagnostic], sources| diagnostic::render(found, sources, language, colour);
     complain(&render(&early, &opened.scan.sources));
     complain(&render(&all, &opened.config_source));

@@ -85,7 +85,8 @@ impl Code {
         matches!(self.weight(), Weight::Warning)
     }
 
-    /// Whether it means that a file, or the status of a record, could not be read.
+    /// Whether it means that something which a file declares is not known: the file could not be read, or a value
+    /// in its front matter.
     pub fn leaves_a_hole(self) -> bool {
         matches!(
             self,
@@ -94,10 +95,15 @@ impl Code {
                 | Self::FrontMatterOpen
                 | Self::FrontMatterSyntax
                 | Self::MergeMarks
-                | Self::MissingKey
+                | Self::InvalidValue
+                | Self::NoSuchDay
                 | Self::UnknownKind
                 | Self::UnknownStatus
-        )
+                | Self::UnknownValue
+                | Self::UnknownEdge
+                | Self::Misplaced
+                | Self::DuplicateRecord
+        ) || self.loses_an_entry()
     }
 
     /// Whether what it points at cannot be read as a date or a number for that reason.
@@ -115,13 +121,11 @@ impl Code {
         matches!(self, Self::DeadlineUnreadable | Self::DoubtfulNumber | Self::ProgressUndated)
     }
 
-    /// Whether it says that a file, or an entry of one of its lists, is not what its author had in mind: the names
-    /// in it may then be unknown to other files.
-    pub fn is_of_form(self) -> bool {
+    /// Whether an entry of a list may be lost by it: the name of that is then unknown to other files.
+    pub fn loses_an_entry(self) -> bool {
         matches!(
             self,
-            Self::Misplaced
-                | Self::UnknownKey
+            Self::UnknownKey
                 | Self::MissingKey
                 | Self::WrongType
                 | Self::EmptyItem
@@ -138,16 +142,6 @@ impl Code {
     /// Whether it is about a name that is unknown, which many files may have: that is said once.
     pub fn is_of_a_name(self) -> bool {
         matches!(self, Self::UnknownUnit | Self::UnknownArea | Self::UnknownIssuer | Self::BodyMissing)
-    }
-
-    /// Whether it depends on the record's own status. It is not reported where that could not be read, as it
-    /// might be wrong.
-    pub fn goes_by_status(self) -> bool {
-        self.follows_from_other_files()
-            && !matches!(
-                self,
-                Self::UnknownPlan | Self::UnknownDeficiency | Self::CarryToNothing | Self::DocumentUndeclared
-            )
     }
 
     /// Whether it depends on what other files say. It is not reported where one of them could not be read, as

@@ -88,6 +88,10 @@ slips! {
     NoEquals
         vi "dòng này không có dạng `khóa = giá trị`", "viết tên khóa, dấu bằng rồi giá trị: `title = \"…\"`";
         en "this line is not of the form `key = value`", "write the key, an equals sign and the value: `title = \"…\"`";
+    /// A key of TOML with other letters than it may have.
+    BadKey
+        vi "tên khóa chỉ gồm chữ cái không dấu, chữ số và dấu gạch nối", "viết đúng tên khóa như trong hướng dẫn, ví dụ `language`";
+        en "a key has plain letters, digits and hyphens only", "write the key as the manual has it, such as `language`";
     /// A key of TOML without a value.
     NoValue
         vi "khóa này không có giá trị", "viết giá trị sau dấu bằng, hoặc xóa cả dòng";

@@ -234,7 +234,12 @@ fn before(table: &mut Table<'_>) -> Option<ReportBefore> {
     let yearly = read_yearly(&text.value);
     if yearly.is_none() {
         table.diagnostics().push(match why {
-            NotADay::Form(None) => Diagnostic::invalid(&text, Phrase::DayOrMonthDay),
+            NotADay::Form(None) => {
+                let mut mistake = Diagnostic::invalid(&text, Phrase::DayOrMonthDay);
+                let swapped = text.value.split_once('/').map(|(day, month)| format!("{month:0>2}-{day:0>2}"));
+                mistake.nearest = swapped.filter(|meant| read_yearly(meant).is_some());
+                mistake
+            }
             why @ (NotADay::Form(_) | NotADay::NoMonth | NotADay::NoDay(_)) => {
                 Diagnostic::not_a_day(&text, why)
             }

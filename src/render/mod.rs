@@ -125,7 +125,7 @@ impl Renderer {
                 Ok(markdown::follow_up(view, &page.frame, &words)?.into_bytes())
             }
             PageContent::Workbook(view) => workbook::make(view, self.language)
-                .map_err(|error| Failure::new(Doing::WriteWorkbook, &view.title, Reason::library(error))),
+                .map_err(|error| Failure::new(Doing::WriteWorkbook, &view.title, Reason::system(error))),
             PageContent::Asset { path } => match self.theme.asset(path) {
                 Some(bytes) => Ok(bytes.to_vec()),
                 None => self.fill_in(&format!("assets/{path}"), &Context::new()),

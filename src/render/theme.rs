@@ -27,6 +27,8 @@ pub struct Theme {
     files: BTreeMap<String, File>,
     /// Files of strings by language, each overriding the earlier ones key by key.
     strings: Vec<(String, File)>,
+    /// Whether the site has laid files of its own over the built-in ones.
+    has_own_files: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -41,6 +43,11 @@ impl Theme {
         let mut theme = Self::default();
         theme.add_embedded(&DEFAULT);
         theme
+    }
+
+    /// Whether files of the site are in it, which may be wrong.
+    pub fn has_own_files(&self) -> bool {
+        self.has_own_files
     }
 
     /// Hash of all files.
@@ -101,6 +108,7 @@ impl Theme {
             }
             let bytes = fs::read(path).map_err(|error| Failure::new(Doing::Read, path, error))?;
             self.add(format!("{prefix}{below}"), File { origin: path.to_owned(), bytes });
+            self.has_own_files = true;
         }
         Ok(())
     }

@@ -95,13 +95,13 @@ impl Ear {
         // Without events for reading: reading a large site would overflow the queue.
         let config = Config::default().with_event_kinds(EventKindMask::CORE).with_poll_interval(INTERVAL);
         let first = self.roots.first().map_or(Path::new("."), |root| &root.named);
-        let unable = |error| failure(first, &error);
+        let unable = |error| failure(first, error);
         let mut watcher: Box<dyn notify::Watcher + Send> = match self.poll {
             true => Box::new(PollWatcher::new(self.clone(), config).map_err(unable)?),
             false => Box::new(RecommendedWatcher::new(self.clone(), config).map_err(unable)?),
         };
         if let Some(place) = &self.fence {
-            watcher.watch(place, RecursiveMode::NonRecursive).map_err(|error| failure(place, &error))?;
+            watcher.watch(place, RecursiveMode::NonRecursive).map_err(|error| failure(place, error))?;
         }
         let mut complete = true;
         for (folder, mode) in self.folders() {
@@ -112,7 +112,7 @@ impl Ear {
             }
             match watcher.watch(&folder, mode) {
                 Err(_) if !folder.is_dir() => complete &= is_root,
-                result => result.map_err(|error| failure(&folder, &error))?,
+                result => result.map_err(|error| failure(&folder, error))?,
             }
         }
         Ok((watcher, complete))
@@ -182,11 +182,13 @@ fn is_droppings(part: &Component<'_>) -> bool {
         || name == "4913"
 }
 
-fn failure(path: &Path, error: &notify::Error) -> Failure {
-    match error.kind {
-        ErrorKind::MaxFilesWatch => Failure::new(Doing::Watch, path, Cause::TooManyWatches),
-        _ => Failure::new(Doing::Watch, path, Reason::library(error)),
-    }
+fn failure(path: &Path, error: notify::Error) -> Failure {
+    let reason = match error.kind {
+        ErrorKind::MaxFilesWatch => Cause::TooManyWatches.into(),
+        ErrorKind::Io(error) => error.into(),
+        kind => Reason::system(notify::Error::new(kind)),
+    };
+    Failure::new(Doing::Watch, path, reason)
 }
 
 #[cfg(test)]

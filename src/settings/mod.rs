@@ -131,6 +131,22 @@ impl Config {
     }
 }
 
+/// Whether a finding may be there only because of a mistake in the settings, which decide on levels, and on the
+/// headings that are known.
+pub fn leaves_open(mistake: &Diagnostic, finding: &Diagnostic) -> bool {
+    let named = mistake.args.iter().filter(|(name, _)| ["table", "key"].contains(name));
+    let named = named.map(|(_, arg)| arg.show(Language::En)).chain(mistake.nearest.clone());
+    let named: Vec<String> = named.collect();
+    let names = |wanted: &str| named.iter().any(|name| name == wanted);
+    let is_open = match mistake.code {
+        // A text that is no TOML is not read at all, nor is one with a key that is there twice.
+        Code::NotUtf8 | Code::FrontMatterSyntax | Code::DuplicateKey => true,
+        _ if named.iter().any(|name| Code::named(name).is_some()) => names(finding.code.name()),
+        _ => names("levels") || names("headings") || HEADING_KEYS.iter().any(|(key, _)| names(key)),
+    };
+    finding.level < Level::Error && is_open
+}
+
 /// Reads a web address, and adds a `/` at its end. None for anything else.
 fn read_address(text: &str) -> Option<String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;

@@ -261,7 +261,8 @@ impl<'d> Table<'d> {
 
     /// Ends the reading: every key that was never asked for is reported as unknown. One that is probably a key
     /// that is missing is reported in its stead.
-    pub fn finish(self) {
+    pub fn finish(mut self) {
+        self.keep_one_of_all();
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&scalar(key))) {
             let found = Located::new(scalar(key).to_owned(), Place::new(self.source, key.span.clone()));
             let unknown = Diagnostic::unknown(Code::UnknownKey, &found, self.asked.iter().copied())
@@ -271,6 +272,20 @@ impl<'d> Table<'d> {
                 self.diagnostics.retain(|missing| !is_meant(missing));
             }
             self.diagnostics.push(unknown);
+        }
+    }
+
+    /// Of a table whose keys are all unknown, the first says enough: it is one of another kind.
+    fn keep_one_of_all(&mut self) {
+        let is_unknown = |(key, _): &(Node, Option<Node>)| !self.asked.contains(&scalar(key));
+        let lacks_keys =
+            |missing: &Diagnostic| missing.code == Code::MissingKey && missing.place == self.place;
+        if !self.entries.is_empty()
+            && self.entries.iter().all(is_unknown)
+            && self.diagnostics.iter().any(lacks_keys)
+        {
+            self.diagnostics.retain(|missing| !lacks_keys(missing));
+            self.entries.truncate(1);
         }
     }
 

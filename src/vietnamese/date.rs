@@ -227,7 +227,10 @@ pub fn read_iso(text: &str) -> Result<Date, NotADay> {
     let text = nfc(text.trim());
     let bare = strip_word(&text, "ngày").map_or(&*text, str::trim_start);
     let read = numbers(bare, 1..=2).filter(|(_, rest)| rest.trim_matches(['.', ',', ';', ' ']).is_empty());
-    let (numbers, _) = read.ok_or(NotADay::Form(None))?;
+    let Some((numbers, _)) = read else {
+        let digits = text.replace(['O', 'o'], "0").replace(['l', 'I'], "1");
+        return Err(NotADay::Form(if digits == *text { None } else { read_printed_date(&digits) }));
+    };
     let Some(date) = numbers.date() else {
         let year = plausible_year(numbers.year).ok_or(NotADay::Form(None))?;
         let month = i8::try_from(numbers.month).ok().and_then(|month| Date::new(year, month, 1).ok());
@@ -436,6 +439,7 @@ mod tests {
             ("2023-02-30", Err(NotADay::NoDay(february))),
             ("31/02/2023", Err(NotADay::NoDay(february))),
             ("2023-13-01", Err(NotADay::NoMonth)),
+            ("2O23-03-O3", Err(NotADay::Form(Some(march)))),
             ("2023-03", Err(NotADay::Form(None))),
             ("hôm nay", Err(NotADay::Form(None))),
             ("", Err(NotADay::Form(None))),

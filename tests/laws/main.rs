@@ -6,7 +6,7 @@
 //! | `strip` | the same corpus with everything internal deleted by hand |
 //! | `text` | the corpus as Markdown files |
 //! | `account` | the law of carry-over, worked out slowly and apart from the program |
-//! | `balance`, `order`, `cycles`, `codec`, `editions`, `links`, `noise`, `rebuild`, `search`, `slips`, `words`, `writing` | the laws |
+//! | `balance`, `order`, `cycles`, `codec`, `editions`, `links`, `noise`, `rebuild`, `search`, `slips`, `syntax`, `words`, `writing` | the laws |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -31,6 +31,7 @@ mod rebuild;
 mod search;
 mod slips;
 mod strip;
+mod syntax;
 mod text;
 mod words;
 mod world;

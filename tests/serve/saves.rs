@@ -116,7 +116,7 @@ fn settings_and_theme_are_part_of_the_site() {
 
     preview.save("khacphuc.toml", "theme = \"own\"\n");
     assert_eq!(preview.page("/assets/style.css"), "body { color: red }");
-    assert!(preview.events().next().mistakes[0].contains("cannot find the theme"));
+    assert!(preview.events().next().mistakes[0].contains("there is no theme"));
     preview.save("themes/own/assets/style.css", "body { color: blue }");
     assert_eq!(preview.page("/assets/style.css"), "body { color: blue }");
     fs::remove_file(preview.path("khacphuc.toml")).unwrap();

@@ -132,6 +132,10 @@ impl Brackets {
                     self.fill();
                     at = quoted(text, at)?;
                     let rest = text[at..end].trim_start();
+                    if rest.starts_with(['"', '\'', '[', '{']) {
+                        let start = end - rest.len();
+                        return Err(SyntaxError::slip(Slip::NoComma, start..start + 1));
+                    }
                     if !rest.is_empty() && !rest.starts_with([',', ']', '}', ':', '=', '#']) {
                         let start = end - rest.len();
                         return Err(SyntaxError::slip(Slip::AfterQuote, start..end));

@@ -42,27 +42,44 @@ impl Reader<'_> {
             return Ok(());
         }
         if self.brackets.is_open() {
-            return self.between_brackets(at);
+            let is_section = content.starts_with('[')
+                && content.trim_end().ends_with(']')
+                && !content.contains(['"', '\'']);
+            let is_key = content.starts_with(|first: char| first.is_alphabetic()) && content.contains('=');
+            match self.brackets.unclosed() {
+                Some(unclosed) if is_section || is_key => return Err(unclosed),
+                _ => return self.between_brackets(at),
+            }
         }
         if let Some(rest) = content.strip_prefix('[') {
             let Some(close) = rest.find(']') else {
                 return Err(SyntaxError::slip(Slip::OpenBracket, at..at + 1));
             };
             self.section = rest[..close].trim_matches(['[', ' ']).to_owned();
-            return Ok(());
+            let is_of_many = rest.starts_with('[');
+            return if is_of_many { Ok(()) } else { self.once(String::new(), at + 1..at + 1 + close) };
         }
         let Some(equals) = content.find('=') else {
             let colon = content.find(':').map(|colon| at + colon..at + colon + 1);
             return Err(SyntaxError::slip(Slip::NoEquals, colon.unwrap_or(at..end)));
         };
         let key = content[..equals].trim();
-        let known = (self.section.clone(), key.trim_matches(['"', '\'']).to_owned());
-        if let Some(first) = self.keys.get(&known) {
-            return Err(SyntaxError::twice(known.1, first.clone(), at..at + key.len()));
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_. \"'".contains(letter);
+        if key.is_empty() || !key.chars().all(is_plain) {
+            return Err(SyntaxError::slip(Slip::BadKey, at..at + key.len()));
         }
-        self.keys.insert(known, at..at + key.len());
+        self.once(key.trim_matches(['"', '\'']).to_owned(), at..at + key.len())?;
         let value = content[equals + 1..].trim_start();
         self.value(end - value.len(), end)
+    }
+
+    /// Notes a key of the section, or with an empty name the section itself, which may be there once.
+    fn once(&mut self, key: String, span: Span) -> Result<(), SyntaxError> {
+        let name = if key.is_empty() { self.section.clone() } else { key.clone() };
+        match self.keys.insert((self.section.clone(), key), span.clone()) {
+            Some(first) => Err(SyntaxError::twice(name, first, span)),
+            None => Ok(()),
+        }
     }
 
     fn value(&mut self, at: usize, end: usize) -> Result<(), SyntaxError> {

@@ -47,6 +47,9 @@ impl Reader<'_> {
             return Err(SyntaxError::slip(Slip::MergeMark, start..end));
         }
         let content = line.trim_start();
+        if line == "---" {
+            return if start == 0 { Ok(()) } else { Err(SyntaxError::slip(Slip::Other, start..end)) };
+        }
         if content.is_empty() || content.starts_with('#') {
             return Ok(());
         }
