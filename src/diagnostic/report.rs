@@ -28,6 +28,8 @@ pub enum Remark {
     ThisRecord,
     /// The record that this edition leaves out.
     InternalRecord,
+    /// The promise that is meant.
+    PromisedHere,
     /// The plan that is meant.
     ThisPlan,
     /// The verdict that is meant.

@@ -99,6 +99,7 @@ fn remark_text(remark: &Remark, language: Language) -> String {
         Remark::OtherValue(value) => language.choose(format!("ở đây: {value}"), format!("here: {value}")),
         Remark::ThisRecord => language.choose("hồ sơ này", "this record").to_owned(),
         Remark::InternalRecord => language.choose("hồ sơ nội bộ", "the internal record").to_owned(),
+        Remark::PromisedHere => language.choose("đã hứa ở đây", "promised here").to_owned(),
         Remark::ThisPlan => language.choose("kế hoạch này", "this plan").to_owned(),
         Remark::ThisVerdict => language.choose("đánh giá này", "this verdict").to_owned(),
         Remark::InternalSection => language.choose("mục nội bộ", "the internal section").to_owned(),

@@ -77,6 +77,20 @@ pub(crate) fn is_lost(record: &Record) -> bool {
     onward(record) == State::Unaccounted
 }
 
+/// Whether plan years up to `until` do not have a record any more: the next one lost it, and none up to then has
+/// it again.
+pub(crate) fn is_lost_by(ledger: &Ledger, record: &Record, until: i16) -> bool {
+    record.year < until
+        && record.onward == Onward::Unaccounted
+        && back(ledger, record).is_none_or(|later| later.year > until)
+}
+
+/// The first later record that goes on from one that was unaccounted for.
+pub(crate) fn back<'l>(ledger: &'l Ledger, record: &Record) -> Option<&'l Record> {
+    let later = record.into.iter().map(|id| ledger.record(*id));
+    later.filter(|_| record.onward == Onward::Unaccounted).min_by_key(|later| later.year)
+}
+
 /// Whether it is unresolved, and there is no later plan year yet.
 pub(crate) fn is_open(record: &Record) -> bool {
     record.onward == Onward::Latest && record.status.is_unresolved()

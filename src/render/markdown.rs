@@ -78,8 +78,8 @@ pub(super) fn follow_up(page: &FollowUpPage, frame: &Frame, words: &Words<'_>) -
         shares(&mut text, page, frame, words)?;
     }
     for (at, tracked) in all.iter().enumerate() {
-        let is_lost = at < page.unaccounted.len();
-        one(&mut text, at + 1, tracked, is_lost, words)?;
+        let lost_by = (at < page.unaccounted.len()).then_some(page.year.text.as_str());
+        one(&mut text, at + 1, tracked, lost_by, words)?;
     }
     Ok(text)
 }
@@ -104,7 +104,10 @@ fn sentences(page: &FollowUpPage, words: &Words<'_>) -> Result<Vec<String>, Fail
         )?);
     }
     if page.lost_earlier > 0 {
-        sentences.push(words.fill("follow_up.lost_earlier", &[("n", &words.number(page.lost_earlier))])?);
+        sentences.push(words.fill(
+            "follow_up.lost_earlier",
+            &[("n", &words.number(page.lost_earlier)), ("year", &page.year.text)],
+        )?);
     }
     if page.tracked.is_empty() {
         sentences.push(words.fill("follow_up.nothing", &[("year", &page.year.text)])?);
@@ -136,7 +139,7 @@ fn summary(
     rule(text, 7);
     for (at, tracked) in all.iter().enumerate() {
         let verdict = match at < page.unaccounted.len() {
-            true => words.get("outcome.unaccounted")?,
+            true => words.get("state.unaccounted")?,
             false => words.word("status", tracked.status)?,
         };
         // The public edition may have left measures out, so that `0/0` could be wrong.
@@ -173,17 +176,21 @@ fn shares(text: &mut String, page: &FollowUpPage, frame: &Frame, words: &Words<'
     Ok(())
 }
 
-/// The section about one deficiency.
+/// The section about one deficiency, which the plans up to `lost_by` may not have any more.
 fn one(
     text: &mut String,
     order: usize,
     of: &Tracked,
-    is_lost: bool,
+    lost_by: Option<&str>,
     words: &Words<'_>,
 ) -> Result<(), Failure> {
     heading(text, 3, &format!("{order}. {}", of.link.text));
-    if is_lost {
-        paragraph(text, &words.fill("follow_up.lost", &[("year", &of.year)])?);
+    if let Some(until) = lost_by {
+        let mut lost = words.fill("follow_up.lost", &[("year", &of.year), ("until", until)])?;
+        if let Some(back) = &of.back {
+            lost = format!("{lost} {}", words.fill("follow_up.back", &[("year", back)])?);
+        }
+        paragraph(text, &lost);
     }
     let since = words.fill("follow_up.since", &[("year", &of.since.to_string())])?;
     list(text, words.get("follow_up.found")?, &since, &[]);

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::front_matter::{Meta, Status};
 use crate::model::document::{Document, MeasureDeadline};
 use crate::model::ledger::{Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};
+use crate::source::Place;
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::deadline::Deadline;
 use crate::vietnamese::letters;
@@ -20,7 +21,7 @@ pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
     for (record, own) in ledger.records.iter().zip(&wordings) {
         let span = ledger.plan_years(record);
         carry_over(ledger, record, diagnostics);
-        promise(record, diagnostics);
+        promise(ledger, record, diagnostics);
         measures(&record.measures, span, diagnostics);
         claims_and_verdict(record, diagnostics);
         copied(ledger, &wordings, record, own, diagnostics);
@@ -66,12 +67,17 @@ fn carry_over(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic
     let place = record.document.name_place();
     let Some(body) = ledger.body(&record.body) else { return };
     match (record.onward, body.next_plan_year(record.year), &body.meta.successor) {
-        (Onward::Unaccounted, Some(next), _) => diagnostics.push(
-            Diagnostic::new(Code::Unaccounted, place)
+        (Onward::Unaccounted, Some(next), _) => {
+            let report = Diagnostic::new(Code::Unaccounted, place)
                 .with("found", &record.name)
                 .with("from", record.year)
-                .with("to", next.year),
-        ),
+                .with("to", next.year);
+            let promise = promise_place(record).filter(|_| is_promise_for_next(ledger, record));
+            diagnostics.push(match promise {
+                Some(promise) => report.and(promise.clone(), Remark::PromisedHere),
+                None => report,
+            });
+        }
         (Onward::Latest, None, Some(successor))
             if has_taken_over(ledger, &successor.to.value, record.year) =>
         {
@@ -90,9 +96,29 @@ fn has_taken_over(ledger: &Ledger, successor: &str, year: i16) -> bool {
     ledger.body(successor).is_some_and(|body| body.plan_years().any(|entry| entry.year >= year))
 }
 
-fn promise(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
+/// Where a record promises to be continued.
+fn promise_place(record: &Record) -> Option<&Place> {
+    record.document.meta.record()?.continue_in.as_ref().map(|said| &said.place)
+}
+
+/// Whether a record promises to be continued in the next plan year, so that it is missing there and that the
+/// promise was not kept is one fact.
+fn is_promise_for_next(ledger: &Ledger, record: &Record) -> bool {
+    let next = ledger.body(&record.body).and_then(|body| body.next_plan_year(record.year));
+    let promise = record.promise.as_ref().filter(|promise| promise.outcome == PromiseOutcome::Broken);
+    next.zip(promise)
+        .is_some_and(|(next, promise)| next.year == promise.year || next.span.contains(promise.year))
+}
+
+fn promise(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let (Some(promise), Some(meta)) = (&record.promise, record.document.meta.record()) else { return };
     let code = match promise.outcome {
+        // It is told as unaccounted for, with the place of the promise.
+        PromiseOutcome::Broken
+            if record.onward == Onward::Unaccounted && is_promise_for_next(ledger, record) =>
+        {
+            return;
+        }
         PromiseOutcome::Broken => Code::PromiseNotKept,
         PromiseOutcome::Uncheckable => Code::PromiseUncheckable,
         PromiseOutcome::Kept | PromiseOutcome::Withheld | PromiseOutcome::Pending => return,
@@ -173,12 +199,22 @@ fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let open = record.measures.iter().filter(|measure| !measure.item.claimed_done).count();
     if record.measures.is_empty() {
         diagnostics.push(Diagnostic::new(Code::MeasureMissing, meta.deficiency.place.clone()));
-    } else if open == 0 && record.status.is_unresolved() {
+    } else if open == 0 && is_judged_unresolved(record) {
         let status = record.status.word();
         diagnostics
             .push(Diagnostic::new(Code::DoneNotFixed, meta.status.place.clone()).with("status", status));
     } else if open > 0 && record.status == Status::Fixed {
         diagnostics.push(Diagnostic::new(Code::FixedNotDone, meta.status.place.clone()).with("count", open));
+    }
+}
+
+/// Whether somebody judged that a record is not fixed. `open` says that nobody judged yet, unless there are words of
+/// a verdict.
+fn is_judged_unresolved(record: &Record) -> bool {
+    match record.status {
+        Status::NotFixed | Status::PartlyFixed | Status::Improving => true,
+        Status::Open => !record.document.verdict().trim().is_empty(),
+        Status::Fixed | Status::Dropped => false,
     }
 }
 

@@ -6,7 +6,7 @@
 //! | `strip` | the same corpus with everything internal deleted by hand |
 //! | `text` | the corpus as Markdown files |
 //! | `account` | the law of carry-over, worked out slowly and apart from the program |
-//! | `balance`, `order`, `cycles`, `codec`, `editions`, `links`, `noise`, `rebuild`, `search`, `slips`, `syntax`, `words`, `writing` | the laws |
+//! | `answers`, `balance`, `order`, `cycles`, `codec`, `editions`, `links`, `noise`, `rebuild`, `search`, `slips`, `syntax`, `words`, `writing` | the laws |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -20,6 +20,7 @@ mod html;
 mod site_links;
 
 mod account;
+mod answers;
 mod balance;
 mod codec;
 mod cycles;

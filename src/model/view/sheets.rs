@@ -147,6 +147,8 @@ pub struct Tracked {
     pub link: Link,
     /// Plan year as labelled.
     pub year: String,
+    /// Plan year, as labelled, that has it again after one that did not.
+    pub back: Option<String>,
     /// Year of the earliest review behind it.
     pub since: i16,
     /// Verdict.

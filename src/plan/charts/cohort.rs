@@ -39,9 +39,9 @@ impl Fate {
     }
 }
 
-/// What became of a record: of several parts the worst, or the last to be closed.
-fn fate(ledger: &Ledger, last: RecordId) -> Fate {
-    let parts = std::iter::once(last).chain(descendants(ledger, last)).map(|id| ledger.record(id));
+/// What became of a deficiency since its `first` record: of several parts the worst, or the last to be closed.
+fn fate(ledger: &Ledger, first: RecordId) -> Fate {
+    let parts = std::iter::once(first).chain(descendants(ledger, first)).map(|id| ledger.record(id));
     let ends = parts.filter(|record| record.into.is_empty());
     let fates = ends.map(|record| match record.onward {
         Onward::Unaccounted => Fate::Unaccounted,
@@ -59,10 +59,14 @@ impl PageContext<'_> {
     pub(crate) fn cohorts(&self, body: usize, lineages: &[LineageId]) -> Option<BarsView> {
         let mut years: BTreeMap<i16, [usize; PARTS.len()]> = BTreeMap::new();
         for id in lineages {
-            let records = &self.ledger.lineages[id.0].records;
-            let (Some(first), Some(last)) = (records.first(), records.last()) else { continue };
-            let recognised = self.ledger.record(*first).recognised;
-            years.entry(recognised).or_default()[fate(self.ledger, *last).part(recognised)] += 1;
+            let Some(first) = self.ledger.lineages[id.0].records.first() else { continue };
+            let record = self.ledger.record(*first);
+            // A part of an earlier deficiency of the body was not raised anew: it is counted with that one.
+            if record.from.iter().any(|edge| self.ledger.record(edge.from).body == record.body) {
+                continue;
+            }
+            years.entry(record.recognised).or_default()[fate(self.ledger, *first).part(record.recognised)] +=
+                1;
         }
         if years.len() < WORTHWHILE {
             return None;

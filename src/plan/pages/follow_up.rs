@@ -6,7 +6,7 @@
 
 use crate::front_matter::Status;
 use crate::model::document::{Block, Document};
-use crate::model::ledger::{Balance, Ledger, Measure, Onward, Record, RecordId};
+use crate::model::ledger::{Balance, Ledger, Measure, Record, RecordId};
 use crate::model::view::{
     Count, FollowUpPage, Fulfilment, LeftBefore, LogView, MeasureRow, MeasureState, PageContent, Share,
     StatusCount, Tracked,
@@ -15,7 +15,7 @@ use crate::plan::address::Claims;
 use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
-use crate::plan::state::{due_of, late_measures};
+use crate::plan::state::{back, due_of, is_lost_by, late_measures};
 use crate::plan::subject::Subject;
 use crate::plan::tables::account::rate;
 use crate::plan::tables::lists::record_facts;
@@ -84,11 +84,7 @@ impl PageContext<'_> {
     /// Records that a plan year lost, and that no plan year up to `year` has again.
     fn lost_until(&self, body: &str, year: i16) -> Vec<RecordId> {
         let records = self.plan.index.records(body).iter().copied();
-        let is_lost = |record: &Record| {
-            let is_back = record.into.iter().any(|later| self.ledger.record(*later).year <= year);
-            record.year < year && record.onward == Onward::Unaccounted && !is_back
-        };
-        records.filter(|id| is_lost(self.ledger.record(*id))).collect()
+        records.filter(|id| is_lost_by(self.ledger, self.ledger.record(*id), year)).collect()
     }
 
     /// The balance against the plan year before, each number linking to what it counts.
@@ -131,6 +127,7 @@ impl PageContext<'_> {
         Tracked {
             link: self.record_link(id),
             year: self.year_label(&record.body, record.year),
+            back: back(self.ledger, record).map(|later| self.year_label(&later.body, later.year)),
             since: record.since,
             status: record.status,
             facts: record_facts(record),
