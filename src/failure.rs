@@ -118,6 +118,14 @@ worded! {
         AmongSources
             vi "thư mục này và thư mục nội dung chứa nhau; chọn --out khác"
             en "this and the content folder are in one another; choose another --out",
+        /// A symbolic link of the theme.
+        LinkInTheme
+            vi "đây là liên kết tượng trưng (symbolic link); đặt chính tệp ấy vào đây"
+            en "it is a symbolic link; put the file itself here",
+        /// A symbolic link that leads out of the content folder.
+        LinkOutside
+            vi "một liên kết tượng trưng (symbolic link) dẫn ra ngoài thư mục nội dung"
+            en "a symbolic link leads out of the content folder",
         /// Another build has claimed the folder.
         OtherBuild
             vi "một lần dựng khác đang ghi vào đó"

@@ -25,7 +25,7 @@ const LAYERS: &[&[Module]] = &[
     &[("front_matter", &["diagnostic", "settings", "source", "table", "vietnamese"])],
     &[("model", &["codec", "diagnostic", "fingerprint", "front_matter", "settings", "source", "vietnamese"])],
     &[
-        ("scan", &["failure", "front_matter", "source"]),
+        ("scan", &["diagnostic", "failure", "front_matter", "source"]),
         ("parse", &["diagnostic", "front_matter", "model", "settings", "source", "vietnamese"]),
         ("outline", &["front_matter", "model", "settings", "source", "vietnamese"]),
         ("select", &["diagnostic", "front_matter", "model", "settings", "source", "vietnamese"]),

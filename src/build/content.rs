@@ -103,6 +103,7 @@ impl Content {
             || timings.time(Stage::Outline, everything),
         );
         let public: Option<Known> = public?;
+        diagnostics.extend(scan.refused.iter().cloned());
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
         diagnostics.extend(unlinked(scan, &everything.outline));
         let under = under(scan, options, &hidden, &items);

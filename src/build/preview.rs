@@ -15,11 +15,12 @@ use super::options::Options;
 use super::themed::Themed;
 use crate::export::data;
 use crate::export::gather::{File, Gathered, Shares};
-use crate::failure::Failure;
+use crate::failure::{Cause, Doing, Failure};
 use crate::fingerprint::Fingerprint;
 use crate::lock::lock;
 use crate::model::findings::Findings;
 use crate::model::outline::{About, Entry};
+use crate::model::view::PageContent;
 use crate::outline::Volumes;
 use crate::plan::{Plan, Summary};
 use crate::render::Renderer;
@@ -104,7 +105,9 @@ impl Preview {
     /// Follows a change of files, if that can be done without compiling the content from the start, and if
     /// nothing is wrong after it. Otherwise the site stays as it was.
     pub fn follow(&mut self, changed: &BTreeSet<PathBuf>) -> Followed {
-        if self.options.edition == Edition::Public {
+        // A file that a link leads to may be under more than one path, or outside the content.
+        let has_links = self.scan.follows_links || changed.iter().any(|file| file.is_symlink());
+        if self.options.edition == Edition::Public || has_links {
             return Followed::Beyond;
         }
         let mut changes = Vec::new();
@@ -288,7 +291,14 @@ impl Preview {
         let whole = if number == Volumes::COMMON { self.whole(themed)? } else { Arc::default() };
         let view = |plan: &Plan<'_>| Some(plan.view(plan.job(path)?));
         let view = themed.with_plan(number, &whole, view)?;
-        view.map(|view| self.renderer.render(&view)).transpose()
+        let Some(view) = view else { return Ok(None) };
+        match &view.page {
+            // A mistake stands until it is mended, and meanwhile files are shown as they are now.
+            PageContent::File { from } if from.exists() && !self.scan.bounds.hold(from) => {
+                Err(Failure::new(Doing::Read, from, Cause::LinkOutside))
+            }
+            _ => self.renderer.render(&view).map(Some),
+        }
     }
 
     /// Paths of all files of the site.

@@ -7,6 +7,8 @@ use super::terminal::{Exit, complain, say};
 use crate::failure::{Doing, Failure};
 use crate::language::Language;
 use crate::serve::{HOST, PORT, Server, ServerOptions};
+use crate::settings::Config;
+use crate::source::SourceId;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -46,9 +48,13 @@ pub(super) fn serve(site: SiteArgs, asked: Asked, preview: &PreviewArgs) -> Resu
 
 /// Everything that the site is made from, there or not.
 fn roots(site: &SiteArgs) -> Result<Vec<PathBuf>, Failure> {
-    let (config, _) = read_config(site.config.as_deref())?;
+    let (config, text) = read_config(site.config.as_deref())?;
     let root = config.parent().unwrap_or(Path::new("")).to_owned();
-    Ok(vec![site.content.clone(), root.join("themes"), root.join("templates"), config])
+    let text = String::from_utf8(text).unwrap_or_default();
+    let settings = Config::read(&text, SourceId(0), &[]).0;
+    let symlinks = settings.symlinks.into_iter().map(|target| root.join(target));
+    let own = [site.content.clone(), root.join("themes"), root.join("templates")];
+    Ok(own.into_iter().chain(symlinks).chain([config]).collect())
 }
 
 fn welcome(address: &str, is_second_choice: bool, language: Language) -> String {

@@ -79,7 +79,8 @@ pub(super) fn open_site(args: &SiteArgs, asked: Asked) -> Result<Opened, Failure
     };
     let language = asked.messages(options.config.language);
     let timings = Timings::start(progress::line(language));
-    let mut scan = timings.time(Stage::Scan, || scan::scan(&args.content))?;
+    let mut scan =
+        timings.time(Stage::Scan, || scan::scan_with(&args.content, &root, &options.config.symlinks))?;
     if options.config.shows_changes(options.edition) {
         scan.provenance = timings.time(Stage::Scan, || Provenance::read(&args.content));
     }

@@ -301,6 +301,12 @@ catalogue! {
         vi "chú thích `[^{found}]` có hai nội dung", "đặt cho một trong hai tên khác";
         en "the footnote `[^{found}]` is defined twice", "give one of them another name";
 
+    SymlinkOutside "symlink-outside" Fatal
+        vi "liên kết tượng trưng dẫn ra ngoài thư mục nội dung, tới `{found}`", "để chính tệp hay thư mục đó ở đây; nếu nó nằm cạnh `khacphuc.toml` thì ghi tên nó vào `symlinks` trong tệp ấy";
+        en "the symbolic link leads out of the content folder, to `{found}`", "put the file or folder itself here; where it is beside `khacphuc.toml`, name it there under `symlinks`";
+    SymlinkBroken "symlink-broken" Fatal
+        vi "liên kết tượng trưng không dẫn tới đâu, hoặc dẫn thành vòng: `{found}`", "xóa liên kết, hoặc sửa đích của nó";
+        en "the symbolic link leads nowhere, or in a circle: `{found}`", "remove the link, or mend where it leads";
     PathClash "path-clash" Fatal
         vi "địa chỉ `{found}` đã có trang khác dùng", "đổi tên tệp hoặc thư mục; trên thư mục dùng chung, chữ hoa và chữ thường là một, còn `assets` và `data` dành cho giao diện và dữ liệu";
         en "the address `{found}` is taken", "rename the file or folder; on a file share, upper and lower case are the same, and `assets` and `data` are kept for the theme and the data";

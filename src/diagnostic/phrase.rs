@@ -33,6 +33,8 @@ pub enum Phrase {
     Year,
     /// A web address.
     Address,
+    /// A path below the folder of the settings.
+    PathBelow,
     /// The number of an official document.
     DocumentNumber,
     /// A year, or a span of them.
@@ -119,6 +121,10 @@ impl Phrase {
             Self::Page => (
                 "đường dẫn của một trang, ví dụ tay-ninh/2021/ma-tuy",
                 "the path of a page, such as tay-ninh/2021/ma-tuy",
+            ),
+            Self::PathBelow => (
+                "đường dẫn bên dưới thư mục có khacphuc.toml, ví dụ tai-lieu/quet",
+                "a path below the folder of khacphuc.toml, such as documents/scans",
             ),
             Self::Address => ("địa chỉ web, ví dụ https://…", "a web address, such as https://…"),
         };

@@ -64,6 +64,7 @@ impl Theme {
     pub fn load(root: &Path, name: &str) -> Result<Self, Failure> {
         let mut theme = Self::built_in();
         let folder = root.join("themes").join(name);
+        refuse_link(&root.join("themes"))?;
         match folder.is_dir() {
             true => theme.add_folder(&folder, "")?,
             false if name == "default" => {}
@@ -101,6 +102,7 @@ impl Theme {
             let entry =
                 entry.map_err(|error| Failure::new(Doing::ReadTheme, folder, io::Error::from(error)))?;
             let path = entry.path();
+            refuse_link(path)?;
             let below = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
             let hidden = below.split('/').any(|part| part.starts_with('.'));
             if !entry.file_type().is_file() || hidden {
@@ -181,6 +183,14 @@ impl File {
     }
 }
 
+/// Refuses a symbolic link: a theme is copied into the site, and only what was put into its folder.
+fn refuse_link(path: &Path) -> Result<(), Failure> {
+    match fs::read_link(path) {
+        Ok(_) => Err(Failure::new(Doing::ReadTheme, path, Cause::LinkInTheme)),
+        Err(_) => Ok(()),
+    }
+}
+
 /// Merges `over` into `under`, table by table.
 fn overlay(under: &mut Table, over: Table) {
     for (key, value) in over {
@@ -234,5 +244,20 @@ mod tests {
         let templates = theme.templates().unwrap();
         assert!(templates.iter().any(|(name, _, text)| *name == "home.html" && *text == "here"));
         assert!(Theme::load(root.path(), "missing").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_theme_holds_what_was_put_into_it() {
+        for link in ["themes", "themes/own", "themes/own/assets", "themes/own/assets/a.txt", "templates"] {
+            let root = tempfile::tempdir().unwrap();
+            let path = |below: &str| root.path().join(below);
+            fs::create_dir_all(path("elsewhere/own/assets")).unwrap();
+            fs::create_dir_all(path("themes/own/assets")).unwrap();
+            let _ = fs::remove_dir_all(path(link));
+            std::os::unix::fs::symlink(path("elsewhere"), path(link)).unwrap();
+            let failure = Theme::load(root.path(), "own").unwrap_err().to_string();
+            assert!(failure.contains(link) && failure.contains("symbolic link, to `"), "{link}: {failure}");
+        }
     }
 }

@@ -94,6 +94,8 @@ impl Ear {
     fn listen(&self) -> Result<(Box<dyn notify::Watcher + Send>, bool), Failure> {
         // Without events for reading: reading a large site would overflow the queue.
         let config = Config::default().with_event_kinds(EventKindMask::CORE).with_poll_interval(INTERVAL);
+        // What a link leads to is a root of its own, if the site may have it.
+        let config = config.with_follow_symlinks(false);
         let first = self.roots.first().map_or(Path::new("."), |root| &root.named);
         let unable = |error| failure(first, error);
         let mut watcher: Box<dyn notify::Watcher + Send> = match self.poll {

@@ -15,6 +15,7 @@ use crate::language::Language;
 use crate::source::{SourceId, link};
 use crate::table::{self, Table};
 use std::collections::BTreeMap;
+use std::path::{Component, Path};
 
 /// Everything that `khacphuc.toml` can say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,9 @@ pub struct Config {
     pub repository: Option<Repository>,
     /// Theme: a folder of the site's `themes/`, over the one that is built in.
     pub theme: String,
+    /// Files and folders outside the content that symbolic links in it may lead to: paths below the folder that
+    /// the settings are in.
+    pub symlinks: Vec<String>,
     /// The headings that sections are recognised by.
     pub headings: Headings,
     /// Levels that differ from the default, by the name of the code.
@@ -44,6 +48,7 @@ impl Default for Config {
             url: None,
             repository: None,
             theme: "default".to_owned(),
+            symlinks: Vec::new(),
             headings: Headings::default(),
             levels: BTreeMap::new(),
         }
@@ -87,6 +92,7 @@ impl Config {
                 }
             }
         }
+        self.symlinks = table.values("symlinks", Phrase::PathBelow, read_below);
         table.table("headings", |mut table| {
             for (key, kind) in HEADING_KEYS {
                 for heading in table.texts(key) {
@@ -152,6 +158,12 @@ fn read_address(text: &str) -> Option<String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let is_address = !rest.is_empty() && !rest.contains([' ', '"', '<', '>', '?', '#']);
     is_address.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+/// Reads a path that stays below the folder that it begins in.
+fn read_below(text: &str) -> Option<String> {
+    let mut parts = Path::new(text).components();
+    (!text.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))).then(|| text.to_owned())
 }
 
 /// The forge that holds the sources: `[repository]`.

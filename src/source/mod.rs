@@ -106,6 +106,8 @@ enum Origin {
     Memory(Arc<[u8]>),
     /// Not read: it can only be named.
     Nowhere,
+    /// A symbolic link that is not followed: its text is where it leads.
+    Link(Arc<[u8]>),
 }
 
 impl Source {
@@ -124,9 +126,18 @@ impl Source {
         Self::from(path, Origin::Nowhere)
     }
 
+    /// A symbolic link that is not followed, and that leads to `target`. It is no file of the content: it is
+    /// here to be shown in diagnostics, with its target as its text.
+    pub fn link(path: &str, target: &str) -> Self {
+        Self::from(path, Origin::Link(target.as_bytes().into()))
+    }
+
     /// Whether it is compiled.
     pub fn is_compiled(&self) -> bool {
-        self.origin != Origin::Nowhere
+        match self.origin {
+            Origin::Disk(_) | Origin::Memory(_) => true,
+            Origin::Nowhere | Origin::Link(_) => false,
+        }
     }
 
     fn from(path: &str, origin: Origin) -> Self {
@@ -138,7 +149,7 @@ impl Source {
     pub fn file(&self) -> Option<&Path> {
         match &self.origin {
             Origin::Disk(file) => Some(file),
-            Origin::Memory(_) | Origin::Nowhere => None,
+            Origin::Memory(_) | Origin::Nowhere | Origin::Link(_) => None,
         }
     }
 
@@ -148,7 +159,7 @@ impl Source {
     /// When the file cannot be read.
     pub fn read(&self) -> Result<Raw<'_>, Failure> {
         let bytes = match &self.origin {
-            Origin::Memory(bytes) => Cow::Borrowed(bytes.as_ref()),
+            Origin::Memory(bytes) | Origin::Link(bytes) => Cow::Borrowed(bytes.as_ref()),
             Origin::Nowhere => Cow::default(),
             Origin::Disk(file) => {
                 fs::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?.into()
@@ -248,9 +259,9 @@ impl Sources {
         self.files.iter().filter(|file| file.is_compiled())
     }
 
-    /// The other files, in the order of their paths.
+    /// The other files, in the order of their paths, without links that are not followed.
     pub fn others(&self) -> impl Iterator<Item = &Source> {
-        self.files.iter().filter(|file| !file.is_compiled())
+        self.files.iter().filter(|file| file.origin == Origin::Nowhere)
     }
 
     /// The file known by `id`.

@@ -171,6 +171,26 @@ impl<'d> Table<'d> {
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<Located<T>> {
         let text = self.text(key)?;
+        self.as_value(text, expected, read)
+    }
+
+    /// One text or a list of texts under `key`, each as `read` understands it: see [`value`](Self::value).
+    pub fn values<T>(
+        &mut self,
+        key: &'static str,
+        expected: Phrase,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        let texts = self.texts(key).into_iter();
+        texts.filter_map(|text| Some(self.as_value(text, expected, &read)?.value)).collect()
+    }
+
+    fn as_value<T>(
+        &mut self,
+        text: Located<String>,
+        expected: Phrase,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<Located<T>> {
         match read(&text.value) {
             Some(value) => Some(Located::new(value, text.place)),
             None => {

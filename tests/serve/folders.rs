@@ -125,6 +125,48 @@ fn thousands_of_files_are_few_changes() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_that_leads_out_while_it_runs_is_refused() {
+    const CANARY: &str = "CANARY-7f3a";
+    let preview = Preview::of(site(), &[]);
+    preview.save("rieng/a.md", record(CANARY));
+    preview.save("rieng/bang.csv", CANARY);
+    preview.save("content/bang.csv", "1");
+    let mut events = preview.events();
+    for (link, target) in [
+        ("content/rieng", "../rieng"),
+        (RECORD_FILE, "../../../rieng/a.md"),
+        ("content/bang.csv", "../rieng/bang.csv"),
+    ] {
+        let was = fs::read(preview.path(link)).ok();
+        std::os::unix::fs::symlink(target, preview.path("new")).unwrap();
+        fs::rename(preview.path("new"), preview.path(link)).unwrap();
+        for address in ["/", RECORD_PAGE, "/bang.csv", "/rieng/a.html", "/rieng/bang.csv"] {
+            assert!(!preview.get(address).text().contains(CANARY), "{link}: {address}");
+        }
+        let told = events.until(|state| !state.mistakes.is_empty()).mistakes.join("\n");
+        assert!(told.contains("symlink-outside") && told.contains(target), "{told}");
+        fs::remove_file(preview.path(link)).unwrap();
+        was.iter().for_each(|was| preview.save(link, was));
+        preview.save("content/moi.md", format!("---\nkind: page\n---\n# {target}\n"));
+        events.until(|state| state.mistakes.is_empty());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_may_lead_to_is_followed_too() {
+    let site = site();
+    write(&site.path().join("khacphuc.toml"), "symlinks = [\"chung\"]\n");
+    write(&site.path().join("chung/a.md"), "---\nkind: page\n---\n# Hai\n");
+    std::os::unix::fs::symlink("../chung", site.path().join("content/chung")).unwrap();
+    let preview = Preview::of(site, &[]);
+    assert!(preview.page("/chung/a.html").contains("Hai"));
+    preview.save("chung/a.md", "---\nkind: page\n---\n# Ba\n");
+    assert!(preview.page("/chung/a.html").contains("Ba"));
+}
+
+#[cfg(unix)]
+#[test]
 fn the_content_may_be_a_link_that_is_changed() {
     let site = site();
     fs::rename(site.path().join("content"), site.path().join("one")).unwrap();

@@ -128,6 +128,15 @@ pub fn documents(folder: &str) -> Vec<Document> {
     paths.into_iter().map(Document::read).collect()
 }
 
+/// Makes a symbolic link below `root` of each `link` block, whose text is where it leads.
+pub fn make_link(root: &Path, block: &Block) {
+    let path = root.join(block.info.get(1).expect("a link block names its link"));
+    let folder = path.parent().expect("a link is in a folder");
+    fs::create_dir_all(folder).expect("a folder can be made");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(block.text.trim_end(), path).expect("a link can be made");
+}
+
 /// Writes a `file` block below `root`. With `bytes` among its info, `\xNN` stands for one byte.
 pub fn write_file(root: &Path, block: &Block) {
     let path = root.join(block.info.get(1).expect("a file block names its file"));
