@@ -40,7 +40,9 @@ fn page(state: &State, title: &str, body: &str) -> String {
     let language = state.language().tag();
     let title = escape(title);
     format!(
-        "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+        "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self';style-src 'unsafe-inline';\
+         base-uri 'none';form-action 'none'\"><title>{title}</title>\
          <meta name=\"viewport\" content=\"width=device-width\"><style>body{{font:1rem/1.5 sans-serif;\
          margin:2rem auto;max-width:60rem;padding:0 1rem}}pre{{white-space:pre-wrap}}</style></head>\
          <body><h1>{title}</h1>{body}</body></html>"
