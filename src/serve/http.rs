@@ -56,6 +56,9 @@ async fn answer(live: &Arc<Live>, request: &Request<Incoming>) -> Response<Body>
     if !is_local(request) {
         return plain(StatusCode::FORBIDDEN, "This preview is for the machine that it runs on.\n");
     }
+    if is_foreign(request) {
+        return plain(StatusCode::FORBIDDEN, "This preview is not for pages of other sites.\n");
+    }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.\n");
         refusal.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -79,6 +82,19 @@ fn is_local(request: &Request<Incoming>) -> bool {
     let (Some(host), None) = (named.next(), named.next()) else { return false };
     let host = host.to_str().ok().and_then(|host| host.parse::<Authority>().ok());
     host.iter().chain(request.uri().authority()).all(is_loopback) && host.is_some()
+}
+
+/// Whether a page of another site asks, be it one of this machine under another port: browsers say so. Such a page
+/// may lead here, and may use nothing of what is here.
+fn is_foreign(request: &Request<Incoming>) -> bool {
+    let values = |name: HeaderName| request.headers().get_all(name).iter().map(HeaderValue::as_bytes);
+    let is = |name: &'static str, value: &str| values(HeaderName::from_static(name)).eq([value.as_bytes()]);
+    let own = request.headers().get(header::HOST).map(|host| [b"http://", host.as_bytes()].concat());
+    let has_foreign_origin = values(header::ORIGIN).any(|origin| Some(origin) != own.as_deref());
+    let is_by_its_own = |site: &[u8]| matches!(site, b"same-origin" | b"none");
+    let is_own = values(HeaderName::from_static("sec-fetch-site")).all(is_by_its_own);
+    let leads_here = is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document");
+    has_foreign_origin || !(is_own || leads_here)
 }
 
 fn is_loopback(authority: &Authority) -> bool {
@@ -157,11 +173,14 @@ fn with_headers(status: StatusCode, mime: &'static str, body: Body) -> Response<
     answer
 }
 
-/// No response is cached, no type is guessed, and no page of another site may use it.
-const HEADERS: [(HeaderName, &str); 3] = [
+/// No response is cached, no type is guessed, and no page of another site may use it, show it in a frame, or keep a
+/// hold on a window that it opened.
+const HEADERS: [(HeaderName, &str); 5] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'"),
 ];
 
 #[cfg(test)]

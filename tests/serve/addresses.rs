@@ -1,7 +1,8 @@
 //! What is served, and what never is.
 
-use super::preview::{Preview, RECORD_FILE, khacphuc, site};
+use super::preview::{Preview, RECORD_FILE, RECORD_PAGE, khacphuc, record, site};
 use std::fs;
+use std::io::Write;
 
 #[test]
 fn the_site_is_served_as_it_would_be_built() {
@@ -184,6 +185,99 @@ fn only_this_machine_by_its_own_name_is_answered() {
     assert_eq!(ask("GET / HTTP/1.1", "").status, 403);
     assert_eq!(ask("GET / HTTP/1.1", "Host: localhost\r\nHost: example.org\r\n").status, 403);
     assert_eq!(ask("GET http://example.org/ HTTP/1.1", "Host: localhost\r\n").status, 403);
+}
+
+/// What a browser adds to a request of a page elsewhere: another port of this machine, another site, a page from
+/// the file system or in a sandbox, a site whose name was made to lead here.
+const FOREIGN: [&str; 12] = [
+    "Origin: http://localhost:8080",
+    "Origin: http://127.0.0.1:8080",
+    "Origin: https://localhost",
+    "Origin: http://localhost.example.org",
+    "Origin: https://example.org",
+    "Origin: null",
+    "Origin: http://localhost\r\nOrigin: https://example.org",
+    "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script",
+    "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image",
+    "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe",
+    "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors\r\nSec-Fetch-Dest: empty",
+    "Sec-Fetch-Site: none\r\nSec-Fetch-Site: cross-site",
+];
+
+#[test]
+fn a_page_elsewhere_reads_and_writes_nothing() {
+    let preview = Preview::start();
+    let ask = |method: &str, path: &str, headers: &str| {
+        preview.ask(&format!(
+            "{method} {path} HTTP/1.1\r\nHost: localhost\r\n{headers}Connection: close\r\n\r\n"
+        ))
+    };
+    let paths =
+        ["/", "/data/ledger.json", "/data/search/index.js", "/.khacphuc/events", "/.khacphuc/preview.js"];
+    let before = fs::read(preview.path(RECORD_FILE)).unwrap();
+    for headers in FOREIGN {
+        for path in paths {
+            let answer = ask("GET", path, &format!("{headers}\r\n"));
+            assert_eq!(answer.status, 403, "{path}: {headers}");
+            assert!(!answer.text().contains("Sổ") && !answer.text().contains("token"), "{path}: {headers}");
+        }
+        for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+            let preflight =
+                "Access-Control-Request-Method: PUT\r\nAccess-Control-Request-Private-Network: true\r\n";
+            let answer = ask(method, "/don-vi/2023/hop.html", &format!("{headers}\r\n{preflight}"));
+            assert!(matches!(answer.status, 403 | 405), "{method}: {headers}");
+            assert!(!answer.headers.keys().any(|name| name.starts_with("access-control-")), "{headers}");
+        }
+    }
+    assert_eq!(fs::read(preview.path(RECORD_FILE)).unwrap(), before);
+    let own = "Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: cors\r\nSec-Fetch-Dest: empty\r\n";
+    let link = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n";
+    for path in paths.into_iter().filter(|path| !path.ends_with("events")) {
+        for headers in [own, link, "Sec-Fetch-Site: none\r\n", ""] {
+            let answer = ask("GET", path, headers);
+            assert_eq!(answer.status, 200, "{path}: {headers}");
+            assert!(!answer.headers.keys().any(|name| name.starts_with("access-control-")), "{headers}");
+            for (name, value) in [
+                ("cross-origin-resource-policy", "same-origin"),
+                ("cross-origin-opener-policy", "same-origin"),
+                ("content-security-policy", "frame-ancestors 'none'"),
+            ] {
+                assert_eq!(answer.header(name), value);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_header_of_megabytes_is_refused() {
+    let preview = Preview::start();
+    let long = "a".repeat(2 * 1024 * 1024);
+    let answer = preview.ask(&format!("GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: {long}\r\n\r\n"));
+    // 0: whoever refuses it need not have read all of it.
+    assert!(matches!(answer.status, 431 | 0), "{}", answer.status);
+    assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn browsers_that_never_finish_keep_nobody_waiting() {
+    let preview = Preview::start();
+    let slow: Vec<_> = (0..400)
+        .map(|number| {
+            let mut stream = preview.connect();
+            let begun = [
+                "",
+                "GET / HT",
+                "GET / HTTP/1.1\r\nHost: local",
+                "GET /.khacphuc/events HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            ];
+            stream.write_all(begun[number % begun.len()].as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    preview.save(RECORD_FILE, record("Họp rất muộn"));
+    assert!(preview.page(RECORD_PAGE).contains("Họp rất muộn"));
+    drop(slow);
+    assert_eq!(preview.get("/").status, 200);
 }
 
 #[test]
