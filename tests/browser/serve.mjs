@@ -2,12 +2,14 @@
 //
 // A page follows what is saved and stays where it was scrolled to; a mistake is laid over it, as text,
 // and goes when it is mended; a page finds its way back to a preview that was started again; nothing
-// is asked of anybody else.
+// is asked of anybody else. A page elsewhere on the machine, under another port or from the file system, gets nothing.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
+import { createServer } from "node:http";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { launch } from "./chromium.mjs";
 
 const program = resolve(process.argv[2] ?? "target/debug/khacphuc");
@@ -95,6 +97,45 @@ try {
   await headed("Sau");
   rmSync(join(site, "content/sau.md"));
   await headed("There is no such page");
+
+  // What pages elsewhere can do with the preview: each way tells whether it got anything.
+  const foreign = await (await browser.newContext()).newPage();
+  const elsewhere = createServer((_, answer) => answer.setHeader("Content-Type", "text/html").end("<!DOCTYPE html>"));
+  await new Promise((ready) => elsewhere.listen(0, "127.0.0.1", ready));
+  const local = join(site, "elsewhere.html");
+  writeFileSync(local, "<!DOCTYPE html>");
+  for (const address of [`http://localhost:${elsewhere.address().port}/`, pathToFileURL(local).href]) {
+    await foreign.goto(address);
+    const got = await foreign.evaluate(async (origin) => {
+      const loads = (name, values) => new Promise((done) => {
+        const element = Object.assign(document.createElement(name), values);
+        element.onload = () => done(name !== "iframe" || element.contentDocument !== null);
+        element.onerror = () => done(false);
+        document.body.append(element);
+      });
+      window.khacphuc = { index: () => { window.isRead = true; } };
+      const written = (method) => fetch(`${origin}/trang.html`, { method, body: "x" }).then(() => true, () => false);
+      return {
+        script: await loads("script", { src: `${origin}/data/search/index.js` }) || window.isRead === true,
+        style: await loads("link", { rel: "stylesheet", href: `${origin}/assets/style.css` }),
+        frame: await loads("iframe", { src: `${origin}/` }),
+        text: await fetch(`${origin}/data/ledger.json`).then(() => true, () => false),
+        events: await new Promise((done) => {
+          const events = new EventSource(`${origin}/.khacphuc/events`);
+          events.onmessage = () => done(true);
+          events.onerror = () => { events.close(); done(false); };
+        }),
+        post: await written("POST"),
+        put: await written("PUT"),
+      };
+    }, origin);
+    assert.deepEqual(Object.entries(got).filter(([, is]) => is), [], address);
+    // A link leads to the preview all the same.
+    await foreign.evaluate((origin) => { location.href = `${origin}/trang.html`; }, origin);
+    await foreign.locator("h1").waitFor();
+  }
+  elsewhere.close();
+  await foreign.close();
 
   // More pages than a browser keeps connections; when the one that listens goes, the others still hear.
   const pages = [page];
