@@ -157,7 +157,7 @@ mod tests {
     /// What a scan of a site's content finds: files, then refused links with what is wrong with them.
     fn found(site: &Path, targets: &[&str]) -> (Vec<String>, Vec<(Code, String)>) {
         let targets: Vec<String> = targets.iter().map(|target| (*target).to_owned()).collect();
-        let scan = scan_with(&site.join("content"), site, &targets).unwrap();
+        let scan = scan_with(&site.join("content"), site, &targets).expect("the content can be scanned");
         let files = scan.sources.iter().map(|source| source.path.clone()).chain(scan.assets.keys().cloned());
         let refused = scan.refused.iter();
         let refused =

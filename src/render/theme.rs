@@ -256,8 +256,8 @@ mod tests {
             fs::create_dir_all(path("themes/own/assets")).unwrap();
             let _ = fs::remove_dir_all(path(link));
             std::os::unix::fs::symlink(path("elsewhere"), path(link)).unwrap();
-            let failure = Theme::load(root.path(), "own").unwrap_err().to_string();
-            assert!(failure.contains(link) && failure.contains("symbolic link, to `"), "{link}: {failure}");
+            let failure = Theme::load(root.path(), "own").unwrap_err().show(Language::En);
+            assert!(failure.contains(link) && failure.contains("it is a symbolic link"), "{link}: {failure}");
         }
     }
 }
