@@ -182,20 +182,20 @@ catalogue! {
         vi "tệp không mở đầu bằng phần khai báo (front matter) giữa hai dòng `---`", "mở đầu tệp bằng `---`, dòng `kind: …`, rồi `---`";
         en "the file does not begin with front matter between two lines `---`", "begin the file with `---`, a line `kind: …`, and `---`";
     FrontMatterOpen "front-matter-open" Fatal
-        vi "phần khai báo không có dòng `{found}` kết thúc";
-        en "the front matter has no line `{found}` that ends it";
+        vi "phần khai báo không có dòng `{found}` kết thúc", "viết một dòng `{found}` ngay sau dòng khai báo cuối cùng";
+        en "the front matter has no line `{found}` that ends it", "write a line `{found}` right after its last line";
     FrontMatterSyntax "front-matter-syntax" Fatal
         vi "cú pháp không đọc được: {what}", "{remedy}";
         en "the syntax cannot be read: {what}", "{remedy}";
     DuplicateKey "duplicate-key" Fatal
-        vi "khóa `{found}` có hai lần";
-        en "the key `{found}` is there twice";
+        vi "khóa `{found}` có hai lần", "giữ lại một dòng; một khóa có nhiều giá trị thì viết thành danh sách `[…, …]`";
+        en "the key `{found}` is there twice", "keep one of the lines; several values of one key are a list `[…, …]`";
     UnknownKey "unknown-key" Fatal
         vi "không có khóa `{found}` trong `{table}`";
         en "there is no key `{found}` in `{table}`";
     MissingKey "missing-key" Fatal
-        vi "thiếu khóa `{key}` trong `{table}`";
-        en "the key `{key}` is missing in `{table}`";
+        vi "thiếu khóa `{key}` trong `{table}`", "thêm khóa `{key}` với giá trị của nó";
+        en "the key `{key}` is missing in `{table}`", "add the key `{key}` with its value";
     WrongType "wrong-type" Fatal
         vi "`{key}` nhận {expected}, ở đây lại là {found}", "viết `{key}: {form}`";
         en "`{key}` takes {expected}, and here is {found}", "write `{key}: {form}`";
@@ -230,8 +230,8 @@ catalogue! {
         vi "tên tệp cho thấy đây là một bản sao do máy tạo ra", "so với tệp gốc, chép những gì cần giữ, rồi xóa bản sao";
         en "by its name this file is a copy that a program made", "compare it with the original, keep what is needed, and delete it";
     BodyMissing "body-missing" Fatal
-        vi "thư mục `{found}` chưa có tệp `index.md` loại `body`";
-        en "the folder `{found}` has no `index.md` of kind `body`";
+        vi "thư mục `{found}` chưa có tệp `index.md` loại `body`", "thêm tệp `{found}/index.md` với `kind: body` và `name: …`, hoặc sửa tên thư mục";
+        en "the folder `{found}` has no `index.md` of kind `body`", "add `{found}/index.md` with `kind: body` and `name: …`, or mend the name of the folder";
     TitleMissing "title-missing" Warning
         vi "tệp không có tiêu đề", "viết tiêu đề ở dòng đầu: `# …`";
         en "the file has no title", "give it a first heading: `# …`";
@@ -312,8 +312,8 @@ catalogue! {
         en "the address `{found}` is taken", "rename the file or folder; on a file share, upper and lower case are the same, and `assets` and `data` are kept for the theme and the data";
 
     DuplicateId "duplicate-id" Error
-        vi "mã `{found}` được dùng hai lần";
-        en "the id `{found}` is used twice";
+        vi "mã `{found}` được dùng hai lần", "đặt mã khác cho một trong hai, hoặc xóa mục thừa";
+        en "the id `{found}` is used twice", "give one of the two another id, or take it out";
 
     // -- carry edges --
     DuplicateRecord "duplicate-record" Fatal
@@ -446,8 +446,8 @@ catalogue! {
         vi "văn bản `{found}` chưa có trong sổ văn bản", "thêm vào `documents.yaml`: số, cơ quan ban hành, ngày";
         en "the document `{found}` is not in the register", "add it to `documents.yaml` with issuer and date";
     DocumentTwice "document-twice" Error
-        vi "văn bản `{found}` được ghi hai lần trong sổ văn bản";
-        en "the document `{found}` is in the register twice";
+        vi "văn bản `{found}` được ghi hai lần trong sổ văn bản", "giữ lại một mục; hai văn bản khác nhau cùng số thì ghi `issuer` hoặc `date` của từng văn bản";
+        en "the document `{found}` is in the register twice", "keep one of the entries; two documents of one number differ in `issuer` or `date`";
     CitationDay "citation-day" Warning
         vi "văn bản `{found}` được biết là ban hành ngày {day}, ở đây lại ghi ngày khác", "xem lại ngày trong văn bản gốc; nếu là văn bản khác mang cùng số, thêm nó vào `documents.yaml`";
         en "the document `{found}` is known to be of {day}, and has another day here", "look the day up in the document; if another one has the same number, add it to `documents.yaml`";
