@@ -19,6 +19,13 @@ pub enum Phrase {
     TwelveMonths,
     /// How many days the month of this day has, which is its last.
     DaysOfMonth(Date),
+    /// The last day that a month has in every year.
+    DaysOfEvery {
+        /// The month, from 1.
+        month: i8,
+        /// Its last day.
+        days: i8,
+    },
     /// One value.
     OneValue,
     /// A list.
@@ -68,15 +75,27 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The English name of a month, counted from 1.
+fn name_of(month: i8) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+}
+
 impl Phrase {
     /// The words of it.
     pub fn show(self, language: Language) -> String {
         let (vi, en) = match self {
             Self::DaysOfMonth(last) => {
                 let (year, month, days) = (last.year(), last.month(), last.day());
-                let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"");
-                let vi = || format!("tháng {month} năm {year} có {days} ngày");
-                return language.choose(vi(), format!("{name} {year} has {days} days"));
+                return language.choose(
+                    format!("tháng {month} năm {year} có {days} ngày"),
+                    format!("{} {year} has {days} days", name_of(month)),
+                );
+            }
+            Self::DaysOfEvery { month, days } => {
+                return language.choose(
+                    format!("năm nào cũng có thì muộn nhất là ngày {days} của tháng {month}"),
+                    format!("what comes every year comes on {days} {} at the latest", name_of(month)),
+                );
             }
             Self::Slip(slip) => return slip.what(language).to_owned(),
             Self::Remedy(slip) => return slip.remedy(language).to_owned(),

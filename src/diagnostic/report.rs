@@ -152,13 +152,6 @@ impl Diagnostic {
         mistake
     }
 
-    /// Whether it is `code`, at that place, about that key.
-    pub fn is_of_key(&self, code: Code, key: &str, place: &Place) -> bool {
-        let says =
-            |(name, value): &(&'static str, Arg)| *name == "key" && *value == Arg::Text(key.to_owned());
-        self.code == code && self.place == *place && self.args.iter().any(says)
-    }
-
     /// An unknown name: `found` is none of `allowed`.
     pub fn unknown<'a>(
         code: Code,

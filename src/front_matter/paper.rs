@@ -231,28 +231,34 @@ fn before(table: &mut Table<'_>) -> Option<ReportBefore> {
         Ok(day) => return Some(ReportBefore::On(day)),
         Err(why) => why,
     };
-    let yearly = read_yearly(&text.value);
-    if yearly.is_none() {
-        table.diagnostics().push(match why {
-            NotADay::Form(None) => {
-                let mut mistake = Diagnostic::invalid(&text, Phrase::DayOrMonthDay);
-                let swapped = text.value.split_once('/').map(|(day, month)| format!("{month:0>2}-{day:0>2}"));
-                mistake.nearest = swapped.filter(|meant| read_yearly(meant).is_some());
-                mistake
-            }
-            why @ (NotADay::Form(_) | NotADay::NoMonth | NotADay::NoDay(_)) => {
-                Diagnostic::not_a_day(&text, why)
-            }
-        });
+    match why {
+        NotADay::Form(None) => yearly(&text).map_err(|mistake| table.diagnostics().push(mistake)).ok(),
+        why @ (NotADay::Form(_) | NotADay::NoMonth | NotADay::NoDay(_)) => {
+            table.diagnostics().push(Diagnostic::not_a_day(&text, why));
+            None
+        }
     }
-    yearly
 }
 
-fn read_yearly(text: &str) -> Option<ReportBefore> {
-    let (month, day) = text.split_once('-')?;
-    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+/// A day of every year, `11-05`. As officials print it, `05/11`, it is what was probably meant.
+fn yearly(text: &Located<String>) -> Result<ReportBefore, Diagnostic> {
+    let invalid = || Diagnostic::invalid(text, Phrase::DayOrMonthDay);
+    let is_printed = text.value.contains('/');
+    let (first, second) = text.value.split_once(['-', '/']).ok_or_else(invalid)?;
+    let (month, day) = if is_printed { (second, first) } else { (first, second) };
+    let (month, day) = month.parse::<i8>().ok().zip(day.parse::<i8>().ok()).ok_or_else(invalid)?;
     // Any year that is not a leap year will do: 29 February does not come every year.
-    Date::new(2021, month, day).ok().map(|_| ReportBefore::Yearly { month, day })
+    let last = Date::new(2021, month, 1).map_err(|_| invalid())?.last_of_month().day();
+    let mut mistake = match day {
+        1.. if day > last => Diagnostic::new(Code::NoSuchDay, text.place.clone())
+            .with("found", &text.value)
+            .with_phrase("reason", Phrase::DaysOfEvery { month, days: last }),
+        1.. if is_printed => invalid(),
+        1.. => return Ok(ReportBefore::Yearly { month, day }),
+        _ => return Err(invalid()),
+    };
+    mistake.nearest = Some(format!("{month:02}-{:02}", day.min(last)));
+    Err(mistake)
 }
 
 /// Part of a year that a report covers.

@@ -6,11 +6,12 @@ use super::fields::{Note, audience, date, note};
 use super::paper::number;
 use crate::diagnostic::{Code, Diagnostic, Phrase, Remark};
 use crate::settings::Audience;
-use crate::source::{Located, SourceId};
+use crate::source::{Located, Place, SourceId};
 use crate::table::{self, Table};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::{Date, YearSpan};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Name of the register, at the top of the content folder.
 pub const REGISTER: &str = "documents.yaml";
@@ -39,10 +40,11 @@ pub(crate) fn read(id: SourceId, yaml: &str, diagnostics: &mut Vec<Diagnostic>) 
 
 /// Reports an id that two issuers have: a document could be of either.
 fn report_twice(issuers: &[Issuer], diagnostics: &mut Vec<Diagnostic>) {
-    for (index, Issuer { id, .. }) in issuers.iter().enumerate() {
-        if let Some(first) = issuers[..index].iter().find(|other| other.id.value == id.value) {
+    let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
+    for Issuer { id, .. } in issuers {
+        if let Some(first) = seen.insert(&id.value, &id.place) {
             let twice = Diagnostic::new(Code::DuplicateId, id.place.clone()).with("found", &id.value);
-            diagnostics.push(twice.and(first.id.place.clone(), Remark::FirstHere));
+            diagnostics.push(twice.and(first.clone(), Remark::FirstHere));
         }
     }
 }

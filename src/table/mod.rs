@@ -15,9 +15,10 @@ pub use self::toml::read_toml;
 pub use node::{Node, NodeValue, SyntaxError};
 pub use yaml::read_yaml;
 
-use crate::diagnostic::{Code, Diagnostic, Phrase};
+use crate::diagnostic::{Code, Diagnostic, Phrase, Remark};
 use crate::source::{Located, Place, SourceId};
 use crate::vietnamese::letters;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Reads a table key by key, and at the end reports the keys that were never asked for.
@@ -27,6 +28,8 @@ pub struct Table<'d> {
     place: Place,
     entries: Vec<(Node, Option<Node>)>,
     asked: Vec<&'static str>,
+    /// Keys that are missing, each with its report, which is made at the end.
+    missing: Vec<(&'static str, Diagnostic)>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -54,6 +57,7 @@ impl<'d> Table<'d> {
             place,
             entries: entries.into_iter().map(|(key, value)| (key, Some(value))).collect(),
             asked: Vec::new(),
+            missing: Vec::new(),
             diagnostics,
         };
         table.report_duplicates();
@@ -61,17 +65,16 @@ impl<'d> Table<'d> {
     }
 
     fn report_duplicates(&mut self) {
-        for (index, (key, _)) in self.entries.iter().enumerate() {
-            let earlier = self.entries[..index].iter().find(|(other, _)| scalar(other) == scalar(key));
-            if let Some((first, _)) = earlier {
-                self.diagnostics.push(
-                    Diagnostic::new(Code::DuplicateKey, Place::new(self.source, key.span.clone()))
+        let mut seen: BTreeMap<&str, &Node> = BTreeMap::new();
+        for (key, _) in &self.entries {
+            let place = |key: &Node| Place::new(self.source, key.span.clone());
+            match seen.get(scalar(key)) {
+                Some(first) => self.diagnostics.push(
+                    Diagnostic::new(Code::DuplicateKey, place(key))
                         .with("found", scalar(key))
-                        .and(
-                            Place::new(self.source, first.span.clone()),
-                            crate::diagnostic::Remark::FirstHere,
-                        ),
-                );
+                        .and(place(first), Remark::FirstHere),
+                ),
+                None => drop(seen.insert(scalar(key), key)),
             }
         }
     }
@@ -125,9 +128,8 @@ impl<'d> Table<'d> {
     /// Reports that `key` is missing.
     pub fn missing(&mut self, key: &'static str) {
         self.ask(key);
-        self.diagnostics.push(
-            Diagnostic::new(Code::MissingKey, self.place.clone()).with("key", key).with("table", &self.name),
-        );
+        let missing = Diagnostic::new(Code::MissingKey, self.place.clone());
+        self.missing.push((key, missing.with("key", key).with("table", &self.name)));
     }
 
     /// `node`, which stands under `key`, as text.
@@ -239,7 +241,7 @@ impl<'d> Table<'d> {
         self.ask(key);
         let missing = Diagnostic::new(Code::MissingKey, self.place.clone());
         let missing = missing.with("key", key).with("table", &self.name);
-        self.diagnostics.push(missing.instead_of("", choices.iter().map(|(name, _)| *name)));
+        self.missing.push((key, missing.instead_of("", choices.iter().map(|(name, _)| *name))));
         None
     }
 
@@ -279,34 +281,24 @@ impl<'d> Table<'d> {
             .collect()
     }
 
-    /// Ends the reading: every key that was never asked for is reported as unknown. One that is probably a key
-    /// that is missing is reported in its stead.
+    /// Ends the reading: what is missing is reported, and as unknown every key that was never asked for. One that
+    /// is probably a key that is missing is reported in its stead; and of a table whose keys are all unknown, which
+    /// is one of another kind, the first says enough.
     pub fn finish(mut self) {
-        self.keep_one_of_all();
+        let is_unknown = |(key, _): &(Node, Option<Node>)| !self.asked.contains(&scalar(key));
+        let is_of_another_kind = !self.missing.is_empty() && self.entries.iter().all(is_unknown);
+        if is_of_another_kind && !self.entries.is_empty() {
+            self.missing.clear();
+            self.entries.truncate(1);
+        }
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&scalar(key))) {
             let found = Located::new(scalar(key).to_owned(), Place::new(self.source, key.span.clone()));
             let unknown = Diagnostic::unknown(Code::UnknownKey, &found, self.asked.iter().copied())
                 .with("table", &self.name);
-            if let Some(meant) = &unknown.nearest {
-                let is_meant = |missing: &Diagnostic| missing.is_of_key(Code::MissingKey, meant, &self.place);
-                self.diagnostics.retain(|missing| !is_meant(missing));
-            }
+            self.missing.retain(|(missing, _)| Some(*missing) != unknown.nearest.as_deref());
             self.diagnostics.push(unknown);
         }
-    }
-
-    /// Of a table whose keys are all unknown, the first says enough: it is one of another kind.
-    fn keep_one_of_all(&mut self) {
-        let is_unknown = |(key, _): &(Node, Option<Node>)| !self.asked.contains(&scalar(key));
-        let lacks_keys =
-            |missing: &Diagnostic| missing.code == Code::MissingKey && missing.place == self.place;
-        if !self.entries.is_empty()
-            && self.entries.iter().all(is_unknown)
-            && self.diagnostics.iter().any(lacks_keys)
-        {
-            self.diagnostics.retain(|missing| !lacks_keys(missing));
-            self.entries.truncate(1);
-        }
+        self.diagnostics.extend(self.missing.into_iter().map(|(_, missing)| missing));
     }
 
     /// Ends the reading without having asked for the other keys: only a key that is probably `key` is reported.
