@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::source::{Place, SourceId, Sources, floor_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -31,11 +31,42 @@ fn fill(template: &str, diagnostic: &Diagnostic, language: Language) -> String {
 /// All diagnostics with their excerpts, as they go to the terminal.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let shown = diagnostics.par_iter().map(|diagnostic| render_one(diagnostic, sources, language, &renderer));
+    let places = diagnostics
+        .iter()
+        .flat_map(|found| found.others.iter().map(|(place, _)| place).chain([&found.place]));
+    let files: BTreeSet<SourceId> = places.map(|place| place.source).collect();
+    let files: BTreeMap<SourceId, Lines> =
+        files.into_iter().map(|id| (id, Lines::of(sources.text(id)))).collect();
+    let show = |diagnostic| render_one(diagnostic, sources, &files, language, &renderer);
+    let shown = diagnostics.par_iter().map(show);
     shown.map(|one| one + "\n\n").collect()
 }
 
-fn render_one(diagnostic: &Diagnostic, sources: &Sources, language: Language, renderer: &Renderer) -> String {
+/// A text, and where its lines begin: each of many diagnostics of one file asks for the number of its line.
+struct Lines {
+    text: Arc<str>,
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    fn of(text: Arc<str>) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, starts }
+    }
+
+    /// The number of the line that byte `at` is in, from 1.
+    fn number(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at)
+    }
+}
+
+fn render_one(
+    diagnostic: &Diagnostic,
+    sources: &Sources,
+    files: &BTreeMap<SourceId, Lines>,
+    language: Language,
+    renderer: &Renderer,
+) -> String {
     let title = if diagnostic.level == Level::Error { Title::ERROR } else { Title::WARNING };
     let title = title.with_name(level_name(diagnostic.level, language));
     let message = message(diagnostic, language);
@@ -44,10 +75,11 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, language: Language, re
         places.iter().map(|(id, _)| (*id, sources.shown_path(*id))).collect();
     let title = title.primary_title(message.as_str()).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
-    let texts: Vec<Arc<str>> = places.iter().map(|(id, _)| sources.text(*id)).collect();
-    for ((id, annotations), text) in places.iter().zip(&texts) {
+    for (id, annotations) in &places {
+        let file = &files[id];
+        let text = &*file.text;
         let lines = lines(text, annotations.iter().map(|(_, span, _)| visible(text, span.clone())));
-        let first = text[..lines.start].matches('\n').count() + 1;
+        let first = file.number(lines.start);
         let mut snippet = Snippet::source(&text[lines.clone()]).line_start(first).path(paths[id].as_str());
         for (kind, span, label) in annotations {
             let span = visible(text, span.clone());
