@@ -250,3 +250,16 @@ fn every_finding_has_a_name() {
     });
     assert_eq!(nameless.map(|code| code.name()).collect::<Vec<_>>(), [""; 0]);
 }
+
+/// Every message comes with what to do: in words, or as the values that are allowed.
+#[test]
+fn every_mistake_has_a_remedy() {
+    let fixtures = fixtures();
+    let shows_values = |code: &Code| {
+        let fixture = fixtures.iter().find(|fixture| fixture.name == code.name());
+        let output = fixture.and_then(|fixture| output(fixture, "en"));
+        output.is_some_and(|output| output.text.contains("= help: "))
+    };
+    let without = Code::ALL.iter().filter(|code| code.help(Language::En).is_empty() && !shows_values(code));
+    assert_eq!(without.map(|code| code.name()).collect::<Vec<_>>(), [""; 0]);
+}

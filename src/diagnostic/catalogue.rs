@@ -203,8 +203,8 @@ catalogue! {
         vi "một mục của `{key}` để trống", "ghi giá trị vào, hoặc xóa mục này";
         en "an item of `{key}` is empty", "write its value, or take the item out";
     InvalidValue "invalid-value" Fatal
-        vi "`{found}` không phải là {expected}";
-        en "`{found}` is not {expected}";
+        vi "`{found}` không phải là {expected}", "viết lại theo dạng ấy, hoặc bỏ giá trị này nếu không biết";
+        en "`{found}` is not {expected}", "write it in that form, or leave it out where it is not known";
     NoSuchDay "no-such-day" Fatal
         vi "không có ngày `{found}`: {reason}", "xem lại ngày trong văn bản gốc, và viết theo dạng năm-tháng-ngày";
         en "there is no day `{found}`: {reason}", "look the day up in the document, and write it as year-month-day";
@@ -256,11 +256,11 @@ catalogue! {
 
     // -- what an author names that is not there --
     UnknownUnit "unknown-unit" Error
-        vi "tổ chức này không có đơn vị `{found}`";
-        en "this body has no unit `{found}`";
+        vi "tổ chức này không có đơn vị `{found}`", "thêm đơn vị vào `units` trong `index.md` của tổ chức, hoặc sửa mã";
+        en "this body has no unit `{found}`", "add the unit to `units` in the `index.md` of the body, or correct the id";
     UnknownArea "unknown-area" Error
-        vi "tổ chức này không có lĩnh vực `{found}`";
-        en "this body has no area `{found}`";
+        vi "tổ chức này không có lĩnh vực `{found}`", "thêm lĩnh vực vào `areas` trong `index.md` của tổ chức, hoặc sửa mã";
+        en "this body has no area `{found}`", "add the area to `areas` in the `index.md` of the body, or correct the id";
     UnknownEdge "unknown-edge" Fatal
         vi "không có kiểu chuyển tiếp `{found}`";
         en "there is no carry edge `{found}`";
@@ -268,11 +268,11 @@ catalogue! {
         vi "không tìm thấy kế hoạch hay văn bản `{found}`", "ghi số văn bản hoặc đường dẫn trong `content`";
         en "there is no plan or other document `{found}`", "give its number or its content path";
     UnknownDeficiency "unknown-deficiency" Error
-        vi "năm này không có khuyết điểm `{found}`";
-        en "this year has no deficiency `{found}`";
+        vi "năm này không có khuyết điểm `{found}`", "ghi đúng tên ở khóa `deficiency` của một hồ sơ trong năm";
+        en "this year has no deficiency `{found}`", "give the name under `deficiency` of a record of the year";
     UnknownIssuer "unknown-issuer" Error
-        vi "không có cơ quan ban hành `{found}` trong sổ văn bản";
-        en "the register has no issuer `{found}`";
+        vi "không có cơ quan ban hành `{found}` trong sổ văn bản", "thêm cơ quan vào `issuers`, hoặc sửa mã";
+        en "the register has no issuer `{found}`", "add it to `issuers`, or correct the id";
     UnknownFinding "unknown-finding" Error
         vi "không có phát hiện `{found}` nào có thể miễn";
         en "there is no finding `{found}` that can be waived";
@@ -280,17 +280,17 @@ catalogue! {
         vi "không có giao diện `{found}`", "giao diện là một thư mục trong `themes/`, bên cạnh khacphuc.toml; bỏ khóa này để dùng giao diện có sẵn";
         en "there is no theme `{found}`", "a theme is a folder in `themes/`, beside khacphuc.toml; without this key the built-in one is used";
     UnknownSuccessor "unknown-successor" Error
-        vi "không có `{found}` để kế thừa";
-        en "there is no `{found}` to succeed this";
+        vi "không có `{found}` để kế thừa", "ghi mã của một tổ chức, hoặc của một đơn vị trong `units`, có trong nội dung";
+        en "there is no `{found}` to succeed this", "give the id of a body, or of a unit under `units`, that is there";
     SuccessorCycle "successor-cycle" Error
-        vi "`{found}` cuối cùng lại kế thừa chính nó";
-        en "`{found}` comes to succeed itself";
+        vi "`{found}` cuối cùng lại kế thừa chính nó", "sửa một khóa `successor` để chuỗi kế thừa có điểm cuối";
+        en "`{found}` comes to succeed itself", "correct one `successor`, so that the chain comes to an end";
     BrokenLink "broken-link" Error
-        vi "liên kết không dẫn tới đâu: `{found}`";
-        en "the link leads nowhere: `{found}`";
+        vi "liên kết không dẫn tới đâu: `{found}`", "sửa đường dẫn tính từ thư mục của tệp này, hoặc thêm tệp còn thiếu";
+        en "the link leads nowhere: `{found}`", "correct the path, which begins at the folder of this file, or add the file";
     BrokenFragment "broken-fragment" Error
-        vi "trang `{page}` không có mục `#{found}`";
-        en "the page `{page}` has no section `#{found}`";
+        vi "trang `{page}` không có mục `#{found}`", "ghi mã của một tiêu đề trên trang đó, hoặc bỏ phần sau dấu `#`";
+        en "the page `{page}` has no section `#{found}`", "give the id of a heading of that page, or leave out what follows the `#`";
     FootnoteMissing "footnote-missing" Warning
         vi "chú thích `[^{found}]` không có nội dung", "viết nội dung ở một dòng riêng: `[^{found}]: …`";
         en "the footnote `[^{found}]` is not defined", "write it on a line of its own: `[^{found}]: …`";
@@ -317,11 +317,11 @@ catalogue! {
 
     // -- carry edges --
     DuplicateRecord "duplicate-record" Fatal
-        vi "hai hồ sơ cùng tên `{found}` trong năm {year}";
-        en "two records named `{found}` in {year}";
+        vi "hai hồ sơ cùng tên `{found}` trong năm {year}", "gộp hai hồ sơ, hoặc đặt cho một khuyết điểm tên khác";
+        en "two records named `{found}` in {year}", "make one record of both, or give one deficiency another name";
     CarryToNothing "carry-to-nothing" Fatal
-        vi "không có hồ sơ `{found}` để chuyển tiếp từ đó";
-        en "there is no record `{found}` to carry on from";
+        vi "không có hồ sơ `{found}` để chuyển tiếp từ đó", "ghi năm và tên của một hồ sơ đã có: `2021/ma-tuy`";
+        en "there is no record `{found}` to carry on from", "give year and name of a record that is there: `2021/ma-tuy`";
     CarryToFuture "carry-to-future" Fatal
         vi "`{found}` không thuộc một năm trước đó", "chỉ có thể chuyển tiếp từ năm trước sang năm sau";
         en "`{found}` is not of an earlier year", "a record can only go on from an earlier one";
@@ -331,25 +331,25 @@ catalogue! {
         en "`{found}` belongs to a body that does not name this one its successor",
            "write `successor: {body: …, since: …}` in the `index.md` of the old body";
     CarryCycle "carry-cycle" Fatal
-        vi "các hồ sơ chuyển tiếp thành vòng: {found}";
-        en "records carry on from each other in a circle: {found}";
+        vi "các hồ sơ chuyển tiếp thành vòng: {found}", "bỏ một mục `carries` trong vòng này";
+        en "records carry on from each other in a circle: {found}", "take one entry of `carries` out of the circle";
     DuplicateEdge "duplicate-edge" Error
-        vi "`{found}` được ghi hai lần trong `carries`";
-        en "`{found}` is named twice under `carries`";
+        vi "`{found}` được ghi hai lần trong `carries`", "bỏ một trong hai mục";
+        en "`{found}` is named twice under `carries`", "take out one of the entries";
     FixedCarried "fixed-carried" Fatal
         vi "`{found}` đã được kết thúc (`{status}`) nhưng vẫn được chuyển tiếp",
            "nếu khuyết điểm tái diễn, ghi rõ `carries: [{from: {found}, as: reopened}]`";
         en "`{found}` was closed (`{status}`) and is carried on all the same",
            "where it came back, say so: `carries: [{from: {found}, as: reopened}]`";
     ReopenedOpen "reopened-open" Warning
-        vi "`{found}` chưa từng được kết thúc, nên không thể mở lại";
-        en "`{found}` was never closed, so it cannot be reopened";
+        vi "`{found}` chưa từng được kết thúc, nên không thể mở lại", "ghi `as: continues`, hoặc sửa trạng thái của hồ sơ trước";
+        en "`{found}` was never closed, so it cannot be reopened", "write `as: continues`, or correct the status of the earlier record";
     ReasonMissing "reason-missing" Error
         vi "nối tiếp do suy ra (`basis: inferred`) phải có lý do", "thêm `reason: …` vào mục này, hoặc ghi `basis: stated` nếu văn bản có nói";
         en "an edge that is inferred (`basis: inferred`) needs its reason", "add `reason: …` to the entry, or say `basis: stated` if a document does";
     DispositionMissing "disposition-missing" Fatal
-        vi "trạng thái `dropped` cần có `disposition: {reason, by, date}`";
-        en "the status `dropped` needs `disposition: {reason, by, date}`";
+        vi "trạng thái `dropped` cần có `disposition: {reason, by, date}`", "ghi lý do, cơ quan quyết định và ngày: `disposition: {reason: …, by: …, date: 2023-12-31}`";
+        en "the status `dropped` needs `disposition: {reason, by, date}`", "say why, by whom and when: `disposition: {reason: …, by: …, date: 2023-12-31}`";
 
     // -- the public edition --
     InternalMisspelt "internal-misspelt" Fatal
@@ -380,11 +380,11 @@ catalogue! {
         vi "văn bản nội bộ `{found}` được nhắc trong phần công khai", "số văn bản vẫn hiện như đã viết, nhưng không có trang riêng; bỏ số đó đi nếu không được nhắc đến công khai";
         en "public text names the internal document `{found}`", "the number is published as written, without a page of its own; take it out if the public may not know of it";
     PublicLink "public-link" Warning
-        vi "liên kết tới nội dung nội bộ sẽ bị bỏ trong bản công khai: `{found}`";
-        en "a link to internal content is left out of the public edition: `{found}`";
+        vi "liên kết tới nội dung nội bộ sẽ bị bỏ trong bản công khai: `{found}`", "bỏ liên kết, hoặc công khai trang mà nó dẫn tới";
+        en "a link to internal content is left out of the public edition: `{found}`", "take the link out, or publish the page that it leads to";
     WithheldNeedless "withheld-needless" Warning
-        vi "`withheld` ở đây không đúng: `{found}` không phải chỉ tiếp tục trong hồ sơ nội bộ";
-        en "`withheld` is not so: `{found}` does not go on in an internal record alone";
+        vi "`withheld` ở đây không đúng: `{found}` không phải chỉ tiếp tục trong hồ sơ nội bộ", "bỏ `withheld`";
+        en "`withheld` is not so: `{found}` does not go on in an internal record alone", "take `withheld` out";
 
     // -- what the record leaves open --
     Unaccounted "unaccounted" Warning
@@ -398,11 +398,11 @@ catalogue! {
         en "`{found}` was unresolved and the successor `{successor}` does not take it on",
            "carry it on in a record of `{successor}`, or say here how it ended";
     PromiseNotKept "promise-not-kept" Warning
-        vi "hứa tiếp tục `{found}` trong năm {year}, nhưng năm {year} không có hồ sơ nào tiếp theo";
-        en "`{found}` was to go on in {year}, and {year} does not have it";
+        vi "hứa tiếp tục `{found}` trong năm {year}, nhưng năm {year} không có hồ sơ nào tiếp theo", "thêm hồ sơ của năm {year}, hoặc sửa `continue_in`";
+        en "`{found}` was to go on in {year}, and {year} does not have it", "add the record of {year}, or correct `continue_in`";
     PromiseUncheckable "promise-uncheckable" Warning
-        vi "hứa tiếp tục `{found}` trong năm {year}, nhưng năm {year} không có kế hoạch nào để kiểm tra";
-        en "`{found}` was to go on in {year}, and there is no plan of {year} to tell by";
+        vi "hứa tiếp tục `{found}` trong năm {year}, nhưng năm {year} không có kế hoạch nào để kiểm tra", "thêm kế hoạch của năm {year} nếu có; nếu không có thì để nguyên";
+        en "`{found}` was to go on in {year}, and there is no plan of {year} to tell by", "add the plan of {year} if there is one; if not, leave it as it is";
     MeasureMissing "measure-missing" Warning
         vi "khuyết điểm không có giải pháp nào", "viết giải pháp thành danh sách dưới `## Giải pháp`";
         en "a deficiency without a measure", "list its measures under `## Giải pháp`";
@@ -416,29 +416,29 @@ catalogue! {
         vi "không đọc được thời hạn `{found}`", "các cách viết: trong tháng 02/{year} · trong quý II/{year} · trước ngày 10/5/{year} · từ tháng 3/{year} đến hết năm · hằng quý · thường xuyên";
         en "the deadline `{found}` cannot be read", "forms: trong tháng 02/{year} · trong quý II/{year} · trước ngày 10/5/{year} · by 31 March {year} · {year}-06-30 · hằng quý · thường xuyên";
     DeadlineOutside "deadline-outside-plan" Warning
-        vi "thời hạn {due} nằm ngoài thời gian của kế hoạch ({years})";
-        en "the deadline {due} is outside the years of the plan ({years})";
+        vi "thời hạn {due} nằm ngoài thời gian của kế hoạch ({years})", "xem lại thời hạn, hoặc ghi `years` của kế hoạch";
+        en "the deadline {due} is outside the years of the plan ({years})", "look at the deadline, or give the plan its `years`";
     LateMeasure "late" Warning
-        vi "giải pháp đã quá hạn {due} mà chưa báo xong";
-        en "the measure was due by {due} and is not claimed done";
+        vi "giải pháp đã quá hạn {due} mà chưa báo xong", "đánh dấu `[x]` nếu đã xong; nếu được gia hạn, gạch thời hạn cũ và ghi thời hạn mới";
+        en "the measure was due by {due} and is not claimed done", "tick it `[x]` if it is done; if it was put off, strike the deadline and write the new one behind it";
     ReportTooEarly "report-before-deadlines" Warning
-        vi "`{found}` phải nộp chậm nhất {due}, trước thời hạn của {count} giải pháp mà báo cáo này tổng kết";
-        en "`{found}` is due {due} at the latest, before {count} of the measures that it covers";
+        vi "`{found}` phải nộp chậm nhất {due}, trước thời hạn của {count} giải pháp mà báo cáo này tổng kết", "xem lại ngày nộp báo cáo, hoặc thời hạn của các giải pháp";
+        en "`{found}` is due {due} at the latest, before {count} of the measures that it covers", "look at the day of the report, or at the deadlines";
     IndicatorConflict "indicator-conflict" Warning
-        vi "chỉ tiêu `{found}` có hai số khác nhau trong năm {year}: {first} và {second}";
-        en "the indicator `{found}` has two values in {year}: {first} and {second}";
+        vi "chỉ tiêu `{found}` có hai số khác nhau trong năm {year}: {first} và {second}", "đối chiếu văn bản gốc; nếu gốc ghi hai số khác nhau thì giữ cả hai";
+        en "the indicator `{found}` has two values in {year}: {first} and {second}", "look both up in the documents; if these differ, keep both";
     DoubtfulNumber "doubtful-number" Warning
         vi "số `{found}` viết không rõ", "dấu phẩy cho phần thập phân, dấu chấm cho hàng nghìn: `13,6 triệu`, `1.805`";
         en "the number `{found}` is doubtful", "a comma before decimals, a point between thousands: `13,6 triệu`, `1.805`";
     DoneNotFixed "done-not-fixed" Warning
-        vi "mọi giải pháp đều báo đã xong, nhưng đánh giá là `{status}`";
-        en "all measures are claimed done, and the verdict is `{status}`";
+        vi "mọi giải pháp đều báo đã xong, nhưng đánh giá là `{status}`", "xem lại ô đánh dấu và trạng thái; nếu cả hai đều đúng thì miễn phát hiện này";
+        en "all measures are claimed done, and the verdict is `{status}`", "look at the boxes and at the status; if both are right, waive the finding";
     FixedNotDone "fixed-not-done" Warning
-        vi "đánh giá đã khắc phục, nhưng còn {count} giải pháp chưa xong";
-        en "judged fixed, and not every measure is done (open: {count})";
+        vi "đánh giá đã khắc phục, nhưng còn {count} giải pháp chưa xong", "đánh dấu các giải pháp đã xong, hoặc xem lại trạng thái";
+        en "judged fixed, and not every measure is done (open: {count})", "tick the measures that are done, or look at the status";
     MeasuresCopied "measures-copied" Warning
-        vi "{count} giải pháp chép nguyên văn từ `{from}`";
-        en "measures copied unchanged from `{from}`: {count}";
+        vi "{count} giải pháp chép nguyên văn từ `{from}`", "viết lại giải pháp cho năm này: việc gì còn phải làm, làm khác trước thế nào";
+        en "measures copied unchanged from `{from}`: {count}", "write the measures for this year: what is still to do, and what is done differently";
     DocumentAmbiguous "document-ambiguous" Warning
         vi "số `{found}` có thể là văn bản của {candidates}", "ghi thêm ngày ban hành: `{found} ngày …`";
         en "`{found}` may be a document of {candidates}", "add its date: `{found} ngày …`";
@@ -473,8 +473,8 @@ catalogue! {
         vi "lời văn nêu `{found}`, còn `declares` ghi {declared}", "sửa một trong hai cho khớp";
         en "the text says `{found}`, and `declares` says {declared}", "correct one of them";
     UnknownColumn "unknown-column" Warning
-        vi "cột `{found}` được coi là ghi chú";
-        en "the column `{found}` is taken for a note";
+        vi "cột `{found}` được coi là ghi chú", "đặt tên cột bằng một trong những tên được nhận ra";
+        en "the column `{found}` is taken for a note", "head the column with one of the names that are known";
     RowCells "row-cells" Error
         vi "hàng này có {found} ô, còn bảng có {expected} cột", "mỗi ô nằm giữa hai dấu `|`; dấu `|` trong lời văn viết là `\\|`; ô thừa không được in";
         en "this row has {found} cells, and the table {expected} columns", "each cell stands between two `|`; a `|` in the text is written `\\|`; a surplus cell is not printed";
@@ -497,17 +497,17 @@ catalogue! {
         vi "dòng bắt đầu bằng `{found}` không phải là một mục mới của danh sách", "bắt đầu mỗi mục bằng dấu gạch nối và một dấu cách: `- …`";
         en "a line that begins with `{found}` is not a new item of the list", "begin each item with a hyphen and a space: `- …`";
     DeclaredCount "declared-count" Warning
-        vi "văn bản nêu {declared} khuyết điểm, nhưng có {found} hồ sơ";
-        en "the document speaks of {declared} deficiencies, and the number of records is {found}";
+        vi "văn bản nêu {declared} khuyết điểm, nhưng có {found} hồ sơ", "đếm lại hồ sơ của kế hoạch, hoặc sửa `declares`";
+        en "the document speaks of {declared} deficiencies, and the number of records is {found}", "count the records of the plan, or correct `declares`";
     PlanMissing "plan-missing" Warning
         vi "hồ sơ năm {year} không thuộc kế hoạch nào", "thêm kế hoạch của năm; nếu năm có nhiều kế hoạch, ghi `plan:` số hoặc đường dẫn của một kế hoạch";
         en "the record of {year} belongs to no plan", "add the plan of the year; where there are several, say which one with `plan:`, by number or content path";
     WaiverUnused "waiver-unused" Warning
-        vi "miễn `{found}` không có gì để miễn";
-        en "there is nothing left that the waiver of `{found}` waives";
+        vi "miễn `{found}` không có gì để miễn", "xóa mục này ở `waive`";
+        en "there is nothing left that the waiver of `{found}` waives", "take the entry out of `waive`";
     WaiverExpired "waiver-expired" Warning
-        vi "miễn `{found}` đã hết hạn ngày {until}";
-        en "the waiver of `{found}` ended on {until}";
+        vi "miễn `{found}` đã hết hạn ngày {until}", "sửa điều còn bỏ ngỏ, hoặc gia hạn `until`";
+        en "the waiver of `{found}` ended on {until}", "mend what is left open, or put `until` off";
 
     // -- letters --
     NotNfc "not-nfc" Warning
@@ -517,6 +517,6 @@ catalogue! {
         vi "trong `{found}` có chữ cái đứng thay chữ số", "viết bằng chữ số: `{meant}`";
         en "`{found}` has a letter in the place of a digit", "write digits: `{meant}`";
     LookAlike "look-alike" Warning
-        vi "ký tự `{found}` ({code}) trông giống `{meant}`";
-        en "the letter `{found}` ({code}) looks like `{meant}`";
+        vi "ký tự `{found}` ({code}) trông giống `{meant}`", "gõ lại bằng chữ `{meant}`";
+        en "the letter `{found}` ({code}) looks like `{meant}`", "type it again as `{meant}`";
 }
