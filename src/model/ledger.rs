@@ -236,8 +236,10 @@ pub enum Onward {
     Carried,
     /// It goes on in a record that is not public.
     Withheld,
-    /// The next plan year does not have it.
+    /// No later plan year has it.
     Unaccounted,
+    /// The next plan year does not have it, and a later record goes on from it.
+    Resurfaced,
     /// It was fixed.
     Fixed,
     /// It was dropped.

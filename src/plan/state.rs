@@ -58,14 +58,13 @@ pub(crate) fn edge_state(kind: EdgeKind) -> State {
     }
 }
 
-/// What became of a record. One that was unaccounted for and has come back is carried; so is one that was
-/// withheld and continues in public.
+/// What became of a record.
 pub(crate) fn onward(record: &Record) -> State {
     match record.onward {
-        Onward::Withheld if record.into.is_empty() => State::Withheld,
-        Onward::Carried | Onward::Withheld => State::Carried,
-        Onward::Unaccounted if record.into.is_empty() => State::Unaccounted,
-        Onward::Unaccounted => State::Resurfaced,
+        Onward::Withheld => State::Withheld,
+        Onward::Carried => State::Carried,
+        Onward::Unaccounted => State::Unaccounted,
+        Onward::Resurfaced => State::Resurfaced,
         Onward::Fixed => State::Fixed,
         Onward::Dropped => State::Dropped,
         Onward::Latest => State::Latest,
@@ -80,15 +79,18 @@ pub(crate) fn is_lost(record: &Record) -> bool {
 /// Whether plan years up to `until` do not have a record any more: the next one lost it, and none up to then has
 /// it again.
 pub(crate) fn is_lost_by(ledger: &Ledger, record: &Record, until: i16) -> bool {
-    record.year < until
-        && record.onward == Onward::Unaccounted
-        && back(ledger, record).is_none_or(|later| later.year > until)
+    let is_lost = match record.onward {
+        Onward::Unaccounted => true,
+        Onward::Resurfaced => back(ledger, record).is_none_or(|later| later.year > until),
+        Onward::Carried | Onward::Withheld | Onward::Fixed | Onward::Dropped | Onward::Latest => false,
+    };
+    is_lost && record.year < until
 }
 
 /// The first later record that goes on from one that was unaccounted for.
 pub(crate) fn back<'l>(ledger: &'l Ledger, record: &Record) -> Option<&'l Record> {
     let later = record.into.iter().map(|id| ledger.record(*id));
-    later.filter(|_| record.onward == Onward::Unaccounted).min_by_key(|later| later.year)
+    later.filter(|_| record.onward == Onward::Resurfaced).min_by_key(|later| later.year)
 }
 
 /// Whether it is unresolved, and there is no later plan year yet.

@@ -60,6 +60,7 @@ fn onward(ledger: &Ledger, record: &Record, moment: Moment) -> Onward {
     match next {
         _ if goes_on => Onward::Carried,
         _ if is_withheld(record, moment) => Onward::Withheld,
+        Some(_) if !record.into.is_empty() => Onward::Resurfaced,
         Some(_) => Onward::Unaccounted,
         None => Onward::Latest,
     }
@@ -144,7 +145,7 @@ fn balance(ledger: &Ledger, body: &Body, from: &Year, to: &Year) -> Balance {
         unresolved: unresolved.len(),
         carried: ends_before,
         withheld: with_onward(Onward::Withheld),
-        unaccounted: with_onward(Onward::Unaccounted),
+        unaccounted: with_onward(Onward::Unaccounted) + with_onward(Onward::Resurfaced),
         split_extra: edges.len() - ends_before,
         merge_absorbed: edges.len() - ends_after,
         inherited: with_origin(Origin::Inherited),

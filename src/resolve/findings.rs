@@ -67,7 +67,7 @@ fn carry_over(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic
     let place = record.document.name_place();
     let Some(body) = ledger.body(&record.body) else { return };
     match (record.onward, body.next_plan_year(record.year), &body.meta.successor) {
-        (Onward::Unaccounted, Some(next), _) => {
+        (Onward::Unaccounted | Onward::Resurfaced, Some(next), _) => {
             let report = Diagnostic::new(Code::Unaccounted, place)
                 .with("found", &record.name)
                 .with("from", record.year)
@@ -101,6 +101,14 @@ fn promise_place(record: &Record) -> Option<&Place> {
     record.document.meta.record()?.continue_in.as_ref().map(|said| &said.place)
 }
 
+/// Whether the next plan year does not have a record.
+fn is_missing_next(record: &Record) -> bool {
+    match record.onward {
+        Onward::Unaccounted | Onward::Resurfaced => true,
+        Onward::Carried | Onward::Withheld | Onward::Fixed | Onward::Dropped | Onward::Latest => false,
+    }
+}
+
 /// Whether a record promises to be continued in the next plan year, so that it is missing there and that the
 /// promise was not kept is one fact.
 fn is_promise_for_next(ledger: &Ledger, record: &Record) -> bool {
@@ -114,9 +122,7 @@ fn promise(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic>) 
     let (Some(promise), Some(meta)) = (&record.promise, record.document.meta.record()) else { return };
     let code = match promise.outcome {
         // It is told as unaccounted for, with the place of the promise.
-        PromiseOutcome::Broken
-            if record.onward == Onward::Unaccounted && is_promise_for_next(ledger, record) =>
-        {
+        PromiseOutcome::Broken if is_missing_next(record) && is_promise_for_next(ledger, record) => {
             return;
         }
         PromiseOutcome::Broken => Code::PromiseNotKept,

@@ -46,12 +46,10 @@ pub(super) fn follow(ledger: &mut Ledger, moment: Moment) {
     }
 }
 
-/// What became of the last record. One that is missing from the next plan year may have been continued under
-/// another name in a later year.
+/// What became of the last record: one that goes on does so under another name.
 fn outcome(last: &Record) -> Outcome {
     match last.onward {
-        Onward::Unaccounted if !last.into.is_empty() => Outcome::Carried,
-        Onward::Carried => Outcome::Carried,
+        Onward::Carried | Onward::Resurfaced => Outcome::Carried,
         Onward::Withheld => Outcome::Withheld,
         Onward::Unaccounted => Outcome::Unaccounted,
         Onward::Fixed => Outcome::Fixed,

@@ -81,7 +81,8 @@ impl<'w> Account<'w> {
         }
     }
 
-    /// *Fixed* and *dropped* speak for themselves; anything else is carried, withheld, unaccounted, or the latest.
+    /// *Fixed* and *dropped* speak for themselves; anything else is carried, withheld, back after a gap, unaccounted, or
+    /// the latest.
     fn onward(&self, key: &Key) -> Onward {
         let record = self.records[key];
         let next = self.body(key).plan_years().into_iter().find(|year| year.year > key.1);
@@ -90,11 +91,17 @@ impl<'w> Account<'w> {
             (Status::Fixed, _) => Onward::Fixed,
             (Status::Dropped, _) => Onward::Dropped,
             (_, Some(next)) if self.is_carried_into(key, next) => Onward::Carried,
-            (_, None) if self.edges.values().any(|edges| edges.contains_key(key)) => Onward::Carried,
+            (_, None) if self.goes_on(key) => Onward::Carried,
             _ if withheld => Onward::Withheld,
+            (_, Some(_)) if self.goes_on(key) => Onward::Resurfaced,
             (_, Some(_)) => Onward::Unaccounted,
             (_, None) => Onward::Latest,
         }
+    }
+
+    /// Whether any record at all has an edge to the record `key`.
+    fn goes_on(&self, key: &Key) -> bool {
+        self.edges.values().any(|edges| edges.contains_key(key))
     }
 
     /// Whether a record of that body and year goes on from the record `key`, through whatever is open between.
@@ -202,10 +209,8 @@ impl<'w> Account<'w> {
     /// How a lineage stands after its last record, and the year up to which it counts. What the next plan year did not
     /// have may be back under another name after that.
     fn outcome(&self, last: &Key) -> (Outcome, i16) {
-        let is_back = self.edges.values().any(|edges| edges.contains_key(last));
         match self.onward(last) {
-            Onward::Unaccounted if is_back => (Outcome::Carried, self.as_of_year),
-            Onward::Carried => (Outcome::Carried, self.as_of_year),
+            Onward::Carried | Onward::Resurfaced => (Outcome::Carried, self.as_of_year),
             Onward::Withheld => (Outcome::Withheld, self.as_of_year),
             Onward::Unaccounted => (Outcome::Unaccounted, self.as_of_year),
             Onward::Latest => (Outcome::Open, self.as_of_year),

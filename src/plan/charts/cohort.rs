@@ -46,7 +46,7 @@ fn fate(ledger: &Ledger, first: RecordId) -> Fate {
     let fates = ends.map(|record| match record.onward {
         Onward::Unaccounted => Fate::Unaccounted,
         Onward::Withheld => Fate::Withheld,
-        Onward::Latest | Onward::Carried => Fate::Open,
+        Onward::Latest | Onward::Carried | Onward::Resurfaced => Fate::Open,
         Onward::Fixed | Onward::Dropped => Fate::Closed(record.year),
     });
     // Edges form no cycle, so there is always an end.

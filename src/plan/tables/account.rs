@@ -29,8 +29,12 @@ impl PageContext<'_> {
         };
         let out = vec![
             self.line("carried", balance.carried, sides.carried()),
-            self.line("withheld", balance.withheld, sides.became(Onward::Withheld)),
-            self.line("unaccounted", balance.unaccounted, sides.became(Onward::Unaccounted)),
+            self.line("withheld", balance.withheld, sides.became(&[Onward::Withheld])),
+            self.line(
+                "unaccounted",
+                balance.unaccounted,
+                sides.became(&[Onward::Unaccounted, Onward::Resurfaced]),
+            ),
         ];
         let into = vec![
             self.line("carried", balance.carried, Vec::new()),
@@ -191,9 +195,9 @@ impl<'l> Sides<'l> {
     }
 
     /// Earlier records with this outcome.
-    fn became(&self, onward: Onward) -> Vec<RecordId> {
+    fn became(&self, any_of: &[Onward]) -> Vec<RecordId> {
         let ids = self.left.iter().copied();
-        ids.filter(|id| self.ledger.record(*id).onward == onward).collect()
+        ids.filter(|id| any_of.contains(&self.ledger.record(*id).onward)).collect()
     }
 
     /// Later records that are one part of an earlier one.
