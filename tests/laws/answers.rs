@@ -267,7 +267,8 @@ fn check_readers(site: &Tree, account: &Account<'_>) -> Result<(), TestCaseError
             of_book.push((row[4].clone(), row[5].clone()));
         }
         let mut expected: Vec<_> = own.values().map(|law| (word(law.origin), word(law.onward))).collect();
-        (of_book.sort(), expected.sort());
+        of_book.sort();
+        expected.sort();
         prop_assert_eq!(of_book, expected, "workbook of {}", body);
     }
     for balance in account.balances() {
