@@ -10,7 +10,7 @@ use super::report::{Arg, Diagnostic, Remark};
 use super::tally::level_name;
 use crate::language::Language;
 use crate::source::{Place, SourceId, Sources, floor_boundary};
-use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -54,6 +54,13 @@ impl Lines {
         Self { text, starts }
     }
 
+    /// The line and the column of byte `at`, both from 1, the column in characters.
+    fn position(&self, at: usize) -> (usize, usize) {
+        let at = floor_boundary(&self.text, at);
+        let line = self.number(at);
+        (line, self.text[self.starts[line - 1]..at].chars().count() + 1)
+    }
+
     /// The number of the line that byte `at` is in, from 1.
     fn number(&self, at: usize) -> usize {
         self.starts.partition_point(|start| *start <= at)
@@ -80,6 +87,14 @@ fn render_one(
         let text = &*file.text;
         let lines = lines(text, annotations.iter().map(|(_, span, _)| visible(text, span.clone())));
         let first = file.number(lines.start);
+        if lines.len() > LONGEST {
+            // An excerpt costs as much as its lines are long, for each diagnostic anew.
+            for (_, span, _) in annotations {
+                let (line, column) = file.position(span.start);
+                group = group.element(Origin::path(paths[id].as_str()).line(line).char_column(column));
+            }
+            continue;
+        }
         let mut snippet = Snippet::source(&text[lines.clone()]).line_start(first).path(paths[id].as_str());
         for (kind, span, label) in annotations {
             let span = visible(text, span.clone());
@@ -157,6 +172,9 @@ fn lines(text: &str, spans: impl Iterator<Item = Range<usize>> + Clone) -> Range
     let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
     start..text[last..].find('\n').map_or(text.len(), |length| last + length)
 }
+
+/// Bytes of lines that an excerpt shows at most.
+const LONGEST: usize = 16 * 1024;
 
 /// How many allowed values are listed at most.
 const LISTED: usize = 24;

@@ -7,7 +7,7 @@
 use super::inline::{self, Leaf, LeafKind, Spanned, inside, plain};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
+use crate::source::{Span, floor_boundary};
 use crate::vietnamese::letters;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 use std::ops::Range;
@@ -135,23 +135,27 @@ fn in_braces(leaf: &Leaf) -> Option<Range<usize>> {
         return Some(range);
     }
     let is_brace = |letter: char| matches!(letter, '{' | '}' | '｛' | '｝');
-    // One brace without the other.
+    // One brace without the other: the words behind an opening one, or the word before a closing one.
     words.char_indices().filter(|(_, letter)| is_brace(*letter)).find_map(|(at, brace)| {
-        let line_end = words[at..].find('\n').map_or(words.len(), |length| at + length);
-        let line_start = words[..at].rfind('\n').map_or(0, |before| before + 1);
         let inner = match matches!(brace, '{' | '｛') {
-            true => at..line_end,
+            true => {
+                let near = &words[at..floor_boundary(words, at + LONGEST)];
+                at..at + near.find('\n').unwrap_or(near.len())
+            }
             false => {
-                words[line_start..at]
-                    .rfind(char::is_whitespace)
-                    .map_or(line_start, |before| before + line_start + 1)
-                    ..at + brace.len_utf8()
+                let near = floor_boundary(words, at.saturating_sub(LONGEST));
+                let space = words[near..at].char_indices().rfind(|(_, letter)| letter.is_whitespace());
+                let start = space.map_or(near, |(before, letter)| near + before + letter.len_utf8());
+                start..at + brace.len_utf8()
             }
         };
         let is_meant = words[inner.clone()].split(is_between).any(is_mark);
         (is_meant || leaf.kind == LeafKind::Heading).then(|| trimmed(words, inner))
     })
 }
+
+/// Bytes that a mark takes up at most, with all its signs.
+const LONGEST: usize = 80;
 
 /// A mark in brackets anywhere in a heading, and where a line of other text begins or ends.
 fn in_brackets(leaf: &Leaf) -> Option<Range<usize>> {
@@ -284,8 +288,7 @@ const HIDING: &[&str] = &[
 
 /// Whether words are those of a mark, however they are spelt: `internal`, `Nội bộ`, `noi_bo`, `intenal`, `MẬT`.
 fn is_mark(words: &str) -> bool {
-    // Longer than any of them with all its marks of punctuation.
-    if words.len() > 80 {
+    if words.len() > LONGEST {
         return false;
     }
     let slug = letters::slug(words);
@@ -353,6 +356,7 @@ mod tests {
             ("## Nguyên nhân {.center}", "{.center}"),
             ("## Nguyên nhân {.internal", "{.internal"),
             ("## Nguyên nhân .internal}", ".internal}"),
+            ("Chữ\u{a0}.internal} khác", ".internal}"),
             ("## Nguyên nhân .internal", ".internal"),
             ("## Nguyên nhân {.internal}.", "{.internal}"),
             ("## Nguyên nhân {.internal} chủ quan", "{.internal}"),
