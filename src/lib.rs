@@ -43,6 +43,7 @@ pub mod build;
 pub mod cli;
 pub mod codec;
 pub mod diagnostic;
+pub mod draft;
 pub mod export;
 pub mod failure;
 pub mod fingerprint;

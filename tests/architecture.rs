@@ -48,6 +48,7 @@ const LAYERS: &[&[Module]] = &[
         ("write", &["failure", "lock"]),
         ("serve", &["failure", "language", "lock", "source", "vietnamese"]),
     ],
+    &[("draft", &["diagnostic", "front_matter", "language", "model", "settings", "source", "vietnamese"])],
     &[(
         "plan",
         &[
@@ -92,6 +93,7 @@ const LAYERS: &[&[Module]] = &[
         &[
             "build",
             "diagnostic",
+            "draft",
             "failure",
             "fingerprint",
             "language",

@@ -55,7 +55,7 @@ pub(super) fn build(
     language: Language,
 ) -> Result<Exit, Failure> {
     let out = output.out.as_path();
-    keep_apart(&args.content, out)?;
+    keep_apart(&args.place.content, out)?;
     // Before anything is read: a build that waits publishes what was saved meanwhile.
     let claim = claim(output, language)?;
     let opened = left_behind(open_site(args, asked)?);

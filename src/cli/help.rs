@@ -13,7 +13,7 @@ use std::error::Error as _;
 pub(super) fn speak(command: Command, language: Language) -> Command {
     match language {
         Language::En => command,
-        Language::Vi => in_vietnamese(command.subcommand_help_heading("Lệnh")),
+        Language::Vi => in_vietnamese(command),
     }
 }
 
@@ -57,6 +57,45 @@ const COMMANDS: &[CommandWords] = &[
                Ctrl-C để dừng.",
     },
     CommandWords {
+        name: "new",
+        usage: "khacphuc new [TÙY CHỌN] <LỆNH>",
+        about: "Bắt đầu một tổ chức, một năm, một kế hoạch, một báo cáo hay hồ sơ của một khuyết điểm",
+        more: "Ghi một tệp có phần khai báo ở đầu, các tiêu đề mục và một dòng chỉ dẫn dưới mỗi mục; không bao giờ \
+               ghi đè. Điều gì lời gọi chưa nói thì hỏi ở cửa sổ dòng lệnh.",
+    },
+    CommandWords {
+        name: "body", usage: "khacphuc new body [TÙY CHỌN]", about: "Một tổ chức", more: ""
+    },
+    CommandWords {
+        name: "year",
+        usage: "khacphuc new year [TÙY CHỌN]",
+        about: "Một năm không tiếp tục năm nào: kế hoạch của năm đó",
+        more: "",
+    },
+    CommandWords {
+        name: "plan", usage: "khacphuc new plan [TÙY CHỌN]", about: "Một kế hoạch", more: ""
+    },
+    CommandWords {
+        name: "report",
+        usage: "khacphuc new report [TÙY CHỌN]",
+        about: "Một báo cáo về kế hoạch",
+        more: "",
+    },
+    CommandWords {
+        name: "deficiency",
+        usage: "khacphuc new deficiency [TÙY CHỌN]",
+        about: "Hồ sơ của một khuyết điểm chưa từng có",
+        more: "",
+    },
+    CommandWords {
+        name: "carry-forward",
+        usage: "khacphuc carry-forward [TÙY CHỌN] <TỔ CHỨC> <NĂM>",
+        about: "Bắt đầu một năm bằng những gì năm trước để lại",
+        more: "Ghi kế hoạch của năm, nếu chưa có, và một hồ sơ cho mỗi khuyết điểm của năm kế hoạch trước còn dở \
+               dang hay được hứa tiếp tục: lời văn cũ, những giải pháp chưa xong với thời hạn để ngỏ, những chỉ tiêu \
+               với số đã đạt. Không bao giờ ghi đè; chạy lần thứ hai thì không ghi gì.",
+    },
+    CommandWords {
         name: "init",
         usage: "khacphuc init [TÙY CHỌN] <THƯ MỤC>",
         about: "Tạo một trang web nhỏ để bắt đầu",
@@ -78,6 +117,8 @@ Trang web đầu tiên:
 Hằng ngày:
   khacphuc check                 # mọi lỗi và phát hiện, kèm tệp, dòng và cách viết đúng
   khacphuc serve --open          # xem trang trong trình duyệt khi đang viết
+  khacphuc new deficiency        # một hồ sơ mới, hỏi từng bước
+  khacphuc carry-forward tay-ninh 2024   # kế hoạch và hồ sơ năm nay, từ những gì năm trước để lại
   khacphuc build --edition internal --out /srv/intranet/khacphuc
 
 Nội dung gồm mỗi tổ chức và mỗi năm một thư mục, mỗi khuyết điểm một tệp:
@@ -112,6 +153,17 @@ const ARGS: &[ArgWords] = &[
     ("port", "CỔNG", "Cổng phục vụ [mặc định: cổng trống đầu tiên kể từ 1931]"),
     ("open", "", "Mở trang web trong trình duyệt"),
     ("poll", "", "Xem lại tệp mỗi giây, cho ổ đĩa mạng, vì ổ đĩa mạng không báo khi có thay đổi"),
+    ("body", "TỔ CHỨC", "Tổ chức, theo tên thư mục"),
+    ("year", "NĂM", "Năm của kế hoạch"),
+    ("title", "TÊN", "Tên; tên tệp được lập từ đây"),
+    ("name", "TÊN", "Tên chính thức đầy đủ, nếu khác"),
+    ("code", "MÃ", "Mã trong số văn bản, ví dụ TĐTN"),
+    ("area", "LĨNH VỰC", "Lĩnh vực, theo mã"),
+    ("lead", "ĐƠN VỊ", "Đơn vị chủ trì, theo mã"),
+    ("coordinate", "ĐƠN VỊ", "Các đơn vị phối hợp, theo mã, cách nhau bằng dấu phẩy"),
+    ("monitor", "ĐƠN VỊ", "Các đơn vị theo dõi, theo mã, cách nhau bằng dấu phẩy"),
+    ("internal", "", "Không đưa vào bản công khai"),
+    ("dry_run", "", "Chỉ cho xem cây tệp và từng tệp, không ghi gì"),
     ("dir", "THƯ MỤC", "Thư mục để tạo trang web"),
     ("shell", "SHELL", "Shell cần tự điền lệnh: bash, elvish, fish, powershell, zsh"),
     ("help", "", "In hướng dẫn (`-h` in bản ngắn)"),
@@ -130,6 +182,7 @@ fn in_vietnamese(command: Command) -> Command {
         false => command,
     };
     let command = command
+        .subcommand_help_heading("Lệnh")
         .disable_help_flag(true)
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help))
         .help_template(TEMPLATE)

@@ -1,7 +1,9 @@
 //! The command line: the only place that prints, asks what day it is, and exits.
 
+mod ask;
 mod asked;
 mod build;
+mod draft;
 mod help;
 mod init;
 mod progress;
@@ -10,12 +12,13 @@ mod session;
 mod site;
 mod terminal;
 
+use crate::cli::ask::nowhere;
 use crate::cli::asked::Asked;
-use crate::cli::site::{SiteArgs, today};
+use crate::cli::site::{ContentArgs, SiteArgs, today};
 use crate::cli::terminal::{Exit, complain, say};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Phrase};
 use crate::language::Language;
-use crate::source::{Located, Place, SourceId};
+use crate::source::read_year;
 use crate::vietnamese::date::{self, Date};
 use clap::error::Error;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -47,6 +50,8 @@ A first site:
 Every day:
   khacphuc check                 # all mistakes and findings, with file, line and what is allowed
   khacphuc serve --open          # the pages while you write, in a browser
+  khacphuc new deficiency        # a new record, asked for step by step
+  khacphuc carry-forward tay-ninh 2024   # this year's plan and records, from what last year left
   khacphuc build --edition internal --out /srv/intranet/khacphuc
 
 Content is one folder per body and year, one file per deficiency:
@@ -85,6 +90,33 @@ enum Command {
         site: SiteArgs,
         #[command(flatten)]
         preview: serve::PreviewArgs,
+    },
+    /// Begin a body, a year, a plan, a report or the record of a deficiency
+    ///
+    /// Writes a file with front matter, the headings and a line of guidance under each, and never over
+    /// another file. What the call does not say is asked at the terminal.
+    New {
+        #[command(flatten)]
+        content: ContentArgs,
+        #[command(subcommand)]
+        what: draft::New,
+    },
+    /// Begin a year with what the last one left
+    ///
+    /// Writes the plan of the year, unless there is one, and a record for each deficiency of the last plan
+    /// year that is not resolved or was told to go on: its wording, its unfinished measures with open
+    /// deadlines, its indicators with what was reached. It never writes over another file; a second run
+    /// writes nothing.
+    CarryForward {
+        #[command(flatten)]
+        content: ContentArgs,
+        /// Body, by the name of its folder
+        body: String,
+        /// Year of the plan
+        year: i16,
+        /// Show the tree and each file, and write nothing
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Make a small site to start from
     Init {
@@ -127,21 +159,29 @@ fn words(mut words: Vec<OsString>) -> Vec<OsString> {
 }
 
 fn understand(words: &[OsString], language: Language) -> Result<Cli, Error> {
-    let command = help::speak(Cli::command(), language).mut_subcommands(|command| {
-        command.mut_args(|arg| match arg.get_id().as_str() {
-            "as_of" => arg.value_parser(move |text: &str| day(text, language)),
-            "port" => arg.value_parser(move |text: &str| port(text, language)),
-            _ => arg,
-        })
-    });
+    let command = reading(help::speak(Cli::command(), language), language);
     Cli::from_arg_matches(&command.try_get_matches_from(words)?)
 }
 
+/// A command whose values are read, and refused, in a language.
+fn reading(command: clap::Command, language: Language) -> clap::Command {
+    let command = command.mut_args(|arg| match arg.get_id().as_str() {
+        "as_of" => arg.value_parser(move |text: &str| day(text, language)),
+        "port" => arg.value_parser(move |text: &str| port(text, language)),
+        "year" => arg.value_parser(move |text: &str| year(text, language)),
+        _ => arg,
+    });
+    command.mut_subcommands(|command| reading(command, language))
+}
+
 fn day(text: &str, language: Language) -> Result<Date, String> {
-    date::read_iso(text).map_err(|why| {
-        let found = Located::new(text.to_owned(), Place::top(SourceId::of_path("")));
-        diagnostic::message(&Diagnostic::not_a_day(&found, why), language)
-    })
+    date::read_iso(text)
+        .map_err(|why| diagnostic::message(&Diagnostic::not_a_day(&nowhere(text), why), language))
+}
+
+fn year(text: &str, language: Language) -> Result<i16, String> {
+    let mistake = || diagnostic::message(&Diagnostic::invalid(&nowhere(text), Phrase::Year), language);
+    read_year(text).ok_or_else(mistake)
 }
 
 fn port(text: &str, language: Language) -> Result<u16, String> {
@@ -155,6 +195,10 @@ fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
         Command::Build { site, output } => build::build(&site, &output, asked, language),
         Command::Check { site } => build::check(&site, asked),
         Command::Serve { site, preview } => serve::serve(site, asked, &preview),
+        Command::New { content, what } => draft::new(&content, what, asked),
+        Command::CarryForward { content, body, year, dry_run } => {
+            draft::carry_forward(&content, &body, year, dry_run, asked)
+        }
         Command::Init { dir } => init::init(&dir, today(), language).map(|text| say(&text)),
         Command::Completions { shell } => {
             let mut script = Vec::new();

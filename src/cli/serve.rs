@@ -48,12 +48,12 @@ pub(super) fn serve(site: SiteArgs, asked: Asked, preview: &PreviewArgs) -> Resu
 
 /// Everything that the site is made from, there or not.
 fn roots(site: &SiteArgs) -> Result<Vec<PathBuf>, Failure> {
-    let (config, text) = read_config(site.config.as_deref())?;
+    let (config, text) = read_config(site.place.config.as_deref())?;
     let root = config.parent().unwrap_or(Path::new("")).to_owned();
     let text = String::from_utf8(text).unwrap_or_default();
     let settings = Config::read(&text, SourceId(0), &[]).0;
     let symlinks = settings.symlinks.into_iter().map(|target| root.join(target));
-    let own = [site.content.clone(), root.join("themes"), root.join("templates")];
+    let own = [site.place.content.clone(), root.join("themes"), root.join("templates")];
     Ok(own.into_iter().chain(symlinks).chain([config]).collect())
 }
 

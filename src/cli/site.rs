@@ -19,14 +19,28 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
-#[derive(Debug, Args)]
-pub(super) struct SiteArgs {
+/// Where a site is.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ContentArgs {
     /// Folder that the content is in
-    #[arg(long, value_name = "DIR", default_value = "content")]
+    #[arg(long, value_name = "DIR", default_value = "content", global = true)]
     pub(super) content: PathBuf,
     /// Options; without this, khacphuc.toml where there is one
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     pub(super) config: Option<PathBuf>,
+}
+
+impl ContentArgs {
+    /// All of the site, today.
+    pub(super) fn whole(&self) -> SiteArgs {
+        SiteArgs { place: self.clone(), edition: Edition::Internal, as_of: None, timings: false }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SiteArgs {
+    #[command(flatten)]
+    pub(super) place: ContentArgs,
     /// What the build lets out
     #[arg(long, value_enum, default_value_t)]
     pub(super) edition: Edition,
@@ -61,7 +75,7 @@ pub(super) struct Opened {
 }
 
 pub(super) fn open_site(args: &SiteArgs, asked: Asked) -> Result<Opened, Failure> {
-    let (path, bytes) = read_config(args.config.as_deref())?;
+    let (path, bytes) = read_config(args.place.config.as_deref())?;
     let root = path.parent().unwrap_or(Path::new("")).to_owned();
     let shown = path.to_string_lossy().replace('\\', "/");
     let text = String::from_utf8(bytes);
@@ -79,10 +93,10 @@ pub(super) fn open_site(args: &SiteArgs, asked: Asked) -> Result<Opened, Failure
     };
     let language = asked.messages(options.config.language);
     let timings = Timings::start(progress::line(language));
-    let mut scan =
-        timings.time(Stage::Scan, || scan::scan_with(&args.content, &root, &options.config.symlinks))?;
+    let mut scan = timings
+        .time(Stage::Scan, || scan::scan_with(&args.place.content, &root, &options.config.symlinks))?;
     if options.config.shows_changes(options.edition) {
-        scan.provenance = timings.time(Stage::Scan, || Provenance::read(&args.content));
+        scan.provenance = timings.time(Stage::Scan, || Provenance::read(&args.place.content));
     }
     Ok(Opened { options, language, timings, scan, root, config_source, config_mistakes })
 }

@@ -17,7 +17,7 @@ pub use catalogue::Code;
 pub use level::Level;
 pub use phrase::Phrase;
 pub use report::{Arg, Diagnostic, Remark};
-pub use show::{message, render};
+pub use show::{line, message, render};
 pub use slip::Slip;
 pub use tally::{are_many, summary, table};
 

@@ -21,6 +21,18 @@ pub fn message(diagnostic: &Diagnostic, language: Language) -> String {
     fill(diagnostic.code.message(language), diagnostic, language)
 }
 
+/// The same with what is meant and what is allowed, for what stands in no file.
+pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
+    let mut line = message(diagnostic, language);
+    if let Some(nearest) = &diagnostic.nearest {
+        line.push_str(&format!(": {}", did_you_mean(nearest, language)));
+    }
+    if let Some(allowed) = allowed(diagnostic, language) {
+        line.push_str(&format!(" ({allowed})"));
+    }
+    line
+}
+
 /// `template` with each `{name}` replaced by the argument of that name.
 fn fill(template: &str, diagnostic: &Diagnostic, language: Language) -> String {
     diagnostic.args.iter().fold(template.to_owned(), |text, (name, value)| {
@@ -125,14 +137,16 @@ fn places_by_file(diagnostic: &Diagnostic, language: Language) -> Vec<(SourceId,
             None => files.push((place.source, vec![(kind, span, label)])),
         }
     };
-    let nearest = diagnostic.nearest.as_ref().map(|nearest| {
-        language.choose(format!("có phải là `{nearest}`?"), format!("did you mean `{nearest}`?"))
-    });
+    let nearest = diagnostic.nearest.as_ref().map(|nearest| did_you_mean(nearest, language));
     add(&diagnostic.place, AnnotationKind::Primary, nearest.unwrap_or_default());
     for (place, remark) in &diagnostic.others {
         add(place, AnnotationKind::Context, remark_text(remark, language));
     }
     files
+}
+
+fn did_you_mean(nearest: &str, language: Language) -> String {
+    language.choose(format!("có phải là `{nearest}`?"), format!("did you mean `{nearest}`?"))
 }
 
 fn remark_text(remark: &Remark, language: Language) -> String {
@@ -180,19 +194,21 @@ const LONGEST: usize = 16 * 1024;
 const LISTED: usize = 24;
 
 fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
-    let mut notes = Vec::new();
-    if !diagnostic.allowed.is_empty() {
-        let mut list = diagnostic.allowed.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
-        if diagnostic.allowed.len() > LISTED {
-            list.push_str(", …");
-        }
-        notes.push(format!("{}: {list}", language.choose("có thể dùng", "allowed")));
-    }
+    let mut notes: Vec<String> = allowed(diagnostic, language).into_iter().collect();
     let help = fill(diagnostic.code.help(language), diagnostic, language);
     if !help.is_empty() {
         notes.push(help);
     }
     notes
+}
+
+/// What could stand there, if that is a list.
+fn allowed(diagnostic: &Diagnostic, language: Language) -> Option<String> {
+    let mut list = diagnostic.allowed.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+    if diagnostic.allowed.len() > LISTED {
+        list.push_str(", …");
+    }
+    (!list.is_empty()).then(|| format!("{}: {list}", language.choose("có thể dùng", "allowed")))
 }
 
 /// Codes are listed by name in the reference and in completions.

@@ -110,6 +110,11 @@ pub struct Measure {
     pub claimed_done: bool,
     /// Where it is.
     pub place: Place,
+    /// The list items that it stands in, the outermost first and its own last, as they are written.
+    pub items: Vec<Place>,
+    /// Where another deadline is written: over the one that holds, with its marks, or behind the struck ones or
+    /// the words, which is an empty place. None where it has an open one, or where none can be added.
+    pub renewal: Option<Place>,
 }
 
 /// A deadline as printed, and as read where that was possible.
@@ -173,6 +178,8 @@ pub struct Footnote {
     pub text: String,
     /// Who may read it: internal where it is defined in an internal section.
     pub audience: Audience,
+    /// Its definition as it is written.
+    pub place: Place,
 }
 
 /// HTML, or a hole that only the whole site can fill.
@@ -199,6 +206,8 @@ pub struct LinkHole {
     pub target: Located<String>,
     /// Its title.
     pub title: String,
+    /// Its words as they are written.
+    pub words: Place,
 }
 
 /// A picture.
@@ -210,6 +219,8 @@ pub struct ImageHole {
     pub alt: String,
     /// Its title.
     pub title: String,
+    /// Its alternative text as it is written.
+    pub words: Place,
 }
 
 /// A document number in running text.

@@ -63,6 +63,9 @@ impl<'a> Marker<'_, 'a> {
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
                     index += self.image(&events[index..], dest_url, title, span.clone());
                 }
+                Event::Start(Tag::Link { dest_url, title, .. }) => {
+                    self.link(&events[index..], dest_url, title, span.clone());
+                }
                 _ => self.event(event, span.clone()),
             }
             index += 1;
@@ -85,12 +88,6 @@ impl<'a> Marker<'_, 'a> {
             Event::End(TagEnd::Heading(level)) => {
                 self.out.push(Event::End(TagEnd::Heading((*level).max(HeadingLevel::H2))));
             }
-            Event::Start(Tag::Link { dest_url, title, .. }) => {
-                self.links += 1;
-                let target = Located::new(dest_url.to_string(), self.place(span));
-                let title = unmarked(title.clone()).to_string();
-                self.hole(Piece::LinkOpen(Box::new(LinkHole { target, title })));
-            }
             Event::End(TagEnd::Link) => {
                 self.links = self.links.saturating_sub(1);
                 self.hole(Piece::LinkClose);
@@ -110,6 +107,23 @@ impl<'a> Marker<'_, 'a> {
         }
     }
 
+    /// The start of a link becomes a hole.
+    fn link(&mut self, events: &[Spanned<'a>], target: &CowStr<'_>, title: &CowStr<'_>, span: Span) {
+        self.links += 1;
+        let words = self.words_of(inline::elements(events).next().unwrap_or_default(), &span);
+        let target = Located::new(target.to_string(), self.place(span));
+        let title = unmarked(title.clone()).to_string();
+        self.hole(Piece::LinkOpen(Box::new(LinkHole { target, title, words })));
+    }
+
+    /// The words of a link or a picture, which may have none.
+    fn words_of(&self, element: &[Spanned<'a>], span: &Span) -> Place {
+        match inside(element) {
+            [] => self.place(span.start..span.start),
+            inner => self.place(inline::span(inner, self.text)),
+        }
+    }
+
     /// A picture becomes one hole; gives how many more events it took.
     fn image(
         &mut self,
@@ -120,9 +134,10 @@ impl<'a> Marker<'_, 'a> {
     ) -> usize {
         let length = inline::elements(events).next().map_or(1, <[_]>::len);
         let alt = plain(inside(&events[..length]));
+        let words = self.words_of(&events[..length], &span);
         let target = Located::new(target.to_string(), self.place(span));
         let [alt, title] = [alt.into(), title.clone()].map(|text| unmarked(text).to_string());
-        self.hole(Piece::Image(Box::new(ImageHole { target, alt, title })));
+        self.hole(Piece::Image(Box::new(ImageHole { target, alt, title, words })));
         length - 1
     }
 

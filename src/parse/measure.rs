@@ -3,24 +3,32 @@
 use super::inline::{self, Spanned, elements, inside, plain};
 use super::reader::Reader;
 use crate::model::document::Measure;
-use crate::source::{Located, Span};
+use crate::source::{Located, Place, Span};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-/// Reads the items of a list. Where an inner item has a task box or a deadline of its own, the inner
-/// items are measures of their own and the words above them are their group; otherwise they are
-/// parts of the measure above.
+/// Reads the items of a list, which stands in the items `around`. Where an inner item has a task box or a deadline
+/// of its own, the inner items are measures of their own and the words above them are their group; otherwise they
+/// are parts of the measure above.
 pub(super) fn read(
     reader: &Reader<'_>,
     text: &str,
     list: &[Spanned<'_>],
     group: Option<&str>,
+    around: &[Place],
 ) -> Vec<Measure> {
-    elements(list).flat_map(|item| item_measures(reader, text, item, group)).collect()
+    elements(list).flat_map(|item| item_measures(reader, text, item, group, around)).collect()
 }
 
-fn item_measures(reader: &Reader<'_>, text: &str, item: &[Spanned<'_>], group: Option<&str>) -> Vec<Measure> {
+fn item_measures(
+    reader: &Reader<'_>,
+    text: &str,
+    item: &[Spanned<'_>],
+    group: Option<&str>,
+    around: &[Place],
+) -> Vec<Measure> {
     let (own, nested) = split_own(inside(item));
-    let place = first_words(item, text);
+    let items = [around, &[reader.place(inline::span(item, text))]].concat();
+    let place = reader.place(first_words(item, text));
     let said = Said::of(reader, own, text);
     let lists = || elements(nested).filter(|element| matches!(element[0].0, Event::Start(Tag::List(_))));
     let mut inner = lists().flat_map(|list| elements(inside(list))).map(|item| split_own(inside(item)).0);
@@ -28,15 +36,15 @@ fn item_measures(reader: &Reader<'_>, text: &str, item: &[Spanned<'_>], group: O
         return Vec::new();
     }
     if !inner.any(|own| Said::of(reader, own, text).is_promise()) {
-        return vec![measure(reader, text, said, nested, group, place)];
+        return vec![measure(reader, text, said, nested, group, place, items)];
     }
     let words = plain(&said.words);
     let inner_group = group.map_or_else(|| words.clone(), |group| format!("{group} – {words}"));
     let mut measures = Vec::new();
     if said.is_promise() {
-        measures.push(measure(reader, text, said, &[], group, place));
+        measures.push(measure(reader, text, said, &[], group, place, items.clone()));
     }
-    measures.extend(lists().flat_map(|list| read(reader, text, inside(list), Some(&inner_group))));
+    measures.extend(lists().flat_map(|list| read(reader, text, inside(list), Some(&inner_group), &items)));
     measures
 }
 
@@ -54,6 +62,8 @@ struct Said<'a> {
     units: Vec<Located<String>>,
     /// Its parenthesis of dates.
     dates: Option<Dates>,
+    /// Where a new deadline is written.
+    renewal: Option<Span>,
     /// What is left.
     words: Vec<Spanned<'a>>,
 }
@@ -66,7 +76,11 @@ impl<'a> Said<'a> {
         let units = take_units(reader, &mut words, text);
         let dates = take_deadline(&mut words, text);
         trim_end(&mut words);
-        Self { done, units, dates, words }
+        let renewal = match &dates {
+            Some(dates) => dates.renewal.clone(),
+            None => words_end(own, text),
+        };
+        Self { done, units, dates, renewal, words }
     }
 
     /// Whether the item says nothing at all: it promises nothing, and is reported.
@@ -80,6 +94,25 @@ impl<'a> Said<'a> {
     fn is_promise(&self) -> bool {
         self.done.is_some() || self.dates.is_some()
     }
+}
+
+/// The end of an item's words, where they end in a way that a parenthesis can follow.
+fn words_end(own: &[Spanned<'_>], text: &str) -> Option<Span> {
+    let can_go_on = match &own.last()?.0 {
+        Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => true,
+        Event::End(end) => matches!(
+            end,
+            TagEnd::Paragraph
+                | TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image
+        ),
+        _ => false,
+    };
+    let end = inline::span(own, text).end;
+    can_go_on.then_some(end..end)
 }
 
 /// How much of a measure an excerpt underlines: enough to know it by.
@@ -99,11 +132,12 @@ fn measure<'a>(
     said: Said<'a>,
     nested: &[Spanned<'a>],
     group: Option<&str>,
-    line: Span,
+    place: Place,
+    items: Vec<Place>,
 ) -> Measure {
-    let Said { done, mut units, dates, words: mut events } = said;
+    let Said { done, mut units, dates, renewal, words: mut events } = said;
     events.extend_from_slice(nested);
-    let Dates { struck, current } = dates.unwrap_or_default();
+    let Dates { struck, current, .. } = dates.unwrap_or_default();
     let lead = (!units.is_empty()).then(|| units.remove(0));
     Measure {
         text: plain(&events),
@@ -114,7 +148,9 @@ fn measure<'a>(
         lead,
         coordinate: units,
         claimed_done: done == Some(true),
-        place: reader.place(line),
+        place,
+        items,
+        renewal: renewal.map(|span| reader.place(span)),
     }
 }
 
@@ -133,7 +169,14 @@ struct Dates {
     struck: Vec<(String, Span)>,
     /// Emphasised and not struck.
     current: Option<(String, Span)>,
+    /// Whether a deadline is still to be set, `*…*`.
+    is_open: bool,
+    /// Where a new deadline is written; none beside an open one.
+    renewal: Option<Span>,
 }
+
+/// What stands in the place of a deadline that is still to be set.
+const OPEN: [&str; 2] = ["…", "..."];
 
 /// Takes the parenthesis out of the events, from the end of any of the item's paragraphs.
 fn take_deadline(events: &mut Vec<Spanned<'_>>, text: &str) -> Option<Dates> {
@@ -141,7 +184,7 @@ fn take_deadline(events: &mut Vec<Spanned<'_>>, text: &str) -> Option<Dates> {
     for close in ends {
         let Some(open) = opening(events, close) else { continue };
         let dates = read_dates(&events[open + 1..close], text);
-        if dates.current.is_none() && dates.struck.is_empty() {
+        if dates.current.is_none() && dates.struck.is_empty() && !dates.is_open {
             continue;
         }
         replace_text(&mut events[open], |words| words.trim_end().trim_end_matches('(').trim_end());
@@ -189,11 +232,19 @@ fn read_dates(events: &[Spanned<'_>], text: &str) -> Dates {
     let mut dates = Dates::default();
     for element in elements(events) {
         match &element[0].0 {
-            Event::Start(Tag::Strikethrough) => dates.struck.push(raw(inside(element), text)),
-            Event::Start(Tag::Emphasis | Tag::Strong) => read_emphasis(inside(element), text, &mut dates),
+            Event::Start(Tag::Strikethrough) => {
+                dates.struck.push(raw(inside(element), text));
+                let end = element[0].1.end;
+                dates.renewal = dates.renewal.take().filter(|_| dates.current.is_some()).or(Some(end..end));
+            }
+            Event::Start(Tag::Emphasis | Tag::Strong) => {
+                read_emphasis(inside(element), text, &mut dates);
+                dates.renewal = Some(element[0].1.clone());
+            }
             _ => {}
         }
     }
+    dates.renewal = dates.renewal.filter(|_| !dates.is_open);
     dates
 }
 
@@ -207,7 +258,8 @@ fn read_emphasis(events: &[Spanned<'_>], text: &str, dates: &mut Dates) {
         }
     }
     let (words, span) = raw(&current, text);
-    if !words.is_empty() {
+    dates.is_open = OPEN.contains(&words.as_str());
+    if !words.is_empty() && !dates.is_open {
         dates.current = Some((words, span));
     }
 }
@@ -336,5 +388,14 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].text, "Cha\nphần một\nphần hai");
         assert!(found[0].claimed_done && found[0].deadline.is_some());
+    }
+
+    #[test]
+    fn a_deadline_that_is_still_to_be_set_is_none() {
+        let found = measures("- Cha\n  - con một (*…*)\n  - con hai (~~trong quý I/2021~~ *...*)");
+        let texts: Vec<&str> = found.iter().map(|measure| measure.text.as_str()).collect();
+        assert_eq!(texts, ["con một", "con hai"]);
+        assert!(found.iter().all(|measure| measure.deadline.is_none() && measure.renewal.is_none()));
+        assert_eq!(found[1].extensions.len(), 1);
     }
 }

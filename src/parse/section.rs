@@ -74,7 +74,7 @@ impl<'a> Builder<'_, 'a> {
             Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(label, element),
             Event::Start(Tag::List(_)) if kind == Some(SectionKind::Measures) => {
                 let group = self.group();
-                let measures = measure::read(self.reader, self.text, inside(element), group.as_deref());
+                let measures = measure::read(self.reader, self.text, inside(element), group.as_deref(), &[]);
                 self.block(Block::Measures(measures.into_iter().map(Arc::new).collect()));
             }
             Event::Start(Tag::List(_)) if kind == Some(SectionKind::Progress) => {
@@ -156,7 +156,8 @@ impl<'a> Builder<'_, 'a> {
         let html = self.reader.pieces(self.text, inside(element));
         let text = plain(inside(element));
         let audience = self.audience();
-        self.content.footnotes.push(Footnote { label: label.to_string(), html, text, audience });
+        let place = self.reader.place(inline::span(element, self.text));
+        self.content.footnotes.push(Footnote { label: label.to_string(), html, text, audience, place });
     }
 
     fn log_entry(&self, item: &[Spanned<'a>], diagnostics: &mut Vec<Diagnostic>) -> LogEntry {

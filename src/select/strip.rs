@@ -221,7 +221,7 @@ fn is_shown(section: &Section) -> bool {
 }
 
 fn is_footnote_shown(footnote: &Footnote) -> bool {
-    let Footnote { label: _, html: _, text: _, audience } = footnote;
+    let Footnote { label: _, html: _, text: _, audience, place: _ } = footnote;
     *audience == Audience::Public
 }
 
@@ -251,6 +251,8 @@ const _: fn(&Measure) = |measure| {
         coordinate: _,
         claimed_done: _,
         place: _,
+        items: _,
+        renewal: _,
     } = measure;
 };
 const _: fn(&Indicator) =

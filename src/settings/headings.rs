@@ -3,6 +3,7 @@
 //! Takes the words of a heading, gives the kind of its section. It stands apart from the other settings because
 //! the list that comes with the tool is long, and headings are compared by rules of their own.
 
+use crate::language::Language;
 use crate::vietnamese::letters;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +24,21 @@ pub enum SectionKind {
     Verdict,
     /// Phương hướng.
     Direction,
+}
+
+impl SectionKind {
+    /// The heading that a new file has for it.
+    pub fn heading(self, language: Language) -> &'static str {
+        let (vi, en) = match self {
+            Self::Measures => ("Giải pháp", "Measures"),
+            Self::Progress => ("Tiến độ", "Progress"),
+            Self::Targets => ("Chỉ tiêu", "Targets"),
+            Self::Results => ("Kết quả", "Results"),
+            Self::Verdict => ("Đánh giá", "Verdict"),
+            Self::Direction => ("Phương hướng", "Direction"),
+        };
+        language.choose(vi, en)
+    }
 }
 
 pub(super) const HEADING_KEYS: &[(&str, SectionKind)] = &[

@@ -38,7 +38,7 @@ fn lineages(ledger: &Ledger) -> BTreeMap<String, Followed> {
 }
 
 /// The three equations of PRODUCT.md.
-fn adds_up(balance: &Balance) -> bool {
+pub(crate) fn adds_up(balance: &Balance) -> bool {
     let b = balance;
     let unresolved = b.carried + b.withheld + b.unaccounted;
     let came = b.carried + b.split_extra + b.inherited + b.resurfaced + b.reopened + b.new;

@@ -6,7 +6,7 @@
 //! | `strip` | the same corpus with everything internal deleted by hand |
 //! | `text` | the corpus as Markdown files |
 //! | `account` | the law of carry-over, worked out slowly and apart from the program |
-//! | `answers`, `balance`, `order`, `cycles`, `codec`, `editions`, `links`, `noise`, `rebuild`, `search`, `slips`, `syntax`, `words`, `writing` | the laws |
+//! | `answers`, `balance`, `begin`, `order`, `cycles`, `codec`, `editions`, `links`, `noise`, `rebuild`, `search`, `slips`, `syntax`, `words`, `writing` | the laws |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -22,6 +22,7 @@ mod site_links;
 mod account;
 mod answers;
 mod balance;
+mod begin;
 mod codec;
 mod cycles;
 mod editions;

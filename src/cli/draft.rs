@@ -1,0 +1,300 @@
+//! `new` and `carry-forward`: drafts, asked for, shown and written.
+
+use super::ask::{Asker, Choices};
+use super::asked::Asked;
+use super::session::mistakes;
+use super::site::{ContentArgs, Opened, open_site};
+use super::terminal::{Exit, complain, say};
+use crate::build::Engine;
+use crate::diagnostic::Code;
+use crate::draft::{self, File, Material, Refusal};
+use crate::failure::{Doing, Failure};
+use crate::language::Language;
+use crate::model::ledger::{Body, Ledger};
+use crate::settings::Audience;
+use clap::{Args, Subcommand};
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+
+/// What to begin.
+#[derive(Debug, Subcommand)]
+pub(super) enum New {
+    /// A body
+    Body {
+        /// Title, from which the name of the file is made
+        #[arg(long)]
+        title: Option<String>,
+        /// Official name in full, if that is another
+        #[arg(long)]
+        name: Option<String>,
+        /// Code in document numbers, such as TĐTN
+        #[arg(long)]
+        code: Option<String>,
+    },
+    /// A year of a body that goes on from nothing: its plan
+    Year {
+        #[command(flatten)]
+        of: YearArgs,
+    },
+    /// A plan
+    Plan {
+        #[command(flatten)]
+        of: YearArgs,
+        /// Title, from which the name of the file is made
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// A report on a plan
+    Report {
+        #[command(flatten)]
+        of: YearArgs,
+        /// Title, from which the name of the file is made
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// The record of a deficiency that was not there before
+    Deficiency {
+        #[command(flatten)]
+        of: YearArgs,
+        /// Title, from which the name of the file is made
+        #[arg(long)]
+        title: Option<String>,
+        /// Area, by its id
+        #[arg(long)]
+        area: Option<String>,
+        /// Unit that leads, by its id
+        #[arg(long, value_name = "UNIT")]
+        lead: Option<String>,
+        /// Units that coordinate, with commas between them
+        #[arg(long, value_name = "UNIT", value_delimiter = ',')]
+        coordinate: Vec<String>,
+        /// Units that monitor, with commas between them
+        #[arg(long, value_name = "UNIT", value_delimiter = ',')]
+        monitor: Vec<String>,
+        /// Keep it out of the public edition
+        #[arg(long)]
+        internal: bool,
+    },
+}
+
+/// A year of a body.
+#[derive(Debug, Args)]
+pub(super) struct YearArgs {
+    /// Body, by the name of its folder
+    #[arg(long)]
+    body: Option<String>,
+    /// Year of the plan
+    #[arg(long)]
+    year: Option<i16>,
+}
+
+/// Why nothing is drafted.
+enum Stop {
+    /// Flags that are needed.
+    Missing(Vec<&'static str>),
+    Refused(Refusal),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Writes the file that is asked for.
+pub(super) fn new(content: &ContentArgs, what: New, asked: Asked) -> Result<Exit, Failure> {
+    let opened = open_site(&content.whole(), asked)?;
+    let ledger = Engine::new(&opened.scan, &opened.options)?.ledger()?;
+    let mut asker = Asker::at_terminal(opened.language);
+    match drafted(what, &material(&opened, &ledger), &mut asker) {
+        Ok(file) => {
+            write(&content.content, std::slice::from_ref(&file), opened.language)?;
+            let path = content.content.join(&file.path);
+            Ok(say(&format!("{}\n{}", path.display(), next(opened.language))))
+        }
+        Err(stop) => Ok(stopped(stop, opened.language)),
+    }
+}
+
+/// Writes what a year needs to go on from the last one, or shows it only.
+pub(super) fn carry_forward(
+    content: &ContentArgs,
+    body: &str,
+    year: i16,
+    is_dry: bool,
+    asked: Asked,
+) -> Result<Exit, Failure> {
+    let opened = open_site(&content.whole(), asked)?;
+    let language = opened.language;
+    let engine = Engine::new(&opened.scan, &opened.options)?;
+    let mistakes = mistakes(&opened, &engine);
+    if !mistakes.is_empty() {
+        // A record that cannot be read would be left behind.
+        let end = language.choose("Chưa ghi gì: sửa lỗi trước.", "Nothing was written: mend this first.");
+        complain(&format!("{}\n\n{end}\n", mistakes.join("\n\n")));
+        return Ok(Exit::Mistakes);
+    }
+    let ledger = engine.ledger()?;
+    let files = match draft::forward(&material(&opened, &ledger), body, year) {
+        Ok(files) => files,
+        Err(refusal) => return Ok(stopped(refusal.into(), language)),
+    };
+    if files.is_empty() {
+        return Ok(say(&language.choose(
+            format!("Không có gì để ghi: năm {year} đã tiếp tục mọi khuyết điểm phải tiếp tục.\n"),
+            format!("Nothing to write: {year} goes on with every deficiency that has to go on.\n"),
+        )));
+    }
+    let tree = tree(&content.content, &files, language);
+    if is_dry {
+        let texts = files.iter().map(|File { path, text, .. }| format!("\n==> {path}\n{text}"));
+        return Ok(say(&format!("{tree}{}", texts.collect::<String>())));
+    }
+    write(&content.content, &files, language)?;
+    Ok(say(&format!("{tree}{}", next(language))))
+}
+
+fn material<'m>(opened: &'m Opened, ledger: &'m Ledger) -> Material<'m> {
+    let Opened { options, scan, .. } = opened;
+    let (headings, language) = (&options.config.headings, options.language);
+    Material { ledger, sources: &scan.sources, headings, language }
+}
+
+fn stopped(stop: Stop, language: Language) -> Exit {
+    let what = match stop {
+        Stop::Refused(refusal) => refusal.show(language),
+        Stop::Missing(flags) => {
+            let flags = flags.join(", ");
+            language.choose(format!("còn thiếu: {flags}"), format!("missing: {flags}"))
+        }
+    };
+    let (error, more) = language.choose(("lỗi", "Xem thêm: `--help`."), ("error", "See `--help`."));
+    complain(&format!("{error}: {what}\n\n{more}\n"));
+    Exit::Machine
+}
+
+fn next(language: Language) -> &'static str {
+    language.choose(
+        "Tiếp theo: khacphuc check nêu từng chỗ còn phải điền\n",
+        "Next: khacphuc check names what is still to be filled in\n",
+    )
+}
+
+/// Drafts what is asked for, and asks for what the call leaves out.
+fn drafted(what: New, material: &Material<'_>, asker: &mut Asker<'_>) -> Result<File, Stop> {
+    let ledger = material.ledger;
+    let mut of = None;
+    let mut place = |asker: &mut Asker<'_>, given: YearArgs| {
+        let body = asker.needed(given.body, "--body", ("Tổ chức", "Body"), Some(&bodies(ledger)));
+        of = ledger.body(&body);
+        (body, asker.year(given.year))
+    };
+    let name = ("Tên", "Title");
+    match what {
+        New::Body { title, name: full, code } => {
+            let title = asker.needed(title, "--title", name, None);
+            let full =
+                asker.wanted(full, ("Tên đầy đủ (Enter: như trên)", "Name in full (Enter: the same)"), None);
+            let code =
+                asker.wanted(code, ("Mã trong số văn bản (Enter: không có)", "Code (Enter: none)"), None);
+            all_given(asker)?;
+            Ok(draft::body(material, &draft::Body { title, name: full, code })?)
+        }
+        New::Year { of } => {
+            let (body, year) = place(asker, of);
+            all_given(asker)?;
+            Ok(draft::year(material, &body, year)?)
+        }
+        New::Plan { of, title } => {
+            let (body, year) = place(asker, of);
+            all_given(asker)?;
+            Ok(draft::plan(material, &draft::Paper { body, year, title })?)
+        }
+        New::Report { of, title } => {
+            let (body, year) = place(asker, of);
+            all_given(asker)?;
+            Ok(draft::report(material, &draft::Paper { body, year, title })?)
+        }
+        New::Deficiency { of: given, title, area, lead, coordinate, monitor, internal } => {
+            let (body, year) = place(asker, given);
+            let title = asker.needed(title, "--title", name, None);
+            let (areas, units) = (of.map(areas), of.map(units));
+            let area =
+                asker.wanted(area, ("Lĩnh vực (Enter: chưa ghi)", "Area (Enter: none yet)"), areas.as_ref());
+            let question = ("Đơn vị chủ trì (Enter: chưa ghi)", "Unit that leads (Enter: none yet)");
+            let lead = asker.wanted(lead, question, units.as_ref());
+            all_given(asker)?;
+            let audience = if internal { Audience::Internal } else { Audience::Public };
+            let said = draft::Record { body, year, title, area, lead, coordinate, monitor, audience };
+            Ok(draft::record(material, &said)?)
+        }
+    }
+}
+
+fn all_given(asker: &Asker<'_>) -> Result<(), Stop> {
+    match asker.missing() {
+        [] => Ok(()),
+        missing => Err(Stop::Missing(missing.to_vec())),
+    }
+}
+
+fn bodies(ledger: &Ledger) -> Choices {
+    let known = ledger.bodies.iter().map(|body| (body.id.clone(), body.short_name().to_owned()));
+    Choices { code: Code::BodyMissing, known: known.collect() }
+}
+
+fn units(body: &Body) -> Choices {
+    let known = body.meta.units.iter().map(|unit| (unit.id.value.clone(), unit.name.clone()));
+    Choices { code: Code::UnknownUnit, known: known.collect() }
+}
+
+fn areas(body: &Body) -> Choices {
+    let known = body.meta.areas.iter().map(|area| (area.id.value.clone(), area.name.clone()));
+    Choices { code: Code::UnknownArea, known: known.collect() }
+}
+
+/// The files below their folder, each with the record that it goes on from.
+fn tree(content: &Path, files: &[File], language: Language) -> String {
+    let mut tree = String::new();
+    let mut shown = None;
+    for File { path, from, .. } in files {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if shown != Some(folder) {
+            tree.push_str(&format!("{}\n", content.join(folder).display()));
+            shown = Some(folder);
+        }
+        let from = from
+            .as_ref()
+            .map(|from| language.choose(format!("  tiếp tục {from}"), format!("  goes on from {from}")));
+        tree.push_str(&format!("  {name}{}\n", from.unwrap_or_default()));
+    }
+    tree
+}
+
+/// Writes files that are not there yet. Where one cannot be written, those that were are told.
+fn write(content: &Path, files: &[File], language: Language) -> Result<(), Failure> {
+    for (at, file) in files.iter().enumerate() {
+        if let Err(failure) = write_new(&content.join(&file.path), &file.text) {
+            let written: Vec<&str> = files[..at].iter().map(|file| file.path.as_str()).collect();
+            if !written.is_empty() {
+                let written = written.join(", ");
+                complain(&language.choose(format!("Đã ghi: {written}\n"), format!("Written: {written}\n")));
+            }
+            return Err(failure);
+        }
+    }
+    Ok(())
+}
+
+fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    let mut file = file.map_err(|error| Failure::new(Doing::Make, path, error))?;
+    file.write_all(text.as_bytes()).map_err(|error| {
+        // Half a file is none, and would stand in the way of the next try.
+        let _ = fs::remove_file(path);
+        Failure::new(Doing::Write, path, error)
+    })
+}

@@ -1,0 +1,207 @@
+//! Files that go on from nothing.
+//!
+//! Takes what a person says of a body, a paper or a record; gives its file, with the headings of the vocabulary
+//! and a line of guidance under each.
+
+use super::guide;
+use super::head::Head;
+use super::material::{File, Material, unknown};
+use super::names::{Names, folded, free};
+use super::refusal::Refusal;
+use super::words::{line, markdown};
+use crate::diagnostic::Code;
+use crate::front_matter::Status;
+use crate::language::Language;
+use crate::model::ledger;
+use crate::settings::Audience;
+
+/// What is said of a new body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Its short name.
+    pub title: String,
+    /// Its official name in full, if that is another.
+    pub name: Option<String>,
+    /// Its code in document numbers.
+    pub code: Option<String>,
+}
+
+/// What is said of a new plan or report.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// Id of its body.
+    pub body: String,
+    /// Its year.
+    pub year: i16,
+    /// Its title; none for the usual one.
+    pub title: Option<String>,
+}
+
+/// What is said of a new record.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Id of its body.
+    pub body: String,
+    /// Its plan year.
+    pub year: i16,
+    /// The deficiency in a few words.
+    pub title: String,
+    /// Id of its area.
+    pub area: Option<String>,
+    /// Id of the unit that leads.
+    pub lead: Option<String>,
+    /// Ids of the units that coordinate.
+    pub coordinate: Vec<String>,
+    /// Ids of the units that monitor.
+    pub monitor: Vec<String>,
+    /// Who may read it.
+    pub audience: Audience,
+}
+
+/// The file of a new body.
+///
+/// # Errors
+/// When its title has no words.
+pub fn body(material: &Material<'_>, said: &Body) -> Result<File, Refusal> {
+    let title = title(&said.title)?;
+    let id = Names::of(material.sources).body(&folded(&title, "to-chuc"));
+    let mut head = Head::new("body");
+    head.text("name", &said.name.as_deref().map_or_else(|| title.clone(), line));
+    head.maybe("code", said.code.as_deref().map(line).as_deref());
+    head.bare("units", "[]");
+    head.bare("areas", "[]");
+    let guidance = guide::comment(guide::BODY, 0, material.language);
+    let text = format!("{}# {}\n\n{guidance}\n", head.fenced(), markdown(&title));
+    Ok(File { path: format!("{id}/index.md"), text, from: None })
+}
+
+/// The file that begins a year: its plan.
+///
+/// # Errors
+/// When there is no such body, or the year has a plan.
+pub fn year(material: &Material<'_>, id: &str, year: i16) -> Result<File, Refusal> {
+    let body = material.body(id)?;
+    let begun = body.years.iter().filter(|entry| entry.year == year);
+    if let Some(plan) = begun.flat_map(|begun| material.plans(begun)).next() {
+        return Err(Refusal::HasPlan(format!("{}.md", plan.path.as_str())));
+    }
+    plan(material, &Paper { body: id.to_owned(), year, title: None })
+}
+
+/// The file of a new plan.
+///
+/// # Errors
+/// When there is no such body, or the title has no words.
+pub fn plan(material: &Material<'_>, said: &Paper) -> Result<File, Refusal> {
+    drafted(material, "plan", said)
+}
+
+/// The file of a new report.
+///
+/// # Errors
+/// When there is no such body, or the title has no words.
+pub fn report(material: &Material<'_>, said: &Paper) -> Result<File, Refusal> {
+    drafted(material, "report", said)
+}
+
+/// The first paper of its kind in a year is called by its kind, others by their titles.
+fn drafted(material: &Material<'_>, kind: &str, said: &Paper) -> Result<File, Refusal> {
+    material.body(&said.body)?;
+    let title = said.title.as_deref().map(title).transpose()?;
+    let folder = format!("{}/{}", said.body, said.year);
+    let mut names = Names::of(material.sources);
+    let first = format!("{folder}/{kind}.md");
+    let path = match (names.file(&folder, kind), &title) {
+        (path, Some(title)) if path != first => names.file(&folder, &folded(title, kind)),
+        (path, _) => path,
+    };
+    Ok(paper(material, kind, path, said.year, title, Audience::Public))
+}
+
+/// A plan or a report, at a path that is free.
+pub(super) fn paper(
+    material: &Material<'_>,
+    kind: &str,
+    path: String,
+    year: i16,
+    title: Option<String>,
+    audience: Audience,
+) -> File {
+    let language = material.language;
+    let mut head = Head::new(kind);
+    head.audience(audience);
+    let (usual, guidance, sections) = match kind {
+        "plan" => (usual_plan(year, language), guide::PLAN, guide::OF_PLAN),
+        _ => (usual_report(year, language), guide::REPORT, guide::OF_REPORT),
+    };
+    if kind == "report" {
+        let plan = format!("{}plan", path.trim_end_matches(|letter| letter != '/'));
+        let is_there = material.ledger.paper_ids.keys().any(|path| path.as_str() == plan);
+        head.maybe("on", Some(plan.as_str()).filter(|_| is_there));
+    }
+    let title = title.map_or(usual, |title| markdown(&title));
+    let mut parts = vec![format!("# {title}"), guide::comment(guidance, year, language)];
+    parts.extend(guide::sections(sections, year, language));
+    File { path, text: format!("{}{}\n", head.fenced(), parts.join("\n\n")), from: None }
+}
+
+fn usual_plan(year: i16, language: Language) -> String {
+    language.choose(
+        format!("Kế hoạch khắc phục khuyết điểm năm {year}"),
+        format!("Plan to put deficiencies right in {year}"),
+    )
+}
+
+fn usual_report(year: i16, language: Language) -> String {
+    language.choose(
+        format!("Báo cáo kết quả khắc phục khuyết điểm năm {year}"),
+        format!("Report on putting deficiencies right in {year}"),
+    )
+}
+
+/// The file of a new record.
+///
+/// # Errors
+/// When there is no such body, the body has no such unit or area, or the title has no words.
+pub fn record(material: &Material<'_>, said: &Record) -> Result<File, Refusal> {
+    let body = material.body(&said.body)?;
+    let title = title(&said.title)?;
+    check(body, said)?;
+    let known: Vec<&str> = (material.ledger.records.iter())
+        .filter(|record| record.body == said.body)
+        .map(|record| record.name.as_str())
+        .collect();
+    let name = free(&folded(&title, "khuyet-diem"), |name| known.contains(&name));
+    let path = Names::of(material.sources).file(&format!("{}/{}", said.body, said.year), &name);
+    let mut head = Head::new("deficiency");
+    head.audience(said.audience);
+    head.text("deficiency", &name);
+    head.text("status", Status::Open.word());
+    head.maybe("area", said.area.as_deref());
+    head.maybe("lead", said.lead.as_deref());
+    head.list("coordinate", &said.coordinate);
+    head.list("monitor", &said.monitor);
+    let (year, language) = (said.year, material.language);
+    let mut parts = vec![format!("# {}", markdown(&title)), guide::comment(guide::RECORD, year, language)];
+    parts.extend(guide::sections(guide::FIRST, year, language));
+    parts.extend(guide::sections(guide::LATER, year, language));
+    Ok(File { path, text: format!("{}{}\n", head.fenced(), parts.join("\n\n")), from: None })
+}
+
+fn title(said: &str) -> Result<String, Refusal> {
+    let title = line(said);
+    if title.chars().any(char::is_alphanumeric) { Ok(title) } else { Err(Refusal::NoTitle) }
+}
+
+/// Units and areas are those of the body.
+fn check(body: &ledger::Body, said: &Record) -> Result<(), Refusal> {
+    let units: Vec<&str> = body.meta.units.iter().map(|unit| unit.id.value.as_str()).collect();
+    let areas: Vec<&str> = body.meta.areas.iter().map(|area| area.id.value.as_str()).collect();
+    let named = said.lead.iter().chain(&said.coordinate).chain(&said.monitor);
+    let named = named.map(|unit| (Code::UnknownUnit, unit, &units));
+    let mut named = named.chain(said.area.iter().map(|area| (Code::UnknownArea, area, &areas)));
+    match named.find(|(_, name, known)| !known.contains(&name.as_str())) {
+        Some((code, name, known)) => Err(unknown(code, name, known.iter().copied())),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,35 @@
+//! Draft: files that a person goes on from.
+//!
+//! Takes what is asked for and the linked ledger; gives files to write, text by path, in which everything
+//! that is still to be filled in is open in a way that `check` names. It stands apart from the command line,
+//! which asks, shows and writes, and from the stages of a build, whose readers decide what a draft has to
+//! look like.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `fresh` | a body, a plan, a report or a record that goes on from nothing |
+//! | `forward` | a year's plan and its records, from what the last plan year left |
+//! | `continuation` | one of those records |
+//! | `excerpt` | parts of a source as its author wrote them, fit to stand in another file |
+//! | `guide` | headings of the vocabulary, each with a line of guidance |
+//! | `head` | front matter as text |
+//! | `names` | names that are free |
+//! | `words` | plain words as Markdown and as front matter |
+//! | `material` | what drafts are made from, and what comes of it |
+//! | `refusal` | why nothing can be drafted |
+
+mod continuation;
+mod excerpt;
+mod forward;
+mod fresh;
+mod guide;
+mod head;
+mod material;
+mod names;
+mod refusal;
+mod words;
+
+pub use forward::forward;
+pub use fresh::{Body, Paper, Record, body, plan, record, report, year};
+pub use material::{File, Material};
+pub use refusal::Refusal;
