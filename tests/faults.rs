@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 /// Bytes of files by their paths below a folder.
@@ -236,4 +236,72 @@ fn kill(build: &mut Child, out: &Path, dice: &mut Dice, is_at_switch: bool) {
     }
     let _ = build.kill();
     build.wait().unwrap();
+}
+
+/// An output that is a device or a file is refused, and stays what it was.
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_no_folder_is_refused() {
+    let site = Site::new("Một.");
+    for out in ["/dev/null", "/dev/full", "/dev/zero"] {
+        let ended = site.start(out, &[]).wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{out}");
+        assert!(!fs::metadata(out).unwrap().is_dir());
+    }
+}
+
+/// What is no file is not read: a pipe that nobody writes into would hold the build up for ever.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_content_is_not_waited_for() {
+    let site = Site::new("Một.");
+    let clean = site.clean();
+    let pipe = site.folder.path().join("content/dong/2023/ong.md");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    site.build("public");
+    assert_eq!(tree(&site.out("public")), clean);
+}
+
+/// Names that differ only in case, or only in how their letters are composed, would be one file on some systems: the
+/// build says so, and what was published stays.
+#[test]
+fn names_that_differ_in_case_or_composition_are_refused() {
+    for (name, twin) in [("mot", "Mot"), ("\u{111}o\u{e0}n", "\u{111}oa\u{300}n")] {
+        let site = Site::new("Một.");
+        let record = |name: &str| format!("---\nkind: page\n---\n# Trang {name}\n");
+        site.write(&format!("trang/{name}.md"), &record("một"));
+        site.build("public");
+        let before = tree(&site.out("public"));
+        site.write(&format!("trang/{twin}.md"), &record("hai"));
+        let folder = site.folder.path().join("content/trang");
+        if fs::read_dir(folder).unwrap().count() == 1 {
+            // This file system takes them for one name itself.
+            continue;
+        }
+        let ended = site.start("public", &[]).wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(1), "{name}: {}", String::from_utf8_lossy(&ended.stderr));
+        assert!(String::from_utf8_lossy(&ended.stderr).contains("[path-clash]"), "{name}");
+        assert_eq!(tree(&site.out("public")), before);
+    }
+}
+
+/// The clock may jump: files from the future or from long ago are published as they are, after every edit.
+#[test]
+fn a_clock_that_jumps_hides_no_edit() {
+    let site = Site::new("Một.");
+    let day = Duration::from_secs(24 * 60 * 60);
+    let now = SystemTime::UNIX_EPOCH + 20_000 * day;
+    site.build("public");
+    for (round, time) in [now + 20_000 * day, SystemTime::UNIX_EPOCH + day, now].into_iter().enumerate() {
+        // As long as the sentence before, so that only what is in it tells.
+        site.say(["Hai.", "Bốn.", "Tám."][round]);
+        for folder in ["content", "public"] {
+            for path in tree(&site.out(folder)).keys() {
+                let file = fs::File::options().write(true).open(site.out(folder).join(path)).unwrap();
+                file.set_modified(time).unwrap();
+            }
+        }
+        site.build("public");
+        assert_eq!(tree(&site.out("public")), site.clean(), "round {round}");
+    }
 }
