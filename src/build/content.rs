@@ -322,6 +322,9 @@ impl Examiner<'_> {
         diagnostics.extend(found.filter(|found| found.code == Code::PublicLink));
         diagnostics.extend(selection.diagnostics);
         diagnostics.extend(select::truth(&ledger, &shown));
+        // A number of deficiencies is that of the records which this edition has.
+        diagnostics.retain(|found| found.code != Code::DeclaredCount);
+        diagnostics.extend(resolve::declared_in_public(&ledger, &shown));
         (diagnostics, shown)
     }
 

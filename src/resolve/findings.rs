@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::front_matter::{Meta, Status};
 use crate::model::document::{Document, MeasureDeadline};
 use crate::model::ledger::{Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};
-use crate::source::Place;
+use crate::source::{Located, Place};
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::deadline::Deadline;
 use crate::vietnamese::letters;
@@ -29,13 +29,26 @@ pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
     }
     let counts = Counts::of(ledger);
     for (index, paper) in ledger.papers.iter().enumerate() {
-        declared(&counts, PaperId(index), paper, diagnostics);
+        let declares = paper.document.meta.paper().and_then(|common| common.declares.as_ref());
+        diagnostics.extend(declares.and_then(|declares| declared(&counts, PaperId(index), paper, declares)));
         let Some(plan) = paper.document.meta.plan() else { continue };
         measures(&paper.measures, plan.years, diagnostics);
         indicator_deadlines(&paper.document, plan.years, diagnostics);
         assignments(ledger, paper, diagnostics);
         reports(paper, diagnostics);
     }
+}
+
+/// Compares what papers declare with the records of the `public` edition, which does not show what they declare.
+pub(super) fn declared_in_public(everything: &Ledger, public: &Ledger) -> Vec<Diagnostic> {
+    let common = |paper: &Paper| {
+        let id = everything.paper_ids.get(&paper.document.path)?;
+        everything.paper(*id).document.meta.paper()?.declares.clone()
+    };
+    let counts = Counts::of(public);
+    let papers = public.papers.iter().enumerate();
+    let found = papers.filter_map(|(index, paper)| declared(&counts, PaperId(index), paper, &common(paper)?));
+    found.collect()
 }
 
 /// What papers are compared with, computed once for all of them.
@@ -272,25 +285,20 @@ fn assignments(ledger: &Ledger, paper: &Paper, diagnostics: &mut Vec<Diagnostic>
 }
 
 /// Compares the count that a paper declares with the number of records.
-fn declared(counts: &Counts<'_>, id: PaperId, paper: &Paper, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(declared) = paper.document.meta.paper().and_then(|common| common.declares.as_ref()) else {
-        return;
-    };
+fn declared(counts: &Counts<'_>, id: PaperId, paper: &Paper, declares: &Located<u32>) -> Option<Diagnostic> {
     let found = match (&paper.document.meta, &paper.on) {
         (Meta::Review(_), _) => {
             counts.recognised.get(&(paper.body.as_str(), paper.year)).map_or(0, BTreeSet::len)
         }
         (Meta::Report(_), Some(plan)) => counts.records(plan).len(),
-        (Meta::Report(_), None) => return,
+        (Meta::Report(_), None) => return None,
         _ => counts.records(&PaperRef::Paper(id)).len(),
     };
-    if usize::try_from(declared.value) != Ok(found) {
-        diagnostics.push(
-            Diagnostic::new(Code::DeclaredCount, declared.place.clone())
-                .with("declared", format!("{:02}", declared.value))
-                .with("found", found),
-        );
-    }
+    (usize::try_from(declares.value) != Ok(found)).then(|| {
+        Diagnostic::new(Code::DeclaredCount, declares.place.clone())
+            .with("declared", format!("{:02}", declares.value))
+            .with("found", found)
+    })
 }
 
 /// Reports plans that ask for a report before the measures that it covers are due.

@@ -50,6 +50,12 @@ pub fn resolve(
     (ledger, diagnostics)
 }
 
+/// What papers declare against the records that the `public` edition has, which may be fewer than `everything`
+/// has.
+pub fn declared_in_public(everything: &Ledger, public: &Ledger) -> Vec<Diagnostic> {
+    findings::declared_in_public(everything, public)
+}
+
 /// The ledger alone, for a caller that already has the diagnostics.
 pub fn ledger(files: &[Compiled], outline: &Outline, around: &Around, moment: Moment) -> Ledger {
     link(files, outline, around, moment).0
