@@ -157,9 +157,14 @@ fn text<'s>(site: &'s Tree, path: &str) -> &'s str {
 
 /// The word that data files have for a value.
 fn word(value: impl Serialize) -> String {
+    word_in("state", &key(value))
+}
+
+/// The word of a group of words.
+fn word_in(group: &str, key: &str) -> String {
     static WORDS: LazyLock<toml::Table> =
         LazyLock::new(|| include_str!("../../themes/default/strings/vi.toml").parse().unwrap());
-    WORDS["state"][key(value).as_str()].as_str().unwrap().to_owned()
+    WORDS[group][key].as_str().unwrap().to_owned()
 }
 
 /// A value as data and style sheets name it.
@@ -227,12 +232,18 @@ fn check_readers(site: &Tree, account: &Account<'_>) -> Result<(), TestCaseError
         pages.insert(of, page.to_owned());
     }
     prop_assert_eq!(pages.len(), judged.len());
-    for (id, (_, outcome, _)) in account.lineages() {
+    for (id, (_, outcome, years)) in account.lineages() {
         let (body, _) = id.split_once('/').unwrap();
         let entry = data["lineages"].as_array().unwrap().iter().find(|entry| entry["id"] == *id).unwrap();
         let (page, outcome) = (entry["page"].as_str().unwrap(), key(outcome));
         prop_assert_eq!(entry["outcome"].as_str(), Some(outcome.as_str()), "JSON of {}", id);
-        prop_assert!(lineages.contains_key(page), "CSV of {}", id);
+        let row = &lineages[page];
+        prop_assert_eq!(
+            (&row[2], &row[4]),
+            (&word_in("outcome", &outcome), &years.to_string()),
+            "CSV of {}",
+            id
+        );
         let matrix_path = format!("{body}/matrix.html");
         let matrix = text(site, &matrix_path);
         let row =
@@ -261,12 +272,12 @@ fn check_readers(site: &Tree, account: &Account<'_>) -> Result<(), TestCaseError
             "{}",
             body
         );
-        let own: BTreeMap<&Key, _> = judged.iter().filter(|((of, ..), _)| of == body).collect();
-        let mut of_book: Vec<(String, String)> = Vec::new();
-        for row in workbook_rows(&site[&format!("{body}/{body}.xlsx")]) {
-            of_book.push((row[4].clone(), row[5].clone()));
-        }
-        let mut expected: Vec<_> = own.values().map(|law| (word(law.origin), word(law.onward))).collect();
+        // Year, title, origin and what became of it, in each row.
+        let cells = |row: &Vec<String>| [1, 2, 4, 5].map(|column| row[column].clone());
+        let mut of_book: Vec<_> =
+            workbook_rows(&site[&format!("{body}/{body}.xlsx")]).iter().map(cells).collect();
+        let own = pages.iter().filter(|((of, ..), _)| of == body);
+        let mut expected: Vec<_> = own.map(|(_, page)| cells(&records[page])).collect();
         of_book.sort();
         expected.sort();
         prop_assert_eq!(of_book, expected, "workbook of {}", body);
