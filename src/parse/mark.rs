@@ -103,11 +103,15 @@ fn set_in_type(element: &[Spanned<'_>], text: &str) -> Option<(String, Span)> {
 }
 
 /// Brackets that a mark may be written in by mistake; braces apart.
-const BRACKETS: [(char, char); 9] = [
+const BRACKETS: [(char, char); 13] = [
     ('(', ')'),
     ('[', ']'),
     ('<', '>'),
     ('«', '»'),
+    ('“', '”'),
+    ('‹', '›'),
+    ('⟨', '⟩'),
+    ('〈', '〉'),
     ('（', '）'),
     ('［', '］'),
     ('【', '】'),
@@ -170,7 +174,7 @@ fn in_brackets(leaf: &Leaf) -> Option<Range<usize>> {
         is_bare(before) || is_bare(after)
     };
     let is_found = |(range, inner): &(Range<usize>, &str)| {
-        is_class(inner) || is_mark(inner) && (leaf.kind == LeafKind::Heading || is_edge(range))
+        is_class(inner) || is_remark(inner) && (leaf.kind == LeafKind::Heading || is_edge(range))
     };
     groups(words, &BRACKETS).into_iter().find(is_found).map(|(range, _)| range)
 }
@@ -210,10 +214,16 @@ fn alone(leaf: &Leaf) -> Option<Range<usize>> {
         start += line.len();
     }
     let behind = words.char_indices().rfind(|(at, letter)| {
-        matches!(letter, '–' | '—' | ':' | '|' | '/') || *letter == '-' && words[..*at].ends_with(' ')
+        let is_sign =
+            matches!(letter, '–' | '—' | ':' | '|' | '/') && words[*at..].contains(char::is_alphanumeric);
+        is_sign || *letter == '-' && words[..*at].ends_with(' ')
     });
     let (at, _) = behind.filter(|_| is_heading)?;
-    is_mark(&words[at..]).then_some(at..words.len())
+    let before = words.split([':', '–', '—']).next().unwrap_or_default();
+    match is_mark(&words[at..]) {
+        true => Some(at..words.len()),
+        false => (before.len() < words.len() && is_mark(before)).then_some(0..before.len()),
+    }
 }
 
 /// The groups in these brackets on one line each, the innermost ones: their bytes, and what is inside.
@@ -272,12 +282,8 @@ const HIDING: &[&str] = &[
     "noi-bo",
     "noibo",
     "chi-noi-bo",
-    "phan-noi-bo",
-    "muc-noi-bo",
-    "doan-noi-bo",
     "luu-hanh-noi-bo",
     "chi-luu-hanh-noi-bo",
-    "tai-lieu-noi-bo",
     "khong-cong-khai",
     "khong-cong-bo",
     "khong-pho-bien",
@@ -299,6 +305,17 @@ fn is_mark(words: &str) -> bool {
     HIDING.contains(&slug.as_str()) || is_near(&slug) || is_stamp()
 }
 
+/// Whether words in brackets say that a text is not for everybody: `lưu hành nội bộ, không phổ biến`, `chỉ dùng trong
+/// nội bộ`, `tài liệu mật`. As a heading of its own, *tài liệu nội bộ* may be about such documents.
+fn is_remark(inner: &str) -> bool {
+    const BEFORE: [&str; 11] =
+        ["chi", "dung", "su", "trong", "phan", "muc", "doan", "tai", "lieu", "luu", "hanh"];
+    let first = inner.split([',', ';']).next().unwrap_or_default();
+    let slug = letters::slug(if first.len() > LONGEST { "" } else { first });
+    let words: Vec<&str> = slug.split('-').skip_while(|word| BEFORE.contains(word)).collect();
+    is_mark(inner) || words == ["noi", "bo"] || first.trim().to_lowercase() == "tài liệu mật"
+}
+
 /// Whether a folded word is one letter from `internal` or `noi-bo`. `nơi ở` and `nội vụ` are not.
 fn is_near(slug: &str) -> bool {
     let is_one_off =
@@ -314,7 +331,7 @@ fn is_meant_to_hide(html: &str) -> bool {
         let words = letters::slug(comment.trim_end_matches("-->"));
         let rest = ["begin-", "end-", "start-", "stop-", "bat-dau-", "ket-thuc-", "het-", "dau-", "cuoi-"];
         let rest = rest.iter().find_map(|before| words.strip_prefix(before)).unwrap_or(&words);
-        return is_mark(rest);
+        return is_mark(rest) || comment.split_once(':').is_some_and(|(before, _)| is_mark(before));
     }
     let tags = html.split('<').skip(1).filter_map(|tag| tag.split('>').next());
     let mut tags = tags.filter(|tag| !tag.starts_with('/'));
@@ -382,6 +399,13 @@ mod tests {
             ("## Nguyên nhân: nội bộ", ": nội bộ"),
             ("## Nguyên nhân #nội-bộ", "#nội-bộ"),
             ("## Nội bộ", "Nội bộ"),
+            ("## Nội bộ: nguyên nhân", "Nội bộ"),
+            ("## Nguyên nhân “nội bộ”", "“nội bộ”"),
+            ("## Nguyên nhân |nội bộ|", "|nội bộ|"),
+            ("## Nguyên nhân (chỉ dùng trong nội bộ)", "(chỉ dùng trong nội bộ)"),
+            ("## Nguyên nhân (Lưu hành nội bộ, không phổ biến)", "(Lưu hành nội bộ, không phổ biến)"),
+            ("## Nguyên nhân (tài liệu mật)", "(tài liệu mật)"),
+            ("<!-- internal: xem lại -->\n\nChữ.", "<!-- internal: xem lại -->"),
             ("## Nguyên nhân\n\n{.internal}\n\nChữ.", "{.internal}"),
             ("## Nguyên nhân\n{.internal}\nChữ.", "{.internal}"),
             ("## Nguyên nhân\n\n{: .internal}\n\nChữ.", "{: .internal}"),
@@ -423,6 +447,9 @@ mod tests {
             "## Nội bộ {.internal}",
             "## Nguyên nhân {#nguyen-nhan .internal}",
             "## Đoàn kết nội bộ",
+            "## Tài liệu nội bộ",
+            "## Đoàn kết: nội bộ và bên ngoài",
+            "## Kiểm tra (trong nội bộ ngành)",
             "## Sở (Nội vụ)",
             "## Điều kiện (nơi ở)",
             "## Cách viết dấu `{.internal}` ở tiêu đề",
