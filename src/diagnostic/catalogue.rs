@@ -254,6 +254,10 @@ catalogue! {
         vi "không có mục nào tên là `{found}`", "sửa tên mục; nếu đúng là tên khác, hãy viết khác đi để không bị nhầm";
         en "no section is called `{found}`", "correct the heading; if it is another one, word it so that it is not mistaken";
 
+    HeadingOfTwoKinds "heading-of-two-kinds" Error
+        vi "tên mục `{found}` đã thuộc loại `{kind}`", "mỗi tên mục chỉ thuộc một loại: bỏ tên này, hoặc chọn tên khác";
+        en "the heading `{found}` is of the kind `{kind}` already", "a heading is of one kind: take it out, or choose another one";
+
     // -- what an author names that is not there --
     UnknownUnit "unknown-unit" Error
         vi "tổ chức này không có đơn vị `{found}`", "thêm đơn vị vào `units` trong `index.md` của tổ chức, hoặc sửa mã";
@@ -493,6 +497,9 @@ catalogue! {
     UnitLookAlike "unit-look-alike" Error
         vi "`{found}` không chỉ ra đơn vị nào", "viết mã đơn vị liền sau dấu `@`: `@vp`";
         en "`{found}` names no unit", "write the id of the unit right behind the `@`: `@vp`";
+    BoxLookAlike "box-look-alike" Warning
+        vi "`{found}` không phải là ô đánh dấu, nên giải pháp vẫn tính là chưa xong", "viết `- [x] …` cho việc đã xong, `- [ ] …` cho việc chưa xong";
+        en "`{found}` is no task box, so the measure counts as not done", "write `- [x] …` for what is done, `- [ ] …` for what is not";
     ListLookAlike "list-look-alike" Warning
         vi "dòng bắt đầu bằng `{found}` không phải là một mục mới của danh sách", "bắt đầu mỗi mục bằng dấu gạch nối và một dấu cách: `- …`";
         en "a line that begins with `{found}` is not a new item of the list", "begin each item with a hyphen and a space: `- …`";

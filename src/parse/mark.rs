@@ -49,6 +49,9 @@ pub(super) fn report(
                 let line = text[span.clone()].lines().next().unwrap_or_default();
                 found.push((line.to_owned(), span.start..span.start + line.len()));
             }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                found.extend(indented_headings(text, span));
+            }
             Event::Html(html) | Event::InlineHtml(html) if is_meant_to_hide(html) => {
                 let place = trimmed(text, span.clone());
                 found.push((text[place.clone()].to_owned(), place));
@@ -64,6 +67,23 @@ pub(super) fn report(
         found.extend(set_in_type(element, text));
     }
     diagnostics.extend(found.into_iter().map(|(found, span)| misspelt(reader, &found, span)));
+}
+
+/// Marks of headings that are set in by four spaces or a tab, which makes them code.
+fn indented_headings(text: &str, code: &Span) -> Vec<(String, Span)> {
+    let mut at = code.start;
+    let mut found = Vec::new();
+    for line in text[code.clone()].split_inclusive('\n') {
+        let heading = line.trim();
+        if let Some(mark) = heading.strip_prefix('#').and_then(|rest| rest.rfind('{')).map(|brace| brace + 1)
+            && is_class(heading[mark + 1..].trim_end_matches('}'))
+        {
+            let start = at + line.len() - line.trim_start().len();
+            found.push((heading[mark..].to_owned(), start + mark..start + heading.len()));
+        }
+        at += line.len();
+    }
+    found
 }
 
 fn misspelt(reader: &Reader<'_>, found: &str, span: Span) -> Diagnostic {
@@ -365,6 +385,8 @@ mod tests {
         let table = [
             ("## Nguyên nhân {.nội bộ}", "{.nội bộ}"),
             ("## Nguyên nhân {.nội-bộ}", "{.nội-bộ}"),
+            ("    ## Nguyên nhân {.internal}", "{.internal}"),
+            ("\t## Nguyên nhân {.nội bộ}", "{.nội bộ}"),
             ("## Nguyên nhân {.Internal}", "{.Internal}"),
             ("## Nguyên nhân {internal}", "{internal}"),
             ("## Nguyên nhân {#internal}", "{#internal}"),

@@ -35,7 +35,8 @@ pub fn parse(source: &Source, raw: &Raw<'_>, headings: &Headings) -> (Option<Com
         // What it says is said by the original, or is to be: read as well, it would be there twice.
         return (None, vec![Diagnostic::new(Code::StrayCopy, Place::top(id))]);
     }
-    let Some(text) = raw.text() else {
+    // A text with the byte 0 is of another encoding, or no text.
+    let Some(text) = raw.text().filter(|text| !text.clean.contains('\0')) else {
         return (None, vec![Diagnostic::new(Code::NotUtf8, Place::top(id))]);
     };
     let mut diagnostics = letters(id, &text);
@@ -69,10 +70,14 @@ fn document(
     if let Some(declared) = head.meta.paper().and_then(|paper| paper.declares.as_ref()) {
         stated::report(&reader, text, start, declared, diagnostics);
     }
-    let title = content.title.unwrap_or_else(|| {
-        diagnostics.push(Diagnostic::new(Code::TitleMissing, Place::top(id)));
-        Located::new(path.name().to_owned(), Place::top(id))
-    });
+    let title = content.title.unwrap_or_else(|| Located::new(String::new(), Place::top(id)));
+    let title = match title.value.trim().is_empty() {
+        true => {
+            diagnostics.push(Diagnostic::new(Code::TitleMissing, title.place.clone()));
+            Located::new(path.name().to_owned(), title.place)
+        }
+        false => title,
+    };
     let audience = if content.is_internal { Audience::Internal } else { head.audience };
     Some(Document {
         path,

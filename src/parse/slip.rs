@@ -4,8 +4,8 @@
 //! begin no item, empty items, footnotes without a partner, letters that stand for digits, and days that no
 //! calendar has. It stands apart because none of this changes what a file compiles to.
 
-use super::inline::{Leaf, LeafKind, NO_WORDS, Spanned};
-use super::measure::UNIT_SIGNS;
+use super::inline::{Leaf, LeafKind, NO_WORDS, Spanned, inside};
+use super::measure::{self, UNIT_SIGNS};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::settings::SectionKind;
@@ -30,6 +30,10 @@ pub(super) fn report(
             look_alikes_of_units(reader, leaves, diagnostics);
         }
         _ => {}
+    }
+    if kind == Some(SectionKind::Measures) {
+        boxes(reader, leaves, diagnostics);
+        wordless(reader, text, element, diagnostics);
     }
     rows(reader, text, element, diagnostics);
     empty_items(reader, element, diagnostics);
@@ -156,7 +160,8 @@ fn item_sign(line: &str) -> Option<&str> {
         }
         _ => return None,
     };
-    rest.starts_with(|letter: char| letter.is_whitespace() || letter.is_alphabetic()).then_some(sign)
+    rest.starts_with(|letter: char| letter.is_whitespace() || letter.is_alphabetic() || letter == '[')
+        .then_some(sign)
 }
 
 /// Items with nothing in them.
@@ -174,6 +179,45 @@ fn empty_items(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics: &mut V
             diagnostics.push(Diagnostic::new(Code::EmptyBullet, reader.place(span.start..span.start + 1)));
         }
     }
+}
+
+/// Items that have a unit or a deadline and say of nothing what is to be done.
+fn wordless(reader: &Reader<'_>, text: &str, element: &[Spanned<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    if let Event::Start(Tag::List(_)) = element[0].0 {
+        let measures = measure::read(reader, text, inside(element), None, &[]);
+        let wordless = measures.into_iter().filter(|measure| measure.text.trim().is_empty());
+        diagnostics.extend(wordless.map(|measure| Diagnostic::new(Code::EmptyBullet, measure.place.clone())));
+    }
+}
+
+/// What stands for a task box at the start of an item and ticks nothing: `[x]Củng cố`, `[v]`, `☑`, `(x)`.
+fn boxes(reader: &Reader<'_>, leaves: &[Leaf], diagnostics: &mut Vec<Diagnostic>) {
+    for leaf in leaves.iter().filter(|leaf| leaf.kind == LeafKind::Item) {
+        let words = leaf.words.trim_start();
+        let start = leaf.words.len() - words.len();
+        if let Some(length) = box_length(words).filter(|length| words.len() > *length) {
+            let place = reader.place(leaf.span(start..start + length));
+            diagnostics.push(Diagnostic::new(Code::BoxLookAlike, place).with("found", &words[..length]));
+        }
+    }
+}
+
+/// Bytes of what looks like a task box at the start of a text.
+fn box_length(words: &str) -> Option<usize> {
+    let first = words.chars().next()?;
+    let close = match first {
+        '☐' | '☑' | '☒' | '✓' | '✔' | '✅' | '□' | '■' => return Some(first.len_utf8()),
+        '[' => ']',
+        '(' => ')',
+        _ => return None,
+    };
+    let inner = words[1..].split(close).next()?;
+    let end = 1 + inner.len() + close.len_utf8();
+    let tick = letters::fold(inner.trim());
+    // Cyrillic kha, and signs, are not folded.
+    let is_tick = matches!(tick.as_str(), "x" | "v" | "xong" | "done" | "ok" | "х" | "✓" | "✔" | "☑" | "√");
+    let is_open = tick.is_empty() && first == '[';
+    (end <= words.len() && words[1 + inner.len()..].starts_with(close) && (is_tick || is_open)).then_some(end)
 }
 
 /// Footnotes that nothing defines, letters that stand for digits, and days that no calendar has.

@@ -95,7 +95,11 @@ fn indicator(row: Arc<document::Indicator>) -> Indicator {
 
 fn report_doubtful(file: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let cells = file.indicators().flat_map(|row| [&row.target, &row.actual]).flatten();
-    for cell in cells.filter(|cell| cell.figure.as_ref().is_some_and(|figure| figure.doubtful)) {
+    let is_doubtful = |cell: &&Cell| match &cell.figure {
+        Some(figure) => figure.doubtful,
+        None => figure::is_broken(&cell.raw.value),
+    };
+    for cell in cells.filter(is_doubtful) {
         diagnostics.push(
             Diagnostic::new(Code::DoubtfulNumber, cell.raw.place.clone()).with("found", &cell.raw.value),
         );

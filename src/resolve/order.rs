@@ -101,24 +101,18 @@ fn progress(record: &Record, span: YearSpan, moment: Moment, diagnostics: &mut V
     }
 }
 
-/// Reports a verdict whose first sentence says the opposite of the status.
+/// Reports a verdict whose first sentence says the opposite of the status, and nothing else: `Chưa khắc phục xong,
+/// nhưng đã khắc phục được một phần` contradicts no status that is between the two.
 fn verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let Some(meta) = record.document.meta.record() else { return };
     let text = record.document.verdict();
-    let sentence = text.trim_start().split(['.', ';', '\n']).next().unwrap_or_default().trim();
-    let folded = letters::same_name(sentence);
-    let says = |words: &[&str]| words.iter().any(|words| folded.starts_with(words));
-    let is_partly = folded.contains("mot phan") || folded.contains("partly") || folded.contains("co ban");
-    let is_fixed =
-        says(&["da khac phuc", "khac phuc xong", "fixed"]) && !is_partly && !folded.contains("chua");
-    let is_not_fixed = says(&["chua khac phuc", "khong khac phuc", "not fixed"]) && !folded.contains("het");
-    let is_opposite = match record.status {
-        Status::Fixed => {
-            is_not_fixed || says(&["khac phuc mot phan", "khac phuc duoc mot phan", "partly fixed"])
-        }
-        Status::NotFixed | Status::Open => is_fixed,
-        Status::PartlyFixed | Status::Improving => is_fixed || is_not_fixed,
-        Status::Dropped => false,
+    let sentence = text.trim_start().split(['.', '\n']).next().unwrap_or_default().trim();
+    let is_opposite = match (record.status, Said::of(&letters::same_name(sentence))) {
+        (_, None) => false,
+        (Status::Fixed, Some(said)) => said != Said::Fixed,
+        (Status::NotFixed | Status::Open, Some(said)) => said == Said::Fixed,
+        (Status::PartlyFixed | Status::Improving, Some(said)) => said != Said::Partly,
+        (Status::Dropped, Some(_)) => false,
     };
     if is_opposite {
         let heading =
@@ -131,5 +125,68 @@ fn verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
             Some(heading) => report.and(heading.place.clone(), Remark::ThisVerdict),
             None => report,
         });
+    }
+}
+
+/// What a sentence says of a deficiency, where it says one thing only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Fixed,
+    Partly,
+    NotFixed,
+}
+
+impl Said {
+    fn of(sentence: &str) -> Option<Self> {
+        let sentence = ["ket luan:", "danh gia:", "ket qua:"]
+            .iter()
+            .find_map(|lead| sentence.strip_prefix(lead))
+            .unwrap_or(sentence)
+            .trim_start();
+        let says = |words: &[&str]| words.iter().any(|words| sentence.starts_with(words));
+        let has = |words: &[&str]| words.iter().any(|words| sentence.contains(words));
+        let is_qualified = has(&["mot phan", "phan lon", "co ban", "tien bo", "partly", "mostly"])
+            || sentence.contains(|letter: char| letter.is_ascii_digit());
+        if says(&["da khac phuc", "khac phuc xong", "fixed"]) {
+            return (!is_qualified && !has(&["chua", "con ", "not "])).then_some(Self::Fixed);
+        }
+        if says(&["khac phuc mot phan", "khac phuc duoc mot phan", "partly fixed"]) {
+            return Some(Self::Partly);
+        }
+        // `Chưa khắc phục hết` is said of what was fixed in part.
+        let is_all_but =
+            has(&["het", "xong", "dut diem", "triet de", "hoan toan", "nhung", "song ", "tuy ", "da "]);
+        (says(&["chua khac phuc", "khong khac phuc", "not fixed"]) && !is_qualified && !is_all_but)
+            .then_some(Self::NotFixed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_sentence_that_says_one_thing_is_held_against_a_status() {
+        let said = |text: &str| Said::of(&letters::same_name(text));
+        for text in ["Đã khắc phục", "Kết luận: đã khắc phục hoàn toàn", "Fixed", "Khắc phục xong"]
+        {
+            assert!(said(text) == Some(Said::Fixed), "{text}");
+        }
+        for text in ["Chưa khắc phục", "Kết luận: Chưa khắc phục", "Không khắc phục được"]
+        {
+            assert!(said(text) == Some(Said::NotFixed), "{text}");
+        }
+        assert!(said("Khắc phục được một phần") == Some(Said::Partly));
+        for text in [
+            "Đã khắc phục được phần lớn; phần chưa khắc phục chuyển sang năm sau",
+            "Đã khắc phục được 3/5 nội dung; còn 2 nội dung chưa khắc phục",
+            "Chưa khắc phục xong nhưng đã khắc phục được một phần",
+            "Chưa khắc phục dứt điểm, tuy có tiến bộ",
+            "Đã khắc phục xong việc củng cố đội; việc tuyên truyền chưa",
+            "Chưa khắc phục hết",
+            "Cần làm thêm",
+        ] {
+            assert!(said(text).is_none(), "{text}");
+        }
     }
 }

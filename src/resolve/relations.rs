@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::Meta;
 use crate::model::document::{Document, Piece};
 use crate::model::ledger::{Ledger, OfficialId, PaperId, PaperRef};
-use crate::model::outline::{Around, Mention, Outline};
+use crate::model::outline::{Around, Doubt, Mention, Outline};
 use crate::source::ContentPath;
 use crate::source::Located;
 use crate::vietnamese::citation::DocumentNumber;
@@ -105,7 +105,8 @@ impl Relations<'_> {
         }
     }
 
-    /// Looks up every citation in running text. What is doubtful about a document is reported once per file.
+    /// Looks up every citation in running text. What is doubtful about a document is reported once per file, and
+    /// another day at each place that has one.
     fn cite(&mut self, ledger: &mut Ledger) {
         let bodies = ledger.bodies.iter().map(|body| &body.document);
         let records = ledger.records.iter().map(|record| &record.document);
@@ -121,7 +122,11 @@ impl Relations<'_> {
                 let mention = Mention { body: body.clone(), number, date: hole.date };
                 let Some(meaning) = self.around.meanings.get(&mention) else { continue };
                 let is_first = meaning.document.is_none_or(|id| cited.insert(id));
-                if let Some(doubt) = meaning.doubt.as_ref().filter(|_| is_first) {
+                let is_told = |doubt: &&Doubt| match doubt {
+                    Doubt::OtherDay(_) => true,
+                    Doubt::Ambiguous(_) | Doubt::Undeclared(_) => is_first,
+                };
+                if let Some(doubt) = meaning.doubt.as_ref().filter(is_told) {
                     self.diagnostics.push(doubtful(doubt, &mention.number, &hole.place));
                 }
                 if let Some(id) = meaning.document {

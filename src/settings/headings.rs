@@ -92,8 +92,16 @@ const SHIPPED: &[(SectionKind, &[&str])] = &[
 ];
 
 impl Headings {
-    pub(super) fn add(&mut self, kind: SectionKind, heading: &str) {
-        self.words.insert(Self::key(heading), (kind, heading.to_owned()));
+    /// Takes a heading as one of a kind, and gives the other kind that it is of already.
+    pub(super) fn add(&mut self, kind: SectionKind, heading: &str) -> Option<SectionKind> {
+        let key = Self::key(heading);
+        match self.words.get(&key) {
+            Some((known, _)) if *known != kind => Some(*known),
+            _ => {
+                self.words.insert(key, (kind, heading.to_owned()));
+                None
+            }
+        }
     }
 
     /// What a section under `heading` holds; none for a heading that is not in the vocabulary.

@@ -96,7 +96,12 @@ impl Config {
         table.table("headings", |mut table| {
             for (key, kind) in HEADING_KEYS {
                 for heading in table.texts(key) {
-                    self.headings.add(*kind, &heading.value);
+                    if let Some(known) = self.headings.add(*kind, &heading.value) {
+                        let key =
+                            HEADING_KEYS.iter().find(|(_, kind)| *kind == known).map_or("", |(key, _)| key);
+                        let report = Diagnostic::new(Code::HeadingOfTwoKinds, heading.place.clone());
+                        table.diagnostics().push(report.with("found", &heading.value).with("kind", key));
+                    }
                 }
             }
             table.finish();

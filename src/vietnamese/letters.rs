@@ -310,7 +310,7 @@ pub fn digit_look_alikes(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let is_twin = |byte| matches!(byte, b'O' | b'o' | b'l' | b'I' | 0xcd..=0xd3 | 0xef);
     let may_be = |first: u8, second: u8| {
         first.is_ascii_digit() & (is_twin(second) | (second >= 0x80))
-            | is_twin(first) & (second.is_ascii_digit() | (second == b'/'))
+            | is_twin(first) & (second.is_ascii_digit() | matches!(second, b'/' | b'.' | b','))
             | (first >= 0x80) & second.is_ascii_digit()
     };
     if !has_pair(text, may_be) {
@@ -322,13 +322,20 @@ pub fn digit_look_alikes(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
         let word = piece.trim_end_matches(|letter: char| !letter.is_alphanumeric());
         let range = start..start + word.len();
         start += piece.len();
-        found.extend(number_meant(word, &text[range.end..]).map(|meant| (range, meant)));
+        found
+            .extend(number_meant(&text[..range.start], word, &text[range.end..]).map(|meant| (range, meant)));
     }
     found
 }
 
-/// The number that a word with digits and letters like digits means, by what follows it.
-fn number_meant(word: &str, after: &str) -> Option<String> {
+/// Whether a text begins with a sign and exactly `count` digits.
+fn starts_group(text: &str, sign: char, count: usize) -> bool {
+    let digits = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
+    text.strip_prefix(sign).is_some_and(|rest| digits(rest) == count)
+}
+
+/// The number that a word with digits and letters like digits means, by what is around it.
+fn number_meant(before: &str, word: &str, after: &str) -> Option<String> {
     let latin: String = word.chars().map(|letter| latin_twin(letter).unwrap_or(letter)).collect();
     let digit = |letter| match letter {
         'O' | 'o' => Some('0'),
@@ -339,10 +346,17 @@ fn number_meant(word: &str, after: &str) -> Option<String> {
     let meant: String = latin.chars().map(digit).collect::<Option<_>>()?;
     let is_digit = |letter: char| letter.is_ascii_digit();
     let year = after.strip_prefix('/').map(|rest| rest.chars().take_while(char::is_ascii_digit).count());
+    let is_in_date = ["năm ", "tháng ", "ngày "].iter().any(|noun| before.ends_with(noun))
+        || after.strip_prefix('/').is_some_and(|rest| rest.starts_with(is_digit))
+        || before.strip_suffix('/').is_some_and(|rest| rest.ends_with(is_digit));
     let is_number = match latin.contains(is_digit) {
+        // `l.805`, `O,5`.
+        false if latin == "l" && starts_group(after, '.', 3) => true,
+        false if latin == "O" && starts_group(after, ',', 1) => true,
         // `tháng l/2023`.
         false => year == Some(4) && !latin.is_empty() && !latin.contains(['I', 'o']),
         true if latin.chars().all(is_digit) => word != latin,
+        true if is_in_date && !before.ends_with(is_digit) => true,
         true if matches!(latin.as_str(), "O2" | "O3") => false,
         true if latin.contains(['O', 'o']) => true,
         true => {
@@ -444,6 +458,12 @@ mod tests {
             ("đạt 9I%", "9I", "91"),
             ("trong tháng l/2023", "l", "1"),
             ("1О lớp", "1О", "10"),
+            ("ngày O3/3/2021", "O3", "03"),
+            ("ngày 03/O3/2021", "O3", "03"),
+            ("ngày 03/3/202l", "202l", "2021"),
+            ("trong năm 202l", "202l", "2021"),
+            ("l.805 lượt", "l", "1"),
+            ("đạt O,5", "O", "0"),
         ];
         for (text, word, meant) in table {
             assert_eq!(found(text), [(word.to_owned(), meant.to_owned())], "{text}");

@@ -17,6 +17,7 @@ mod words;
 
 pub use self::meets::{meets, rate_differs};
 pub use self::number::show_vi;
+pub use self::read::is_broken;
 pub use self::value::{Bound, Companion, Figure};
 
 impl Figure {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::number::{Numeral, bounded, numeral};
 use super::value::{Bound, Companion, Figure};
 use super::words::{BEHIND, BOUNDS, DONG, IN_THE_YEAR, REMARKS, SCALES};
-use crate::vietnamese::date::{is_dash, plausible_year, read_printed_date, strip_word};
+use crate::vietnamese::date::{date_prefix, is_dash, plausible_year, read_printed_date, strip_word};
 use crate::vietnamese::letters::nfc;
 
 /// Longest text that is taken for a figure, in bytes. What is longer is prose.
@@ -27,6 +27,36 @@ pub(super) fn figure(raw: &str) -> Option<Figure> {
         return None;
     }
     finish(bound, shape)
+}
+
+/// Whether a text is meant as a number and is none: it begins with one, or has nothing but its signs, and cannot be
+/// read: `12,5.3%`, `1. 231`, `9/0`, `1.00 000 hộ`. Days, years and times are no such numbers.
+pub fn is_broken(raw: &str) -> bool {
+    let Some(text) = clean(raw).filter(|_| figure(raw).is_none()) else { return false };
+    let Some((_, text)) = lead(&text) else { return false };
+    if date_prefix(text).is_some() {
+        return false;
+    }
+    let end = text.find(char::is_alphabetic).unwrap_or(text.len());
+    let (number, words) = (text[..end].trim_end(), &text[end..]);
+    // `5S`, `7h30` and `A4` are names and times, `3-5 buổi`, `8/3, 20/10` and `2021 - 2025` are spans and days.
+    let is_glued = !words.is_empty() && end > 0 && !text[..end].ends_with([' ', '%']);
+    let pieces: Vec<&str> = number.split([' ', ';']).filter(|piece| !piece.is_empty()).collect();
+    let is_number = |piece: &&str| {
+        piece.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ',' | '%' | '\'' | '\\'))
+    };
+    let is_year = |piece: &&str| piece.parse().is_ok_and(|number| plausible_year(number).is_some());
+    let is_part =
+        |piece: &&str| is_number(piece) || piece.strip_suffix("/0").is_some_and(|top| is_number(&top));
+    number.contains(|letter: char| letter.is_ascii_digit())
+        && !is_glued
+        // `01 lớp, 35 học viên` is prose.
+        && (words.is_empty() || figure(number).is_none())
+        && !pieces.iter().any(is_year)
+        && pieces.iter().all(is_part)
+        && pieces.iter().all(|piece| !piece.ends_with(','))
+        // `1. Tổ chức hội nghị`.
+        && !(pieces.len() == 1 && number.ends_with('.') && !words.is_empty())
 }
 
 /// The text with plain spaces, without emphasis marks and final punctuation. None where it is too long.

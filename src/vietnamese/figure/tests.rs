@@ -24,6 +24,23 @@ fn brief(figure: &Option<Figure>) -> String {
 }
 
 #[test]
+fn what_is_meant_as_a_number_and_is_none_is_broken() {
+    for text in [
+        "1.00 000", "12,5.3%", "1..231", "19.73.2", "1,231,5", "1. 231", "1'231", "9\\10", "9/0", "100%%",
+        "ít nhất 2.00 0", "1.00 000 hộ", "1.80 5",
+    ] {
+        assert!(is_broken(text), "{text}");
+    }
+    for text in [
+        "1.805", "9/10", "12,5%", "15/5/2023", "tháng 6/2023", "2021 - 2025", "quý II", "5S", "7h30", "3-5 buổi/tuần",
+        "1. Tổ chức hội nghị", "8/3, 20/10", "8/3, 26/3", "Hoàn thành", "", "2021, 2022", "24/7", "A4", "01 lớp, 35 học viên",
+        "13,6 triệu đồng/người/năm", "100", "7.500", "Đạt 90%", "03 ngày", "I.1", "1, 2, 3",
+    ] {
+        assert!(!is_broken(text), "{text}");
+    }
+}
+
+#[test]
 fn reads() {
     let table = [
         ("1.805", "1805"),
