@@ -54,29 +54,66 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, language: Language,
     shown.map(|one| one + "\n\n").collect()
 }
 
-/// A text, and where its lines begin: each of many diagnostics of one file asks for the number of its line.
+/// A text, where its lines begin, and how many letters come before each of its blocks: each of many diagnostics of
+/// one file asks for its line and column, and all of the file may be one line.
 struct Lines {
     text: Arc<str>,
     starts: Vec<usize>,
+    letters: Vec<usize>,
 }
+
+/// Bytes of a block.
+const BLOCK: usize = 1024;
 
 impl Lines {
     fn of(text: Arc<str>) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, starts }
+        let mut letters = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            letters.push(letters.last().unwrap_or(&0) + count_letters(block));
+        }
+        Self { text, starts, letters }
     }
 
     /// The line and the column of byte `at`, both from 1, the column in characters.
     fn position(&self, at: usize) -> (usize, usize) {
         let at = floor_boundary(&self.text, at);
         let line = self.number(at);
-        (line, self.text[self.starts[line - 1]..at].chars().count() + 1)
+        (line, self.letters_before(at) - self.letters_before(self.starts[line - 1]) + 1)
+    }
+
+    fn letters_before(&self, at: usize) -> usize {
+        let block = at / BLOCK;
+        self.letters[block] + count_letters(&self.text.as_bytes()[block * BLOCK..at])
     }
 
     /// The number of the line that byte `at` is in, from 1.
     fn number(&self, at: usize) -> usize {
         self.starts.partition_point(|start| *start <= at)
     }
+
+    /// The end of the line that byte `at` is in, without its line break.
+    fn end(&self, at: usize) -> usize {
+        self.starts.get(self.number(at)).map_or(self.text.len(), |next| next - 1)
+    }
+
+    /// A span that an excerpt can show: on character boundaries, on one line, not in a line break.
+    fn visible(&self, span: Range<usize>) -> Range<usize> {
+        let start = floor_boundary(&self.text, span.start);
+        start..floor_boundary(&self.text, span.end).clamp(start, self.end(start))
+    }
+
+    /// The lines that spans are in, from the first to the last: nothing else is shown.
+    fn around(&self, spans: impl Iterator<Item = Range<usize>> + Clone) -> Range<usize> {
+        let first = spans.clone().map(|span| span.start).min().unwrap_or_default();
+        let last = spans.map(|span| span.end).max().unwrap_or_default();
+        self.starts[self.number(first) - 1]..self.end(last)
+    }
+}
+
+/// Letters that begin in a piece of a text, which may begin and end within one.
+fn count_letters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0b1100_0000) != 0b1000_0000).count()
 }
 
 fn render_one(
@@ -97,7 +134,7 @@ fn render_one(
     for (id, annotations) in &places {
         let file = &files[id];
         let text = &*file.text;
-        let lines = lines(text, annotations.iter().map(|(_, span, _)| visible(text, span.clone())));
+        let lines = file.around(annotations.iter().map(|(_, span, _)| file.visible(span.clone())));
         let first = file.number(lines.start);
         if lines.len() > LONGEST {
             // An excerpt costs as much as its lines are long, for each diagnostic anew.
@@ -109,7 +146,7 @@ fn render_one(
         }
         let mut snippet = Snippet::source(&text[lines.clone()]).line_start(first).path(paths[id].as_str());
         for (kind, span, label) in annotations {
-            let span = visible(text, span.clone());
+            let span = file.visible(span.clone());
             let mut annotation = kind.span(span.start - lines.start..span.end - lines.start);
             if !label.is_empty() {
                 annotation = annotation.label(label.as_str());
@@ -172,21 +209,6 @@ fn remark_text(remark: &Remark, language: Language) -> String {
     }
 }
 
-/// A span that an excerpt can show: on character boundaries, on one line, not in a line break.
-fn visible(text: &str, span: Range<usize>) -> Range<usize> {
-    let start = floor_boundary(text, span.start);
-    let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
-    start..floor_boundary(text, span.end).clamp(start, line_end)
-}
-
-/// The lines that spans are in, from the first to the last: nothing else is shown.
-fn lines(text: &str, spans: impl Iterator<Item = Range<usize>> + Clone) -> Range<usize> {
-    let first = spans.clone().map(|span| span.start).min().unwrap_or_default();
-    let last = spans.map(|span| span.end).max().unwrap_or_default();
-    let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
-    start..text[last..].find('\n').map_or(text.len(), |length| last + length)
-}
-
 /// Bytes of lines that an excerpt shows at most.
 const LONGEST: usize = 16 * 1024;
 
@@ -215,5 +237,17 @@ fn allowed(diagnostic: &Diagnostic, language: Language) -> Option<String> {
 impl std::fmt::Display for Code {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.name())
+    }
+}
+
+#[test]
+fn places_are_counted_in_letters() {
+    let text = ["Một dòng dài 𝔸\u{301} ".repeat(300), "\n\nhai\n".to_owned()].concat();
+    let lines = Lines::of(text.as_str().into());
+    for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+        let before = &text[..at];
+        let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+        assert_eq!(lines.position(at), (before.matches('\n').count() + 1, column));
+        assert_eq!(lines.end(at), text[at..].find('\n').map_or(text.len(), |end| at + end));
     }
 }

@@ -538,16 +538,47 @@ impl Body {
         self.meta.units.iter().find(|unit| unit.id.value == id)
     }
 
-    /// The unit that has taken over from unit `id`, over any number of steps; `id` itself where none has.
-    pub fn present_unit<'a>(&'a self, id: &'a str) -> &'a str {
-        let mut present = id;
-        for _ in &self.meta.units {
-            match self.unit(present).and_then(|unit| unit.successor.as_ref()) {
-                Some(successor) => present = &successor.to.value,
-                None => break,
+    /// The units that have taken over from others.
+    pub fn present_units(&self) -> PresentUnits<'_> {
+        // Of two units of one id, which is a mistake, the first counts.
+        let units = self.meta.units.iter().rev();
+        let next = units.map(|unit| {
+            let successor = unit.successor.as_ref().map(|successor| successor.to.value.as_str());
+            (unit.id.value.as_str(), successor)
+        });
+        let next: BTreeMap<&str, Option<&str>> = next.collect();
+        PresentUnits::new(&next)
+    }
+}
+
+/// Ids of units, each with that of the unit that has taken over from it, over any number of steps.
+#[derive(Debug)]
+pub struct PresentUnits<'b>(BTreeMap<&'b str, &'b str>);
+
+impl<'b> PresentUnits<'b> {
+    /// Takes the units with their next ones.
+    fn new(next: &BTreeMap<&'b str, Option<&'b str>>) -> Self {
+        let mut present = BTreeMap::new();
+        for id in next.keys() {
+            let (mut way, mut last) = (Vec::new(), *id);
+            // Where successors go round in a circle, which is a mistake, the way ends where it comes back.
+            while !present.contains_key(last) {
+                present.insert(last, last);
+                way.push(last);
+                match next.get(last).copied().flatten() {
+                    Some(successor) => last = successor,
+                    None => break,
+                }
             }
+            let last = present.get(last).copied().unwrap_or(last);
+            present.extend(way.into_iter().map(|id| (id, last)));
         }
-        present
+        Self(present)
+    }
+
+    /// The unit that has taken over from unit `id`; `id` itself where none has.
+    pub fn of(&self, id: &'b str) -> &'b str {
+        self.0.get(id).copied().unwrap_or(id)
     }
 }
 
@@ -575,4 +606,14 @@ impl Record {
             Role::Compile => Vec::new(),
         }
     }
+}
+
+#[test]
+fn the_present_unit_is_the_last_of_its_successors() {
+    let next = [("a", Some("b")), ("b", Some("d")), ("c", None), ("d", None), ("e", Some("gone"))];
+    let circle = [("x", Some("y")), ("y", Some("x")), ("z", Some("x"))];
+    let present = PresentUnits::new(&next.into_iter().chain(circle).collect());
+    let ids = ["a", "b", "c", "d", "e", "gone", "other"];
+    assert_eq!(ids.map(|id| present.of(id)), ["d", "d", "c", "d", "gone", "gone", "other"]);
+    assert_eq!(["x", "y", "z"].map(|id| present.of(id)), ["x"; 3]);
 }

@@ -149,9 +149,10 @@ impl<'a> Marker<'_, 'a> {
             return;
         }
         let mut done = 0;
+        let is_as_written = self.text.get(span.clone()) == Some(words.as_ref());
         for found in citations {
             self.words(&words[done..found.range.start]);
-            let place = match self.text.get(span.clone()) == Some(words.as_ref()) {
+            let place = match is_as_written {
                 true => self.place(span.start + found.range.start..span.start + found.range.end),
                 // Escapes and entities: the words differ from the file, so the whole run is meant.
                 false => self.place(span.start + done..span.end.max(span.start + done)),

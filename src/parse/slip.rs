@@ -224,12 +224,10 @@ fn box_length(words: &str) -> Option<usize> {
 fn words(reader: &Reader<'_>, leaf: &Leaf, diagnostics: &mut Vec<Diagnostic>) {
     let words = leaf.words.as_str();
     for (start, _) in words.match_indices("[^") {
-        let label = words[start + 2..].split(']').next().unwrap_or_default();
-        let is_closed = words[start + 2 + label.len()..].starts_with(']');
-        if is_closed
-            && !label.is_empty()
-            && !label.contains(|letter: char| letter.is_whitespace() || letter == NO_WORDS)
-        {
+        let rest = &words[start + 2..];
+        let is_end = |letter: char| letter.is_whitespace() || matches!(letter, '[' | ']' | NO_WORDS);
+        let label = rest.split(is_end).next().unwrap_or_default();
+        if !label.is_empty() && rest[label.len()..].starts_with(']') {
             let place = reader.place(leaf.span(start..start + label.len() + 3));
             diagnostics.push(Diagnostic::new(Code::FootnoteMissing, place).with("found", label));
         }

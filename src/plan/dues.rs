@@ -16,7 +16,7 @@ use crate::front_matter::Status;
 use crate::model::ledger::{Body, DueReport, Ledger, Measure, PaperId};
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::letters::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// Something that is due on a date.
@@ -49,7 +49,11 @@ pub(crate) fn dues<'l>(ledger: &'l Ledger, body: &'l Body) -> impl Iterator<Item
         let paper = ledger.paper(*id);
         let plan = paper.document.meta.plan();
         let years = plan.map_or(YearSpan::single(paper.year), |plan| plan.years);
-        let reports = (0..paper.reports_due.len()).flat_map(|at| of_report(*id, &paper.reports_due, at));
+        let mut seen = BTreeMap::new();
+        let reports = paper.reports_due.iter().flat_map(move |report| {
+            let nth = next(&mut seen, report.asked.what.value.as_str());
+            of_report(*id, report, nth)
+        });
         of_measures(Owner::Paper(*id), &paper.measures, years).chain(reports)
     });
     records.chain(papers)
@@ -60,16 +64,24 @@ fn of_measures<'l>(
     measures: &'l [Measure],
     years: YearSpan,
 ) -> impl Iterator<Item = Due<'l>> + use<'l> {
-    let undone = measures.iter().enumerate().filter(|(_, measure)| !measure.item.claimed_done);
-    undone.filter_map(move |(at, measure)| {
+    let mut seen = BTreeMap::new();
+    let numbered = measures.iter().map(move |measure| (next(&mut seen, promise(measure)), measure));
+    let undone = numbered.filter(|(_, measure)| !measure.item.claimed_done);
+    undone.filter_map(move |(nth, measure)| {
         let read = measure.item.deadline.as_ref()?.read.as_ref()?;
         let (day, rule) = match read.every {
             Some(every) => RecurrenceRule::of(every, read.due, years)?,
             None => (read.due.filter(|_| read.can_be_late())?, None),
         };
-        let nth = measures[..at].iter().filter(|other| promise(other) == promise(measure)).count();
         Some(Due { what: What::Measure(owner, measure, nth), day, rule })
     })
+}
+
+/// How many of its kind were seen before.
+fn next<K: Ord>(seen: &mut BTreeMap<K, usize>, kind: K) -> usize {
+    let count = seen.entry(kind).or_default();
+    *count += 1;
+    *count - 1
 }
 
 /// The original promise: text and first deadline, which extensions do not change.
@@ -79,10 +91,7 @@ fn promise(measure: &Measure) -> (&str, Option<&str>) {
     (&item.text, first.map(|deadline| deadline.raw.value.as_str()))
 }
 
-fn of_report(id: PaperId, reports: &[DueReport], at: usize) -> impl Iterator<Item = Due<'_>> {
-    let report = &reports[at];
-    let is_same = |other: &&DueReport| other.asked.what.value == report.asked.what.value;
-    let nth = reports[..at].iter().filter(is_same).count();
+fn of_report(id: PaperId, report: &DueReport, nth: usize) -> impl Iterator<Item = Due<'_>> {
     let rule = RecurrenceRule::yearly(&report.due);
     let days = report.due.iter().take(if rule.is_some() { 1 } else { usize::MAX });
     days.map(move |day| Due { what: What::Report(id, report, nth), day: *day, rule })
@@ -91,9 +100,10 @@ fn of_report(id: PaperId, reports: &[DueReport], at: usize) -> impl Iterator<Ite
 /// Units of a body that anything is due for, under any of their names.
 pub(crate) fn busy_units(ledger: &Ledger, body: &Body) -> BTreeSet<usize> {
     let units: BTreeSet<&str> = dues(ledger, body).filter_map(|due| due.unit()).collect();
-    let present: BTreeSet<&str> = units.into_iter().map(|unit| body.present_unit(unit)).collect();
+    let present = body.present_units();
+    let wanted: BTreeSet<&str> = units.into_iter().map(|unit| present.of(unit)).collect();
     let all = body.meta.units.iter().enumerate();
-    let busy = all.filter(|(_, unit)| present.contains(body.present_unit(&unit.id.value)));
+    let busy = all.filter(|(_, unit)| wanted.contains(present.of(&unit.id.value)));
     busy.map(|(at, _)| at).collect()
 }
 
@@ -173,7 +183,8 @@ impl Plan<'_> {
     /// The events of a body, or of one of its units under all names that it has had.
     pub(crate) fn events(&self, body: usize, unit: Option<usize>) -> Vec<Event> {
         let body = &self.ledger.bodies[body];
-        let present = |id| body.present_unit(id);
+        let present_units = body.present_units();
+        let present = |id| present_units.of(id);
         let wanted = unit.map(|unit| present(&body.meta.units[unit].id.value));
         let dues = dues(self.ledger, body);
         let own = dues.filter(|due| wanted.is_none() || due.unit().map(present) == wanted);

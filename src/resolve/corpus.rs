@@ -4,7 +4,7 @@
 //! wrong successors. It stands apart so that the later steps need not look for either.
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::front_matter::{BodyMeta, Meta};
+use crate::front_matter::{BodyMeta, Meta, Successor};
 use crate::model::compiled::Compiled;
 use crate::model::document::Document;
 use crate::model::outline::Outline;
@@ -84,10 +84,10 @@ impl<'f> Corpus<'f> {
             check_successor(id, &place, successor, known, diagnostics);
             check_unique(meta.units.iter().map(|unit| &unit.id), diagnostics);
             check_unique(meta.areas.iter().map(|area| &area.id), diagnostics);
-            let unit_successor = |id: &str| {
-                let unit = meta.units.iter().find(|unit| unit.id.value == id)?;
-                unit.successor.as_ref().map(|successor| &successor.to)
-            };
+            // Of two units of one id, which is reported, the first counts.
+            let successors = meta.units.iter().rev().map(|unit| (unit.id.value.as_str(), &unit.successor));
+            let successors: BTreeMap<&str, &Option<Successor>> = successors.collect();
+            let unit_successor = |id: &str| Some(&successors.get(id)?.as_ref()?.to);
             for unit in &meta.units {
                 let names = meta.units.iter().map(|unit| unit.id.value.as_str());
                 check_successor(&unit.id.value, &unit.id.place, unit_successor, names, diagnostics);

@@ -161,7 +161,8 @@ pub fn leaves_open(mistake: &Diagnostic, finding: &Diagnostic) -> bool {
 /// Reads a web address, and adds a `/` at its end. None for anything else.
 fn read_address(text: &str) -> Option<String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let is_address = !rest.is_empty() && !rest.contains([' ', '"', '<', '>', '?', '#']);
+    let has_host = !rest.is_empty() && !rest.starts_with('/');
+    let is_address = has_host && !rest.contains([' ', '"', '<', '>', '?', '#']);
     is_address.then(|| format!("{}/", text.trim_end_matches('/')))
 }
 
@@ -238,5 +239,13 @@ impl Repository {
             Forge::Gitea | Forge::GitHub => "commit/",
         };
         format!("{}{commit}{id}", self.url)
+    }
+}
+
+#[test]
+fn an_address_has_a_host() {
+    assert_eq!(read_address("https://a.example/b//").as_deref(), Some("https://a.example/b/"));
+    for wrong in ["https://", "https:///", "http:////a", "ftp://a", "https://a b", "a"] {
+        assert_eq!(read_address(wrong), None, "{wrong}");
     }
 }

@@ -63,7 +63,14 @@ fn ends_with(file: &str, ending: &str) -> bool {
     start.and_then(|start| file.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
 }
 
-/// The name of a year folder as a year: four digits, nothing else.
+/// The name of a year folder as a year: four digits, nothing else. There is no year 0.
 pub fn read_year(name: &str) -> Option<i16> {
-    (name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit())).then(|| name.parse().ok())?
+    let is_year = name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
+    is_year.then(|| name.parse().ok())?.filter(|year| *year > 0)
+}
+
+#[test]
+fn a_year_has_four_digits_and_is_not_0() {
+    assert_eq!(["2021", "0001", "9999"].map(read_year), [Some(2021), Some(1), Some(9999)]);
+    assert_eq!(["0000", "021", "02021", "-021", "+021", ""].map(read_year), [None; 6]);
 }

@@ -8,6 +8,7 @@ printed, after the time of an empty site is taken off: 2 is linear, 4 is quadrat
 """
 
 import argparse
+import math
 import os
 import pathlib
 import resource
@@ -64,7 +65,8 @@ KINDS = {
     "links": (500, lambda n: record("[a](dong.md) " * n)),
     "comments": (500, lambda n: record("<!-- a " * n)),
     "tags": (500, lambda n: record("<b>a</b> " * n)),
-    "nested lists": (40, lambda n: record("".join("  " * i + "- a\n" for i in range(n)))),
+    # The text of so many levels is as long as their square.
+    "nested lists": (1600, lambda n: record("".join("  " * i + "- a\n" for i in range(math.isqrt(n))))),
     "quotations": (200, lambda n: record(">" * n + " a\n")),
     "headings": (300, lambda n: record("".join(f"## Mục {i}\n\na\n\n" for i in range(n)))),
     "rows": (300, lambda n: record("## Kết quả\n\n| Tên | Mục tiêu | Kết quả |\n|---|---|---|\n" + "".join(f"| a{i} | 5 | 6 |\n" for i in range(n)))),

@@ -342,9 +342,9 @@ impl PageContext<'_> {
 
     /// Whether the same unit leads, under any name; `None` where either record has none.
     fn same_lead(&self, old: &Record, new: &Record) -> Option<bool> {
-        let body = self.ledger.body(&new.body)?;
+        let present = self.ledger.body(&new.body)?.present_units();
         let (old, new) = (old.lead.as_ref()?, new.lead.as_ref()?);
-        Some(body.present_unit(old) == body.present_unit(new))
+        Some(present.of(old) == present.of(new))
     }
 }
 

@@ -318,7 +318,7 @@ impl PageContext<'_> {
 
 /// Every id that a unit has had: those with the same last successor.
 fn same_unit<'b>(body: &'b Body, id: &'b str) -> Vec<&'b str> {
-    let present = body.present_unit(id);
+    let present = body.present_units();
     let units = body.meta.units.iter().map(|unit| unit.id.value.as_str());
-    units.filter(|unit| body.present_unit(unit) == present).collect()
+    units.filter(|unit| present.of(unit) == present.of(id)).collect()
 }
