@@ -87,6 +87,42 @@ pub(crate) fn is_lost_by(ledger: &Ledger, record: &Record, until: i16) -> bool {
     is_lost && record.year < until
 }
 
+/// What became of a record, under any names that it went on; the worst is last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fate {
+    /// All parts were fixed or dropped, the last one in this year.
+    Closed(i16),
+    /// A part is unresolved, and no later plan year of its body has been due to take it up.
+    Open,
+    /// A part goes on in a record that is not public.
+    Withheld,
+    /// A part is in no record of the plan year that had to take it up, nor of any up to the year asked for.
+    Unaccounted,
+}
+
+/// What became of a record by the end of the year `until`, judged by everything that goes on from it: of several
+/// parts the worst, or the last to be closed.
+pub(crate) fn fate(ledger: &Ledger, id: RecordId, until: i16) -> Fate {
+    let parts = std::iter::once(id).chain(descendants(ledger, id)).map(|id| ledger.record(id));
+    let ends = parts.filter(|record| {
+        record.year <= until && record.into.iter().all(|later| ledger.record(*later).year > until)
+    });
+    let fates = ends.map(|record| match record.onward {
+        Onward::Fixed | Onward::Dropped => Fate::Closed(record.year),
+        Onward::Withheld => Fate::Withheld,
+        Onward::Unaccounted | Onward::Resurfaced if is_due_by(ledger, record, until) => Fate::Unaccounted,
+        Onward::Unaccounted | Onward::Resurfaced | Onward::Carried | Onward::Latest => Fate::Open,
+    });
+    // Edges form no cycle, so there is always an end.
+    fates.max().unwrap_or(Fate::Open)
+}
+
+/// Whether a plan year up to `until` had to take an unresolved record up.
+fn is_due_by(ledger: &Ledger, record: &Record, until: i16) -> bool {
+    let next = ledger.body(&record.body).and_then(|body| body.next_plan_year(record.year));
+    next.is_some_and(|next| next.year <= until)
+}
+
 /// The first later record that goes on from one that was unaccounted for.
 pub(crate) fn back<'l>(ledger: &'l Ledger, record: &Record) -> Option<&'l Record> {
     let later = record.into.iter().map(|id| ledger.record(*id));

@@ -23,6 +23,15 @@ pub(crate) struct Judged {
 /// What the law says of one lineage: years of its records, how it stands, years outstanding.
 pub(crate) type Followed = (Vec<i16>, Outcome, i16);
 
+/// What became of a record by a later year, the worst last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum End {
+    Closed,
+    Elsewhere,
+    Withheld,
+    Lost,
+}
+
 pub(crate) struct Account<'w> {
     world: &'w World,
     edition: Edition,
@@ -102,6 +111,54 @@ impl<'w> Account<'w> {
     /// Whether any record at all has an edge to the record `key`.
     fn goes_on(&self, key: &Key) -> bool {
         self.edges.values().any(|edges| edges.contains_key(key))
+    }
+
+    /// What a comparison has to say of an unresolved record that no record of its body's year `until` goes on from: the
+    /// worst of what became of its parts by then.
+    pub(crate) fn end(&self, key: &Key, until: i16) -> End {
+        let later = self.edges.iter().filter(|(later, edges)| edges.contains_key(key) && later.1 <= until);
+        if let Some(worst) = later.map(|(later, _)| self.end(later, until)).max() {
+            return worst;
+        }
+        let record = self.records[key];
+        let had_to =
+            self.body(key).plan_years().into_iter().any(|year| year.year > key.1 && year.year <= until);
+        match record.status {
+            Status::Fixed | Status::Dropped => End::Closed,
+            _ if self.onward(key) == Onward::Withheld => End::Withheld,
+            _ if had_to && self.onward(key) != Onward::Carried => End::Lost,
+            _ => End::Elsewhere,
+        }
+    }
+
+    /// Whether records of the year `to` of the same body go on from a record, over any number of records between.
+    pub(crate) fn arrives(&self, key: &Key, to: i16) -> bool {
+        self.reaches(key, &key.0, to)
+    }
+
+    fn reaches(&self, key: &Key, body: &str, to: i16) -> bool {
+        let mut later =
+            self.edges.iter().filter(|(_, edges)| edges.contains_key(key)).map(|(later, _)| later);
+        later.any(|later| later.0 == body && later.1 == to || self.reaches(later, body, to))
+    }
+
+    /// The unresolved records of a year of a body.
+    pub(crate) fn left(&self, body: &str, year: i16) -> Vec<Key> {
+        let of_year =
+            self.records.iter().filter(|(key, record)| key.0 == body && key.1 == year && is_open(record));
+        of_year.map(|(key, _)| key.clone()).collect()
+    }
+
+    /// Plan years of a body that have records.
+    pub(crate) fn years_with_records(&self, body: &str) -> Vec<i16> {
+        let body = self.world.bodies.iter().find(|known| known.id == body).unwrap();
+        let years = body.plan_years().into_iter().filter(|year| !year.records.is_empty());
+        years.map(|year| year.year).collect()
+    }
+
+    /// The verdict of a record.
+    pub(crate) fn status(&self, key: &Key) -> Status {
+        self.records[key].status
     }
 
     /// Whether a record of that body and year goes on from the record `key`, through whatever is open between.

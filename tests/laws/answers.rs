@@ -1,6 +1,6 @@
 //! One answer: what a page says of a deficiency is so on every page that speaks of it.
 
-use crate::account::Account;
+use crate::account::{Account, End};
 use crate::corpus::{AS_OF, Files, Tree, day, of_code, scan_of, settings, site};
 use crate::text::files;
 use crate::world::{Key, worlds};
@@ -208,6 +208,72 @@ fn workbook_rows(bytes: &[u8]) -> Vec<Vec<String>> {
     sheet.split("<row ").skip(2).map(cells).collect()
 }
 
+/// Rows of what the search knows: the state of each page, by its address.
+fn search_states(site: &Tree) -> BTreeMap<String, String> {
+    let runs = site.iter().filter(|(path, _)| path.starts_with("data/search/d-"));
+    let rows = runs.flat_map(|(_, bytes)| {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let rows = &text[text.find("[[").unwrap()..=text.rfind("]]").unwrap() + 1];
+        serde_json::from_str::<Vec<[String; 4]>>(rows).unwrap()
+    });
+    rows.map(|[path, _, _, state]| (path, state)).collect()
+}
+
+/// Search, feed, lineages and comparisons say of records what the law says.
+fn check_other_readers(
+    site: &Tree,
+    account: &Account<'_>,
+    pages: &BTreeMap<Key, String>,
+) -> Result<(), TestCaseError> {
+    let states = search_states(site);
+    for (of, page) in pages {
+        prop_assert_eq!(&states[page], account.status(of).word(), "search, {:?}", of);
+    }
+    for entry in text(site, "feed.xml").split("<entry>").skip(1) {
+        if entry.contains("<category term=\"judged\"") {
+            let page = between(entry, "rel=\"alternate\" type=\"text/html\" href=\"", "\"");
+            let of = pages.iter().find(|(_, known)| *known == page).map(|(of, _)| of);
+            let id = between(entry, "<id>", "</id>");
+            let status = of.map(|of| account.status(of).word());
+            prop_assert_eq!(id.rsplit('/').next(), status, "feed, {}", page);
+        }
+    }
+    let bodies: BTreeSet<&str> = pages.keys().map(|(body, ..)| body.as_str()).collect();
+    for body in bodies {
+        let years = account.years_with_records(body);
+        let pairs = years.iter().flat_map(|from| years.iter().map(move |to| (*from, *to)));
+        for (from, to) in pairs.filter(|(from, to)| from < to) {
+            let path = format!("{body}/compare/{from}-{to}.html");
+            let gone: Vec<(Key, End)> = account
+                .left(body, from)
+                .into_iter()
+                .filter(|key| !account.arrives(key, to))
+                .map(|key| (key.clone(), account.end(&key, to)))
+                .collect();
+            let ends = [
+                ("unaccounted", End::Lost),
+                ("withheld", End::Withheld),
+                ("elsewhere", End::Elsewhere),
+                ("closed_between", End::Closed),
+            ];
+            for (group, end) in ends {
+                let expected: BTreeSet<String> = (gone.iter())
+                    .filter(|(_, became)| *became == end)
+                    .map(|(key, _)| pages[key].clone())
+                    .collect();
+                let table = between(text(site, &path), "<table class=\"fates\">", "</table>");
+                let group =
+                    table.split("<tbody ").find(|tbody| between(tbody, "id=\"", "\"").ends_with(group));
+                let rows = group.unwrap_or_default().split("<tr>").skip(1);
+                let told: BTreeSet<String> =
+                    rows.flat_map(|row| hrefs(between(row, "</th>", "</tr>"), &path)).collect();
+                prop_assert_eq!(told, expected, "{} {:?}", path, end);
+            }
+        }
+    }
+    Ok(())
+}
+
 /// What every reader of a site finds has to be what the law of carry-over, worked out apart from the program, says.
 fn check_readers(site: &Tree, account: &Account<'_>) -> Result<(), TestCaseError> {
     let data: serde_json::Value = serde_json::from_slice(&site["data/ledger.json"]).unwrap();
@@ -232,6 +298,7 @@ fn check_readers(site: &Tree, account: &Account<'_>) -> Result<(), TestCaseError
         pages.insert(of, page.to_owned());
     }
     prop_assert_eq!(pages.len(), judged.len());
+    let found = search_states(site);
     for (id, (_, outcome, years)) in account.lineages() {
         let (body, _) = id.split_once('/').unwrap();
         let entry = data["lineages"].as_array().unwrap().iter().find(|entry| entry["id"] == *id).unwrap();
@@ -250,7 +317,11 @@ fn check_readers(site: &Tree, account: &Account<'_>) -> Result<(), TestCaseError
             matrix.split("<tr>").find(|row| hrefs(between(row, "<th", "</th>"), &matrix_path).contains(page));
         let shown = row.map(|row| tags(row).last().copied().unwrap_or_default());
         prop_assert_eq!(shown, Some(outcome.as_str()), "matrix row of {}", id);
+        let own = tags(between(text(site, page), "<p class=\"states\">", "</p>"));
+        prop_assert_eq!(own.first(), Some(&outcome.as_str()), "page of {}", id);
+        prop_assert_eq!(&found[page], &outcome, "search, {}", id);
     }
+    check_other_readers(site, account, &pages)?;
     let of_onward = |body: Option<&str>, onward: Onward| -> BTreeSet<String> {
         let found = judged
             .iter()

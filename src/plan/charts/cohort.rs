@@ -2,10 +2,10 @@
 //! been open. Takes lineages or rows, gives bars.
 
 use super::bars::{self, Slice};
-use crate::model::ledger::{Ledger, LineageId, Onward, Record, RecordId};
+use crate::model::ledger::{LineageId, Record};
 use crate::model::view::{BarsView, Link, RecordRow};
 use crate::plan::context::PageContext;
-use crate::plan::state::{descendants, is_lost, is_open};
+use crate::plan::state::{Fate, fate, is_lost, is_open};
 use crate::plan::subject::Subject;
 use std::collections::BTreeMap;
 
@@ -14,43 +14,17 @@ const WORTHWHILE: usize = 2;
 /// Up to this many rows, the table shows the ages at a glance.
 const FEW: usize = 4;
 
-/// What became of a deficiency, under any names that it went on; the worst is last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fate {
-    /// All parts were fixed or dropped, the last one in this year.
-    Closed(i16),
-    Open,
-    Withheld,
-    Unaccounted,
-}
-
 /// Parts of a bar: closed within one year, two, three, later; then those not closed.
 const PARTS: [&str; 7] = ["one", "two", "three", "later", "open", "withheld", "unaccounted"];
 
-impl Fate {
-    /// Index in [`PARTS`] for what was recognised in a year.
-    fn part(self, recognised: i16) -> usize {
-        match self {
-            Fate::Closed(year) => (year - recognised).clamp(1, 4) as usize - 1,
-            Fate::Open => 4,
-            Fate::Withheld => 5,
-            Fate::Unaccounted => 6,
-        }
+/// Index in [`PARTS`] for what was recognised in a year.
+fn part(fate: Fate, recognised: i16) -> usize {
+    match fate {
+        Fate::Closed(year) => (year - recognised).clamp(1, 4) as usize - 1,
+        Fate::Open => 4,
+        Fate::Withheld => 5,
+        Fate::Unaccounted => 6,
     }
-}
-
-/// What became of a deficiency since its `first` record: of several parts the worst, or the last to be closed.
-fn fate(ledger: &Ledger, first: RecordId) -> Fate {
-    let parts = std::iter::once(first).chain(descendants(ledger, first)).map(|id| ledger.record(id));
-    let ends = parts.filter(|record| record.into.is_empty());
-    let fates = ends.map(|record| match record.onward {
-        Onward::Unaccounted => Fate::Unaccounted,
-        Onward::Withheld => Fate::Withheld,
-        Onward::Latest | Onward::Carried | Onward::Resurfaced => Fate::Open,
-        Onward::Fixed | Onward::Dropped => Fate::Closed(record.year),
-    });
-    // Edges form no cycle, so there is always an end.
-    fates.max().unwrap_or(Fate::Open)
 }
 
 impl PageContext<'_> {
@@ -65,8 +39,8 @@ impl PageContext<'_> {
             if record.from.iter().any(|edge| self.ledger.record(edge.from).body == record.body) {
                 continue;
             }
-            years.entry(record.recognised).or_default()[fate(self.ledger, *first).part(record.recognised)] +=
-                1;
+            let fate = fate(self.ledger, *first, i16::MAX);
+            years.entry(record.recognised).or_default()[part(fate, record.recognised)] += 1;
         }
         if years.len() < WORTHWHILE {
             return None;
@@ -117,9 +91,9 @@ mod tests {
 
     #[test]
     fn a_part_for_each_number_of_years() {
-        let parts = |years: i16| PARTS[Fate::Closed(2020 + years).part(2020)];
+        let parts = |years: i16| PARTS[part(Fate::Closed(2020 + years), 2020)];
         assert_eq!([0, 1, 2, 3, 4, 9].map(parts), ["one", "one", "two", "three", "later", "later"]);
-        assert_eq!(PARTS[Fate::Unaccounted.part(2020)], "unaccounted");
-        assert_eq!(PARTS[Fate::Open.part(2020)], "open");
+        assert_eq!(PARTS[part(Fate::Unaccounted, 2020)], "unaccounted");
+        assert_eq!(PARTS[part(Fate::Open, 2020)], "open");
     }
 }

@@ -8,7 +8,7 @@ use crate::plan::address::Claims;
 use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
-use crate::plan::state::{ancestors, comparable_years, edge_state, pairs, state};
+use crate::plan::state::{Fate, ancestors, comparable_years, edge_state, fate, pairs, state};
 use crate::plan::subject::Subject;
 use crate::plan::tables::differ::{Wording, diff, match_up, merged, whole};
 use crate::plan::tables::lists::basis;
@@ -54,8 +54,8 @@ type Pair = (Option<RecordId>, Option<RecordId>);
 
 /// What can become of a deficiency over several plan years, the most serious first, as keys of account
 /// lines.
-const FATES: [&str; 7] =
-    ["unaccounted", "carried", "came_since", "withheld", "closed_between", "fixed", "dropped"];
+const FATES: [&str; 8] =
+    ["unaccounted", "carried", "came_since", "withheld", "elsewhere", "closed_between", "fixed", "dropped"];
 
 /// View of a comparison.
 #[derive(Debug, Clone, Serialize)]
@@ -274,14 +274,17 @@ impl PageContext<'_> {
         for (then, now) in pairs {
             let key = match (then, now) {
                 (_, Some(now)) if carried.contains(now) => "carried",
-                (Some(then), None) => match self.end_of(*then, to) {
-                    State::Fixed if is_left(*then) => "closed_between",
-                    State::Fixed => "fixed",
-                    State::Dropped => "dropped",
-                    State::Withheld => "withheld",
-                    _ => "unaccounted",
-                },
-                _ => "came_since",
+                (Some(then), None) => {
+                    match (self.ledger.record(*then).status, fate(self.ledger, *then, to)) {
+                        (Status::Fixed, _) => "fixed",
+                        (Status::Dropped, _) => "dropped",
+                        (_, Fate::Closed(_)) => "closed_between",
+                        (_, Fate::Open) => "elsewhere",
+                        (_, Fate::Withheld) => "withheld",
+                        (_, Fate::Unaccounted) => "unaccounted",
+                    }
+                }
+                (_, Some(_)) | (None, None) => "came_since",
             };
             let at = FATES.iter().position(|fate| *fate == key).unwrap_or(FATES.len());
             groups.entry(at).or_default().extend(self.fate_row(*then, *now));
@@ -318,15 +321,6 @@ impl PageContext<'_> {
             measures,
             indicators: compare_indicators(old, new),
             same_lead: self.same_lead(old, new),
-        }
-    }
-
-    /// What became of a record that no record of the year `to` goes on from.
-    fn end_of(&self, id: RecordId, to: i16) -> State {
-        match self.ledger.record(id).status {
-            Status::Fixed => State::Fixed,
-            Status::Dropped => State::Dropped,
-            _ => self.fate(id, to),
         }
     }
 

@@ -4,9 +4,9 @@
 
 use crate::front_matter::EdgeKind;
 use crate::model::ledger::{Balance, Ledger, Onward, Origin, RecordId};
-use crate::model::view::{AccountLine, AccountView, Link, State};
+use crate::model::view::{AccountLine, AccountView, Link};
 use crate::plan::context::PageContext;
-use crate::plan::state::{ancestors, descendants};
+use crate::plan::state::{Fate, ancestors, descendants, fate};
 use crate::plan::subject::Subject;
 use std::collections::BTreeSet;
 
@@ -63,14 +63,22 @@ impl PageContext<'_> {
         let left: BTreeSet<RecordId> = sides.left.iter().copied().collect();
         let goes_on = |id: &RecordId| !descendants(self.ledger, *id).is_disjoint(&now);
         let (carried, rest): (Vec<_>, Vec<_>) = sides.left.iter().copied().partition(goes_on);
-        let of =
-            |fate: State| rest.iter().copied().filter(|id| self.fate(*id, to) == fate).collect::<Vec<_>>();
-        let (withheld, closed, lost) = (of(State::Withheld), of(State::Fixed), of(State::Unaccounted));
+        let (mut closed, mut elsewhere, mut withheld, mut lost) = (vec![], vec![], vec![], vec![]);
+        for id in rest {
+            let of_its_fate = match fate(self.ledger, id, to) {
+                Fate::Closed(_) => &mut closed,
+                Fate::Open => &mut elsewhere,
+                Fate::Withheld => &mut withheld,
+                Fate::Unaccounted => &mut lost,
+            };
+            of_its_fate.push(id);
+        }
         let behind = |id: &RecordId| !ancestors(self.ledger, *id).is_disjoint(&left);
         let (ends, others): (Vec<_>, Vec<_>) = sides.now.iter().copied().partition(behind);
         let out = vec![
             self.line("carried", carried.len(), carried),
             self.line("closed_between", closed.len(), closed),
+            self.line("elsewhere", elsewhere.len(), elsewhere),
             self.line("withheld", withheld.len(), withheld),
             self.line("unaccounted", lost.len(), lost),
         ];
@@ -78,21 +86,6 @@ impl PageContext<'_> {
             vec![self.line("carried_ends", ends.len(), ends), self.line("came_since", others.len(), others)];
         let account = self.assemble(body, (from, to), &sides, (out, into), &[]);
         AccountView { spans: true, ..account }
-    }
-
-    /// What became of an unresolved record that the later year `to` does not have, judged by everything
-    /// that came of it in between: where one part was closed and another lost, it counts as lost.
-    pub(crate) fn fate(&self, id: RecordId, to: i16) -> State {
-        let all = std::iter::once(id).chain(descendants(self.ledger, id)).map(|id| self.ledger.record(id));
-        let ends = all.filter(|record| {
-            record.year < to && record.into.iter().all(|id| self.ledger.record(*id).year > to)
-        });
-        let fates = ends.map(|record| match () {
-            () if record.onward == Onward::Withheld => State::Withheld,
-            () if record.status.is_unresolved() => State::Unaccounted,
-            () => State::Fixed,
-        });
-        fates.min().unwrap_or(State::Unaccounted)
     }
 
     fn assemble(
