@@ -17,6 +17,7 @@ use khacphuc::scan::{self, Scan};
 use khacphuc::settings::Edition;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
+use std::process::Command;
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
@@ -555,6 +556,48 @@ fn every_canary_sings_inside() {
     let heard: Vec<_> =
         shown.iter().filter(|word| word.contains("comment") || word.contains("unlinked")).collect();
     assert!(heard.is_empty(), "{heard:?}");
+}
+
+/// What git remembers is not published: not what files said before, nor names of files, authors, branches, tags and
+/// commits. Insiders read what commits say.
+#[test]
+fn no_history_sings_in_public() {
+    let folder = tempfile::tempdir().unwrap();
+    let content = folder.path().join("content");
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(folder.path()).args(["-c", "user.name=zqauthor", "-c", "user.email=zq@zqhost.vn"]);
+        assert!(git.args(arguments).output().unwrap().status.success(), "{arguments:?}");
+    };
+    git(&["init", "-q", "-b", "zqbranch"]);
+    for (files, message) in [(whole(), "zqbefore\n\nzqlong"), (stripped(), "zqafter")] {
+        if content.exists() {
+            std::fs::remove_dir_all(&content).unwrap();
+        }
+        std::fs::create_dir(&content).unwrap();
+        write_files(&content, &files);
+        git(&["add", "-A"]);
+        git(&["commit", "-qm", message]);
+        git(&["tag", &format!("v-{}", &message[..7])]);
+    }
+    git(&["remote", "add", "origin", "https://zqremote.example/zqrepository.git"]);
+    let build = |edition: &str| {
+        let site = folder.path().join(edition);
+        let mut build = Command::new(env!("CARGO_BIN_EXE_khacphuc"));
+        build.current_dir(folder.path()).args(["build", "--edition", edition, "--out"]).arg(&site);
+        let out = build.output().unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        let files = walkdir::WalkDir::new(&site).into_iter().map(Result::unwrap);
+        let files = files.filter(|entry| entry.file_type().is_file());
+        let read = |entry: walkdir::DirEntry| {
+            let path = entry.path().strip_prefix(&site).unwrap().to_str().unwrap().to_owned();
+            (path, std::fs::read(entry.path()).unwrap())
+        };
+        singing(&files.map(read).collect())
+    };
+    let heard = build("public");
+    assert!(heard.is_empty(), "{} canaries\n{}", heard.len(), heard.join("\n"));
+    assert!(build("internal").iter().any(|heard| heard.contains("zqafter")));
 }
 
 /// The laws above look into files of every kind, and insiders' ones do sing.
