@@ -482,6 +482,15 @@ catalogue! {
     RowCells "row-cells" Error
         vi "hàng này có {found} ô, còn bảng có {expected} cột", "mỗi ô nằm giữa hai dấu `|`; dấu `|` trong lời văn viết là `\\|`; ô thừa không được in";
         en "this row has {found} cells, and the table {expected} columns", "each cell stands between two `|`; a `|` in the text is written `\\|`; a surplus cell is not printed";
+    RowUnnamed "row-unnamed" Error
+        vi "hàng này không có tên chỉ tiêu, nên không được đọc", "ghi tên chỉ tiêu vào ô đầu; cần gộp ô thì ghi lại tên ở mỗi hàng";
+        en "this row names no indicator, so it is not read", "write the name of the indicator in the first cell, in each row";
+    ColumnTwice "column-twice" Error
+        vi "bảng có hai cột `{found}`, và chỉ cột đầu được đọc", "đặt tên khác cho một cột: `Mục tiêu` cho số giao, `Kết quả` cho số đạt";
+        en "the table has two columns `{found}`, and only the first is read", "call one of them something else: `Mục tiêu` is what was asked for, `Kết quả` what was reached";
+    HeadingLookAlike "heading-look-alike" Warning
+        vi "`{found}` không phải là tên mục", "mở đầu dòng bằng `## ` (có dấu cách): `## {words}`";
+        en "`{found}` is no heading", "begin the line with `## `, with the space: `## {words}`";
     TableLookAlike "table-look-alike" Error
         vi "các dòng này không thành bảng", "dưới hàng tiêu đề cần một dòng `|---|---|` có đúng số cột, và giữa các hàng không có dòng trống";
         en "these lines make no table", "below the header there has to be a line `|---|---|` with as many columns, and no empty line between rows";

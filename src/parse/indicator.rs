@@ -46,12 +46,41 @@ pub(super) fn read(
     let head = rows.next().unwrap_or(&[]);
     let columns = columns(head);
     report_unknown(reader, text, head, &columns, diagnostics);
+    report_twice(reader, text, head, &columns, diagnostics);
     let read = rows.filter_map(|row| {
-        let read = indicator(reader, text, &columns, inside(row), group)?;
+        let Some(read) = indicator(reader, text, &columns, inside(row), group) else {
+            diagnostics.extend(unnamed(reader, text, inside(row)));
+            return None;
+        };
         diagnostics.extend(rate_differs(reader, text, &columns, inside(row), &read));
         Some(read)
     });
     read.collect()
+}
+
+/// Reports a row that says something, and not of what.
+fn unnamed(reader: &Reader<'_>, text: &str, row: &[Spanned<'_>]) -> Option<Diagnostic> {
+    let mut cells = elements(row).map(inside);
+    let said = cells.find(|cell| !plain(cell).trim().is_empty())?;
+    Some(Diagnostic::new(Code::RowUnnamed, reader.place(inline::span(said, text))))
+}
+
+/// Reports a column of a kind that another one before it is of.
+fn report_twice(
+    reader: &Reader<'_>,
+    text: &str,
+    head: &[Spanned<'_>],
+    columns: &[Column],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let cells = elements(inside(head)).map(inside).zip(columns).enumerate();
+    for (index, (cell, column)) in cells {
+        let may_be_many = matches!(column, Column::Name | Column::Note);
+        if !may_be_many && columns[..index].contains(column) {
+            let report = Diagnostic::new(Code::ColumnTwice, reader.place(inline::span(cell, text)));
+            diagnostics.push(report.with("found", plain(cell).trim()));
+        }
+    }
 }
 
 /// The column that a header names: `Kết quả`, and `Kết quả năm 2025` too.

@@ -4,7 +4,7 @@
 //! begin no item, empty items, footnotes without a partner, letters that stand for digits, and days that no
 //! calendar has. It stands apart because none of this changes what a file compiles to.
 
-use super::inline::{Leaf, LeafKind, NO_WORDS, Spanned, inside};
+use super::inline::{Leaf, LeafKind, NO_WORDS, Spanned, inside, plain};
 use super::measure::{self, UNIT_SIGNS};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Remark};
@@ -35,10 +35,12 @@ pub(super) fn report(
         boxes(reader, leaves, diagnostics);
         wordless(reader, text, element, diagnostics);
     }
+    bold_headings(reader, text, element, diagnostics);
     rows(reader, text, element, diagnostics);
     empty_items(reader, element, diagnostics);
     for leaf in leaves {
         look_alikes_of_tables(reader, leaf, diagnostics);
+        look_alikes_of_headings(reader, leaf, diagnostics);
         words(reader, leaf, diagnostics);
     }
 }
@@ -102,6 +104,49 @@ fn look_alikes_of_tables(reader: &Reader<'_>, leaf: &Leaf, diagnostics: &mut Vec
             return;
         }
         at += line.len();
+    }
+}
+
+/// `##Giải pháp`: a heading that lacks its space is words.
+fn look_alikes_of_headings(reader: &Reader<'_>, leaf: &Leaf, diagnostics: &mut Vec<Diagnostic>) {
+    let mut at = 0;
+    for line in leaf.words.split_inclusive('\n').filter(|_| leaf.kind == LeafKind::Paragraph) {
+        let words = line.trim();
+        let title = words.trim_start_matches('#');
+        let signs = words.len() - title.len();
+        // One sign alone begins a hashtag.
+        if (2..=6).contains(&signs) && title.starts_with(char::is_alphanumeric) {
+            let start = at + line.len() - line.trim_start().len();
+            let place = reader.place(leaf.span(start..start + words.len()));
+            let report = Diagnostic::new(Code::HeadingLookAlike, place).with("found", words);
+            diagnostics.push(report.with("words", title));
+        }
+        at += line.len();
+    }
+}
+
+/// `**Giải pháp**` on a line of its own, where a section was meant.
+fn bold_headings(
+    reader: &Reader<'_>,
+    text: &str,
+    element: &[Spanned<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let [
+        (Event::Start(Tag::Paragraph), _),
+        (Event::Start(Tag::Strong), span),
+        ..,
+        (Event::End(TagEnd::Strong), _),
+        _,
+    ] = element
+    else {
+        return;
+    };
+    let words = plain(inside(element));
+    let title = words.trim().trim_end_matches(':');
+    if reader.headings.kind_of(title).is_some() && span.end <= text.len() {
+        let report = Diagnostic::new(Code::HeadingLookAlike, reader.place(span.clone()));
+        diagnostics.push(report.with("found", &text[span.clone()]).with("words", title));
     }
 }
 
