@@ -41,7 +41,8 @@ impl Fate {
 
 /// What became of a deficiency since its `first` record: of several parts the worst, or the last to be closed.
 fn fate(ledger: &Ledger, first: RecordId) -> Fate {
-    let parts = std::iter::once(first).chain(descendants(ledger, first)).map(|id| ledger.record(id));
+    let parts =
+        std::iter::once(first).chain(descendants(ledger, first, i16::MAX)).map(|id| ledger.record(id));
     let ends = parts.filter(|record| record.into.is_empty());
     let fates = ends.map(|record| match record.onward {
         Onward::Unaccounted => Fate::Unaccounted,

@@ -61,12 +61,12 @@ impl PageContext<'_> {
         let sides = Sides::new(self.ledger, body, from, to);
         let now: BTreeSet<RecordId> = sides.now.iter().copied().collect();
         let left: BTreeSet<RecordId> = sides.left.iter().copied().collect();
-        let goes_on = |id: &RecordId| !descendants(self.ledger, *id).is_disjoint(&now);
+        let goes_on = |id: &RecordId| !descendants(self.ledger, *id, to).is_disjoint(&now);
         let (carried, rest): (Vec<_>, Vec<_>) = sides.left.iter().copied().partition(goes_on);
         let of =
             |fate: State| rest.iter().copied().filter(|id| self.fate(*id, to) == fate).collect::<Vec<_>>();
         let (withheld, closed, lost) = (of(State::Withheld), of(State::Fixed), of(State::Unaccounted));
-        let behind = |id: &RecordId| !ancestors(self.ledger, *id).is_disjoint(&left);
+        let behind = |id: &RecordId| !ancestors(self.ledger, *id, from).is_disjoint(&left);
         let (ends, others): (Vec<_>, Vec<_>) = sides.now.iter().copied().partition(behind);
         let out = vec![
             self.line("carried", carried.len(), carried),
@@ -83,7 +83,8 @@ impl PageContext<'_> {
     /// What became of an unresolved record that the later year `to` does not have, judged by everything
     /// that came of it in between: where one part was closed and another lost, it counts as lost.
     pub(crate) fn fate(&self, id: RecordId, to: i16) -> State {
-        let all = std::iter::once(id).chain(descendants(self.ledger, id)).map(|id| self.ledger.record(id));
+        let all =
+            std::iter::once(id).chain(descendants(self.ledger, id, to)).map(|id| self.ledger.record(id));
         let ends = all.filter(|record| {
             record.year < to && record.into.iter().all(|id| self.ledger.record(*id).year > to)
         });
