@@ -103,10 +103,8 @@ pub(crate) enum Fate {
 /// What became of a record by the end of the year `until`, judged by everything that goes on from it: of several
 /// parts the worst, or the last to be closed.
 pub(crate) fn fate(ledger: &Ledger, id: RecordId, until: i16) -> Fate {
-    let parts = std::iter::once(id).chain(descendants(ledger, id)).map(|id| ledger.record(id));
-    let ends = parts.filter(|record| {
-        record.year <= until && record.into.iter().all(|later| ledger.record(*later).year > until)
-    });
+    let parts = std::iter::once(id).chain(descendants(ledger, id, until)).map(|id| ledger.record(id));
+    let ends = parts.filter(|record| record.into.iter().all(|later| ledger.record(*later).year > until));
     let fates = ends.map(|record| match record.onward {
         Onward::Fixed | Onward::Dropped => Fate::Closed(record.year),
         Onward::Withheld => Fate::Withheld,
@@ -140,14 +138,16 @@ pub(crate) fn late_measures(record: &Record) -> impl Iterator<Item = &Measure> {
     record.measures.iter().filter(move |measure| asked && measure.late)
 }
 
-/// Every later record that goes on from `id`, over any number of years.
-pub(crate) fn descendants(ledger: &Ledger, id: RecordId) -> BTreeSet<RecordId> {
-    walk(id, |record| ledger.record(record).into.clone())
+/// Every later record that goes on from `id`, up to a year.
+pub(crate) fn descendants(ledger: &Ledger, id: RecordId, until: i16) -> BTreeSet<RecordId> {
+    let into = |record| ledger.record(record).into.iter().copied();
+    walk(id, |record| into(record).filter(|later| ledger.record(*later).year <= until).collect())
 }
 
-/// Every earlier record that `id` goes on from, over any number of years.
-pub(crate) fn ancestors(ledger: &Ledger, id: RecordId) -> BTreeSet<RecordId> {
-    walk(id, |record| ledger.record(record).from.iter().map(|edge| edge.from).collect())
+/// Every earlier record that `id` goes on from, back to a year.
+pub(crate) fn ancestors(ledger: &Ledger, id: RecordId, since: i16) -> BTreeSet<RecordId> {
+    let from = |record| ledger.record(record).from.iter().map(|edge| edge.from);
+    walk(id, |record| from(record).filter(|earlier| ledger.record(*earlier).year >= since).collect())
 }
 
 fn walk(start: RecordId, next: impl Fn(RecordId) -> Vec<RecordId>) -> BTreeSet<RecordId> {
@@ -173,10 +173,13 @@ pub(crate) fn comparable_years(ledger: &Ledger, body: usize) -> Vec<i16> {
     years.map(|year| year.year).collect()
 }
 
-/// Every year with every later one.
+/// How many years on a year is compared with at most: with all of them, a site would grow as the square of its years.
+const REACH: usize = 20;
+
+/// Every year with every later one, as far as comparisons reach.
 pub(crate) fn pairs(years: &[i16]) -> Vec<(i16, i16)> {
     let from = years.iter().enumerate();
-    from.flat_map(|(index, from)| years[index + 1..].iter().map(|to| (*from, *to))).collect()
+    from.flat_map(|(index, from)| years[index + 1..].iter().take(REACH).map(|to| (*from, *to))).collect()
 }
 
 #[cfg(test)]
@@ -187,5 +190,7 @@ mod tests {
     fn years_are_paired_once_and_forward() {
         assert_eq!(pairs(&[2013, 2016, 2020]), [(2013, 2016), (2013, 2020), (2016, 2020)]);
         assert_eq!(pairs(&[2013]), []);
+        let years: Vec<i16> = (1900..2000).collect();
+        assert_eq!(pairs(&years).iter().filter(|(from, _)| *from == 1910).count(), REACH);
     }
 }

@@ -17,7 +17,7 @@ use crate::vietnamese::letters::same_name;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Claims a page for any two plan years of a body with records.
+/// Claims a page for any two plan years of a body with records that are not too far apart.
 pub(crate) fn claim(claims: &mut Claims, ledger: &Ledger, _: &Site<'_>) {
     for (body, entry) in ledger.bodies.iter().enumerate() {
         let top = Some(Place::top(entry.document.source));
@@ -252,7 +252,7 @@ impl PageContext<'_> {
         let mut pairs: Vec<Pair> = Vec::new();
         let mut goes_on = BTreeSet::new();
         for later in now {
-            let behind = ancestors(self.ledger, *later);
+            let behind = ancestors(self.ledger, *later, from);
             let partners: Vec<RecordId> = then.iter().copied().filter(|id| behind.contains(id)).collect();
             pairs.extend(partners.iter().map(|earlier| (Some(*earlier), Some(*later))));
             if partners.is_empty() {

@@ -61,7 +61,7 @@ impl PageContext<'_> {
         let sides = Sides::new(self.ledger, body, from, to);
         let now: BTreeSet<RecordId> = sides.now.iter().copied().collect();
         let left: BTreeSet<RecordId> = sides.left.iter().copied().collect();
-        let goes_on = |id: &RecordId| !descendants(self.ledger, *id).is_disjoint(&now);
+        let goes_on = |id: &RecordId| !descendants(self.ledger, *id, to).is_disjoint(&now);
         let (carried, rest): (Vec<_>, Vec<_>) = sides.left.iter().copied().partition(goes_on);
         let (mut closed, mut elsewhere, mut withheld, mut lost) = (vec![], vec![], vec![], vec![]);
         for id in rest {
@@ -73,7 +73,7 @@ impl PageContext<'_> {
             };
             of_its_fate.push(id);
         }
-        let behind = |id: &RecordId| !ancestors(self.ledger, *id).is_disjoint(&left);
+        let behind = |id: &RecordId| !ancestors(self.ledger, *id, from).is_disjoint(&left);
         let (ends, others): (Vec<_>, Vec<_>) = sides.now.iter().copied().partition(behind);
         let out = vec![
             self.line("carried", carried.len(), carried),

@@ -59,7 +59,7 @@ pub(crate) fn columns<'l>(body: &'l Body, recognised: &BTreeSet<i16>) -> Vec<Col
 }
 
 impl PageContext<'_> {
-    /// Links to the comparisons of any two plan years of a body.
+    /// Links to the comparisons of two plan years of a body.
     pub(crate) fn comparisons(&self, body: usize) -> Vec<Link> {
         self.comparison_links(body, |_| true)
     }
@@ -68,7 +68,7 @@ impl PageContext<'_> {
     /// on top.
     pub(crate) fn comparison_links(&self, body: usize, wanted: impl Fn((i16, i16)) -> bool) -> Vec<Link> {
         let years = comparable_years(self.ledger, body);
-        let at = |year: i16| years.iter().position(|other| *other == year).unwrap_or(0);
+        let at = |year: i16| years.binary_search(&year).unwrap_or_default();
         let mut pairs = pairs(&years);
         pairs.retain(|pair| wanted(*pair));
         pairs.sort_by_key(|(from, to)| (at(*to) - at(*from), -*to));
