@@ -10,7 +10,9 @@
 #[path = "support/corpus.rs"]
 mod corpus;
 
-use corpus::{Files, Tree, assert_same, errors, scan_of, settings, shipped_files, tree, write_files};
+use corpus::{
+    Files, Tree, assert_same, errors, read_tree, scan_of, settings, shipped_files, tree, write_files,
+};
 use khacphuc::Engine;
 use khacphuc::language::Language;
 use khacphuc::scan::{self, Scan};
@@ -587,13 +589,7 @@ fn no_history_sings_in_public() {
         build.current_dir(folder.path()).args(["build", "--edition", edition, "--out"]).arg(&site);
         let out = build.output().unwrap();
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-        let files = walkdir::WalkDir::new(&site).into_iter().map(Result::unwrap);
-        let files = files.filter(|entry| entry.file_type().is_file());
-        let read = |entry: walkdir::DirEntry| {
-            let path = entry.path().strip_prefix(&site).unwrap().to_str().unwrap().to_owned();
-            (path, std::fs::read(entry.path()).unwrap())
-        };
-        singing(&files.map(read).collect())
+        singing(&read_tree(&site))
     };
     let heard = build("public");
     assert!(heard.is_empty(), "{} canaries\n{}", heard.len(), heard.join("\n"));

@@ -45,8 +45,7 @@ pub(super) fn read(
     let mut rows = elements(inside(table));
     let head = rows.next().unwrap_or(&[]);
     let columns = columns(head);
-    report_unknown(reader, text, head, &columns, diagnostics);
-    report_twice(reader, text, head, &columns, diagnostics);
+    report_headers(reader, text, head, &columns, diagnostics);
     let read = rows.filter_map(|row| {
         let Some(read) = indicator(reader, text, &columns, inside(row), group) else {
             diagnostics.extend(unnamed(reader, text, inside(row)));
@@ -65,24 +64,6 @@ fn unnamed(reader: &Reader<'_>, text: &str, row: &[Spanned<'_>]) -> Option<Diagn
     Some(Diagnostic::new(Code::RowUnnamed, reader.place(inline::span(said, text))))
 }
 
-/// Reports a column of a kind that another one before it is of.
-fn report_twice(
-    reader: &Reader<'_>,
-    text: &str,
-    head: &[Spanned<'_>],
-    columns: &[Column],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let cells = elements(inside(head)).map(inside).zip(columns).enumerate();
-    for (index, (cell, column)) in cells {
-        let may_be_many = matches!(column, Column::Name | Column::Note);
-        if !may_be_many && columns[..index].contains(column) {
-            let report = Diagnostic::new(Code::ColumnTwice, reader.place(inline::span(cell, text)));
-            diagnostics.push(report.with("found", plain(cell).trim()));
-        }
-    }
-}
-
 /// The column that a header names: `Kết quả`, and `Kết quả năm 2025` too.
 fn known(header: &str) -> Option<Column> {
     let words = header.trim();
@@ -93,20 +74,32 @@ fn known(header: &str) -> Option<Column> {
         .map(|(column, _)| *column)
 }
 
-/// A header that is not known makes its column a note, and what an author put there no number.
-fn report_unknown(
+/// Reports headers that are not known, which makes their columns notes, and columns of a kind that another one before
+/// is of: what an author put there is no number.
+fn report_headers(
     reader: &Reader<'_>,
     text: &str,
     head: &[Spanned<'_>],
     columns: &[Column],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let cells = elements(inside(head)).map(inside).zip(columns).skip(1);
-    for (cell, _) in cells.filter(|(_, column)| **column == Column::Note) {
-        let words = plain(cell);
-        if known(&letters::fold(&words)).is_none() && !words.trim().is_empty() {
-            let found = Located::new(words, reader.place(inline::span(cell, text)));
-            diagnostics.push(Diagnostic::unknown(Code::UnknownColumn, &found, SHOWN));
+    let headers = elements(inside(head)).map(inside).zip(columns).enumerate();
+    for (index, (header, column)) in headers {
+        let words = plain(header);
+        let place = || reader.place(inline::span(header, text));
+        match column {
+            Column::Name => {}
+            Column::Note if words.trim().is_empty() || known(&letters::fold(&words)).is_some() => {}
+            Column::Note => {
+                let found = Located::new(words, place());
+                diagnostics.push(Diagnostic::unknown(Code::UnknownColumn, &found, SHOWN));
+            }
+            Column::Target | Column::Actual | Column::Unit | Column::Level | Column::Deadline => {
+                if columns[..index].contains(column) {
+                    let twice = Diagnostic::new(Code::ColumnTwice, place());
+                    diagnostics.push(twice.with("found", words.trim()));
+                }
+            }
         }
     }
 }

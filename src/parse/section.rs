@@ -75,6 +75,11 @@ impl<'a> Builder<'_, 'a> {
             Event::Start(Tag::List(_)) if kind == Some(SectionKind::Measures) => {
                 let group = self.group();
                 let measures = measure::read(self.reader, self.text, inside(element), group.as_deref(), &[]);
+                // A unit or a deadline, and nothing to do.
+                let wordless = measures.iter().filter(|measure| measure.text.trim().is_empty());
+                diagnostics.extend(
+                    wordless.map(|measure| Diagnostic::new(Code::EmptyBullet, measure.place.clone())),
+                );
                 self.block(Block::Measures(measures.into_iter().map(Arc::new).collect()));
             }
             Event::Start(Tag::List(_)) if kind == Some(SectionKind::Progress) => {

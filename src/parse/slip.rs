@@ -5,7 +5,7 @@
 //! calendar has. It stands apart because none of this changes what a file compiles to.
 
 use super::inline::{Leaf, LeafKind, NO_WORDS, Spanned, inside, plain};
-use super::measure::{self, UNIT_SIGNS};
+use super::measure::UNIT_SIGNS;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::settings::SectionKind;
@@ -33,7 +33,6 @@ pub(super) fn report(
     }
     if kind == Some(SectionKind::Measures) {
         boxes(reader, leaves, diagnostics);
-        wordless(reader, text, element, diagnostics);
     }
     bold_headings(reader, text, element, diagnostics);
     rows(reader, text, element, diagnostics);
@@ -144,7 +143,7 @@ fn bold_headings(
     };
     let words = plain(inside(element));
     let title = words.trim().trim_end_matches(':');
-    if reader.headings.kind_of(title).is_some() && span.end <= text.len() {
+    if reader.headings.kind_of(title).is_some() {
         let report = Diagnostic::new(Code::HeadingLookAlike, reader.place(span.clone()));
         diagnostics.push(report.with("found", &text[span.clone()]).with("words", title));
     }
@@ -223,15 +222,6 @@ fn empty_items(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics: &mut V
         if inside.clone().find(|event| !is_empty(event)) == Some(&Event::End(TagEnd::Item)) {
             diagnostics.push(Diagnostic::new(Code::EmptyBullet, reader.place(span.start..span.start + 1)));
         }
-    }
-}
-
-/// Items that have a unit or a deadline and say of nothing what is to be done.
-fn wordless(reader: &Reader<'_>, text: &str, element: &[Spanned<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    if let Event::Start(Tag::List(_)) = element[0].0 {
-        let measures = measure::read(reader, text, inside(element), None, &[]);
-        let wordless = measures.into_iter().filter(|measure| measure.text.trim().is_empty());
-        diagnostics.extend(wordless.map(|measure| Diagnostic::new(Code::EmptyBullet, measure.place.clone())));
     }
 }
 

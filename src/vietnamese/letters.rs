@@ -356,7 +356,7 @@ fn number_meant(before: &str, word: &str, after: &str) -> Option<String> {
         // `tháng l/2023`.
         false => year == Some(4) && !latin.is_empty() && !latin.contains(['I', 'o']),
         true if latin.chars().all(is_digit) => word != latin,
-        true if is_in_date && !before.ends_with(is_digit) => true,
+        true if is_in_date => true,
         true if matches!(latin.as_str(), "O2" | "O3") => false,
         true if latin.contains(['O', 'o']) => true,
         true => {

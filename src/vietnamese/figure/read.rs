@@ -40,7 +40,7 @@ pub fn is_broken(raw: &str) -> bool {
     let end = text.find(char::is_alphabetic).unwrap_or(text.len());
     let (number, words) = (text[..end].trim_end(), &text[end..]);
     // `5S`, `7h30` and `A4` are names and times, `3-5 buổi`, `8/3, 20/10` and `2021 - 2025` are spans and days.
-    let is_glued = !words.is_empty() && end > 0 && !text[..end].ends_with([' ', '%']);
+    let is_glued = !words.is_empty() && !text[..end].ends_with([' ', '%']);
     let pieces: Vec<&str> = number.split([' ', ';']).filter(|piece| !piece.is_empty()).collect();
     let is_number = |piece: &&str| {
         piece.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ',' | '%' | '\'' | '\\'))
