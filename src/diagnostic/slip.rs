@@ -104,6 +104,10 @@ slips! {
     LeadingZero
         vi "số không được viết số 0 ở đầu", "bỏ số 0 ở đầu, hoặc đặt trong dấu nháy kép";
         en "a number cannot begin with 0", "leave the 0 out, or put it between quotation marks";
+    /// Lists and tables inside one another, more of them than anything needs.
+    Deep
+        vi "danh sách và bảng lồng vào nhau quá sâu", "xóa các dấu mở ngoặc hoặc gạch đầu dòng thừa";
+        en "lists and tables are nested too deeply", "take out brackets or hyphens that should not be there";
     /// Anything else.
     Other
         vi "không hiểu được cách viết từ chỗ này", "xem lại dấu hai chấm, dấu ngoặc và dấu nháy ở dòng này và dòng trước đó";

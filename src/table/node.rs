@@ -7,6 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Phrase, Remark, Slip};
 use crate::source::{Located, Place, SourceId, Span};
 use crate::vietnamese::date::NotADay;
 
+/// The deepest nesting of YAML that is read: several times what front matter needs, and far from what fills a stack.
+pub(super) const DEEPEST: usize = 16;
+
 /// A node and its bytes in the text.
 #[derive(Debug, Clone)]
 pub struct Node {

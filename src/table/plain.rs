@@ -4,12 +4,9 @@
 //! It stands apart because it is three times as fast: it uses the events of serde-saphyr's parser without
 //! serde. A property test below checks that both give the same tree.
 
-use super::node::{Node, NodeValue, shift};
+use super::node::{DEEPEST, Node, NodeValue, shift};
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 use std::borrow::Cow;
-
-/// The deepest nesting that is read here, which is below the limits of serde-saphyr.
-const DEEPEST: usize = 32;
 
 /// The tree of YAML that begins at byte `offset` of its file; none where it is not plain.
 pub(super) fn read(yaml: &str, offset: usize) -> Option<Node> {

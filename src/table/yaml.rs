@@ -3,11 +3,13 @@
 //! Plain YAML is read by [`plain`], any other, and what is wrong, by serde-saphyr. It stands apart because it
 //! alone knows the types of serde-saphyr.
 
-use super::node::{Node, NodeValue, SyntaxError, shift};
+use super::node::{DEEPEST, Node, NodeValue, SyntaxError, shift};
 use super::plain;
 use super::slips;
+use crate::diagnostic::Slip;
 use crate::source::Span;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::budget::BudgetBreach;
 use std::fmt;
 
 /// Reads YAML that begins at byte `offset` of its file.
@@ -25,9 +27,11 @@ pub fn read_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
 
 /// Reads any YAML, by serde-saphyr.
 pub(super) fn read_any(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
-    // Only text that expands while it is read (aliases) needs limits. Others are as high as the text is long.
+    // Only nesting, and text that expands while it is read (aliases), need limits. Others are as high as the text is
+    // long.
     let usual = serde_saphyr::Budget::default();
     let budget = serde_saphyr::budget! {
+        max_depth: DEEPEST,
         max_events: usual.max_events.max(2 * yaml.len()),
         max_nodes: usual.max_nodes.max(2 * yaml.len()),
         max_total_scalar_bytes: usual.max_total_scalar_bytes.max(yaml.len()),
@@ -39,8 +43,14 @@ pub(super) fn read_any(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
     serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Yaml>>(yaml, options)
         .map(|root| Shift { text: yaml, offset }.yaml(root))
         .map_err(|error| {
-            let unknown = || slips::unknown(error.location().map_or(0, |at| line_start(yaml, &at)));
-            slips::in_yaml(yaml).unwrap_or_else(unknown).shift(offset)
+            let at = error.location().map_or(0, |at| line_start(yaml, &at));
+            let error = match error.without_snippet() {
+                serde_saphyr::Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+                    SyntaxError::slip(Slip::Deep, at..at)
+                }
+                _ => slips::unknown(at),
+            };
+            slips::in_yaml(yaml).unwrap_or(error).shift(offset)
         })
 }
 
