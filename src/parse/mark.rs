@@ -4,7 +4,7 @@
 //! looks like a mark. It stands apart because what it overlooks is published: only `{.internal}` at the end of
 //! a heading hides anything, and an author who writes the mark in another way believes that a text is hidden.
 
-use super::inline::{self, Leaf, LeafKind, Spanned, inside, plain};
+use super::inline::{self, Definitions, Leaf, LeafKind, Spanned, inside, plain};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, floor_boundary};
@@ -49,9 +49,7 @@ pub(super) fn report(
                 let line = text[span.clone()].lines().next().unwrap_or_default();
                 found.push((line.to_owned(), span.start..span.start + line.len()));
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-                found.extend(indented_headings(text, span));
-            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => found.extend(indented(text, span)),
             Event::Html(html) | Event::InlineHtml(html) if is_meant_to_hide(html) => {
                 let place = trimmed(text, span.clone());
                 found.push((text[place.clone()].to_owned(), place));
@@ -61,7 +59,7 @@ pub(super) fn report(
     }
     if !is_hidden {
         found.extend(leaves.iter().filter_map(|leaf| {
-            let range = in_leaf(leaf)?;
+            let range = in_words(leaf.kind, &leaf.words)?;
             Some((leaf.words[range.clone()].to_owned(), leaf.span(range)))
         }));
         found.extend(set_in_type(element, text));
@@ -69,21 +67,42 @@ pub(super) fn report(
     diagnostics.extend(found.into_iter().map(|(found, span)| misspelt(reader, &found, span)));
 }
 
-/// Marks of headings that are set in by four spaces or a tab, which makes them code.
-fn indented_headings(text: &str, code: &Span) -> Vec<(String, Span)> {
+/// Marks on lines that are set in by four spaces or a tab, which makes them code: of headings, and braces alone.
+fn indented(text: &str, code: &Span) -> Vec<(String, Span)> {
     let mut at = code.start;
     let mut found = Vec::new();
     for line in text[code.clone()].split_inclusive('\n') {
-        let heading = line.trim();
-        if let Some(mark) = heading.strip_prefix('#').and_then(|rest| rest.rfind('{')).map(|brace| brace + 1)
-            && is_class(heading[mark + 1..].trim_end_matches('}'))
-        {
+        let words = line.trim();
+        let is_heading = words.starts_with('#');
+        let kind = if is_heading { LeafKind::Heading } else { LeafKind::Paragraph };
+        let mark = in_words(kind, words).filter(|mark| {
+            is_heading || *mark == (0..words.len()) && words.starts_with(BRACES.map(|(open, _)| open))
+        });
+        if let Some(mark) = mark {
             let start = at + line.len() - line.trim_start().len();
-            found.push((heading[mark..].to_owned(), start + mark..start + heading.len()));
+            found.push((words[mark.clone()].to_owned(), start + mark.start..start + mark.end));
         }
         at += line.len();
     }
     found
+}
+
+/// Reports marks in link definitions, which show nothing: `[//]: # (internal)`.
+pub(super) fn report_in_definitions(
+    reader: &Reader<'_>,
+    text: &str,
+    definitions: &Definitions,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let parts = |definition: &str| {
+        definition
+            .split(['[', ']', '(', ')', '"', '\''])
+            .any(|part| is_mark(part.trim_matches([':', '#', ' '])))
+    };
+    let mut spans: Vec<Span> = definitions.values().map(|span| trimmed(text, span.clone())).collect();
+    spans.sort_by_key(|span| span.start);
+    let marks = spans.into_iter().filter(|span| parts(&text[span.clone()]));
+    diagnostics.extend(marks.map(|span| misspelt(reader, &text[span.clone()], span)));
 }
 
 fn misspelt(reader: &Reader<'_>, found: &str, span: Span) -> Diagnostic {
@@ -122,14 +141,12 @@ fn set_in_type(element: &[Spanned<'_>], text: &str) -> Option<(String, Span)> {
     (is_mark(&words) && !is_bracketed).then(|| (words, inline::span(last, text)))
 }
 
-/// Brackets that a mark may be written in by mistake; braces apart.
-const BRACKETS: [(char, char); 13] = [
+/// Brackets that a mark may be written in by mistake; braces and quotation marks apart.
+const BRACKETS: [(char, char); 11] = [
     ('(', ')'),
     ('[', ']'),
     ('<', '>'),
-    ('«', '»'),
-    ('“', '”'),
-    ('‹', '›'),
+    ('=', '='),
     ('⟨', '⟩'),
     ('〈', '〉'),
     ('（', '）'),
@@ -139,21 +156,26 @@ const BRACKETS: [(char, char); 13] = [
     ('＜', '＞'),
 ];
 
+/// Quotation marks. What stands in them may be quoted, so it is a mark only where nothing else can be meant.
+const QUOTES: [(char, char); 6] = [('“', '”'), ('"', '"'), ('\'', '\''), ('‘', '’'), ('«', '»'), ('‹', '›')];
+
 /// Braces, as they are and in their wide form.
 const BRACES: [(char, char); 2] = [('{', '}'), ('｛', '｝')];
 
-/// What looks like a mark in the words of a leaf: its bytes in them.
-fn in_leaf(leaf: &Leaf) -> Option<Range<usize>> {
-    let words = leaf.words.as_str();
-    let braced = || if words.contains(['{', '}', '｛', '｝']) { in_braces(leaf) } else { None };
-    braced().or_else(|| in_brackets(leaf)).or_else(|| after_sign(words)).or_else(|| alone(leaf))
+/// What looks like a mark in the words of a leaf of this kind: its bytes in them.
+fn in_words(kind: LeafKind, words: &str) -> Option<Range<usize>> {
+    let braced = || if words.contains(['{', '}', '｛', '｝']) { in_braces(kind, words) } else { None };
+    braced()
+        .or_else(|| in_brackets(kind, words))
+        .or_else(|| in_quotes(kind, words))
+        .or_else(|| after_sign(kind, words))
+        .or_else(|| alone(kind, words))
 }
 
 /// A heading has no braces but those of its attributes; elsewhere what stands in them tells.
-fn in_braces(leaf: &Leaf) -> Option<Range<usize>> {
-    let words = leaf.words.as_str();
+fn in_braces(kind: LeafKind, words: &str) -> Option<Range<usize>> {
     let found = groups(words, &BRACES).into_iter().find(|(_, inner)| {
-        leaf.kind == LeafKind::Heading || is_mark(inner) || inner.split(is_between).any(is_mark)
+        kind == LeafKind::Heading || is_mark(inner) || inner.split(is_between).any(is_mark)
     });
     if let Some((range, _)) = found {
         return Some(range);
@@ -174,7 +196,7 @@ fn in_braces(leaf: &Leaf) -> Option<Range<usize>> {
             }
         };
         let is_meant = words[inner.clone()].split(is_between).any(is_mark);
-        (is_meant || leaf.kind == LeafKind::Heading).then(|| trimmed(words, inner))
+        (is_meant || kind == LeafKind::Heading).then(|| trimmed(words, inner))
     })
 }
 
@@ -182,45 +204,77 @@ fn in_braces(leaf: &Leaf) -> Option<Range<usize>> {
 const LONGEST: usize = 80;
 
 /// A mark in brackets anywhere in a heading, and where a line of other text begins or ends.
-fn in_brackets(leaf: &Leaf) -> Option<Range<usize>> {
-    let words = leaf.words.as_str();
-    if leaf.kind == LeafKind::Cell || !words.contains(BRACKETS.map(|(open, _)| open)) {
+fn in_brackets(kind: LeafKind, words: &str) -> Option<Range<usize>> {
+    if kind == LeafKind::Cell || !words.contains(BRACKETS.map(|(open, _)| open)) {
         return None;
     }
     let is_edge = |range: &Range<usize>| {
-        let is_bare = |text: &str| !text.contains(char::is_alphanumeric);
-        let before = words[..range.start].rsplit('\n').next().unwrap_or_default();
-        let after = words[range.end..].split('\n').next().unwrap_or_default();
+        let (before, after) = around(words, range);
         is_bare(before) || is_bare(after)
     };
     let is_found = |(range, inner): &(Range<usize>, &str)| {
-        is_class(inner) || is_remark(inner) && (leaf.kind == LeafKind::Heading || is_edge(range))
+        is_class(inner) || is_remark(inner) && (kind == LeafKind::Heading || is_edge(range))
     };
     groups(words, &BRACKETS).into_iter().find(is_found).map(|(range, _)| range)
 }
 
+/// A mark in quotation marks: where a heading begins or ends, and alone on a line of other text.
+fn in_quotes(kind: LeafKind, words: &str) -> Option<Range<usize>> {
+    if kind == LeafKind::Cell || !words.contains(QUOTES.map(|(open, _)| open)) {
+        return None;
+    }
+    let is_found = |(range, inner): &(Range<usize>, &str)| {
+        let (before, after) = around(words, range);
+        match (kind == LeafKind::Heading, is_bare(before), is_bare(after)) {
+            (_, true, true) => is_mark(inner),
+            (true, true, false) | (true, false, true) => is_mark(inner) && !is_stamp(inner),
+            (true, false, false) | (false, ..) => false,
+        }
+    };
+    groups(words, &QUOTES).into_iter().find(is_found).map(|(range, _)| range)
+}
+
+/// The rest of a line before and behind a range of it.
+fn around<'w>(words: &'w str, range: &Range<usize>) -> (&'w str, &'w str) {
+    let before = words[..range.start].rsplit('\n').next().unwrap_or_default();
+    let after = words[range.end..].split('\n').next().unwrap_or_default();
+    (before, after)
+}
+
+/// Whether a text has no words.
+fn is_bare(text: &str) -> bool {
+    !text.contains(char::is_alphanumeric)
+}
+
 /// `.internal`, `#noi-bo`, `:::internal`: the mark behind a sign, and without braces.
-fn after_sign(words: &str) -> Option<Range<usize>> {
+fn after_sign(kind: LeafKind, words: &str) -> Option<Range<usize>> {
     let signs = ['.', '#', ':', '!', '/', '%', '$'];
-    let starts = words.char_indices().filter(|(at, letter)| {
+    let mut starts = words.char_indices().filter(|(at, letter)| {
         let before = words[..*at].chars().next_back();
         signs.contains(letter)
             && before.is_none_or(|before| !before.is_alphanumeric() && !signs.contains(&before))
     });
-    starts.map(|(at, _)| at).find_map(|at| {
+    starts.find_map(|(at, sign)| {
         let rest = words[at..].trim_start_matches(signs);
         let rest = rest.strip_prefix(' ').filter(|_| words[at..].starts_with(":::")).unwrap_or(rest);
         let start = words.len() - rest.len();
         let is_end = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | '_');
         let end = rest.find(is_end).map_or(words.len(), |length| start + length);
-        is_mark(&words[start..end]).then_some(at..end)
+        let word = &words[start..end];
+        let is_other = match sign {
+            // Part of a path: `/private/etc`.
+            '/' => kind != LeafKind::Heading || words[end..].starts_with(['/', '.']),
+            // A hashtag of other media: `#NoiBo`.
+            '#' => kind != LeafKind::Heading && word.contains(char::is_uppercase),
+            _ => false,
+        };
+        (!is_other && is_mark(word)).then_some(at..end)
     })
 }
 
 /// A heading or a line of a paragraph that is a mark and nothing else, or a heading with one behind a dash.
-fn alone(leaf: &Leaf) -> Option<Range<usize>> {
-    let words = leaf.words.as_str();
-    let is_heading = match leaf.kind {
+fn alone(kind: LeafKind, words: &str) -> Option<Range<usize>> {
+    let is_heading = match kind {
         LeafKind::Heading => true,
         LeafKind::Paragraph => false,
         LeafKind::Item | LeafKind::Cell => return None,
@@ -230,6 +284,11 @@ fn alone(leaf: &Leaf) -> Option<Range<usize>> {
         let range = trimmed(words, start..start + line.len());
         if is_mark(line) {
             return Some(range);
+        }
+        // `Nội bộ: các nguyên nhân sau`. A heading is looked at below.
+        let label = line.split(':').next().unwrap_or_default();
+        if !is_heading && label.len() < line.len() && is_mark(label) && !is_stamp(label) {
+            return Some(range.start..start + label.len());
         }
         start += line.len();
     }
@@ -251,15 +310,17 @@ fn groups<'w>(words: &'w str, brackets: &[(char, char)]) -> Vec<(Range<usize>, &
     let mut groups = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for (at, letter) in words.char_indices() {
-        if brackets.iter().any(|(start, _)| *start == letter) {
-            open = Some((at, letter));
-        } else if letter == '\n' {
-            open = None;
-        } else if let Some((start, opened)) = open
-            && brackets.contains(&(opened, letter))
-        {
-            groups.push((start..at + letter.len_utf8(), &words[start + opened.len_utf8()..at]));
-            open = None;
+        let inner = open.filter(|(_, opened)| brackets.contains(&(*opened, letter)));
+        let inner = inner.map(|(start, opened)| (start, &words[start + opened.len_utf8()..at]));
+        match inner {
+            // `==` is one sign, whose letters open and close.
+            Some((start, inner)) if !inner.is_empty() => {
+                groups.push((start..at + letter.len_utf8(), inner));
+                open = None;
+            }
+            _ if brackets.iter().any(|(start, _)| *start == letter) => open = Some((at, letter)),
+            _ if letter == '\n' => open = None,
+            _ => {}
         }
     }
     groups
@@ -307,6 +368,11 @@ const HIDING: &[&str] = &[
     "khong-cong-khai",
     "khong-cong-bo",
     "khong-pho-bien",
+    "khong-pho-bien-rong-rai",
+    "khong-dang",
+    "khong-dang-tai",
+    "khong-dua-len-trang",
+    "khong-dua-len-mang",
     "bi-mat",
     "tuyet-mat",
     "toi-mat",
@@ -318,26 +384,42 @@ fn is_mark(words: &str) -> bool {
         return false;
     }
     let slug = letters::slug(words);
-    let is_stamp = || {
-        let word = words.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
-        matches!(word.as_str(), "mật" | "ẩn")
-    };
-    HIDING.contains(&slug.as_str()) || is_near(&slug) || is_stamp()
+    HIDING.contains(&slug.as_str()) || is_near(&slug) || is_stamp(words)
+}
+
+/// Whether words are one word that is a mark on paper, and has other meanings too.
+fn is_stamp(words: &str) -> bool {
+    let word = words.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    matches!(word.as_str(), "mật" | "ẩn")
 }
 
 /// Whether words in brackets say that a text is not for everybody: `lưu hành nội bộ, không phổ biến`, `chỉ dùng trong
-/// nội bộ`, `tài liệu mật`. As a heading of its own, *tài liệu nội bộ* may be about such documents.
+/// nội bộ`, `nội bộ Ban Thường vụ`, `tài liệu mật`, `Nội bộ: chưa công bố`. As a heading of its own, *tài liệu nội bộ*
+/// may be about such documents.
 fn is_remark(inner: &str) -> bool {
-    const BEFORE: [&str; 11] =
-        ["chi", "dung", "su", "trong", "phan", "muc", "doan", "tai", "lieu", "luu", "hanh"];
-    let first = inner.split([',', ';']).next().unwrap_or_default();
+    const BEFORE: [&str; 18] = [
+        "chi", "dung", "su", "trong", "phan", "muc", "doan", "tai", "lieu", "luu", "hanh", "danh", "cho",
+        "phuc", "vu", "thong", "tin", "ghi",
+    ];
+    // Those among whom something may stay: what else stands behind, as in *nội bộ đoàn kết*, is no mark.
+    const AMONG: [&str; 10] = ["ban", "phong", "chi", "dang", "uy", "co", "don", "thuong", "lanh", "to"];
+    let first = inner.split([',', ';', ':']).next().unwrap_or_default();
     let slug = letters::slug(if first.len() > LONGEST { "" } else { first });
-    let words: Vec<&str> = slug.split('-').skip_while(|word| BEFORE.contains(word)).collect();
-    is_mark(inner) || words == ["noi", "bo"] || first.trim().to_lowercase() == "tài liệu mật"
+    let mut words = slug.split('-').skip_while(|word| BEFORE.contains(word));
+    let is_inside = words.next() == Some("noi") && words.next() == Some("bo");
+    let is_among = match words.next() {
+        None => true,
+        Some(next) => AMONG.contains(&next) && slug.starts_with("noi-bo"),
+    };
+    is_mark(first) || is_inside && is_among || first.trim().to_lowercase() == "tài liệu mật"
 }
 
 /// Whether a folded word is one letter from `internal` or `noi-bo`. `nơi ở` and `nội vụ` are not.
 fn is_near(slug: &str) -> bool {
+    // Words of their own.
+    if matches!(slug, "interval" | "infernal") {
+        return false;
+    }
     let is_one_off =
         |word: &str| slug.len().abs_diff(word.len()) <= 1 && strsim::damerau_levenshtein(slug, word) == 1;
     is_one_off(INTERNAL)
@@ -352,6 +434,10 @@ fn is_meant_to_hide(html: &str) -> bool {
         let rest = ["begin-", "end-", "start-", "stop-", "bat-dau-", "ket-thuc-", "het-", "dau-", "cuoi-"];
         let rest = rest.iter().find_map(|before| words.strip_prefix(before)).unwrap_or(&words);
         return is_mark(rest) || comment.split_once(':').is_some_and(|(before, _)| is_mark(before));
+    }
+    // `<summary>Nội bộ</summary>`
+    if html.split(['<', '>']).step_by(2).any(is_mark) {
+        return true;
     }
     let tags = html.split('<').skip(1).filter_map(|tag| tag.split('>').next());
     let mut tags = tags.filter(|tag| !tag.starts_with('/'));
@@ -423,6 +509,21 @@ mod tests {
             ("## Nội bộ", "Nội bộ"),
             ("## Nội bộ: nguyên nhân", "Nội bộ"),
             ("## Nguyên nhân “nội bộ”", "“nội bộ”"),
+            ("## Nguyên nhân \"nội bộ\"", "\"nội bộ\""),
+            ("## Nguyên nhân ==nội bộ==", "=nội bộ="),
+            ("## Nguyên nhân (dành cho nội bộ)", "(dành cho nội bộ)"),
+            ("## Nguyên nhân (nội bộ Ban Thường vụ)", "(nội bộ Ban Thường vụ)"),
+            ("## Nguyên nhân (không phổ biến rộng rãi)", "(không phổ biến rộng rãi)"),
+            ("## Nguyên nhân (không đăng)", "(không đăng)"),
+            ("## Nguyên nhân (Nội bộ: chưa công bố)", "(Nội bộ: chưa công bố)"),
+            ("    ## Nguyên nhân (nội bộ)", "(nội bộ)"),
+            ("Chữ.\n\n    {.internal}\n", "{.internal}"),
+            ("[//]: # (internal)\n\nChữ.", "[//]: # (internal)"),
+            ("[nội bộ]: #\n\nChữ.", "[nội bộ]: #"),
+            (
+                "<details><summary>Nội bộ</summary>\n\nChữ.\n\n</details>",
+                "<details><summary>Nội bộ</summary>",
+            ),
             ("## Nguyên nhân |nội bộ|", "|nội bộ|"),
             ("## Nguyên nhân (chỉ dùng trong nội bộ)", "(chỉ dùng trong nội bộ)"),
             ("## Nguyên nhân (Lưu hành nội bộ, không phổ biến)", "(Lưu hành nội bộ, không phổ biến)"),
@@ -439,6 +540,9 @@ mod tests {
             ("## Nguyên nhân\n\nChữ [nội bộ].", "[nội bộ]"),
             ("## Nguyên nhân\n\n**Nội bộ**\n\nChữ.", "Nội bộ"),
             ("## Nguyên nhân\n\nNội bộ:\n\nChữ.", "Nội bộ:"),
+            ("## Nguyên nhân\n\nNội bộ: do lãnh đạo.", "Nội bộ"),
+            ("## Nguyên nhân\n\n(Nội bộ: do lãnh đạo.)", "(Nội bộ: do lãnh đạo.)"),
+            ("## Nguyên nhân\n\n“Nội bộ”\n\nChữ.", "“Nội bộ”"),
             ("## Nguyên nhân\n\n> [!internal]\n> Chữ.", "[!internal]"),
             ("## Nguyên nhân\n\nChữ{.internal} khác.", "{.internal}"),
             ("- Mục {.internal}", "{.internal}"),
@@ -469,6 +573,16 @@ mod tests {
             "## Nội bộ {.internal}",
             "## Nguyên nhân {#nguyen-nhan .internal}",
             "## Đoàn kết nội bộ",
+            "## Interval",
+            "## Tài liệu đóng dấu “Mật”",
+            "## Tình hình (nội bộ đoàn kết)",
+            "Văn bản có đóng dấu chỉ mức độ “Mật”",
+            "“Nội bộ” là từ dùng trong văn bản.",
+            "Máy lấy tệp ở /private/etc và /internal/a.",
+            "Đoàn viên dùng thẻ #NoiBo và #Internal trên mạng.",
+            "a = b; c = {1}; nội bộ = 5.",
+            "Chữ.\n\n    .internal { color: red }\n",
+            "[a]: https://a.example/internal.html (Báo cáo)\n\nXem [a].",
             "## Tài liệu nội bộ",
             "## Đoàn kết: nội bộ và bên ngoài",
             "## Kiểm tra (trong nội bộ ngành)",

@@ -6,46 +6,65 @@ use crate::model::document::Measure;
 use crate::source::{Located, Place, Span};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-/// Reads the items of a list, which stands in the items `around`. Where an inner item has a task box or a deadline
-/// of its own, the inner items are measures of their own and the words above them are their group; otherwise they
-/// are parts of the measure above.
+/// Reads the items of a list. Where an inner item has a task box or a deadline of its own, the inner items are measures
+/// of their own and the words above them are their group; otherwise they are parts of the measure above.
 pub(super) fn read(
     reader: &Reader<'_>,
     text: &str,
     list: &[Spanned<'_>],
     group: Option<&str>,
-    around: &[Place],
 ) -> Vec<Measure> {
-    elements(list).flat_map(|item| item_measures(reader, text, item, group, around)).collect()
+    let item = |events| Item { events, group: group.map(str::to_owned), around: Vec::new() };
+    let mut measures = Vec::new();
+    // Lists may be nested more deeply than calls can be.
+    let mut todo: Vec<Item<'_, '_>> = elements(list).map(item).collect();
+    todo.reverse();
+    while let Some(item) = todo.pop() {
+        let (measure, inner) = item.read(reader, text);
+        measures.extend(measure);
+        todo.extend(inner.into_iter().rev());
+    }
+    measures
 }
 
-fn item_measures(
-    reader: &Reader<'_>,
-    text: &str,
-    item: &[Spanned<'_>],
-    group: Option<&str>,
-    around: &[Place],
-) -> Vec<Measure> {
-    let (own, nested) = split_own(inside(item));
-    let items = [around, &[reader.place(inline::span(item, text))]].concat();
-    let place = reader.place(first_words(item, text));
-    let said = Said::of(reader, own, text);
-    let lists = || elements(nested).filter(|element| matches!(element[0].0, Event::Start(Tag::List(_))));
-    let mut inner = lists().flat_map(|list| elements(inside(list))).map(|item| split_own(inside(item)).0);
-    if said.is_empty() && nested.is_empty() {
-        return Vec::new();
+/// An item of a list that is to be read.
+struct Item<'e, 'a> {
+    events: &'e [Spanned<'a>],
+    /// The words above it.
+    group: Option<String>,
+    /// The items that it stands in.
+    around: Vec<Place>,
+}
+
+impl<'e, 'a> Item<'e, 'a> {
+    /// The measure that the item is, and the inner items that are measures of their own.
+    fn read(self, reader: &Reader<'_>, text: &str) -> (Option<Measure>, Vec<Item<'e, 'a>>) {
+        let group = self.group.as_deref();
+        let (own, nested) = split_own(inside(self.events));
+        let items = [self.around.as_slice(), &[reader.place(inline::span(self.events, text))]].concat();
+        let place = reader.place(first_words(self.events, text));
+        let said = Said::of(reader, own, text);
+        if said.is_empty() && nested.is_empty() {
+            return (None, Vec::new());
+        }
+        let lists = elements(nested).filter(|element| matches!(element[0].0, Event::Start(Tag::List(_))));
+        let inner: Vec<_> = lists.flat_map(|list| elements(inside(list))).collect();
+        let is_promise =
+            |item: &&[Spanned<'a>]| Said::of(reader, split_own(inside(item)).0, text).is_promise();
+        if !inner.iter().any(is_promise) {
+            return (Some(measure(reader, text, said, nested, group, place, items)), Vec::new());
+        }
+        let words = plain(&said.words);
+        let inner_group = group.map_or_else(|| words.clone(), |group| format!("{group} – {words}"));
+        let inner = inner.into_iter().map(|events| Item {
+            events,
+            group: Some(inner_group.clone()),
+            around: items.clone(),
+        });
+        let inner = inner.collect();
+        let own = said.is_promise().then(|| measure(reader, text, said, &[], group, place, items));
+        (own, inner)
     }
-    if !inner.any(|own| Said::of(reader, own, text).is_promise()) {
-        return vec![measure(reader, text, said, nested, group, place, items)];
-    }
-    let words = plain(&said.words);
-    let inner_group = group.map_or_else(|| words.clone(), |group| format!("{group} – {words}"));
-    let mut measures = Vec::new();
-    if said.is_promise() {
-        measures.push(measure(reader, text, said, &[], group, place, items.clone()));
-    }
-    measures.extend(lists().flat_map(|list| read(reader, text, inside(list), Some(&inner_group), &items)));
-    measures
 }
 
 /// An item's own words, and the lists inside it.
@@ -370,6 +389,13 @@ mod tests {
         blocks
             .flat_map(|block| if let Block::Measures(measures) = block { measures } else { vec![] })
             .collect()
+    }
+
+    #[test]
+    fn lists_may_be_nested_more_deeply_than_calls() {
+        let deep: String = (0..800).map(|depth| format!("{}- [ ] a\n", "  ".repeat(depth))).collect();
+        let found = measures(&deep);
+        assert_eq!((found.len(), found[799].items.len()), (800, 800));
     }
 
     #[test]

@@ -47,6 +47,7 @@ pub(super) fn read(
     }
     builder.flush();
     slip::report_footnotes(reader, &events, diagnostics);
+    mark::report_in_definitions(reader, text, &definitions, diagnostics);
     let public_links = builder.check_definitions(&events, &definitions);
     diagnostics.extend(public_links);
     builder.content
@@ -74,7 +75,7 @@ impl<'a> Builder<'_, 'a> {
             Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(label, element),
             Event::Start(Tag::List(_)) if kind == Some(SectionKind::Measures) => {
                 let group = self.group();
-                let measures = measure::read(self.reader, self.text, inside(element), group.as_deref(), &[]);
+                let measures = measure::read(self.reader, self.text, inside(element), group.as_deref());
                 // A unit or a deadline, and nothing to do.
                 let wordless = measures.iter().filter(|measure| measure.text.trim().is_empty());
                 diagnostics.extend(
