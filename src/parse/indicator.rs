@@ -11,6 +11,8 @@ use crate::vietnamese::letters;
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
+    /// Numbers of rows, which are in the first column as often as not.
+    Number,
     Name,
     Target,
     Actual,
@@ -20,8 +22,8 @@ enum Column {
     Note,
 }
 
-/// Headers by folded text. The first column is the name whatever its header says, since
-/// officials head it with anything.
+/// Headers by folded text. The first column, or the one behind the numbers of rows, is the name whatever its header says,
+/// since officials head it with anything.
 const HEADERS: &[(Column, &[&str])] = &[
     (Column::Target, &["muc tieu", "chi tieu giao", "ke hoach", "giao", "target"]),
     (Column::Actual, &["ket qua", "thuc hien", "dat duoc", "dat", "actual", "result"]),
@@ -31,8 +33,8 @@ const HEADERS: &[(Column, &[&str])] = &[
     (Column::Note, &["ghi chu", "note", "notes"]),
 ];
 
-/// Where no header is known, columns are taken in this order.
-const ORDER: [Column; 4] = [Column::Name, Column::Target, Column::Actual, Column::Unit];
+/// Headers of the numbers of rows.
+const NUMBERS: [&str; 9] = ["stt", "s.t.t", "tt", "so tt", "so thu tu", "thu tu", "no", "no.", "#"];
 
 /// Reads the rows of a table; `group` is the sub-heading above it, a level unless a column says one.
 pub(super) fn read(
@@ -88,7 +90,7 @@ fn report_headers(
         let words = plain(header);
         let place = || reader.place(inline::span(header, text));
         match column {
-            Column::Name => {}
+            Column::Number | Column::Name => {}
             Column::Note if words.trim().is_empty() || known(&letters::fold(&words)).is_some() => {}
             Column::Note => {
                 let found = Located::new(words, place());
@@ -124,11 +126,13 @@ const SHOWN: [&str; 13] = [
 fn columns(head: &[Spanned<'_>]) -> Vec<Column> {
     let headers: Vec<String> =
         elements(inside(head)).map(|cell| letters::fold(&plain(inside(cell)))).collect();
-    let any_known = headers.iter().skip(1).any(|header| known(header).is_some());
+    let is_number = headers.first().is_some_and(|header| NUMBERS.contains(&header.trim()));
+    let name = usize::from(is_number);
     let column = |(index, header): (usize, &String)| match index {
-        0 => Column::Name,
-        _ if any_known => known(header).unwrap_or(Column::Note),
-        _ => ORDER.get(index).copied().unwrap_or(Column::Note),
+        _ if index < name => Column::Number,
+        _ if index == name => Column::Name,
+        // What is in a column that nobody named as the target or the result is not judged by.
+        _ => known(header).unwrap_or(Column::Note),
     };
     headers.iter().enumerate().map(column).collect()
 }
@@ -152,7 +156,9 @@ fn rate_differs(
             known.iter().any(|known| words == *known || words.starts_with(&format!("{known} ")))
         };
         let is_met = figure::meets(goal, reached);
-        is(&["vuot", "dat chi tieu", "dat muc tieu", "dat yeu cau", "exceeded", "met"])
+        // Who exceeds a limit has missed the target.
+        let says_exceeded = is(&["vuot", "exceeded"]) && !goal.is_limit();
+        (says_exceeded || is(&["dat chi tieu", "dat muc tieu", "dat yeu cau", "met"]))
             && is_met == Some(false)
             || words == "dat" && is_met == Some(false)
             || is(&["khong dat", "chua dat", "not met", "missed"]) && is_met == Some(true)
@@ -194,4 +200,54 @@ fn indicator(
         deadline,
         note: reader.pieces(text, of(Column::Note)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::Block;
+    use crate::parse::section;
+    use crate::settings::Headings;
+    use crate::source::SourceId;
+
+    /// Name, target, actual and unit of each row, and the codes that are reported.
+    fn rows(table: &str) -> (Vec<[String; 4]>, Vec<Code>) {
+        let text = format!("## Kết quả\n\n{table}\n");
+        let reader = Reader { source: SourceId(0), years: None, headings: &Headings::default() };
+        let mut diagnostics = Vec::new();
+        let content = section::read(&reader, &text, 0, &mut diagnostics);
+        let blocks = content.sections.into_iter().flat_map(|section| section.blocks);
+        let raw = |cell: &Option<Cell>| cell.as_ref().map(|cell| cell.raw.value.clone()).unwrap_or_default();
+        let rows = blocks.flat_map(|block| if let Block::Indicators(rows) = block { rows } else { vec![] });
+        let rows = rows.map(|row| {
+            let unit = row.unit.clone().unwrap_or_default();
+            [row.name.value.clone(), raw(&row.target), raw(&row.actual), unit]
+        });
+        (rows.collect(), diagnostics.into_iter().map(|found| found.code).collect())
+    }
+
+    #[test]
+    fn numbers_of_rows_are_no_names() {
+        let table = "| STT | Chỉ tiêu | Kế hoạch | Kết quả | ĐVT |\n|---|---|---|---|---|\n| 1 | Lớp | 5 | 6 | lớp |\n";
+        let row = ["Lớp", "5", "6", "lớp"].map(str::to_owned);
+        assert_eq!(rows(table), (vec![row], vec![]));
+    }
+
+    #[test]
+    fn what_nobody_called_a_target_is_none() {
+        let table = "| Đơn vị | Số học viên | Số lớp |\n|---|---|---|\n| Huyện A | 50 | 2 |\n";
+        let row = ["Huyện A", "", "", ""].map(str::to_owned);
+        assert_eq!(rows(table), (vec![row], vec![Code::UnknownColumn, Code::UnknownColumn]));
+    }
+
+    #[test]
+    fn who_exceeds_a_limit_has_missed_it() {
+        let table = |goal: &str| {
+            format!(
+                "| Tên | Kế hoạch | Kết quả | Ghi chú |\n|---|---|---|---|\n| Vụ việc | {goal} | 7 | Vượt |\n"
+            )
+        };
+        assert_eq!(rows(&table("không quá 5")).1, []);
+        assert_eq!(rows(&table("9")).1, [Code::RateDiffers]);
+    }
 }

@@ -192,13 +192,70 @@ pub(super) fn leaves(events: &[Spanned<'_>], text: &str) -> Vec<Leaf> {
         };
         let kind = blocks.last().copied().unwrap_or(LeafKind::Paragraph);
         let leaf = open.get_or_insert_with(|| Leaf { kind, words: String::new(), stretches: Vec::new() });
-        let is_exact = text.get(span.clone()) == Some(words);
-        leaf.stretches.push(Stretch { at: leaf.words.len(), span: span.clone(), is_exact });
+        push_stretches(&mut leaf.stretches, leaf.words.len(), words, text, span);
         leaf.words.push_str(words);
     }
     leaves.extend(open);
     leaves
 }
+
+/// Adds the stretches of the words of one event, which begin at byte `at` of their leaf: one where they are in the file
+/// as they are, and several around signs that are written with a backslash and letters that are written as entities.
+fn push_stretches(stretches: &mut Vec<Stretch>, at: usize, words: &str, text: &str, span: &Span) {
+    let source = text.get(span.clone()).unwrap_or_default();
+    let (mut read, mut written) = (0, 0);
+    let mut push = |read: usize, written: usize, length: usize, is_exact: bool| {
+        let start = span.start + written;
+        stretches.push(Stretch { at: at + read, span: start..start + length, is_exact });
+    };
+    loop {
+        let same = same_bytes(&words[read..], &source[written..]);
+        if same > 0 {
+            push(read, written, same, true);
+        }
+        (read, written) = (read + same, written + same);
+        let (rest, left) = (&words[read..], &source[written..]);
+        let mut letters = rest.chars();
+        let Some(letter) = letters.next() else { return };
+        let length = entity(left);
+        if left.starts_with('\\') {
+            written += 1;
+        } else if length > 0 {
+            push(read, written, length, false);
+            // Some entities are of two letters.
+            let next = letters.next().filter(|next| !left[length..].starts_with([*next, '\\', '&']));
+            (read, written) = (read + letter.len_utf8() + next.map_or(0, char::len_utf8), written + length);
+        } else {
+            push(read, written, left.len(), false);
+            return;
+        }
+    }
+}
+
+/// How many bytes words and source have in common from their start on, up to an entity.
+fn same_bytes(words: &str, source: &str) -> usize {
+    let same = words.char_indices().zip(source.chars()).find(|((_, a), b)| a != b);
+    let same = same.map_or(words.len().min(source.len()), |((length, _), _)| length);
+    // `&amp;amp;` begins with the words that it stands for, `&amp;`. `&khong;` stands for nothing else.
+    let is_read = |start: usize| {
+        let length = entity(&source[start..]);
+        let end = source.floor_char_boundary(start + length + 1).max(start + length);
+        length > 0 && words.get(start..end) != Some(&source[start..end])
+    };
+    let mut signs = source[..same].match_indices('&').map(|(start, _)| start);
+    signs.find(|start| is_read(*start)).unwrap_or(same)
+}
+
+/// The length of the entity that a text begins with: `&amp;`, `&#273;`; 0 where it begins with none.
+fn entity(text: &str) -> usize {
+    let Some(name) = text.strip_prefix('&') else { return 0 };
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let length = name.bytes().take(LONGEST_ENTITY).take_while(is_part).count();
+    if length > 0 && name[length..].starts_with(';') { length + 2 } else { 0 }
+}
+
+/// Letters of the longest name of an entity, `&CounterClockwiseContourIntegral;`.
+const LONGEST_ENTITY: usize = 31;
 
 /// The kind of the text directly in a block, which may be a paragraph of the item `above`.
 fn leaf_kind(tag: &Tag<'_>, above: Option<&LeafKind>) -> LeafKind {
@@ -226,4 +283,27 @@ fn is_block_tag(tag: TagEnd) -> bool {
             | TagEnd::Link
             | TagEnd::Image
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_their_places_behind_signs_that_are_written_otherwise() {
+        for (text, word) in [
+            ("Một \\* hai &amp; ba &#273;ó, l2 lớp.", "l2"),
+            ("&amp;amp; và l2", "l2"),
+            ("a &nbsp; b &khong; l2 &", "l2"),
+            ("\\\\ \\a l2", "l2"),
+            ("&NotEqualTilde; l2", "l2"),
+            ("Chữ *nghiêng \\_* và `mã` l2", "l2"),
+            ("l2", "l2"),
+        ] {
+            let (events, _) = events(text, 0);
+            let leaves = leaves(&events, text);
+            let at = leaves[0].words.find(word).unwrap_or_default();
+            assert_eq!(&text[leaves[0].span(at..at + word.len())], word, "{text}");
+        }
+    }
 }

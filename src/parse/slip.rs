@@ -198,7 +198,11 @@ fn item_sign(line: &str) -> Option<&str> {
             let is_number = line[..end].bytes().all(|byte| byte.is_ascii_digit()) && end <= 2;
             let is_letter = end == 1 && first.is_ascii_lowercase();
             match line[end..].chars().next() {
-                Some(')' | '/') if is_number || is_letter => line.split_at(end + 1),
+                Some(')') if is_number || is_letter => line.split_at(end + 1),
+                // `v/v`, `m/s` are abbreviations.
+                Some('/') if is_number || is_letter && !is_short_word(&line[end + 1..]) => {
+                    line.split_at(end + 1)
+                }
                 _ => return None,
             }
         }
@@ -206,6 +210,11 @@ fn item_sign(line: &str) -> Option<&str> {
     };
     rest.starts_with(|letter: char| letter.is_whitespace() || letter.is_alphabetic() || letter == '[')
         .then_some(sign)
+}
+
+/// Whether a text begins with a word of one or two letters.
+fn is_short_word(text: &str) -> bool {
+    (1..=2).contains(&text.chars().take_while(|letter| letter.is_alphabetic()).count())
 }
 
 /// Items with nothing in them.

@@ -20,7 +20,7 @@ use crate::vietnamese::letters;
 /// Reports all contradictions of the ledger.
 pub(super) fn report(ledger: &Ledger, moment: Moment, diagnostics: &mut Vec<Diagnostic>) {
     for paper in &ledger.papers {
-        year_of_paper(paper, diagnostics);
+        year_of_paper(ledger, paper, diagnostics);
         report_and_plan(ledger, paper, diagnostics);
     }
     for record in &ledger.records {
@@ -36,12 +36,16 @@ fn day(paper: &Paper) -> Option<&Located<Date>> {
 
 /// Reports a paper whose day is of a year in which it cannot have been signed, or of another one than its number
 /// says. A plan may be signed in the year before its first; a review or a report in the year after.
-fn year_of_paper(paper: &Paper, diagnostics: &mut Vec<Diagnostic>) {
+fn year_of_paper(ledger: &Ledger, paper: &Paper, diagnostics: &mut Vec<Diagnostic>) {
     let Some(signed) = day(paper) else { return };
     let fits = match &paper.document.meta {
         Meta::Plan(plan) => YearSpan { first: plan.years.first - 1, last: plan.years.last },
         Meta::Review(_) | Meta::Report(_) => {
-            YearSpan { first: paper.year, last: paper.year.saturating_add(1) }
+            // A report on a plan of several years is in the folder of the plan.
+            let body = ledger.body(&paper.body);
+            let year = body.and_then(|body| body.years.iter().find(|year| year.year == paper.year));
+            let last = year.map_or(paper.year, |year| year.span.last.max(paper.year));
+            YearSpan { first: paper.year, last: last.saturating_add(1) }
         }
         Meta::Body(_) | Meta::Deficiency(_) | Meta::Page => return,
     };
@@ -137,27 +141,49 @@ enum Said {
 }
 
 impl Said {
+    /// What a folded sentence says. One with any word more than it takes may say something else as well: `đã khắc phục
+    /// bước đầu`, `chưa khắc phục hết`.
     fn of(sentence: &str) -> Option<Self> {
-        let sentence = ["ket luan:", "danh gia:", "ket qua:"]
-            .iter()
-            .find_map(|lead| sentence.strip_prefix(lead))
-            .unwrap_or(sentence)
-            .trim_start();
-        let says = |words: &[&str]| words.iter().any(|words| sentence.starts_with(words));
-        let has = |words: &[&str]| words.iter().any(|words| sentence.contains(words));
-        let is_qualified = has(&["mot phan", "phan lon", "co ban", "tien bo", "partly", "mostly"])
-            || sentence.contains(|letter: char| letter.is_ascii_digit());
-        if says(&["da khac phuc", "khac phuc xong", "fixed"]) {
-            return (!is_qualified && !has(&["chua", "con ", "not "])).then_some(Self::Fixed);
+        const LEADS: [&str; 3] = ["ket luan:", "danh gia:", "ket qua:"];
+        const WHAT: [&str; 5] =
+            ["khuyet diem", "han che", "khuyet diem nay", "han che nay", "han che, khuyet diem"];
+        const FIXED: [&str; 6] = [
+            "da khac phuc",
+            "da duoc khac phuc",
+            "da khac phuc duoc",
+            "khac phuc xong",
+            "fixed",
+            "fully fixed",
+        ];
+        const WHOLLY: [&str; 5] = ["xong", "hoan toan", "dut diem", "triet de", "duoc"];
+        const PARTLY: [&str; 6] = [
+            "khac phuc mot phan",
+            "khac phuc duoc mot phan",
+            "da khac phuc mot phan",
+            "da khac phuc duoc mot phan",
+            "duoc khac phuc mot phan",
+            "partly fixed",
+        ];
+        const NOT_FIXED: [&str; 6] = [
+            "chua khac phuc",
+            "chua khac phuc duoc",
+            "chua duoc khac phuc",
+            "khong khac phuc",
+            "khong khac phuc duoc",
+            "not fixed",
+        ];
+        let sentence = LEADS.iter().find_map(|lead| sentence.strip_prefix(lead)).unwrap_or(sentence).trim();
+        let sentence =
+            WHAT.iter().find_map(|what| sentence.strip_suffix(what)).unwrap_or(sentence).trim_end();
+        let wholly = WHOLLY.iter().find_map(|word| sentence.strip_suffix(word)).map(str::trim_end);
+        match sentence {
+            _ if FIXED.contains(&sentence) || wholly.is_some_and(|rest| FIXED.contains(&rest)) => {
+                Some(Self::Fixed)
+            }
+            _ if PARTLY.contains(&sentence) => Some(Self::Partly),
+            _ if NOT_FIXED.contains(&sentence) => Some(Self::NotFixed),
+            _ => None,
         }
-        if says(&["khac phuc mot phan", "khac phuc duoc mot phan", "partly fixed"]) {
-            return Some(Self::Partly);
-        }
-        // `Chưa khắc phục hết` is said of what was fixed in part.
-        let is_all_but =
-            has(&["het", "xong", "dut diem", "triet de", "hoan toan", "nhung", "song ", "tuy ", "da "]);
-        (says(&["chua khac phuc", "khong khac phuc", "not fixed"]) && !is_qualified && !is_all_but)
-            .then_some(Self::NotFixed)
     }
 }
 
@@ -168,8 +194,13 @@ mod tests {
     #[test]
     fn only_a_sentence_that_says_one_thing_is_held_against_a_status() {
         let said = |text: &str| Said::of(&letters::same_name(text));
-        for text in ["Đã khắc phục", "Kết luận: đã khắc phục hoàn toàn", "Fixed", "Khắc phục xong"]
-        {
+        for text in [
+            "Đã khắc phục",
+            "Kết luận: đã khắc phục hoàn toàn",
+            "Fixed",
+            "Khắc phục xong",
+            "Đã khắc phục dứt điểm khuyết điểm này",
+        ] {
             assert!(said(text) == Some(Said::Fixed), "{text}");
         }
         for text in ["Chưa khắc phục", "Kết luận: Chưa khắc phục", "Không khắc phục được"]
@@ -184,6 +215,13 @@ mod tests {
             "Chưa khắc phục dứt điểm, tuy có tiến bộ",
             "Đã khắc phục xong việc củng cố đội; việc tuyên truyền chưa",
             "Chưa khắc phục hết",
+            "Đã khắc phục bước đầu",
+            "Đã khắc phục một số nội dung",
+            "Đã khắc phục đáng kể",
+            "Đã khắc phục nhưng còn chậm",
+            "Chưa khắc phục đầy đủ",
+            "Chưa khắc phục kịp thời",
+            "Khắc phục một phần, phần còn lại đã khắc phục trong năm",
             "Cần làm thêm",
         ] {
             assert!(said(text).is_none(), "{text}");

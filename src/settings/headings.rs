@@ -91,6 +91,11 @@ const SHIPPED: &[(SectionKind, &[&str])] = &[
     (SectionKind::Direction, &["Phương hướng", "Phương hướng tiếp theo", "Direction"]),
 ];
 
+/// Words of their own that are as headings of the vocabulary without diacritics, or one letter from one. They are no
+/// misspelling of it.
+const OTHERS: [&str; 9] =
+    ["chi tiêu", "chi tiết", "chỉ tiết", "tiến bộ", "tiến tới", "tiền đồ", "tiền tố", "đáng giá", "danh gia"];
+
 impl Headings {
     /// Takes a heading as one of a kind, and gives the other kind that it is of already.
     pub(super) fn add(&mut self, kind: SectionKind, heading: &str) -> Option<SectionKind> {
@@ -106,25 +111,35 @@ impl Headings {
 
     /// What a section under `heading` holds; none for a heading that is not in the vocabulary.
     pub fn kind_of(&self, heading: &str) -> Option<SectionKind> {
-        self.words.get(&Self::key(heading)).map(|(kind, _)| *kind)
+        let (kind, shown) = self.words.get(&Self::key(heading))?;
+        let words = Self::words(heading);
+        (!OTHERS.contains(&words.as_str()) || words == Self::words(shown)).then_some(*kind)
     }
 
-    /// The heading of the vocabulary that is one letter from `heading`; none for one that is in it.
+    /// The heading of the vocabulary that is one letter from `heading`; none for one that is in it, and for other words.
     pub fn nearest(&self, heading: &str) -> Option<&str> {
         let key = Self::key(heading);
+        if self.words.contains_key(&key) || OTHERS.contains(&Self::words(heading).as_str()) {
+            return None;
+        }
         let is_near = |known: &str| {
             known.len().abs_diff(key.len()) <= 1 && strsim::damerau_levenshtein(&key, known) == 1
         };
         let mut near = self.words.iter().filter(|(known, _)| is_near(known));
-        if self.words.contains_key(&key) { None } else { near.next().map(|(_, (_, shown))| shown.as_str()) }
+        near.next().map(|(_, (_, shown))| shown.as_str())
     }
 
-    /// `1.2. Kết quả:` and `Kết quả` are one heading.
+    /// `1.2. Kết quả:`, `Kết quả` and `ket qua` are one heading.
     fn key(heading: &str) -> String {
-        let folded = letters::fold(heading);
-        let mut rest = folded.trim().trim_end_matches([':', '.']).trim();
+        letters::fold(&Self::words(heading))
+    }
+
+    /// The words of a heading without its numbering, in lower case.
+    fn words(heading: &str) -> String {
+        let lower = heading.to_lowercase();
+        let mut rest = lower.trim().trim_end_matches([':', '.']).trim();
         while let Some((first, after)) = rest.split_once(char::is_whitespace) {
-            match is_numbering(first) {
+            match is_numbering(&letters::fold(first)) {
                 true => rest = after.trim(),
                 false => break,
             }
@@ -140,4 +155,23 @@ fn is_numbering(word: &str) -> bool {
     let is_roman = core.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'));
     let is_letter = core.len() == 1 && word.len() > 1;
     is_number || is_roman || is_letter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_known_and_other_words_are_not() {
+        let headings = Headings::default();
+        for heading in ["Chỉ tiêu", "II. CHỈ TIÊU:", "chi tieu", "1.2. Kết qủa", "a) Tiến độ", "Danh gia"]
+        {
+            let is_other = heading == "Danh gia";
+            assert_eq!(headings.kind_of(heading).is_none(), is_other, "{heading}");
+        }
+        for heading in ["Chi tiêu", "3. Chi tiết", "Tiến bộ", "TIỀN ĐỒ", "Đáng giá"] {
+            assert_eq!((headings.kind_of(heading), headings.nearest(heading)), (None, None), "{heading}");
+        }
+        assert_eq!(headings.nearest("Giải phap thực hện"), Some("Giải pháp thực hiện"));
+    }
 }

@@ -294,8 +294,12 @@ fn without_year(before: &str, text: &str) -> Option<usize> {
         return None;
     }
     let is_impossible = match second {
-        // In a leap year, which may be meant.
-        1..=99 => is_after("ngày") && Numbers { year: 2024, month: second, day: first }.date().is_none(),
+        // In a leap year, which may be meant. What is at most another number may be a share of it, `32/35 đoàn viên`.
+        1..=99 => {
+            is_after("ngày")
+                && (second <= 12 || first > second)
+                && Numbers { year: 2024, month: second, day: first }.date().is_none()
+        }
         _ => is_after("tháng") && plausible_year(second).is_some() && !(1..=12).contains(&first),
     };
     is_impossible.then_some(text.len() - rest.len())
@@ -421,6 +425,7 @@ mod tests {
             "94/2010/NĐ-CP",
             "31/02/2023/KH",
             "30/14",
+            "trong ngày 32/35 đoàn viên",
             "tháng 12/2023",
             "18/2023",
         ] {

@@ -345,10 +345,15 @@ fn number_meant(before: &str, word: &str, after: &str) -> Option<String> {
     };
     let meant: String = latin.chars().map(digit).collect::<Option<_>>()?;
     let is_digit = |letter: char| letter.is_ascii_digit();
-    let year = after.strip_prefix('/').map(|rest| rest.chars().take_while(char::is_ascii_digit).count());
+    let behind =
+        |text: &str| text.strip_prefix('/').map(|rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let year = behind(after);
+    // `50l/1 lần` is no date, nor is `1/2l`.
     let is_in_date = ["năm ", "tháng ", "ngày "].iter().any(|noun| before.ends_with(noun))
-        || after.strip_prefix('/').is_some_and(|rest| rest.starts_with(is_digit))
-        || before.strip_suffix('/').is_some_and(|rest| rest.ends_with(is_digit));
+        || year == Some(4)
+        || matches!(year, Some(1 | 2)) && behind(&after[1 + year.unwrap_or_default()..]) == Some(4)
+        || before.strip_suffix('/').is_some_and(|rest| rest.ends_with(is_digit))
+            && (meant.len() == 4 || after.starts_with('/'));
     let is_number = match latin.contains(is_digit) {
         // `l.805`, `O,5`.
         false if latin == "l" && starts_group(after, '.', 3) => true,
@@ -357,16 +362,30 @@ fn number_meant(before: &str, word: &str, after: &str) -> Option<String> {
         false => year == Some(4) && !latin.is_empty() && !latin.contains(['I', 'o']),
         true if latin.chars().all(is_digit) => word != latin,
         true if is_in_date => true,
-        true if matches!(latin.as_str(), "O2" | "O3") => false,
+        true if matches!(latin.as_str(), "O2" | "O3") || is_name(&latin, after) => false,
         true if latin.contains(['O', 'o']) => true,
         true => {
             let bare = latin.trim_end_matches(['l', 'I']);
+            // `50l/2 tháng` may be litres.
+            let signs: &[char] = if latin.ends_with('I') { &['/', '.', ','] } else { &['.', ','] };
             let goes_on = after.starts_with('%')
-                || after.strip_prefix(['/', '.', ',']).is_some_and(|rest| rest.starts_with(is_digit));
+                || after.strip_prefix(signs).is_some_and(|rest| rest.starts_with(is_digit));
             bare.contains(['l', 'I']) || goes_on
         }
     };
     is_number.then_some(meant)
+}
+
+/// Whether a word with digits and letters names a thing: a room, `I05`; a number plate, `70O1-123.45`; or a temperature,
+/// `37o5`.
+fn is_name(word: &str, after: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_plate =
+        digits(word) == 2 && word.len() <= 4 && after.strip_prefix('-').is_some_and(|rest| digits(rest) >= 3);
+    let is_temperature = word.split_once('o').is_some_and(|(whole, part)| {
+        digits(whole) == 2 && whole.len() == 2 && digits(part) == 1 && part.len() == 1
+    });
+    word.starts_with('I') || is_plate || is_temperature
 }
 
 /// Whether two bytes in a row begin a letter that [`latin_twin`] may know.
@@ -468,8 +487,24 @@ mod tests {
         for (text, word, meant) in table {
             assert_eq!(found(text), [(word.to_owned(), meant.to_owned())], "{text}");
         }
-        for text in ["500l xăng", "O2", "quý I/2023", "10 lớp", "Nghị quyết 12", "II/2023", "A1", "CO2", "1o"]
-        {
+        for text in [
+            "sốt 37o5",
+            "phòng I05",
+            "xe 70O1-123.45",
+            "70l-4567",
+            "50l/1 lần",
+            "1/2l nước",
+            "25l/2 tháng",
+            "500l xăng",
+            "O2",
+            "quý I/2023",
+            "10 lớp",
+            "Nghị quyết 12",
+            "II/2023",
+            "A1",
+            "CO2",
+            "1o",
+        ] {
             let expected = if text == "1o" { 1 } else { 0 };
             assert_eq!(found(text).len(), expected, "{text}");
         }

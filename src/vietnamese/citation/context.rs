@@ -69,14 +69,23 @@ pub(super) fn in_address(text: &str, range: Range<usize>) -> bool {
 }
 
 /// The date right behind a number: `, ngày 04/8/2021`, ` ngày 03/3/2021`, ` (03/3/2021)`, `, ký ngày …`.
+///
+/// Behind a comma it may be the day of something else: `theo Kế hoạch 300-KH/TĐTN, ngày 05/5/2021 tổ chức hội nghị`. It
+/// is the document's where the words go on about the document, or end.
 pub(super) fn date_behind(after: &str) -> Option<Date> {
-    let near = nfc(start_of(after));
-    let near = near.trim_start_matches([' ', '\u{A0}', '*', '_', ',', '(']);
-    let near = ["được ban hành", "ban hành", "ký", "dated"]
-        .iter()
-        .find_map(|word| near.strip_prefix(word))
-        .unwrap_or(near);
-    date_prefix(near.trim_start()).map(|(date, _)| date)
+    let whole = nfc(start_of(after));
+    let near = whole.trim_start_matches([' ', '\u{A0}', '*', '_', ',', '(']);
+    let is_apart = whole[..whole.len() - near.len()].contains(',');
+    let signed = ["được ban hành", "ban hành", "ký", "dated"].iter().find_map(|word| near.strip_prefix(word));
+    let (date, rest) = date_prefix(signed.unwrap_or(near).trim_start())?;
+    (!is_apart || signed.is_some() || goes_on_about_document(rest)).then_some(date)
+}
+
+/// Whether a text goes on about the document that was named before it, or ends a phrase.
+fn goes_on_about_document(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '\u{A0}', '*', '_']).to_lowercase();
+    let word = text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    matches!(word, "" | "của" | "về" | "do" | "v" | "và" | "of" | "on" | "by" | "and")
 }
 
 /// The date that opens the clause in which the document is issued: `ngày 21/6/2021 … đã ban hành Công văn số`.

@@ -83,6 +83,7 @@ fn in_running_text() {
     let table = [
         ("kế hoạch số 300-KH/TĐTN-VP ngày 03/3/2021 của", vec![("300-KH/TĐTN-VP", date("03/3/2021"))]),
         ("Đề án 08-ĐA/TU, ngày 27/3/2020 của", vec![("08-ĐA/TU", date("27/3/2020"))]),
+        ("Theo Kế hoạch 300-KH/TĐTN, ngày 05/5/2021 tổ chức hội nghị", vec![("300-KH/TĐTN", None)]),
         ("(94/2010/NĐ-CP, ngày 09 tháng 9 năm 2010)", vec![("94/2010/NĐ-CP", date("09/9/2010"))]),
         ("300-KH/TĐTN-VP (03/3/2021)", vec![("300-KH/TĐTN-VP", date("03/3/2021"))]),
         ("**300-KH/TĐTN-VP**, ngày 03/3/2021", vec![("300-KH/TĐTN-VP", date("03/3/2021"))]),

@@ -75,6 +75,14 @@ impl Figure {
         self.of.map(|of| self.value >= of)
     }
 
+    /// Whether, as a target, it is a limit that is kept from above: `không quá 5`.
+    pub fn is_limit(&self) -> bool {
+        match self.bound {
+            Bound::AtMost | Bound::LessThan => true,
+            Bound::Exactly | Bound::AtLeast | Bound::MoreThan | Bound::About => false,
+        }
+    }
+
     /// The least and the greatest value that the figure may stand for; `None` is without end.
     pub(super) fn ends(&self) -> (Option<Decimal>, Option<Decimal>) {
         let tenth = self.value.abs() / Decimal::TEN;
