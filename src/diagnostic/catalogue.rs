@@ -458,6 +458,9 @@ catalogue! {
     DayOfOtherYear "day-of-other-year" Warning
         vi "ngày {found} không hợp với năm {year}", "xem lại ngày, số văn bản và thư mục của năm";
         en "the day {found} does not fit the year {year}", "look at the day, the number and the folder of the year";
+    TitleYear "title-year" Warning
+        vi "tiêu đề nói về năm {found}, còn văn bản này thuộc năm {year}", "sửa năm ở tiêu đề, hoặc chuyển tệp sang thư mục của năm ấy";
+        en "the title is about {found}, and this document belongs to {year}", "correct the year in the title, or move the file to the folder of that year";
     ReportBeforePlan "report-before-plan" Warning
         vi "báo cáo ngày {found} có trước kế hoạch mà nó báo cáo, ngày {plan}", "xem lại hai ngày, hoặc ghi đúng kế hoạch ở `on`";
         en "the report of {found} is older than the plan that it reports on, of {plan}", "look at both days, or name the right plan under `on`";
@@ -491,6 +494,9 @@ catalogue! {
     HeadingLookAlike "heading-look-alike" Warning
         vi "`{found}` không phải là tên mục", "mở đầu dòng bằng `## ` (có dấu cách): `## {words}`";
         en "`{found}` is no heading", "begin the line with `## `, with the space: `## {words}`";
+    LinkLookAlike "link-look-alike" Warning
+        vi "`{found}` không thành liên kết", "viết liền, không có dấu cách: `[chữ](tệp.md)`; đường dẫn có dấu cách thì đặt trong `<…>`";
+        en "`{found}` makes no link", "write it without spaces: `[words](file.md)`; an address with a space goes between `<…>`";
     TableLookAlike "table-look-alike" Error
         vi "các dòng này không thành bảng", "dưới hàng tiêu đề cần một dòng `|---|---|` có đúng số cột, và giữa các hàng không có dòng trống";
         en "these lines make no table", "below the header there has to be a line `|---|---|` with as many columns, and no empty line between rows";

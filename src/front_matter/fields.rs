@@ -7,6 +7,9 @@ use crate::table::{Node, NodeValue, Table};
 use crate::vietnamese::date::{self, Date};
 use serde::{Deserialize, Serialize};
 
+/// How many years a document may look ahead: longer than any plan with an outlook, and short of a slip such as 2202.
+pub(super) const FARTHEST: i16 = 30;
+
 /// `audience`, on a file or on any entry that can have one.
 pub(super) fn audience(table: &mut Table<'_>) -> Audience {
     let words = [("public", Audience::Public), ("internal", Audience::Internal)];

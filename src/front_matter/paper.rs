@@ -1,6 +1,6 @@
 //! Front matter of reviews, plans and reports.
 
-use super::fields;
+use super::fields::{self, FARTHEST};
 use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::source::{ContentPath, Located};
 use crate::table::Table;
@@ -110,7 +110,9 @@ pub struct PlanMeta {
 
 pub(super) fn plan(table: &mut Table<'_>, path: &ContentPath) -> Option<PlanMeta> {
     let paper = read(table, NO_PLAN);
-    let years = table.value("years", Phrase::Years, |text| text.parse::<YearSpan>().ok());
+    let is_plausible = |years: &YearSpan| years.last - years.first <= FARTHEST;
+    let years =
+        table.value("years", Phrase::Years, |text| text.parse::<YearSpan>().ok().filter(is_plausible));
     let implements = table.texts("implements");
     let assignments = table.tables("assignments", assignment);
     let reports_due = table.tables("reports_due", report_due);

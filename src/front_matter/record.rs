@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
-use super::fields::{required_date, year};
+use super::fields::{FARTHEST, required_date, year};
 use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::source::{ContentPath, Located};
 use crate::table::Table;
@@ -53,7 +53,12 @@ pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMe
     let coordinate = table.texts("coordinate");
     let monitor = table.texts("monitor");
     let continue_in = year(table, "continue_in");
-    let continue_in = check_year(continue_in, |year| year > plan_year, Phrase::YearAfter(plan_year), table);
+    let continue_in = check_year(
+        continue_in,
+        |year| year > plan_year && year - plan_year <= FARTHEST,
+        Phrase::YearAfter(plan_year),
+        table,
+    );
     let carries = table.tables("carries", carry);
     let disposition = disposition_of(status.as_ref(), table);
     let withheld = table.flag("withheld");

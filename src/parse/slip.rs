@@ -40,6 +40,7 @@ pub(super) fn report(
     for leaf in leaves {
         look_alikes_of_tables(reader, leaf, diagnostics);
         look_alikes_of_headings(reader, leaf, diagnostics);
+        look_alikes_of_links(reader, leaf, diagnostics);
         words(reader, leaf, diagnostics);
     }
 }
@@ -122,6 +123,28 @@ fn look_alikes_of_headings(reader: &Reader<'_>, leaf: &Leaf, diagnostics: &mut V
         }
         at += line.len();
     }
+}
+
+/// `[báo cáo] (bao-cao.md)`, `(báo cáo)[bao-cao.md]`, `[báo cáo](báo cáo.md)`: links that are printed as they are.
+fn look_alikes_of_links(reader: &Reader<'_>, leaf: &Leaf, diagnostics: &mut Vec<Diagnostic>) {
+    let words = leaf.words.as_str();
+    for (open, between, close) in [('[', "](", ')'), ('[', "] (", ')'), ('(', ")[", ']')] {
+        for (at, _) in words.match_indices(between) {
+            let line = words[..at].rfind('\n').map_or(0, |end| end + 1);
+            let behind = at + between.len();
+            let target = words[behind..].split([close, '\n']).next().unwrap_or_default();
+            let end = behind + target.len();
+            let Some(start) = words[line..at].rfind(open).filter(|_| is_address(target)) else { continue };
+            let range = line + start..end + usize::from(words[end..].starts_with(close));
+            let report = Diagnostic::new(Code::LinkLookAlike, reader.place(leaf.span(range.clone())));
+            diagnostics.push(report.with("found", &words[range]));
+        }
+    }
+}
+
+/// Whether a text is meant as the address of a page or file.
+fn is_address(text: &str) -> bool {
+    text.contains("://") || text.contains(".md") || text.starts_with("../")
 }
 
 /// `**Giải pháp**` on a line of its own, where a section was meant.

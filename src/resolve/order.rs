@@ -21,6 +21,7 @@ use crate::vietnamese::letters;
 pub(super) fn report(ledger: &Ledger, moment: Moment, diagnostics: &mut Vec<Diagnostic>) {
     for paper in &ledger.papers {
         year_of_paper(ledger, paper, diagnostics);
+        year_of_title(ledger, paper, diagnostics);
         report_and_plan(ledger, paper, diagnostics);
     }
     for record in &ledger.records {
@@ -42,9 +43,7 @@ fn year_of_paper(ledger: &Ledger, paper: &Paper, diagnostics: &mut Vec<Diagnosti
         Meta::Plan(plan) => YearSpan { first: plan.years.first - 1, last: plan.years.last },
         Meta::Review(_) | Meta::Report(_) => {
             // A report on a plan of several years is in the folder of the plan.
-            let body = ledger.body(&paper.body);
-            let year = body.and_then(|body| body.years.iter().find(|year| year.year == paper.year));
-            let last = year.map_or(paper.year, |year| year.span.last.max(paper.year));
+            let last = years_of(ledger, paper).last.max(paper.year);
             YearSpan { first: paper.year, last: last.saturating_add(1) }
         }
         Meta::Body(_) | Meta::Deficiency(_) | Meta::Page => return,
@@ -65,6 +64,41 @@ fn year_of_paper(ledger: &Ledger, paper: &Paper, diagnostics: &mut Vec<Diagnosti
                 .with_day("found", signed.value)
                 .with("year", number.value.year.unwrap_or(year))
                 .and(number.place.clone(), Remark::OtherValue(number.value.to_string())),
+        );
+    }
+}
+
+/// The years that the main plan of a paper's folder covers.
+fn years_of(ledger: &Ledger, paper: &Paper) -> YearSpan {
+    let body = ledger.body(&paper.body);
+    let year = body.and_then(|body| body.years.iter().find(|year| year.year == paper.year));
+    year.map_or(YearSpan::single(paper.year), |year| year.span)
+}
+
+/// Reports a paper whose title speaks of other years only: `Kế hoạch năm 2021` in the folder of 2022.
+fn year_of_title(ledger: &Ledger, paper: &Paper, diagnostics: &mut Vec<Diagnostic>) {
+    let span = years_of(ledger, paper);
+    let title = &paper.document.title;
+    let words = letters::same_name(&title.value);
+    // What an earlier review found is planned for, and a report may be written a year late.
+    let looks_back = ["kiem diem", "danh gia", "chi ra", "ket luan", "sau "];
+    let looks_back = looks_back.iter().any(|word| words.contains(word));
+    let (before, after) = match &paper.document.meta {
+        Meta::Plan(_) => (i16::from(looks_back), 0),
+        Meta::Review(_) | Meta::Report(_) => (1, 1),
+        Meta::Body(_) | Meta::Deficiency(_) | Meta::Page => return,
+    };
+    let fits = |year: i16| (span.first - before..=span.last.saturating_add(after)).contains(&year);
+    let years = words.split("nam ").skip(1).map(|rest| {
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        rest[..length].parse::<i16>().ok().filter(|_| length == 4)
+    });
+    let years: Vec<i16> = years.flatten().collect();
+    if let Some(first) = years.first().filter(|_| !years.iter().copied().any(fits)) {
+        diagnostics.push(
+            Diagnostic::new(Code::TitleYear, title.place.clone())
+                .with("found", first)
+                .with("year", paper.year),
         );
     }
 }

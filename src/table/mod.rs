@@ -128,8 +128,17 @@ impl<'d> Table<'d> {
     /// Reports that `key` is missing.
     pub fn missing(&mut self, key: &'static str) {
         self.ask(key);
-        let missing = Diagnostic::new(Code::MissingKey, self.place.clone());
-        self.missing.push((key, missing.with("key", key).with("table", &self.name)));
+        let missing = self.missing_key(key);
+        self.missing.push((key, missing));
+    }
+
+    /// The report that `key` is missing: at the key where it stands without a value, otherwise at the table.
+    fn missing_key(&self, key: &str) -> Diagnostic {
+        let entry = self.entries.iter().find(|(name, _)| scalar(name) == key);
+        let place = entry.map(|(name, _)| Place::new(self.source, name.span.clone()));
+        Diagnostic::new(Code::MissingKey, place.unwrap_or(self.place.clone()))
+            .with("key", key)
+            .with("table", &self.name)
     }
 
     /// `node`, which stands under `key`, as text.
@@ -239,8 +248,7 @@ impl<'d> Table<'d> {
             return self.choice(key, code, choices);
         }
         self.ask(key);
-        let missing = Diagnostic::new(Code::MissingKey, self.place.clone());
-        let missing = missing.with("key", key).with("table", &self.name);
+        let missing = self.missing_key(key);
         self.missing.push((key, missing.instead_of("", choices.iter().map(|(name, _)| *name))));
         None
     }
