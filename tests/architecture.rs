@@ -96,6 +96,7 @@ const LAYERS: &[&[Module]] = &[
             "draft",
             "failure",
             "fingerprint",
+            "front_matter",
             "language",
             "model",
             "render",

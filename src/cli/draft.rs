@@ -90,7 +90,7 @@ pub(super) struct YearArgs {
 }
 
 /// Why nothing is drafted.
-enum Stop {
+pub(super) enum Stop {
     /// Flags that are needed.
     Missing(Vec<&'static str>),
     Refused(Refusal),
@@ -155,13 +155,13 @@ pub(super) fn carry_forward(
     Ok(say(&format!("{tree}{}", next(language))))
 }
 
-fn material<'m>(opened: &'m Opened, ledger: &'m Ledger) -> Material<'m> {
+pub(super) fn material<'m>(opened: &'m Opened, ledger: &'m Ledger) -> Material<'m> {
     let Opened { options, scan, .. } = opened;
     let (headings, language) = (&options.config.headings, options.language);
     Material { ledger, sources: &scan.sources, headings, language }
 }
 
-fn stopped(stop: Stop, language: Language) -> Exit {
+pub(super) fn stopped(stop: Stop, language: Language) -> Exit {
     let what = match stop {
         Stop::Refused(refusal) => refusal.show(language),
         Stop::Missing(flags) => {

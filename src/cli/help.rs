@@ -96,6 +96,14 @@ const COMMANDS: &[CommandWords] = &[
                với số đã đạt. Không bao giờ ghi đè; chạy lần thứ hai thì không ghi gì.",
     },
     CommandWords {
+        name: "suggest",
+        usage: "khacphuc suggest [TÙY CHỌN] <TỔ CHỨC> <NĂM>",
+        about: "Đề xuất hồ sơ nào có lẽ tiếp tục hồ sơ nào của năm trước",
+        more: "So các hồ sơ của một năm với hồ sơ của năm kế hoạch trước: lời văn, chỉ tiêu, văn bản được viện dẫn, \
+               lĩnh vực và đơn vị. In ra những dòng để dán vào `carries`, kèm lý do và mức chắc chắn. Lệnh không ghi \
+               gì; điều đề xuất chỉ là phỏng đoán cho đến khi có người xem lại.",
+    },
+    CommandWords {
         name: "init",
         usage: "khacphuc init [TÙY CHỌN] <THƯ MỤC>",
         about: "Tạo một trang web nhỏ để bắt đầu",
@@ -119,6 +127,7 @@ Hằng ngày:
   khacphuc serve --open          # xem trang trong trình duyệt khi đang viết
   khacphuc new deficiency        # một hồ sơ mới, hỏi từng bước
   khacphuc carry-forward tay-ninh 2024   # kế hoạch và hồ sơ năm nay, từ những gì năm trước để lại
+  khacphuc suggest tay-ninh 2024         # hồ sơ nào có lẽ tiếp tục hồ sơ năm trước
   khacphuc build --edition internal --out /srv/intranet/khacphuc
 
 Nội dung gồm mỗi tổ chức và mỗi năm một thư mục, mỗi khuyết điểm một tệp:

@@ -10,6 +10,7 @@ mod progress;
 mod serve;
 mod session;
 mod site;
+mod suggest;
 mod terminal;
 
 use crate::cli::ask::nowhere;
@@ -52,6 +53,7 @@ Every day:
   khacphuc serve --open          # the pages while you write, in a browser
   khacphuc new deficiency        # a new record, asked for step by step
   khacphuc carry-forward tay-ninh 2024   # this year's plan and records, from what last year left
+  khacphuc suggest tay-ninh 2024         # which records probably go on from last year's
   khacphuc build --edition internal --out /srv/intranet/khacphuc
 
 Content is one folder per body and year, one file per deficiency:
@@ -117,6 +119,19 @@ enum Command {
         /// Show the tree and each file, and write nothing
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Suggest which records probably go on from earlier ones
+    ///
+    /// Compares the records of a year with those of the plan year before: words, indicators, cited
+    /// documents, area and units. Prints lines to paste under `carries`, each with its reasons and how
+    /// likely it is. It writes nothing, and what it suggests is a guess until somebody has looked at it.
+    Suggest {
+        #[command(flatten)]
+        content: ContentArgs,
+        /// Body, by the name of its folder
+        body: String,
+        /// Year of the plan
+        year: i16,
     },
     /// Make a small site to start from
     Init {
@@ -199,6 +214,7 @@ fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
         Command::CarryForward { content, body, year, dry_run } => {
             draft::carry_forward(&content, &body, year, dry_run, asked)
         }
+        Command::Suggest { content, body, year } => suggest::suggest(&content, &body, year, asked),
         Command::Init { dir } => init::init(&dir, today(), language).map(|text| say(&text)),
         Command::Completions { shell } => {
             let mut script = Vec::new();

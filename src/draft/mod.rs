@@ -11,6 +11,8 @@
 //! | `forward` | a year's plan and its records, from what the last plan year left |
 //! | `continuation` | one of those records |
 //! | `excerpt` | parts of a source as its author wrote them, fit to stand in another file |
+//! | `suggestion` | records that probably go on from earlier ones |
+//! | `likeness` | what two records have in common |
 //! | `guide` | headings of the vocabulary, each with a line of guidance |
 //! | `head` | front matter as text |
 //! | `names` | names that are free |
@@ -24,12 +26,17 @@ mod forward;
 mod fresh;
 mod guide;
 mod head;
+mod likeness;
 mod material;
 mod names;
 mod refusal;
+mod suggestion;
 mod words;
 
 pub use forward::forward;
 pub use fresh::{Body, Paper, Record, body, plan, record, report, year};
+pub use likeness::Likeness;
 pub use material::{File, Material};
 pub use refusal::Refusal;
+pub use suggestion::{Suggestion, suggest};
+pub use words::yaml;

@@ -29,7 +29,7 @@ pub(super) fn markdown(words: &str) -> String {
 }
 
 /// A scalar of YAML: bare where it is a simple name, quoted otherwise.
-pub(super) fn yaml(text: &str) -> String {
+pub fn yaml(text: &str) -> String {
     let is_name = text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
         && !MEANINGFUL.contains(&text);

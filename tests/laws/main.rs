@@ -6,12 +6,15 @@
 //! | `strip` | the same corpus with everything internal deleted by hand |
 //! | `text` | the corpus as Markdown files |
 //! | `account` | the law of carry-over, worked out slowly and apart from the program |
-//! | `answers`, `balance`, `begin`, `order`, `cycles`, `codec`, `editions`, `links`, `rebuild`, `search`, `slips`, `syntax`, `words`, `writing` | the laws |
+//! | `answers`, `balance`, `begin`, `order`, `cycles`, `codec`, `editions`, `links`, `rebuild`, `search`, `slips`, `suggest`, `syntax`, `words`, `writing` | the laws |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 #[path = "../support/corpus.rs"]
 mod corpus;
+#[allow(dead_code, reason = "its own command line uses more of it")]
+#[path = "../speed/corpus/mod.rs"]
+mod generated;
 #[allow(dead_code, reason = "the tests of the shipped site use more of it")]
 #[path = "../site/html.rs"]
 mod html;
@@ -32,6 +35,7 @@ mod rebuild;
 mod search;
 mod slips;
 mod strip;
+mod suggest;
 mod syntax;
 mod text;
 mod words;
