@@ -1,13 +1,10 @@
 //! One answer: what a page says of a deficiency is so on every page that speaks of it.
 
 use crate::account::{Account, End};
-use crate::corpus::{AS_OF, Files, Tree, day, of_code, scan_of, settings, site};
+use crate::corpus::{AS_OF, Tree, day, scan_of, site};
 use crate::text::files;
 use crate::world::{Key, worlds};
 use crate::{cases, strip};
-use khacphuc::Engine;
-use khacphuc::diagnostic::Code;
-use khacphuc::language::Language;
 use khacphuc::model::ledger::Onward;
 use khacphuc::settings::Edition;
 use proptest::prelude::*;
@@ -15,109 +12,6 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::sync::LazyLock;
-
-const BODY: &str = "---\nkind: body\nname: Ban Thường vụ\n---\n# Đơn vị\n";
-
-fn plan(year: i16) -> (String, String) {
-    (format!("dong/{year}/plan.md"), format!("---\nkind: plan\n---\n# Kế hoạch năm {year}\n"))
-}
-
-fn record(year: i16, name: &str, more: &str) -> (String, String) {
-    let text = format!(
-        "---\nkind: deficiency\ndeficiency: {name}\n{more}---\n# Việc {name}\n\n## Giải pháp\n\n- Làm (*trong năm {year}*)\n"
-    );
-    (format!("dong/{year}/{name}.md"), text)
-}
-
-fn built(files: impl IntoIterator<Item = (String, String)>) -> Tree {
-    let body = [("dong/index.md".to_owned(), BODY.to_owned())];
-    let files: Files = body.into_iter().chain(files).collect();
-    site(&scan_of(&files), Edition::Internal)
-}
-
-/// The words of a page, with one space between them.
-fn words(site: &Tree, path: &str) -> String {
-    let text = String::from_utf8(site[path].clone()).unwrap();
-    let mut words = String::new();
-    let mut is_tag = false;
-    for letter in text.chars() {
-        match letter {
-            '<' => is_tag = true,
-            '>' => {
-                is_tag = false;
-                words.push(' ');
-            }
-            _ if !is_tag => words.push(letter),
-            _ => {}
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A deficiency that one plan lost and a later one has again: the account of the year between speaks as of that year, and
-/// says where it is back, as matrix and lineage do.
-#[test]
-fn a_deficiency_that_came_back_is_so_everywhere() {
-    let site = built([
-        plan(2022),
-        plan(2023),
-        plan(2024),
-        record(2022, "mot", "status: not-fixed\n"),
-        record(2023, "hai", "status: open\n"),
-        record(2024, "mot", "status: open\n"),
-        record(2024, "hai", "status: open\n"),
-    ]);
-    let follow_up = words(&site, "dong/2023/follow-up.html");
-    let said =
-        "từ đó đến kế hoạch năm 2023 không thấy trong kế hoạch nào. Xuất hiện lại ở kế hoạch năm 2024.";
-    assert!(follow_up.contains(said), "{follow_up}");
-    assert!(!follow_up.contains("không thấy trong kế hoạch nào sau đó"), "{follow_up}");
-    let markdown = String::from_utf8(site["dong/2023/follow-up.md"].clone()).unwrap();
-    assert!(markdown.contains(said), "{markdown}");
-    assert!(words(&site, "dong/lineage/mot.html").contains("Xuất hiện lại"));
-    assert!(words(&site, "dong/matrix.html").contains("Xuất hiện lại"));
-    assert!(words(&site, "dong/2022/mot.html").contains("Gián đoạn, sau đó xuất hiện lại"));
-    // Once it is back, the year after has nothing to say of it.
-    assert!(!words(&site, "dong/2024/follow-up.html").contains("không thấy trong kế hoạch nào"));
-}
-
-/// The parts of a deficiency that was split were not raised anew in the year in which they got their names.
-#[test]
-fn parts_of_a_split_belong_to_the_year_that_raised_the_whole() {
-    let split = |name: &str| {
-        let carries = "carries: [{from: 2021/mot, as: split}]\n";
-        record(2022, name, &format!("status: fixed\n{carries}"))
-    };
-    let site = built([
-        plan(2021),
-        plan(2022),
-        record(2021, "mot", "status: not-fixed\nrecognised: 2020\n"),
-        record(2021, "khac", "status: fixed\nrecognised: 2019\n"),
-        split("hai"),
-        split("ba"),
-    ]);
-    let matrix = words(&site, "dong/matrix.html");
-    let table = matrix.split("Khuyết điểm theo năm nêu ra").nth(1).expect("the table of cohorts");
-    let rows = table.split("Cách đọc").next().unwrap_or_default();
-    assert_eq!(rows.trim(), "Năm nêu ra Nêu ra sau 2 năm 2019 1 1 2020 1 1");
-}
-
-/// Measures that are all claimed done contradict a verdict, and nothing where nobody has judged yet.
-#[test]
-fn what_is_done_contradicts_a_verdict_only() {
-    let count = |status: &str, verdict: &str| {
-        let (path, text) = record(2023, "mot", &format!("status: {status}\n"));
-        let text = text.replace("- Làm", "- [x] Làm") + verdict;
-        let files: Files = [("dong/index.md".to_owned(), BODY.to_owned()), plan(2023), (path, text)].into();
-        let (scan, settings) = (scan_of(&files), settings(Edition::Internal, Language::Vi));
-        let engine = Engine::new(&scan, &settings).unwrap();
-        of_code(&engine.findings().reported, Code::DoneNotFixed).len()
-    };
-    assert_eq!(count("open", ""), 0);
-    assert_eq!(count("open", "\n## Đánh giá\n\nCần làm thêm.\n"), 1);
-    assert_eq!(count("partly-fixed", ""), 1);
-    assert_eq!(count("fixed", ""), 0);
-}
 
 /// A page without its tags' neighbours: what stands between two marks.
 fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {

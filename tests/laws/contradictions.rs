@@ -1,0 +1,148 @@
+//! Contradictions that pages once stood in, each as the smallest site that had it.
+
+use crate::corpus::{Files, Tree, of_code, scan_of, settings, site};
+use khacphuc::Engine;
+use khacphuc::diagnostic::Code;
+use khacphuc::language::Language;
+use khacphuc::settings::Edition;
+
+const BODY: &str = "---\nkind: body\nname: Ban Thường vụ\n---\n# Đơn vị\n";
+
+/// The body of the files that go into another one, and that one.
+const MERGED: [(&str, &str); 2] = [
+    (
+        "dong/index.md",
+        "---\nkind: body\nname: Ban Thường vụ\nsuccessor: {body: tay, since: 2023-01-01}\n---\n# Đơn vị\n",
+    ),
+    ("tay/index.md", "---\nkind: body\nname: Ban Thường vụ mới\n---\n# Đơn vị mới\n"),
+];
+
+fn plan(year: i16) -> (String, String) {
+    plan_of("dong", year, "")
+}
+
+fn plan_of(body: &str, year: i16, more: &str) -> (String, String) {
+    (format!("{body}/{year}/plan.md"), format!("---\nkind: plan\n{more}---\n# Kế hoạch năm {year}\n"))
+}
+
+fn record(year: i16, name: &str, more: &str) -> (String, String) {
+    record_of("dong", year, name, more)
+}
+
+fn record_of(body: &str, year: i16, name: &str, more: &str) -> (String, String) {
+    let text = format!(
+        "---\nkind: deficiency\ndeficiency: {name}\n{more}---\n# Việc {name}\n\n## Giải pháp\n\n- Làm (*trong năm {year}*)\n"
+    );
+    (format!("{body}/{year}/{name}.md"), text)
+}
+
+fn built(files: impl IntoIterator<Item = (String, String)>) -> Tree {
+    built_of(&[("dong/index.md", BODY)], files)
+}
+
+fn built_of(bodies: &[(&str, &str)], files: impl IntoIterator<Item = (String, String)>) -> Tree {
+    site(&scan_of(&texts(bodies, files)), Edition::Internal)
+}
+
+fn texts(bodies: &[(&str, &str)], files: impl IntoIterator<Item = (String, String)>) -> Files {
+    let bodies = bodies.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    bodies.chain(files).collect()
+}
+
+/// Findings of one kind about some content.
+fn found(bodies: &[(&str, &str)], files: impl IntoIterator<Item = (String, String)>, code: Code) -> usize {
+    let files = texts(bodies, files);
+    let (scan, settings) = (scan_of(&files), settings(Edition::Internal, Language::Vi));
+    let engine = Engine::new(&scan, &settings).unwrap();
+    of_code(&engine.findings().reported, code).len()
+}
+
+/// The part of a page's words from `start` to `end`.
+fn part<'w>(words: &'w str, start: &str, end: &str) -> &'w str {
+    let (_, rest) = words.split_once(start).unwrap_or_else(|| panic!("no {start:?} in {words}"));
+    rest.split_once(end).unwrap_or_else(|| panic!("no {end:?} after {start:?} in {words}")).0
+}
+
+fn text<'s>(site: &'s Tree, path: &str) -> &'s str {
+    std::str::from_utf8(site.get(path).unwrap_or_else(|| panic!("no page {path}"))).unwrap()
+}
+
+/// The words of a page, with one space between them.
+fn words(site: &Tree, path: &str) -> String {
+    let mut words = String::new();
+    let mut is_tag = false;
+    for letter in text(site, path).chars() {
+        match letter {
+            '<' => is_tag = true,
+            '>' => {
+                is_tag = false;
+                words.push(' ');
+            }
+            _ if !is_tag => words.push(letter),
+            _ => {}
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A deficiency that one plan lost and a later one has again: the account of the year between speaks as of that year, and
+/// says where it is back, as matrix and lineage do.
+#[test]
+fn a_deficiency_that_came_back_is_so_everywhere() {
+    let site = built([
+        plan(2022),
+        plan(2023),
+        plan(2024),
+        record(2022, "mot", "status: not-fixed\n"),
+        record(2023, "hai", "status: open\n"),
+        record(2024, "mot", "status: open\n"),
+        record(2024, "hai", "status: open\n"),
+    ]);
+    let follow_up = words(&site, "dong/2023/follow-up.html");
+    let said =
+        "từ đó đến kế hoạch năm 2023 không thấy trong kế hoạch nào. Xuất hiện lại ở kế hoạch năm 2024.";
+    assert!(follow_up.contains(said), "{follow_up}");
+    assert!(!follow_up.contains("không thấy trong kế hoạch nào sau đó"), "{follow_up}");
+    let markdown = text(&site, "dong/2023/follow-up.md");
+    assert!(markdown.contains(said), "{markdown}");
+    assert!(words(&site, "dong/lineage/mot.html").contains("Xuất hiện lại"));
+    assert!(words(&site, "dong/matrix.html").contains("Xuất hiện lại"));
+    assert!(words(&site, "dong/2022/mot.html").contains("Gián đoạn, sau đó xuất hiện lại"));
+    // Once it is back, the year after has nothing to say of it.
+    assert!(!words(&site, "dong/2024/follow-up.html").contains("không thấy trong kế hoạch nào"));
+}
+
+/// The parts of a deficiency that was split were not raised anew in the year in which they got their names.
+#[test]
+fn parts_of_a_split_belong_to_the_year_that_raised_the_whole() {
+    let split = |name: &str| {
+        let carries = "carries: [{from: 2021/mot, as: split}]\n";
+        record(2022, name, &format!("status: fixed\n{carries}"))
+    };
+    let site = built([
+        plan(2021),
+        plan(2022),
+        record(2021, "mot", "status: not-fixed\nrecognised: 2020\n"),
+        record(2021, "khac", "status: fixed\nrecognised: 2019\n"),
+        split("hai"),
+        split("ba"),
+    ]);
+    let matrix = words(&site, "dong/matrix.html");
+    let table = matrix.split("Khuyết điểm theo năm nêu ra").nth(1).expect("the table of cohorts");
+    let rows = table.split("Cách đọc").next().unwrap_or_default();
+    assert_eq!(rows.trim(), "Năm nêu ra Nêu ra sau 2 năm 2019 1 1 2020 1 1");
+}
+
+/// Measures that are all claimed done contradict a verdict, and nothing where nobody has judged yet.
+#[test]
+fn what_is_done_contradicts_a_verdict_only() {
+    let count = |status: &str, verdict: &str| {
+        let (path, text) = record(2023, "mot", &format!("status: {status}\n"));
+        let text = text.replace("- Làm", "- [x] Làm") + verdict;
+        found(&[("dong/index.md", BODY)], [plan(2023), (path, text)], Code::DoneNotFixed)
+    };
+    assert_eq!(count("open", ""), 0);
+    assert_eq!(count("open", "\n## Đánh giá\n\nCần làm thêm.\n"), 1);
+    assert_eq!(count("partly-fixed", ""), 1);
+    assert_eq!(count("fixed", ""), 0);
+}
