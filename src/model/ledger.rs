@@ -617,3 +617,14 @@ fn the_present_unit_is_the_last_of_its_successors() {
     assert_eq!(ids.map(|id| present.of(id)), ["d", "d", "c", "d", "gone", "gone", "other"]);
     assert_eq!(["x", "y", "z"].map(|id| present.of(id)), ["x"; 3]);
 }
+    /// Whether somebody has judged what came of it. The status `open` alone says that nobody has, unless there are
+    /// words of a verdict.
+    pub fn is_judged(&self) -> bool {
+        match self.status {
+            Status::NotFixed | Status::PartlyFixed | Status::Improving | Status::Fixed | Status::Dropped => {
+                true
+            }
+            Status::Open => !self.document.verdict().trim().is_empty(),
+        }
+    }
+

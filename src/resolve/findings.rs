@@ -218,22 +218,12 @@ fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let open = record.measures.iter().filter(|measure| !measure.item.claimed_done).count();
     if record.measures.is_empty() {
         diagnostics.push(Diagnostic::new(Code::MeasureMissing, meta.deficiency.place.clone()));
-    } else if open == 0 && is_judged_unresolved(record) {
+    } else if open == 0 && record.status.is_unresolved() && record.is_judged() {
         let status = record.status.word();
         diagnostics
             .push(Diagnostic::new(Code::DoneNotFixed, meta.status.place.clone()).with("status", status));
     } else if open > 0 && record.status == Status::Fixed {
         diagnostics.push(Diagnostic::new(Code::FixedNotDone, meta.status.place.clone()).with("count", open));
-    }
-}
-
-/// Whether somebody judged that a record is not fixed. `open` says that nobody judged yet, unless there are words of
-/// a verdict.
-fn is_judged_unresolved(record: &Record) -> bool {
-    match record.status {
-        Status::NotFixed | Status::PartlyFixed | Status::Improving => true,
-        Status::Open => !record.document.verdict().trim().is_empty(),
-        Status::Fixed | Status::Dropped => false,
     }
 }
 

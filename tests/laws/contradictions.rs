@@ -146,3 +146,18 @@ fn what_is_done_contradicts_a_verdict_only() {
     assert_eq!(count("partly-fixed", ""), 1);
     assert_eq!(count("fixed", ""), 0);
 }
+
+/// The page of a record whose measures are all claimed done says of its verdict what the findings say: where there are
+/// words of one, it contradicts them; where there are none, nobody has judged yet.
+#[test]
+fn a_verdict_in_words_is_a_verdict_on_the_page_too() {
+    let said = |verdict: &str| {
+        let (path, text) = record(2023, "mot", "status: open\n");
+        let text = text.replace("- Làm", "- [x] Làm") + verdict;
+        words(&built([plan(2023), (path, text)]), "dong/2023/mot.html")
+    };
+    let (judged, not) = (said("\n## Đánh giá\n\nCần làm thêm.\n"), said(""));
+    assert!(judged.contains("nhưng đánh giá chưa coi là đã khắc phục xong"), "{judged}");
+    assert!(!judged.contains("nhưng chưa có đánh giá"), "{judged}");
+    assert!(not.contains("nhưng chưa có đánh giá"), "{not}");
+}
