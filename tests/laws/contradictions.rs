@@ -161,3 +161,19 @@ fn a_verdict_in_words_is_a_verdict_on_the_page_too() {
     assert!(!judged.contains("nhưng chưa có đánh giá"), "{judged}");
     assert!(not.contains("nhưng chưa có đánh giá"), "{not}");
 }
+
+/// A plan that begins before the year of its folder is still a plan of that year: what it lacks is missing there.
+#[test]
+fn what_a_plan_of_several_years_lacks_is_missing_in_its_column() {
+    let site = built([
+        plan(2021),
+        record(2021, "mot", "status: not-fixed\n"),
+        plan_of("dong", 2022, "years: 2021-2022\n"),
+        record(2022, "hai", "status: open\n"),
+    ]);
+    assert!(words(&site, "dong/2021/mot.html").contains("Sau đó không thấy"));
+    let matrix = words(&site, "dong/matrix.html");
+    let row = part(&matrix, "Việc mot", "Không thấy nữa");
+    assert!(row.contains("Không thấy"), "{row}");
+    assert!(words(&site, "dong/lineage/mot.html").contains("2021–2022 Không thấy"), "lineage");
+}

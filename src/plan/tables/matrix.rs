@@ -25,12 +25,18 @@ impl Column<'_> {
         self.entry.is_some_and(|entry| entry.is_plan_year)
     }
 
-    /// Whether records of the year `year` are in this column.
+    /// Whether records of the year `year` are in this column. One with documents is that of a single year, however
+    /// many years its plan covers; one without can only have records of another body.
     fn holds(&self, year: i16) -> bool {
         match self.entry {
             Some(entry) => entry.year == year,
             None => false,
         }
+    }
+
+    /// Whether it comes after the records of the year `year`.
+    fn is_after(&self, year: i16) -> bool {
+        year < self.entry.map_or(self.years.first, |entry| entry.year)
     }
 }
 
@@ -137,7 +143,7 @@ impl PageContext<'_> {
         if let Some(record) = lineage.records.iter().find(|record| column.holds(at(record))) {
             return self.record_cell(*record);
         }
-        let before = lineage.records.iter().rev().find(|record| at(record) < column.years.first);
+        let before = lineage.records.iter().rev().find(|record| column.is_after(at(record)));
         match before {
             Some(record) => self.cell_after(*record, column),
             None => self.cell_before(lineage.records.first().copied(), column),
@@ -185,7 +191,7 @@ impl PageContext<'_> {
         if !here.is_empty() {
             return self.cell_into(last, &here);
         }
-        let gone = record.into.iter().any(|id| self.ledger.record(*id).year < column.years.first);
+        let gone = record.into.iter().any(|id| column.is_after(self.ledger.record(*id).year));
         if gone || !record.status.is_unresolved() {
             return empty();
         }
