@@ -177,3 +177,11 @@ fn what_a_plan_of_several_years_lacks_is_missing_in_its_column() {
     assert!(row.contains("Không thấy"), "{row}");
     assert!(words(&site, "dong/lineage/mot.html").contains("2021–2022 Không thấy"), "lineage");
 }
+
+/// A successor cannot have taken over before it was one.
+#[test]
+fn a_successor_owes_nothing_for_the_years_before_it_was_one() {
+    let files = |year: i16| [plan(2021), record(2021, "mot", "status: open\n"), plan_of("tay", year, "")];
+    assert_eq!(found(&MERGED, files(2022), Code::NotInherited), 0);
+    assert_eq!(found(&MERGED, files(2023), Code::NotInherited), 1);
+}
