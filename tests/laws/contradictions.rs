@@ -185,3 +185,32 @@ fn a_successor_owes_nothing_for_the_years_before_it_was_one() {
     assert_eq!(found(&MERGED, files(2022), Code::NotInherited), 0);
     assert_eq!(found(&MERGED, files(2023), Code::NotInherited), 1);
 }
+
+/// In a body's own papers its code means that body: a paper's number with a day on which no such paper was signed is not
+/// the paper that another body has under that number.
+#[test]
+fn a_number_of_ones_own_is_not_another_bodys_paper() {
+    let body = |name: &str| format!("---\nkind: body\nname: {name}\ncode: TĐTN\n---\n# {name}\n");
+    let files = [
+        ("dong/index.md".to_owned(), body("Đông")),
+        ("tay/index.md".to_owned(), body("Tây")),
+        plan_of("tay", 2022, "number: 231-KH/TĐTN-TCKT\ndate: 2022-03-05\n"),
+        plan(2023),
+    ];
+    let cited = |text: &str| {
+        let mut files = files.clone();
+        files[3].1.push_str(text);
+        let site = built_of(&[], files);
+        text_of_link(self::text(&site, "dong/2023/plan.html"), "231-KH/TĐTN-TCKT")
+    };
+    let theirs = cited("\nTheo Kế hoạch số 231-KH/TĐTN-TCKT ngày 05/3/2022.\n");
+    let own = cited("\nTheo Kế hoạch số 231-KH/TĐTN-TCKT ngày 06/3/2022.\n");
+    assert_ne!(own, theirs, "the same document on two days");
+}
+
+/// Where the link with that text leads.
+fn text_of_link(page: &str, text: &str) -> String {
+    let end = page.find(&format!("{text}</a>")).unwrap_or_else(|| panic!("no link {text} in {page}"));
+    let start = page[..end].rfind("href=\"").unwrap() + 6;
+    page[start..].split('"').next().unwrap().to_owned()
+}
