@@ -102,8 +102,8 @@ fn carry_over(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic
     }
 }
 
-/// Whether a successor has a plan year in which it could have continued a record: one since it is the successor, and
-/// not before the record's own.
+/// Whether a successor has a plan year in which it could have continued a record: one since it is the
+/// successor, and not before the record's own.
 fn could_take_over(ledger: &Ledger, successor: &Successor, year: i16) -> bool {
     let since = successor.since.map_or(year, |since| year.max(since.year()));
     ledger.body(&successor.to.value).is_some_and(|body| body.plan_years().any(|entry| entry.year >= since))
@@ -118,7 +118,12 @@ fn promise_place(record: &Record) -> Option<&Place> {
 fn is_missing_next(record: &Record) -> bool {
     match record.onward {
         Onward::Unaccounted | Onward::Resurfaced => true,
-        Onward::Carried | Onward::Withheld | Onward::Fixed | Onward::Dropped | Onward::Latest => false,
+        Onward::Carried
+        | Onward::TakenOver
+        | Onward::Withheld
+        | Onward::Fixed
+        | Onward::Dropped
+        | Onward::Latest => false,
     }
 }
 

@@ -90,8 +90,8 @@ impl<'w> Account<'w> {
         }
     }
 
-    /// *Fixed* and *dropped* speak for themselves; anything else is carried, withheld, back after a gap, unaccounted, or
-    /// the latest.
+    /// *Fixed* and *dropped* speak for themselves; anything else is carried, taken over by a successor no later than the
+    /// next plan year, withheld, back after a gap, unaccounted, or the latest.
     fn onward(&self, key: &Key) -> Onward {
         let record = self.records[key];
         let next = self.body(key).plan_years().into_iter().find(|year| year.year > key.1);
@@ -100,7 +100,10 @@ impl<'w> Account<'w> {
             (Status::Fixed, _) => Onward::Fixed,
             (Status::Dropped, _) => Onward::Dropped,
             (_, Some(next)) if self.is_carried_into(key, next) => Onward::Carried,
-            (_, None) if self.goes_on(key) => Onward::Carried,
+            (_, Some(next)) if self.followers(key).iter().any(|later| later.1 <= next.year) => {
+                Onward::TakenOver
+            }
+            (_, None) if self.goes_on(key) => Onward::TakenOver,
             _ if withheld => Onward::Withheld,
             (_, Some(_)) if self.goes_on(key) => Onward::Resurfaced,
             (_, Some(_)) => Onward::Unaccounted,
@@ -110,7 +113,13 @@ impl<'w> Account<'w> {
 
     /// Whether any record at all has an edge to the record `key`.
     fn goes_on(&self, key: &Key) -> bool {
-        self.edges.values().any(|edges| edges.contains_key(key))
+        !self.followers(key).is_empty()
+    }
+
+    /// Every record with an edge to the record `key`.
+    pub(crate) fn followers(&self, key: &Key) -> Vec<&Key> {
+        let all = self.edges.iter().filter(|(_, edges)| edges.contains_key(key));
+        all.map(|(later, _)| later).collect()
     }
 
     /// What a comparison has to say of an unresolved record that no record of its body's year `until` goes on from: the
@@ -126,7 +135,7 @@ impl<'w> Account<'w> {
         match record.status {
             Status::Fixed | Status::Dropped => End::Closed,
             _ if self.onward(key) == Onward::Withheld => End::Withheld,
-            _ if had_to && self.onward(key) != Onward::Carried => End::Lost,
+            _ if had_to && !matches!(self.onward(key), Onward::Carried | Onward::TakenOver) => End::Lost,
             _ => End::Elsewhere,
         }
     }
@@ -223,6 +232,7 @@ impl<'w> Account<'w> {
         let ends_before = edges.iter().map(|(earlier, _)| earlier).collect::<BTreeSet<_>>().len();
         let ends_after = edges.iter().map(|(_, later)| later).collect::<BTreeSet<_>>().len();
         let withheld = open.iter().filter(|key| self.onward(key) == Onward::Withheld).count();
+        let taken_over = open.iter().filter(|key| self.onward(key) == Onward::TakenOver).count();
         let origins = |origin| later.iter().filter(|key| self.origin(key) == origin).count();
         let status = |status| to.records.iter().filter(|record| record.status == status).count();
         let has_documents = |year: i16| body.years.iter().any(|known| known.covers(year));
@@ -232,8 +242,9 @@ impl<'w> Account<'w> {
             to: to.year,
             unresolved: open.len(),
             carried: ends_before,
+            taken_over,
             withheld,
-            unaccounted: open.len() - ends_before - withheld,
+            unaccounted: open.len() - ends_before - taken_over - withheld,
             split_extra: edges.len() - ends_before,
             merge_absorbed: edges.len() - ends_after,
             inherited: origins(Origin::Inherited),
@@ -268,6 +279,7 @@ impl<'w> Account<'w> {
     fn outcome(&self, last: &Key) -> (Outcome, i16) {
         match self.onward(last) {
             Onward::Carried | Onward::Resurfaced => (Outcome::Carried, self.as_of_year),
+            Onward::TakenOver => (Outcome::TakenOver, self.as_of_year),
             Onward::Withheld => (Outcome::Withheld, self.as_of_year),
             Onward::Unaccounted => (Outcome::Unaccounted, self.as_of_year),
             Onward::Latest => (Outcome::Open, self.as_of_year),

@@ -40,7 +40,7 @@ fn lineages(ledger: &Ledger) -> BTreeMap<String, Followed> {
 /// The three equations of PRODUCT.md.
 pub(crate) fn adds_up(balance: &Balance) -> bool {
     let b = balance;
-    let unresolved = b.carried + b.withheld + b.unaccounted;
+    let unresolved = b.carried + b.taken_over + b.withheld + b.unaccounted;
     let came = b.carried + b.split_extra + b.inherited + b.resurfaced + b.reopened + b.new;
     b.unresolved == unresolved
         && b.records + b.merge_absorbed == came

@@ -85,8 +85,8 @@ fn words(site: &Tree, path: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A deficiency that one plan lost and a later one has again: the account of the year between speaks as of that year, and
-/// says where it is back, as matrix and lineage do.
+/// A deficiency that one plan lost and a later one has again: the account of the year between speaks as of
+/// that year, and says where it is back, as matrix and lineage do.
 #[test]
 fn a_deficiency_that_came_back_is_so_everywhere() {
     let site = built([
@@ -147,8 +147,8 @@ fn what_is_done_contradicts_a_verdict_only() {
     assert_eq!(count("fixed", ""), 0);
 }
 
-/// The page of a record whose measures are all claimed done says of its verdict what the findings say: where there are
-/// words of one, it contradicts them; where there are none, nobody has judged yet.
+/// The page of a record whose measures are all claimed done says of its verdict what the findings say: where
+/// there are words of one, it contradicts them; where there are none, nobody has judged yet.
 #[test]
 fn a_verdict_in_words_is_a_verdict_on_the_page_too() {
     let said = |verdict: &str| {
@@ -162,7 +162,8 @@ fn a_verdict_in_words_is_a_verdict_on_the_page_too() {
     assert!(not.contains("nhưng chưa có đánh giá"), "{not}");
 }
 
-/// A plan that begins before the year of its folder is still a plan of that year: what it lacks is missing there.
+/// A plan that begins before the year of its folder is still a plan of that year: what it lacks is missing
+/// there.
 #[test]
 fn what_a_plan_of_several_years_lacks_is_missing_in_its_column() {
     let site = built([
@@ -178,6 +179,153 @@ fn what_a_plan_of_several_years_lacks_is_missing_in_its_column() {
     assert!(words(&site, "dong/lineage/mot.html").contains("2021–2022 Không thấy"), "lineage");
 }
 
+/// A body that succeeds another takes a deficiency over in the year in which the other has a plan without it:
+/// it is neither missing nor back, but taken over, on every page and in every number.
+#[test]
+fn a_deficiency_taken_over_by_a_successor_is_so_everywhere() {
+    let site = built_of(
+        &MERGED,
+        [
+            plan(2022),
+            record(2022, "mot", "status: not-fixed\n"),
+            record(2022, "hai", "status: not-fixed\n"),
+            plan(2023),
+            record(2023, "hai", "status: open\n"),
+            plan_of("tay", 2023, ""),
+            record_of("tay", 2023, "mot", "status: open\ncarries: [{from: dong/2022/mot}]\n"),
+        ],
+    );
+    let data: serde_json::Value = serde_json::from_slice(&site["data/ledger.json"]).unwrap();
+    let records = data["records"].as_array().unwrap();
+    let of = |page: &str| records.iter().find(|record| record["page"] == page).unwrap();
+    assert_eq!(of("dong/2022/mot.html")["onward"], "taken-over");
+    assert_eq!(of("tay/2023/mot.html")["origin"], "inherited");
+    let balance = data["balances"].as_array().unwrap().iter().find(|it| it["body"] == "dong").unwrap();
+    let sum =
+        ["unresolved", "carried", "taken_over", "withheld", "unaccounted"].map(|key| balance[key].clone());
+    assert_eq!(sum, [2, 1, 1, 0, 0]);
+    let outcome = data["lineages"].as_array().unwrap().iter().find(|it| it["id"] == "dong/mot").unwrap();
+    assert_eq!(outcome["outcome"], "taken-over");
+
+    let page = words(&site, "dong/2022/mot.html");
+    assert!(page.contains("Tổ chức kế thừa tiếp nhận"), "{page}");
+    for never in ["Sau đó không thấy", "không thấy trong năm 2023", "xuất hiện lại"] {
+        assert!(!page.contains(never), "{page}");
+    }
+    let year = words(&site, "dong/2023/index.html");
+    assert!(year.contains("2 còn lại từ năm 2022 = 1 chuyển tiếp + 1 chuyển giao + 0 không thấy"), "{year}");
+    assert!(!words(&site, "dong/2023/follow-up.html").contains("không thấy trong kế hoạch nào"));
+    for follow_up in
+        [words(&site, "dong/2023/follow-up.html"), text(&site, "dong/2023/follow-up.md").to_owned()]
+    {
+        let said = "Năm 2022 còn lại 2 khuyết điểm: 1 được chuyển tiếp, 1 được tổ chức kế thừa tiếp nhận, 0 không thấy";
+        assert!(follow_up.contains(said), "{follow_up}");
+    }
+    let compared = words(&site, "dong/compare/2022-2023.html");
+    assert!(compared.contains("1 chuyển giao"), "{compared}");
+    assert!(compared.contains("được tổ chức kế thừa tiếp nhận Việc mot"), "{compared}");
+    assert!(!compared.contains("tiếp tục ở tổ chức khác"), "{compared}");
+    let matrix = words(&site, "dong/matrix.html");
+    assert!(!part(&matrix, "Việc mot", "Chưa xong").contains("Không thấy"), "{matrix}");
+    assert!(!words(&site, "dong/lineage/mot.html").contains("Không thấy"));
+    assert_eq!(records.iter().filter(|record| record["onward"] == "unaccounted").count(), 0);
+}
+
+/// What a successor goes on with is not this body's to carry on, between neighbouring years and over several.
+#[test]
+fn what_a_successor_goes_on_with_does_not_lower_the_rate() {
+    let years = [2022, 2023, 2024];
+    let own = years.iter().flat_map(|year| [plan(*year), record(*year, "hai", "status: not-fixed\n")]);
+    let taken_over = [
+        record(2022, "mot", "status: not-fixed\n"),
+        record_of("tay", 2023, "mot", "status: open\ncarries: [{from: dong/2022/mot}]\n"),
+    ];
+    let site = built_of(&MERGED, own.chain(taken_over));
+    for (to, said) in [(2023, "1 chuyển giao"), (2024, "1 ở tổ chức khác")] {
+        let compared = words(&site, &format!("dong/compare/2022-{to}.html"));
+        assert!(compared.contains(said), "{compared}");
+        assert!(compared.contains(", 100% được chuyển tiếp"), "{compared}");
+    }
+    assert!(words(&site, "dong/matrix.html").contains("Tỷ lệ chuyển tiếp 100% 100%"));
+}
+
+/// A successor that takes a deficiency over only after a plan of the old body lacked it takes over what was
+/// missing: the old body says that it was missing and is back, the new one that it comes from the body
+/// before.
+#[test]
+fn what_a_successor_takes_over_after_a_gap_was_missing() {
+    let files = [
+        plan(2022),
+        record(2022, "mot", "status: not-fixed\n"),
+        plan(2023),
+        record(2023, "hai", "status: open\n"),
+        plan_of("tay", 2024, ""),
+        record_of("tay", 2024, "mot", "status: open\ncarries: [{from: dong/2022/mot}]\n"),
+    ];
+    assert_eq!(found(&MERGED, files.clone(), Code::Unaccounted), 1);
+    let site = built_of(&MERGED, files);
+    assert!(words(&site, "dong/2022/mot.html").contains("Gián đoạn, sau đó xuất hiện lại"));
+    assert!(words(&site, "tay/2024/mot.html").contains("Kế thừa"));
+    let year = words(&site, "dong/2023/index.html");
+    assert!(year.contains("1 còn lại từ năm 2022 = 0 chuyển tiếp + 1 không thấy"), "{year}");
+    let follow_up = words(&site, "dong/2023/follow-up.html");
+    assert!(follow_up.contains("Xuất hiện lại ở kế hoạch năm 2024."), "{follow_up}");
+}
+
+/// Over several years, too, what was missing in between and came back is told apart from what was carried on.
+#[test]
+fn what_was_interrupted_does_not_count_as_carried_on() {
+    let site = built([
+        plan(2021),
+        record(2021, "mot", "status: not-fixed\n"),
+        record(2021, "hai", "status: not-fixed\n"),
+        plan(2022),
+        record(2022, "hai", "status: not-fixed\n"),
+        plan(2023),
+        record(2023, "mot", "status: open\n"),
+        record(2023, "hai", "status: open\n"),
+    ]);
+    let compared = words(&site, "dong/compare/2021-2023.html");
+    assert!(compared.contains("2 còn lại từ năm 2021 = 1 chuyển tiếp + 1 gián đoạn"), "{compared}");
+    assert!(compared.contains(", 50% được chuyển tiếp"), "{compared}");
+    let interrupted = "có kế hoạch ở giữa không có, sau đó xuất hiện lại Việc mot";
+    let (before, after) = compared.split_once(interrupted).unwrap_or_else(|| panic!("{compared}"));
+    assert!(after.contains("được chuyển tiếp Việc hai") && !after.contains("Việc mot"), "{compared}");
+    assert!(!before.contains("Việc mot"), "{compared}");
+}
+
+/// The same with a plan without records in between, where the two years are compared word by word.
+#[test]
+fn a_gap_without_records_is_a_gap() {
+    let site = built([
+        plan(2021),
+        record(2021, "mot", "status: not-fixed\n"),
+        plan(2022),
+        plan(2023),
+        record(2023, "mot", "status: open\n"),
+    ]);
+    let compared = words(&site, "dong/compare/2021-2023.html");
+    assert!(compared.contains("1 còn lại từ năm 2021 = 0 chuyển tiếp + 1 gián đoạn"), "{compared}");
+    assert!(compared.contains(", 0% được chuyển tiếp"), "{compared}");
+    assert!(!compared.contains("Việc mot Chuyển tiếp"), "{compared}");
+}
+
+/// What was closed in between and reopened was not carried on either.
+#[test]
+fn what_was_closed_in_between_and_reopened_is_told_apart() {
+    let site = built([
+        plan(2021),
+        record(2021, "mot", "status: not-fixed\n"),
+        plan(2022),
+        record(2022, "mot", "status: fixed\n"),
+        plan(2023),
+        record(2023, "mot", "status: open\ncarries: [{from: 2022/mot, as: reopened}]\n"),
+    ]);
+    let compared = words(&site, "dong/compare/2021-2023.html");
+    assert!(compared.contains("1 còn lại từ năm 2021 = 0 chuyển tiếp + 1 tái diễn"), "{compared}");
+    assert!(compared.contains(", 0% được chuyển tiếp"), "{compared}");
+}
+
 /// A successor cannot have taken over before it was one.
 #[test]
 fn a_successor_owes_nothing_for_the_years_before_it_was_one() {
@@ -186,8 +334,8 @@ fn a_successor_owes_nothing_for_the_years_before_it_was_one() {
     assert_eq!(found(&MERGED, files(2023), Code::NotInherited), 1);
 }
 
-/// In a body's own papers its code means that body: a paper's number with a day on which no such paper was signed is not
-/// the paper that another body has under that number.
+/// In a body's own papers its code means that body: a paper's number with a day on which no such paper was
+/// signed is not the paper that another body has under that number.
 #[test]
 fn a_number_of_ones_own_is_not_another_bodys_paper() {
     let body = |name: &str| format!("---\nkind: body\nname: {name}\ncode: TĐTN\n---\n# {name}\n");

@@ -25,12 +25,12 @@ impl Column<'_> {
         self.entry.is_some_and(|entry| entry.is_plan_year)
     }
 
-    /// Whether records of the year `year` are in this column. One with documents is that of a single year, however
-    /// many years its plan covers; one without can only have records of another body.
+    /// Whether records of the year `year` are in this column. One with documents is that of a single year,
+    /// however many years its plan covers; one without can only have records of another body.
     fn holds(&self, year: i16) -> bool {
         match self.entry {
             Some(entry) => entry.year == year,
-            None => false,
+            None => self.years.contains(year),
         }
     }
 
@@ -129,7 +129,7 @@ impl PageContext<'_> {
             carried: balance.map(|balance| balance.carried),
             unaccounted: balance.map(|balance| balance.unaccounted),
             new: balance.map(|balance| balance.new),
-            rate: balance.and_then(|balance| rate(balance.carried, balance.unresolved - balance.withheld)),
+            rate: balance.and_then(|balance| rate(balance.carried, balance.own())),
             account: balance.and_then(|balance| {
                 self.href_at(&Subject::Year { body, year: balance.to }, &account_id(balance.from, balance.to))
             }),
@@ -224,12 +224,22 @@ impl PageContext<'_> {
         self.account_href(self.body_index(&record.body)?, record.year, to, "unaccounted")
     }
 
-    /// It went into other records: merged, split, or under another name.
+    /// It went into other records: merged, split, under another name, or of a successor.
     fn cell_into(&self, last: RecordId, here: &[RecordId]) -> MatrixCell {
-        let edges = here.iter().flat_map(|id| &self.ledger.record(*id).from).filter(|edge| edge.from == last);
-        let kinds = edges.map(|edge| edge_state(edge.kind)).filter(|state| *state != State::Carried);
-        let kinds: BTreeSet<State> = kinds.collect();
-        let states = if kinds.is_empty() { vec![State::Into] } else { kinds.into_iter().collect() };
+        let own = &self.ledger.record(last).body;
+        let later = here.iter().map(|id| self.ledger.record(*id));
+        let edges = later.flat_map(|later| later.from.iter().map(move |edge| (edge, &later.body)));
+        let kinds =
+            edges.filter(|(edge, _)| edge.from == last).map(|(edge, body)| match edge_state(edge.kind) {
+                _ if body != own => State::TakenOver,
+                State::Carried => State::Into,
+                state => state,
+            });
+        let mut states: Vec<State> = kinds.collect::<BTreeSet<State>>().into_iter().collect();
+        // The plain word is for what has no other.
+        if states.len() > 1 {
+            states.retain(|state| *state != State::Into);
+        }
         let other = here.iter().map(|id| self.lineage_link(self.ledger.record(*id).lineage)).collect();
         MatrixCell {
             states,
