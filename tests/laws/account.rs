@@ -23,9 +23,49 @@ pub(crate) struct Judged {
 /// What the law says of one lineage: years of its records, how it stands, years outstanding.
 pub(crate) type Followed = (Vec<i16>, Outcome, i16);
 
+/// What a comparison has to say of an unresolved record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Became {
+    Carried,
+    Reopened,
+    Interrupted,
+    TakenOver,
+    Withheld,
+    Elsewhere,
+    Closed,
+    Lost,
+}
+
+impl Became {
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Carried,
+        Self::Reopened,
+        Self::Interrupted,
+        Self::TakenOver,
+        Self::Withheld,
+        Self::Elsewhere,
+        Self::Closed,
+        Self::Lost,
+    ];
+
+    /// The key of its words.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Carried => "carried",
+            Self::Reopened => "reopened_since",
+            Self::Interrupted => "interrupted",
+            Self::TakenOver => "taken_over",
+            Self::Withheld => "withheld",
+            Self::Elsewhere => "elsewhere",
+            Self::Closed => "closed_between",
+            Self::Lost => "unaccounted",
+        }
+    }
+}
+
 /// What became of a record by a later year, the worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum End {
+enum End {
     Closed,
     Elsewhere,
     Withheld,
@@ -124,7 +164,7 @@ impl<'w> Account<'w> {
 
     /// What a comparison has to say of an unresolved record that no record of its body's year `until` goes on from: the
     /// worst of what became of its parts by then.
-    pub(crate) fn end(&self, key: &Key, until: i16) -> End {
+    fn end(&self, key: &Key, until: i16) -> End {
         let later = self.edges.iter().filter(|(later, edges)| edges.contains_key(key) && later.1 <= until);
         if let Some(worst) = later.map(|(later, _)| self.end(later, until)).max() {
             return worst;
@@ -140,15 +180,76 @@ impl<'w> Account<'w> {
         }
     }
 
-    /// Whether records of the year `to` of the same body go on from a record, over any number of records between.
-    pub(crate) fn arrives(&self, key: &Key, to: i16) -> bool {
-        self.reaches(key, &key.0, to)
+    /// What became of an unresolved record by a later plan year of its body. Between neighbours it is what
+    /// the balance says. Over several years it arrives or not; where it arrives, the best of the ways there
+    /// counts.
+    pub(crate) fn became(&self, key: &Key, to: i16) -> Became {
+        if self.next_plan_year(key) == Some(to) {
+            return match self.onward(key) {
+                Onward::Carried => Became::Carried,
+                Onward::TakenOver => Became::TakenOver,
+                Onward::Withheld => Became::Withheld,
+                Onward::Unaccounted | Onward::Resurfaced => Became::Lost,
+                Onward::Fixed | Onward::Dropped | Onward::Latest => panic!("{key:?} is left over"),
+            };
+        }
+        self.way(key, &key.0, to).unwrap_or_else(|| match self.end(key, to) {
+            End::Closed => Became::Closed,
+            End::Elsewhere => Became::Elsewhere,
+            End::Withheld => Became::Withheld,
+            End::Lost => Became::Lost,
+        })
     }
 
-    fn reaches(&self, key: &Key, body: &str, to: i16) -> bool {
-        let mut later =
-            self.edges.iter().filter(|(_, edges)| edges.contains_key(key)).map(|(later, _)| later);
-        later.any(|later| later.0 == body && later.1 == to || self.reaches(later, body, to))
+    /// The best way from a record to the records of a year of a body, step by step: a step is carried on
+    /// where no plan year of the earlier record's body lies before its end, reopened from a closed record, or
+    /// else interrupted.
+    fn way(&self, key: &Key, body: &str, to: i16) -> Option<Became> {
+        let ways = self.followers(key).into_iter().filter(|later| later.1 <= to).filter_map(|later| {
+            let next = self.next_plan_year(key);
+            let step = match is_open(self.records[key]) {
+                false => Became::Reopened,
+                true if next.is_none_or(|next| later.1 <= next) => Became::Carried,
+                true => Became::Interrupted,
+            };
+            let is_there = later.0 == body && later.1 == to;
+            let rest = if is_there { Some(Became::Carried) } else { self.way(later, body, to) };
+            rest.map(|rest| rest.max(step))
+        });
+        ways.min()
+    }
+
+    /// Records that a plan year up to `until` had to take up, and that none goes on from by then.
+    pub(crate) fn lost_by(&self, body: &str, until: i16) -> Vec<Key> {
+        let lost = self.records.keys().filter(|key| {
+            let is_missing = matches!(self.onward(key), Onward::Unaccounted | Onward::Resurfaced);
+            let is_back = self.followers(key).iter().any(|later| later.1 <= until);
+            key.0 == body && key.1 < until && is_missing && !is_back
+        });
+        lost.cloned().collect()
+    }
+
+    /// The first plan year of its body after a record.
+    pub(crate) fn next_plan_year(&self, key: &Key) -> Option<i16> {
+        self.body(key).plan_years().into_iter().map(|year| year.year).find(|year| *year > key.1)
+    }
+
+    /// Whether a record is of the first plan year of its body.
+    pub(crate) fn is_of_first_year(&self, key: &Key) -> bool {
+        self.body(key).plan_years()[0].year == key.1
+    }
+
+    /// The kinds of a record's edges.
+    pub(crate) fn kinds(&self, key: &Key) -> Vec<EdgeKind> {
+        self.edges[key].values().map(|(kind, _)| *kind).collect()
+    }
+
+    pub(crate) fn bodies(&self) -> &'w [Body] {
+        &self.world.bodies
+    }
+
+    pub(crate) fn body_of(&self, id: &str) -> &'w Body {
+        self.world.bodies.iter().find(|body| body.id == id).unwrap()
     }
 
     /// The unresolved records of a year of a body.
@@ -163,6 +264,10 @@ impl<'w> Account<'w> {
         let body = self.world.bodies.iter().find(|known| known.id == body).unwrap();
         let years = body.plan_years().into_iter().filter(|year| !year.records.is_empty());
         years.map(|year| year.year).collect()
+    }
+
+    pub(crate) fn record(&self, key: &Key) -> &'w Record {
+        self.records[key]
     }
 
     /// The verdict of a record.

@@ -6,6 +6,7 @@
 //! | `strip` | the same corpus with everything internal deleted by hand |
 //! | `text` | the corpus as Markdown files |
 //! | `account` | the law of carry-over, worked out slowly and apart from the program |
+//! | `reading`, `readers` | what a site shows, read from its bytes; each kind of page and file held against that law |
 //! | `answers`, `balance`, `begin`, `order`, `cycles`, `codec`, `contradictions`, `editions`, `links`, `rebuild`, `search`, `slips`, `syntax`, `words`, `writing` | the laws |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
@@ -29,6 +30,8 @@ mod cycles;
 mod editions;
 mod links;
 mod order;
+mod readers;
+mod reading;
 mod rebuild;
 mod search;
 mod slips;
