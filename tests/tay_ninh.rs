@@ -94,6 +94,7 @@ fn the_balance_of_2021_and_2023() {
         to: 2023,
         unresolved: 4,
         carried: 2,
+        taken_over: 0,
         withheld: 0,
         unaccounted: 2,
         split_extra: 1,

@@ -226,19 +226,28 @@ pub enum Origin {
     New,
 }
 
-/// What became of a record.
+/// What became of a record: the first that fits.
+///
+/// A record goes on *in time* where that is no later than the next plan year of its own body, which had to
+/// take it up: see [`Ledger::is_in_time`]. Only a successor of the body can take a record up before that
+/// year, or where the body has no later plan year at all; there is no gap to speak of then. What a successor
+/// takes up after a gap was missing first, and so the record is resurfaced, while the successor's own record
+/// is inherited all the same: one says that there was a gap, the other where it comes from.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Onward {
-    /// A later record goes on from it.
+    /// A record of the next plan year of its body goes on from it.
     Carried,
+    /// A record of a body that succeeds its own goes on from it in time.
+    TakenOver,
     /// It goes on in a record that is not public.
     Withheld,
     /// No later plan year has it.
     Unaccounted,
-    /// The next plan year does not have it, and a later record goes on from it.
+    /// The next plan year does not have it, and a record after that goes on from it, of its body or a
+    /// successor.
     Resurfaced,
     /// It was fixed.
     Fixed,
@@ -335,7 +344,7 @@ pub struct Lineage {
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Nothing later has it.
     Unaccounted,
@@ -343,6 +352,8 @@ pub enum Outcome {
     Open,
     /// Went into records of other names.
     Carried,
+    /// Went into records of a body that succeeds its own.
+    TakenOver,
     /// Goes on in a record that is not public.
     Withheld,
     /// Fixed.
@@ -354,7 +365,7 @@ pub enum Outcome {
 /// The account of plan year `from` against the next one, `to`, of one body.
 ///
 /// It adds up by construction:
-/// `unresolved = carried + withheld + unaccounted`,
+/// `unresolved = carried + taken_over + withheld + unaccounted`,
 /// `records = carried + split_extra - merge_absorbed + inherited + resurfaced + reopened + new`,
 /// `records = fixed + dropped + unresolved_end`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -369,9 +380,11 @@ pub struct Balance {
     pub unresolved: usize,
     /// Of those, how many a record of `to` goes on from.
     pub carried: usize,
-    /// Of those, how many go on in a record that is not public.
+    /// Of the others, how many a body that succeeds this one has taken over by then.
+    pub taken_over: usize,
+    /// Of the others, how many go on in a record that is not public.
     pub withheld: usize,
-    /// Of those, how many nothing goes on from.
+    /// How many are left: nothing goes on from them up to then.
     pub unaccounted: usize,
     /// Records that splitting added: edges less their ends in `from`.
     pub split_extra: usize,
@@ -483,9 +496,45 @@ impl Ledger {
         year.map_or(&[], |year| &year.records)
     }
 
+    /// Whether a record goes on from an earlier one without a gap: no plan year of the earlier one's body lies
+    /// between the two, so that none had to take it up and did not.
+    pub fn is_in_time(&self, earlier: &Record, later: &Record) -> bool {
+        let next = self.body(&earlier.body).and_then(|body| body.next_plan_year(earlier.year));
+        next.is_none_or(|next| later.year <= next.year)
+    }
+
+    /// What an edge alone makes of the record that it leads back from.
+    pub fn origin_by(&self, edge: &Edge, later: &Record) -> Origin {
+        let earlier = self.record(edge.from);
+        match (earlier.status.is_unresolved(), earlier.body == later.body) {
+            (false, _) => Origin::Reopened,
+            (true, false) => Origin::Inherited,
+            (true, true) if self.is_in_time(earlier, later) => Origin::Carried,
+            (true, true) => Origin::Resurfaced,
+        }
+    }
+
     /// All records with their indices.
     pub fn records(&self) -> impl Iterator<Item = (RecordId, &Record)> {
         self.records.iter().enumerate().map(|(index, record)| (RecordId(index), record))
+    }
+}
+
+impl Balance {
+    /// What became of the unresolved records of the earlier year, by the names of the fields. The parts add
+    /// up to them.
+    pub fn left_by_outcome(&self) -> [(&'static str, usize); 4] {
+        [
+            ("carried", self.carried),
+            ("taken_over", self.taken_over),
+            ("withheld", self.withheld),
+            ("unaccounted", self.unaccounted),
+        ]
+    }
+
+    /// How many of them were this body's own to take up, as far as this edition can tell.
+    pub fn own(&self) -> usize {
+        self.unresolved - self.taken_over - self.withheld
     }
 }
 
@@ -583,6 +632,17 @@ impl<'b> PresentUnits<'b> {
 }
 
 impl Record {
+    /// Whether somebody has judged what came of it. The status `open` alone says that nobody has, unless
+    /// there are words of a verdict.
+    pub fn is_judged(&self) -> bool {
+        match self.status {
+            Status::NotFixed | Status::PartlyFixed | Status::Improving | Status::Fixed | Status::Dropped => {
+                true
+            }
+            Status::Open => !self.document.verdict().trim().is_empty(),
+        }
+    }
+
     /// Path of its file.
     pub fn path(&self) -> &ContentPath {
         &self.document.path

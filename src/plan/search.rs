@@ -169,6 +169,7 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Unaccounted => "unaccounted",
         Outcome::Open => "open",
         Outcome::Carried => "carried",
+        Outcome::TakenOver => "taken-over",
         Outcome::Withheld => "withheld",
         Outcome::Fixed => "fixed",
         Outcome::Dropped => "dropped",

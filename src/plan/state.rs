@@ -6,7 +6,7 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 use crate::front_matter::{EdgeKind, Status};
-use crate::model::ledger::{Ledger, Measure, Onward, Origin, Record, RecordId};
+use crate::model::ledger::{Edge, Ledger, Measure, Onward, Origin, Record, RecordId};
 use crate::model::view::State;
 use crate::vietnamese::date::Date;
 use std::collections::BTreeSet;
@@ -58,11 +58,23 @@ pub(crate) fn edge_state(kind: EdgeKind) -> State {
     }
 }
 
+/// The state of a record that one of its edges makes it, beside what else it is.
+pub(crate) fn state_by(ledger: &Ledger, edge: &Edge, later: &Record) -> State {
+    match ledger.origin_by(edge, later) {
+        Origin::Carried => edge_state(edge.kind),
+        Origin::Inherited => State::Inherited,
+        Origin::Resurfaced => State::Resurfaced,
+        Origin::Reopened => State::Reopened,
+        Origin::New => State::New,
+    }
+}
+
 /// What became of a record.
 pub(crate) fn onward(record: &Record) -> State {
     match record.onward {
         Onward::Withheld => State::Withheld,
         Onward::Carried => State::Carried,
+        Onward::TakenOver => State::TakenOver,
         Onward::Unaccounted => State::Unaccounted,
         Onward::Resurfaced => State::Resurfaced,
         Onward::Fixed => State::Fixed,
@@ -76,23 +88,12 @@ pub(crate) fn is_lost(record: &Record) -> bool {
     onward(record) == State::Unaccounted
 }
 
-/// Whether plan years up to `until` do not have a record any more: the next one lost it, and none up to then has
-/// it again.
-pub(crate) fn is_lost_by(ledger: &Ledger, record: &Record, until: i16) -> bool {
-    let is_lost = match record.onward {
-        Onward::Unaccounted => true,
-        Onward::Resurfaced => back(ledger, record).is_none_or(|later| later.year > until),
-        Onward::Carried | Onward::Withheld | Onward::Fixed | Onward::Dropped | Onward::Latest => false,
-    };
-    is_lost && record.year < until
-}
-
 /// What became of a record, under any names that it went on; the worst is last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fate {
     /// All parts were fixed or dropped, the last one in this year.
     Closed(i16),
-    /// A part is unresolved, and no later plan year of its body has been due to take it up.
+    /// A part is unresolved, and up to then no later plan year of its body was due to take it up.
     Open,
     /// A part goes on in a record that is not public.
     Withheld,
@@ -104,15 +105,30 @@ pub(crate) enum Fate {
 /// parts the worst, or the last to be closed.
 pub(crate) fn fate(ledger: &Ledger, id: RecordId, until: i16) -> Fate {
     let parts = std::iter::once(id).chain(descendants(ledger, id, until)).map(|id| ledger.record(id));
-    let ends = parts.filter(|record| record.into.iter().all(|later| ledger.record(*later).year > until));
-    let fates = ends.map(|record| match record.onward {
+    // Edges form no cycle, so there is always an end.
+    parts.filter_map(|record| own_fate(ledger, record, until)).max().unwrap_or(Fate::Open)
+}
+
+/// What became of one record by the end of the year `until`; `None` where another one goes on from it by
+/// then, so that it is no end.
+fn own_fate(ledger: &Ledger, record: &Record, until: i16) -> Option<Fate> {
+    if record.into.iter().any(|later| ledger.record(*later).year <= until) {
+        return None;
+    }
+    Some(match record.onward {
         Onward::Fixed | Onward::Dropped => Fate::Closed(record.year),
         Onward::Withheld => Fate::Withheld,
         Onward::Unaccounted | Onward::Resurfaced if is_due_by(ledger, record, until) => Fate::Unaccounted,
-        Onward::Unaccounted | Onward::Resurfaced | Onward::Carried | Onward::Latest => Fate::Open,
-    });
-    // Edges form no cycle, so there is always an end.
-    fates.max().unwrap_or(Fate::Open)
+        Onward::Unaccounted | Onward::Resurfaced | Onward::Carried | Onward::TakenOver | Onward::Latest => {
+            Fate::Open
+        }
+    })
+}
+
+/// Whether plan years up to `until` do not have a record any more: the next one lost it, and none up to then has
+/// it again.
+pub(crate) fn is_lost_by(ledger: &Ledger, record: &Record, until: i16) -> bool {
+    own_fate(ledger, record, until) == Some(Fate::Unaccounted)
 }
 
 /// Whether a plan year up to `until` had to take an unresolved record up.
@@ -139,23 +155,14 @@ pub(crate) fn late_measures(record: &Record) -> impl Iterator<Item = &Measure> {
 }
 
 /// Every later record that goes on from `id`, up to a year.
-pub(crate) fn descendants(ledger: &Ledger, id: RecordId, until: i16) -> BTreeSet<RecordId> {
-    let into = |record| ledger.record(record).into.iter().copied();
-    walk(id, |record| into(record).filter(|later| ledger.record(*later).year <= until).collect())
-}
-
-/// Every earlier record that `id` goes on from, back to a year.
-pub(crate) fn ancestors(ledger: &Ledger, id: RecordId, since: i16) -> BTreeSet<RecordId> {
-    let from = |record| ledger.record(record).from.iter().map(|edge| edge.from);
-    walk(id, |record| from(record).filter(|earlier| ledger.record(*earlier).year >= since).collect())
-}
-
-fn walk(start: RecordId, next: impl Fn(RecordId) -> Vec<RecordId>) -> BTreeSet<RecordId> {
+fn descendants(ledger: &Ledger, id: RecordId, until: i16) -> BTreeSet<RecordId> {
+    let into =
+        |id| ledger.record(id).into.iter().copied().filter(|later| ledger.record(*later).year <= until);
     let mut found = BTreeSet::new();
-    let mut todo = next(start);
+    let mut todo: Vec<RecordId> = into(id).collect();
     while let Some(id) = todo.pop() {
         if found.insert(id) {
-            todo.extend(next(id));
+            todo.extend(into(id));
         }
     }
     found

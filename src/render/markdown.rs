@@ -88,20 +88,13 @@ pub(super) fn follow_up(page: &FollowUpPage, frame: &Frame, words: &Words<'_>) -
 fn sentences(page: &FollowUpPage, words: &Words<'_>) -> Result<Vec<String>, Failure> {
     let mut sentences = Vec::new();
     if let Some(before) = &page.before {
-        let [n, carried, withheld, unaccounted] =
-            [&before.left, &before.carried, &before.withheld, &before.unaccounted].map(|n| words.number(n.n));
-        let key = if before.withheld.n > 0 { "follow_up.left_withheld" } else { "follow_up.left" };
-        sentences.push(words.fill(
-            key,
-            &[
-                ("n", &n),
-                ("from", &before.from.text),
-                ("year", &page.year.text),
-                ("carried", &carried),
-                ("withheld", &withheld),
-                ("unaccounted", &unaccounted),
-            ],
-        )?);
+        let n = words.number(before.left.n);
+        let left = words.fill("follow_up.left", &[("n", &n), ("from", &before.from.text)])?;
+        let parts = before.parts.iter().map(|part| {
+            let n = words.number(part.count.n);
+            words.fill(&format!("follow_up.part.{}", part.key), &[("n", &n), ("year", &page.year.text)])
+        });
+        sentences.push(format!("{left}: {}.", parts.collect::<Result<Vec<_>, _>>()?.join(", ")));
     }
     if page.lost_earlier > 0 {
         sentences.push(words.fill(

@@ -31,45 +31,35 @@ pub(super) fn judge(ledger: &mut Ledger, moment: Moment) {
 
 /// Where a record comes from: of several origins, the one that comes first in [`Origin`].
 fn origin(ledger: &Ledger, record: &Record) -> Origin {
-    let previous = ledger.body(&record.body).and_then(|body| body.previous_plan_year(record.year));
-    let previous = previous.map(|year| year.year);
-    let kinds = record.from.iter().map(|edge| {
-        let earlier = ledger.record(edge.from);
-        match (earlier.status.is_unresolved(), earlier.body == record.body) {
-            (false, _) => Origin::Reopened,
-            (true, false) => Origin::Inherited,
-            (true, true) if Some(earlier.year) == previous => Origin::Carried,
-            (true, true) => Origin::Resurfaced,
-        }
-    });
+    let kinds = record.from.iter().map(|edge| ledger.origin_by(edge, record));
     // The variants of `Origin` are in the order of precedence.
     kinds.min().unwrap_or(Origin::New)
 }
 
+/// What became of a record: what comes first in [`Onward`].
 fn onward(ledger: &Ledger, record: &Record, moment: Moment) -> Onward {
     match record.status {
         Status::Fixed => return Onward::Fixed,
         Status::Dropped => return Onward::Dropped,
         Status::Open | Status::NotFixed | Status::PartlyFixed | Status::Improving => {}
     }
-    let next = ledger.body(&record.body).and_then(|body| body.next_plan_year(record.year));
-    let goes_on = match next {
-        Some(next) => goes_on_in(ledger, record, next),
-        None => !record.into.is_empty(),
-    };
-    match next {
-        _ if goes_on => Onward::Carried,
-        _ if is_withheld(record, moment) => Onward::Withheld,
-        Some(_) if !record.into.is_empty() => Onward::Resurfaced,
-        Some(_) => Onward::Unaccounted,
-        None => Onward::Latest,
-    }
-}
-
-/// Whether a record of the same body in that year continues this one.
-fn goes_on_in(ledger: &Ledger, record: &Record, year: &Year) -> bool {
     let later = record.into.iter().map(|id| ledger.record(*id));
-    later.into_iter().any(|later| later.body == record.body && later.year == year.year)
+    let mut in_time = later.filter(|later| ledger.is_in_time(record, later)).peekable();
+    let is_in_time = in_time.peek().is_some();
+    let has_next = ledger.body(&record.body).is_some_and(|body| body.next_plan_year(record.year).is_some());
+    if in_time.any(|later| later.body == record.body) {
+        Onward::Carried
+    } else if is_in_time {
+        Onward::TakenOver
+    } else if is_withheld(record, moment) {
+        Onward::Withheld
+    } else if !record.into.is_empty() {
+        Onward::Resurfaced
+    } else if has_next {
+        Onward::Unaccounted
+    } else {
+        Onward::Latest
+    }
 }
 
 /// Whether a record of the promised year continues this one, directly or through unresolved records between
@@ -144,6 +134,7 @@ fn balance(ledger: &Ledger, body: &Body, from: &Year, to: &Year) -> Balance {
         to: to.year,
         unresolved: unresolved.len(),
         carried: ends_before,
+        taken_over: with_onward(Onward::TakenOver),
         withheld: with_onward(Onward::Withheld),
         unaccounted: with_onward(Onward::Unaccounted) + with_onward(Onward::Resurfaced),
         split_extra: edges.len() - ends_before,

@@ -166,17 +166,15 @@ impl<'o> Index<'o> {
 
     /// What a mention means, by the documents known so far.
     fn find(&self, mention: &Mention) -> Meant {
-        let mut candidates = self.with_number(&mention.number).to_vec();
-        if let Some(date) = mention.date {
-            let is_of = |index: &usize| self.documents[*index].date == Some(date);
-            let dated: Vec<usize> = candidates.iter().copied().filter(is_of).collect();
-            if !dated.is_empty() {
-                candidates = dated;
-            }
-        }
-        if candidates.len() > 1 || mention.date.is_none() {
-            candidates = self.of_own_code(mention, candidates);
-        }
+        let all = self.with_number(&mention.number).to_vec();
+        let is_of = |index: &usize| mention.date.is_some() && self.documents[*index].date == mention.date;
+        let dated: Vec<usize> = all.iter().copied().filter(is_of).collect();
+        let candidates = match dated.as_slice() {
+            // A day that no document of the number has decides nothing.
+            [] => self.of_own_code(mention, all),
+            [_] => dated,
+            _ => self.of_own_code(mention, dated),
+        };
         match candidates.as_slice() {
             [] => Meant::Nothing,
             [one] => Meant::One(*one),

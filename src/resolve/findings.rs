@@ -6,7 +6,7 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::front_matter::{Meta, Status};
+use crate::front_matter::{Meta, Status, Successor};
 use crate::model::document::{Document, MeasureDeadline};
 use crate::model::ledger::{Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};
 use crate::source::{Located, Place};
@@ -91,9 +91,7 @@ fn carry_over(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic
                 None => report,
             });
         }
-        (Onward::Latest, None, Some(successor))
-            if has_taken_over(ledger, &successor.to.value, record.year) =>
-        {
+        (Onward::Latest, None, Some(successor)) if could_take_over(ledger, successor, record.year) => {
             diagnostics.push(
                 Diagnostic::new(Code::NotInherited, place)
                     .with("found", &record.name)
@@ -104,9 +102,11 @@ fn carry_over(ledger: &Ledger, record: &Record, diagnostics: &mut Vec<Diagnostic
     }
 }
 
-/// Whether a successor has a plan year in which it could have continued a record.
-fn has_taken_over(ledger: &Ledger, successor: &str, year: i16) -> bool {
-    ledger.body(successor).is_some_and(|body| body.plan_years().any(|entry| entry.year >= year))
+/// Whether a successor has a plan year in which it could have continued a record: one since it is the
+/// successor, and not before the record's own.
+fn could_take_over(ledger: &Ledger, successor: &Successor, year: i16) -> bool {
+    let since = successor.since.map_or(year, |since| year.max(since.year()));
+    ledger.body(&successor.to.value).is_some_and(|body| body.plan_years().any(|entry| entry.year >= since))
 }
 
 /// Where a record promises to be continued.
@@ -118,7 +118,12 @@ fn promise_place(record: &Record) -> Option<&Place> {
 fn is_missing_next(record: &Record) -> bool {
     match record.onward {
         Onward::Unaccounted | Onward::Resurfaced => true,
-        Onward::Carried | Onward::Withheld | Onward::Fixed | Onward::Dropped | Onward::Latest => false,
+        Onward::Carried
+        | Onward::TakenOver
+        | Onward::Withheld
+        | Onward::Fixed
+        | Onward::Dropped
+        | Onward::Latest => false,
     }
 }
 
@@ -218,22 +223,12 @@ fn claims_and_verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let open = record.measures.iter().filter(|measure| !measure.item.claimed_done).count();
     if record.measures.is_empty() {
         diagnostics.push(Diagnostic::new(Code::MeasureMissing, meta.deficiency.place.clone()));
-    } else if open == 0 && is_judged_unresolved(record) {
+    } else if open == 0 && record.status.is_unresolved() && record.is_judged() {
         let status = record.status.word();
         diagnostics
             .push(Diagnostic::new(Code::DoneNotFixed, meta.status.place.clone()).with("status", status));
     } else if open > 0 && record.status == Status::Fixed {
         diagnostics.push(Diagnostic::new(Code::FixedNotDone, meta.status.place.clone()).with("count", open));
-    }
-}
-
-/// Whether somebody judged that a record is not fixed. `open` says that nobody judged yet, unless there are words of
-/// a verdict.
-fn is_judged_unresolved(record: &Record) -> bool {
-    match record.status {
-        Status::NotFixed | Status::PartlyFixed | Status::Improving => true,
-        Status::Open => !record.document.verdict().trim().is_empty(),
-        Status::Fixed | Status::Dropped => false,
     }
 }
 

@@ -30,9 +30,11 @@ pub(super) fn follow(ledger: &mut Ledger, moment: Moment) {
         let outcome = outcome(last);
         let end = match outcome {
             Outcome::Fixed | Outcome::Dropped => last.year,
-            Outcome::Unaccounted | Outcome::Open | Outcome::Carried | Outcome::Withheld => {
-                moment.as_of.year()
-            }
+            Outcome::Unaccounted
+            | Outcome::Open
+            | Outcome::Carried
+            | Outcome::TakenOver
+            | Outcome::Withheld => moment.as_of.year(),
         };
         let years_outstanding = (end - last.since).max(0);
         ledger.lineages.push(Lineage {
@@ -50,6 +52,7 @@ pub(super) fn follow(ledger: &mut Ledger, moment: Moment) {
 fn outcome(last: &Record) -> Outcome {
     match last.onward {
         Onward::Carried | Onward::Resurfaced => Outcome::Carried,
+        Onward::TakenOver => Outcome::TakenOver,
         Onward::Withheld => Outcome::Withheld,
         Onward::Unaccounted => Outcome::Unaccounted,
         Onward::Fixed => Outcome::Fixed,

@@ -52,8 +52,10 @@ impl Comparison<'_> {
         match (self.record.onward, self.full.onward) {
             (public, full) if public == full => None,
             (Onward::Latest | Onward::Withheld, _) => None,
-            (Onward::Unaccounted, Onward::Carried | Onward::Resurfaced)
-            | (Onward::Resurfaced, Onward::Carried) => {
+            // A successor has taken it over, whatever else goes on inside.
+            (Onward::TakenOver, Onward::Carried) => None,
+            (Onward::Unaccounted, Onward::Carried | Onward::TakenOver | Onward::Resurfaced)
+            | (Onward::Resurfaced, Onward::Carried | Onward::TakenOver) => {
                 let later = self.full.into.iter().map(|id| self.everything.record(*id).document.name_place());
                 let report = self.report(Code::PublicUnaccounted);
                 Some(later.fold(report, |report, later| report.and(later, Remark::InternalRecord)))

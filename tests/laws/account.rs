@@ -23,9 +23,49 @@ pub(crate) struct Judged {
 /// What the law says of one lineage: years of its records, how it stands, years outstanding.
 pub(crate) type Followed = (Vec<i16>, Outcome, i16);
 
+/// What a comparison has to say of an unresolved record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Became {
+    Carried,
+    Reopened,
+    Interrupted,
+    TakenOver,
+    Withheld,
+    Elsewhere,
+    Closed,
+    Lost,
+}
+
+impl Became {
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Carried,
+        Self::Reopened,
+        Self::Interrupted,
+        Self::TakenOver,
+        Self::Withheld,
+        Self::Elsewhere,
+        Self::Closed,
+        Self::Lost,
+    ];
+
+    /// The key of its words.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Carried => "carried",
+            Self::Reopened => "reopened_since",
+            Self::Interrupted => "interrupted",
+            Self::TakenOver => "taken_over",
+            Self::Withheld => "withheld",
+            Self::Elsewhere => "elsewhere",
+            Self::Closed => "closed_between",
+            Self::Lost => "unaccounted",
+        }
+    }
+}
+
 /// What became of a record by a later year, the worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum End {
+enum End {
     Closed,
     Elsewhere,
     Withheld,
@@ -90,8 +130,8 @@ impl<'w> Account<'w> {
         }
     }
 
-    /// *Fixed* and *dropped* speak for themselves; anything else is carried, withheld, back after a gap, unaccounted, or
-    /// the latest.
+    /// *Fixed* and *dropped* speak for themselves; anything else is carried, taken over by a successor no later than the
+    /// next plan year, withheld, back after a gap, unaccounted, or the latest.
     fn onward(&self, key: &Key) -> Onward {
         let record = self.records[key];
         let next = self.body(key).plan_years().into_iter().find(|year| year.year > key.1);
@@ -100,7 +140,10 @@ impl<'w> Account<'w> {
             (Status::Fixed, _) => Onward::Fixed,
             (Status::Dropped, _) => Onward::Dropped,
             (_, Some(next)) if self.is_carried_into(key, next) => Onward::Carried,
-            (_, None) if self.goes_on(key) => Onward::Carried,
+            (_, Some(next)) if self.followers(key).iter().any(|later| later.1 <= next.year) => {
+                Onward::TakenOver
+            }
+            (_, None) if self.goes_on(key) => Onward::TakenOver,
             _ if withheld => Onward::Withheld,
             (_, Some(_)) if self.goes_on(key) => Onward::Resurfaced,
             (_, Some(_)) => Onward::Unaccounted,
@@ -110,12 +153,18 @@ impl<'w> Account<'w> {
 
     /// Whether any record at all has an edge to the record `key`.
     fn goes_on(&self, key: &Key) -> bool {
-        self.edges.values().any(|edges| edges.contains_key(key))
+        !self.followers(key).is_empty()
+    }
+
+    /// Every record with an edge to the record `key`.
+    pub(crate) fn followers(&self, key: &Key) -> Vec<&Key> {
+        let all = self.edges.iter().filter(|(_, edges)| edges.contains_key(key));
+        all.map(|(later, _)| later).collect()
     }
 
     /// What a comparison has to say of an unresolved record that no record of its body's year `until` goes on from: the
     /// worst of what became of its parts by then.
-    pub(crate) fn end(&self, key: &Key, until: i16) -> End {
+    fn end(&self, key: &Key, until: i16) -> End {
         let later = self.edges.iter().filter(|(later, edges)| edges.contains_key(key) && later.1 <= until);
         if let Some(worst) = later.map(|(later, _)| self.end(later, until)).max() {
             return worst;
@@ -126,20 +175,81 @@ impl<'w> Account<'w> {
         match record.status {
             Status::Fixed | Status::Dropped => End::Closed,
             _ if self.onward(key) == Onward::Withheld => End::Withheld,
-            _ if had_to && self.onward(key) != Onward::Carried => End::Lost,
+            _ if had_to && !matches!(self.onward(key), Onward::Carried | Onward::TakenOver) => End::Lost,
             _ => End::Elsewhere,
         }
     }
 
-    /// Whether records of the year `to` of the same body go on from a record, over any number of records between.
-    pub(crate) fn arrives(&self, key: &Key, to: i16) -> bool {
-        self.reaches(key, &key.0, to)
+    /// What became of an unresolved record by a later plan year of its body. Between neighbours it is what
+    /// the balance says. Over several years it arrives or not; where it arrives, the best of the ways there
+    /// counts.
+    pub(crate) fn became(&self, key: &Key, to: i16) -> Became {
+        if self.next_plan_year(key) == Some(to) {
+            return match self.onward(key) {
+                Onward::Carried => Became::Carried,
+                Onward::TakenOver => Became::TakenOver,
+                Onward::Withheld => Became::Withheld,
+                Onward::Unaccounted | Onward::Resurfaced => Became::Lost,
+                Onward::Fixed | Onward::Dropped | Onward::Latest => panic!("{key:?} is left over"),
+            };
+        }
+        self.way(key, &key.0, to).unwrap_or_else(|| match self.end(key, to) {
+            End::Closed => Became::Closed,
+            End::Elsewhere => Became::Elsewhere,
+            End::Withheld => Became::Withheld,
+            End::Lost => Became::Lost,
+        })
     }
 
-    fn reaches(&self, key: &Key, body: &str, to: i16) -> bool {
-        let mut later =
-            self.edges.iter().filter(|(_, edges)| edges.contains_key(key)).map(|(later, _)| later);
-        later.any(|later| later.0 == body && later.1 == to || self.reaches(later, body, to))
+    /// The best way from a record to the records of a year of a body, step by step: a step is carried on
+    /// where no plan year of the earlier record's body lies before its end, reopened from a closed record, or
+    /// else interrupted.
+    fn way(&self, key: &Key, body: &str, to: i16) -> Option<Became> {
+        let ways = self.followers(key).into_iter().filter(|later| later.1 <= to).filter_map(|later| {
+            let next = self.next_plan_year(key);
+            let step = match is_open(self.records[key]) {
+                false => Became::Reopened,
+                true if next.is_none_or(|next| later.1 <= next) => Became::Carried,
+                true => Became::Interrupted,
+            };
+            let is_there = later.0 == body && later.1 == to;
+            let rest = if is_there { Some(Became::Carried) } else { self.way(later, body, to) };
+            rest.map(|rest| rest.max(step))
+        });
+        ways.min()
+    }
+
+    /// Records that a plan year up to `until` had to take up, and that none goes on from by then.
+    pub(crate) fn lost_by(&self, body: &str, until: i16) -> Vec<Key> {
+        let lost = self.records.keys().filter(|key| {
+            let is_missing = matches!(self.onward(key), Onward::Unaccounted | Onward::Resurfaced);
+            let is_back = self.followers(key).iter().any(|later| later.1 <= until);
+            key.0 == body && key.1 < until && is_missing && !is_back
+        });
+        lost.cloned().collect()
+    }
+
+    /// The first plan year of its body after a record.
+    pub(crate) fn next_plan_year(&self, key: &Key) -> Option<i16> {
+        self.body(key).plan_years().into_iter().map(|year| year.year).find(|year| *year > key.1)
+    }
+
+    /// Whether a record is of the first plan year of its body.
+    pub(crate) fn is_of_first_year(&self, key: &Key) -> bool {
+        self.body(key).plan_years()[0].year == key.1
+    }
+
+    /// The kinds of a record's edges.
+    pub(crate) fn kinds(&self, key: &Key) -> Vec<EdgeKind> {
+        self.edges[key].values().map(|(kind, _)| *kind).collect()
+    }
+
+    pub(crate) fn bodies(&self) -> &'w [Body] {
+        &self.world.bodies
+    }
+
+    pub(crate) fn body_of(&self, id: &str) -> &'w Body {
+        self.world.bodies.iter().find(|body| body.id == id).unwrap()
     }
 
     /// The unresolved records of a year of a body.
@@ -154,6 +264,10 @@ impl<'w> Account<'w> {
         let body = self.world.bodies.iter().find(|known| known.id == body).unwrap();
         let years = body.plan_years().into_iter().filter(|year| !year.records.is_empty());
         years.map(|year| year.year).collect()
+    }
+
+    pub(crate) fn record(&self, key: &Key) -> &'w Record {
+        self.records[key]
     }
 
     /// The verdict of a record.
@@ -223,6 +337,7 @@ impl<'w> Account<'w> {
         let ends_before = edges.iter().map(|(earlier, _)| earlier).collect::<BTreeSet<_>>().len();
         let ends_after = edges.iter().map(|(_, later)| later).collect::<BTreeSet<_>>().len();
         let withheld = open.iter().filter(|key| self.onward(key) == Onward::Withheld).count();
+        let taken_over = open.iter().filter(|key| self.onward(key) == Onward::TakenOver).count();
         let origins = |origin| later.iter().filter(|key| self.origin(key) == origin).count();
         let status = |status| to.records.iter().filter(|record| record.status == status).count();
         let has_documents = |year: i16| body.years.iter().any(|known| known.covers(year));
@@ -232,8 +347,9 @@ impl<'w> Account<'w> {
             to: to.year,
             unresolved: open.len(),
             carried: ends_before,
+            taken_over,
             withheld,
-            unaccounted: open.len() - ends_before - withheld,
+            unaccounted: open.len() - ends_before - taken_over - withheld,
             split_extra: edges.len() - ends_before,
             merge_absorbed: edges.len() - ends_after,
             inherited: origins(Origin::Inherited),
@@ -268,6 +384,7 @@ impl<'w> Account<'w> {
     fn outcome(&self, last: &Key) -> (Outcome, i16) {
         match self.onward(last) {
             Onward::Carried | Onward::Resurfaced => (Outcome::Carried, self.as_of_year),
+            Onward::TakenOver => (Outcome::TakenOver, self.as_of_year),
             Onward::Withheld => (Outcome::Withheld, self.as_of_year),
             Onward::Unaccounted => (Outcome::Unaccounted, self.as_of_year),
             Onward::Latest => (Outcome::Open, self.as_of_year),

@@ -2,7 +2,7 @@
 
 use crate::account::{Account, Followed, Judged};
 use crate::corpus::{AS_OF, day, scan_of};
-use crate::text::{DEADLINES, files};
+use crate::text::{files, last_good_day};
 use crate::world::{Key, World, worlds};
 use crate::{cases, ledger, strip};
 use khacphuc::front_matter::Status;
@@ -40,7 +40,7 @@ fn lineages(ledger: &Ledger) -> BTreeMap<String, Followed> {
 /// The three equations of PRODUCT.md.
 pub(crate) fn adds_up(balance: &Balance) -> bool {
     let b = balance;
-    let unresolved = b.carried + b.withheld + b.unaccounted;
+    let unresolved = b.carried + b.taken_over + b.withheld + b.unaccounted;
     let came = b.carried + b.split_extra + b.inherited + b.resurfaced + b.reopened + b.new;
     b.unresolved == unresolved
         && b.records + b.merge_absorbed == came
@@ -104,8 +104,8 @@ proptest! {
         for record in &ledger.records {
             let measures = described[&key(record)].measures.iter();
             for (measure, read) in measures.zip(&record.measures) {
-                let due = measure.deadlines.last().and_then(|form| DEADLINES[*form].1);
-                let due = due.map(|(month, date)| day(&format!("{}-{month:02}-{date:02}", record.year)));
+                let first = world.year(&key(record)).first();
+                let due = measure.deadlines.last().and_then(|form| last_good_day(*form, record.year, first));
                 let owed = !measure.done && record.status != Status::Dropped;
                 let late = owed && due.is_some_and(|due| due < day(AS_OF));
                 prop_assert_eq!(read.late, late, "{:?}", read.item.deadline);

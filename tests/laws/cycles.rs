@@ -158,7 +158,8 @@ proptest! {
             let settings = settings(edition, Language::Vi);
             let read = data(&Engine::new(&scan, &settings).unwrap());
             for balance in &read.balances {
-                prop_assert_eq!(balance.unresolved, balance.carried + balance.withheld + balance.unaccounted);
+                let went = balance.carried + balance.taken_over + balance.withheld + balance.unaccounted;
+                prop_assert_eq!(balance.unresolved, went);
                 let came = balance.carried + balance.split_extra + balance.inherited + balance.resurfaced;
                 prop_assert_eq!(balance.records + balance.merge_absorbed, came + balance.reopened + balance.new);
             }

@@ -118,7 +118,10 @@ fn falsehoods(world: &World) -> Vec<Key> {
     let status: BTreeMap<Key, Status> = left.records().map(|(key, record)| (key, record.status)).collect();
     let is_false = |key: &&Key| {
         let (judged, shown_here) = (&judged[*key], &shown[*key]);
+        // That a successor has taken it over is so, whatever its own body keeps to itself.
+        let is_taken_over = (shown_here.onward, judged.onward) == (Onward::TakenOver, Onward::Carried);
         let onward = shown_here.onward != judged.onward
+            && !is_taken_over
             && !matches!(shown_here.onward, Onward::Latest | Onward::Withheld);
         let back_from_withheld = (shown_here.origin, judged.origin) == (Origin::Resurfaced, Origin::Carried)
             && shown_here.from.keys().all(|earlier| shown[earlier].onward == Onward::Withheld);

@@ -6,7 +6,8 @@
 //! | `strip` | the same corpus with everything internal deleted by hand |
 //! | `text` | the corpus as Markdown files |
 //! | `account` | the law of carry-over, worked out slowly and apart from the program |
-//! | `answers`, `balance`, `begin`, `order`, `cycles`, `codec`, `editions`, `links`, `rebuild`, `search`, `slips`, `suggest`, `syntax`, `words`, `writing` | the laws |
+//! | `reading`, `readers` | what a site shows, read from its bytes; each kind of page and file held against that law |
+//! | `answers`, `balance`, `begin`, `order`, `cycles`, `codec`, `contradictions`, `editions`, `links`, `rebuild`, `search`, `slips`, `suggest`, `syntax`, `words`, `writing` | the laws |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -27,10 +28,13 @@ mod answers;
 mod balance;
 mod begin;
 mod codec;
+mod contradictions;
 mod cycles;
 mod editions;
 mod links;
 mod order;
+mod readers;
+mod reading;
 mod rebuild;
 mod search;
 mod slips;

@@ -314,8 +314,8 @@ const SLIPS: &[Slip] = slips! {
     "a citation with another day" CitationDay |lines| {
         let line = lines.body(paragraph)?;
         let column = lines.lines[line].chars().count() + 2;
-        lines.lines[line] += " Kế hoạch số 300-KH/TĐTN-VP ngày 04/3/2021.";
-        Some((line + 1, column + "Kế hoạch số ".chars().count()))
+        lines.lines[line] += " Chỉ thị số 06-CT/TU ngày 21/7/2021.";
+        Some((line + 1, column + "Chỉ thị số ".chars().count()))
     };
     "an inferred edge without its reason" ReasonMissing |lines| {
         let basis = lines.key("    basis: inferred")?;

@@ -3,6 +3,7 @@
 use crate::corpus::Files;
 use crate::world::{Body, Carry, Entry, Indicator, Measure, Paper, Record, Section, World, Year};
 use khacphuc::front_matter::{Basis, EdgeKind, Status};
+use khacphuc::vietnamese::date::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Content paths that can be linked to, each with the number of its first section for insiders.
@@ -31,6 +32,17 @@ pub(crate) const DEADLINES: [(&str, Option<(i8, i8)>); 18] = [
     ("khoảng giữa mùa gặt tới", None),
 ];
 
+/// The last good day of a form of deadline, in a plan for years from `first` on, whose folder is that of
+/// `year`. A month alone is one of the first year; February may have 29 days.
+pub(crate) fn last_good_day(form: usize, year: i16, first: i16) -> Option<Date> {
+    let (words, due) = DEADLINES[form];
+    let (month, date) = due?;
+    let year = if words == "trong tháng 9" { first } else { year };
+    let is_leap = Date::new(year, 2, 29).is_ok();
+    let date = if is_leap && (month, date) == (2, 28) { 29 } else { date };
+    Some(Date::new(year, month, date).unwrap())
+}
+
 pub(crate) const FIGURES: [&str; 9] = [
     "10",
     "9/10",
@@ -45,7 +57,8 @@ pub(crate) const FIGURES: [&str; 9] = [
 
 const INDICATORS: [&str; 3] = ["Chi đoàn mới", "Đoàn viên ưu tú", "Buổi sinh hoạt"];
 
-const WORDS: [&str; 6] = [
+/// What measures say.
+pub(crate) const MEASURES: [&str; 6] = [
     "Củng cố đội tình nguyện",
     "Lập kế hoạch phối hợp",
     "Kiểm tra việc giới thiệu",
@@ -55,6 +68,9 @@ const WORDS: [&str; 6] = [
 ];
 
 const HEADINGS: [&str; 4] = ["Nguyên nhân", "Bối cảnh", "Phương hướng", "Tiến độ"];
+
+/// Bodies whose papers have a page in official form.
+const FORMS: [(&str, &str); 2] = [("dong", "youth-union"), ("nam", "party")];
 
 /// Id of every internal heading, which links may name.
 const INSIDE: &str = "noi-bo";
@@ -188,6 +204,7 @@ fn index(body: &Body) -> String {
     head.audience(body.internal);
     head.add("name", Some(text(format!("Ban Thường vụ {}", body.id))));
     head.add("code", Some(text("TĐTN")));
+    head.add("form", FORMS.iter().find(|(id, _)| *id == body.id).map(|(_, form)| text(*form)));
     let units = body.units.iter().map(|unit| {
         let mut pairs = vec![("id", text(&unit.id)), ("name", text(format!("Ban {}", unit.id)))];
         pairs.extend(unit.note.map(|internal| ("note", note(internal))));
@@ -224,7 +241,7 @@ fn paper_text(paper: &Paper, year: &Year, folder: &str, paths: &Targets) -> Stri
     head.add("declares", paper.declares.map(|count| Value::Bare(count.to_string())));
     match paper.kind {
         "plan" => {
-            head.add("years", Some(text(format!("{}-{}", year.year, paper.last))));
+            head.add("years", Some(text(format!("{}-{}", paper.first, paper.last))));
             head.add("implements", paper.refers_to.as_ref().map(|number| Value::List(vec![text(number)])));
             head.add("assignments", assignments(paper));
             head.add("reports_due", paper.asks_for_report.then(|| Value::List(vec![report_due(paper)])));
@@ -258,7 +275,7 @@ fn record_text(record: &Record, body: &Body, year: &Year, folder: &str, paths: &
     let title = format!("# Khuyết điểm {} năm {}\n\nChưa làm tốt việc này.\n", record.name, year.year);
     let measures = measures(&record.measures, year.year);
     let indicators = indicators(&record.indicators);
-    let verdict = "\n## Đánh giá\n\nCòn phải cố gắng.\n";
+    let verdict = if record.verdict { "\n## Đánh giá\n\nCòn phải cố gắng.\n" } else { "" };
     format!("{head}{title}{measures}{indicators}{verdict}{}", sections(&record.sections, folder, paths))
 }
 
@@ -303,7 +320,7 @@ fn measures(measures: &[Measure], year: i16) -> String {
     let items = measures.iter().map(|measure| {
         let done = if measure.done { "x" } else { " " };
         let unit = measure.unit.as_ref().map_or(String::new(), |unit| format!(" @{unit}"));
-        format!("- [{done}] {}{unit}{}\n", WORDS[measure.words], deadline(measure, year))
+        format!("- [{done}] {}{unit}{}\n", MEASURES[measure.words], deadline(measure, year))
     });
     format!("\n## Giải pháp\n\n{}", items.collect::<String>())
 }

@@ -52,6 +52,8 @@ pub(crate) struct Paper {
     pub(crate) kind: &'static str,
     pub(crate) internal: bool,
     pub(crate) number: Option<String>,
+    /// First year that a plan covers, which may be before that of its folder.
+    pub(crate) first: i16,
     /// Last year that a plan covers.
     pub(crate) last: i16,
     /// The plan of a report; what a plan carries out.
@@ -88,6 +90,8 @@ pub(crate) struct Record {
     pub(crate) measures: Vec<Measure>,
     pub(crate) indicators: Vec<Indicator>,
     pub(crate) sections: Vec<Section>,
+    /// Whether it has words of a verdict.
+    pub(crate) verdict: bool,
     /// Whether its front matter is TOML.
     pub(crate) toml: bool,
 }
@@ -157,10 +161,16 @@ impl Year {
         !self.records.is_empty() || self.papers.iter().any(|paper| paper.kind == "plan")
     }
 
+    /// First year of its plan; its own where it has none.
+    pub(crate) fn first(&self) -> i16 {
+        let plan = self.papers.iter().find(|paper| paper.kind == "plan");
+        plan.map_or(self.year, |plan| plan.first)
+    }
+
     /// Whether its folder or its plan stands for `year`.
     pub(crate) fn covers(&self, year: i16) -> bool {
-        let last = self.papers.iter().filter(|paper| paper.kind == "plan").map(|plan| plan.last).max();
-        (self.year..=last.unwrap_or(self.year)).contains(&year)
+        let mut plans = self.papers.iter().filter(|paper| paper.kind == "plan");
+        self.year == year || plans.any(|plan| (plan.first..=plan.last).contains(&year))
     }
 }
 
@@ -180,6 +190,12 @@ impl World {
                 year.records.iter().map(|record| ((body.id.clone(), year.year, record.name.clone()), record))
             })
         })
+    }
+
+    /// The year that a record is of.
+    pub(crate) fn year(&self, (body, year, _): &Key) -> &Year {
+        let years = self.bodies.iter().filter(|known| known.id == *body).flat_map(|body| &body.years);
+        years.into_iter().find(|known| known.year == *year).unwrap()
     }
 
     /// Content paths of all files, without `.md`.
@@ -229,7 +245,7 @@ struct SeedBody {
 #[derive(Debug, Clone)]
 struct SeedYear {
     gap: i16,
-    plan: Option<(SeedPaper, i16)>,
+    plan: Option<(SeedPaper, (i16, i16))>,
     report: Option<SeedPaper>,
     review: Option<SeedPaper>,
     records: Vec<SeedRecord>,
@@ -260,6 +276,7 @@ struct SeedRecord {
     measures: Vec<SeedMeasure>,
     indicators: Vec<(usize, Option<usize>, Option<usize>)>,
     sections: Vec<SeedSection>,
+    verdict: bool,
     toml: bool,
 }
 
@@ -349,10 +366,20 @@ fn record() -> impl Strategy<Value = SeedRecord> {
         maybe(0.3, any::<bool>()),
         vec(any::<Index>(), 0..3),
         (vec(measure(), 0..3), vec((0..3usize, figure(), figure()), 0..3), vec(section(), 0..2)),
-        rarely(4),
+        (any::<bool>(), rarely(4)),
     )
         .prop_map(
-            |(name, audience, status, (recognised, promise), carries, names_its_plan, units, body, toml)| {
+            |(
+                name,
+                audience,
+                status,
+                (recognised, promise),
+                carries,
+                names_its_plan,
+                units,
+                body,
+                (verdict, toml),
+            )| {
                 let (measures, indicators, sections) = body;
                 SeedRecord {
                     name,
@@ -366,6 +393,7 @@ fn record() -> impl Strategy<Value = SeedRecord> {
                     measures,
                     indicators,
                     sections,
+                    verdict,
                     toml,
                 }
             },
@@ -374,7 +402,7 @@ fn record() -> impl Strategy<Value = SeedRecord> {
 
 fn year(records: usize) -> impl Strategy<Value = SeedYear> {
     let gap = prop_oneof![4 => Just(1), 1 => Just(2), 1 => Just(3)];
-    let span = prop_oneof![4 => Just(0), 1 => Just(1), 1 => Just(2)];
+    let span = prop_oneof![4 => Just((0, 0)), 1 => Just((0, 1)), 1 => Just((0, 2)), 1 => Just((1, 0))];
     let plan = maybe(0.85, (paper(), span));
     (gap, plan, maybe(0.2, paper()), maybe(0.2, paper()), vec(record(), 0..=records))
         .prop_map(|(gap, plan, report, review, records)| SeedYear { gap, plan, report, review, records })
@@ -469,16 +497,25 @@ fn outline(index: usize, seed: &SeedBody, bodies: usize) -> Body {
 }
 
 fn outline_year(body: usize, year: i16, seed: &SeedYear) -> Year {
-    let plan = seed.plan.as_ref().map(|(paper, span)| outline_paper("plan", body, year, paper, year + span));
-    let report = seed.report.as_ref().map(|paper| outline_paper("report", body, year, paper, year));
-    let review = seed.review.as_ref().map(|paper| outline_paper("review", body, year, paper, year));
+    let paper = |kind, paper, (before, after): (i16, i16)| {
+        outline_paper(kind, body, year, paper, (year - before, year + after))
+    };
+    let plan = seed.plan.as_ref().map(|(seed, around)| paper("plan", seed, *around));
+    let report = seed.report.as_ref().map(|seed| paper("report", seed, (0, 0)));
+    let review = seed.review.as_ref().map(|seed| paper("review", seed, (0, 0)));
     let mut names = BTreeSet::new();
     let records = seed.records.iter().filter(|seed| names.insert(seed.name)).enumerate();
     let records = records.map(|(at, seed)| outline_record(body, year, at, seed)).collect();
     Year { year, papers: [plan, report, review].into_iter().flatten().collect(), records }
 }
 
-fn outline_paper(kind: &'static str, body: usize, year: i16, seed: &SeedPaper, last: i16) -> Paper {
+fn outline_paper(
+    kind: &'static str,
+    body: usize,
+    year: i16,
+    seed: &SeedPaper,
+    (first, last): (i16, i16),
+) -> Paper {
     let (symbol, series) =
         if kind == "plan" { ("KH", 1) } else { ("BC", if kind == "report" { 2 } else { 3 }) };
     let sequence = i32::from(year - 2010) * 100 + 10 * series + i32::try_from(body).unwrap();
@@ -486,6 +523,7 @@ fn outline_paper(kind: &'static str, body: usize, year: i16, seed: &SeedPaper, l
         kind,
         internal: seed.internal,
         number: seed.numbered.then(|| format!("{sequence}-{symbol}/TĐTN-VP")),
+        first,
         last,
         refers_to: None,
         declares: seed.declares,
@@ -513,6 +551,7 @@ fn outline_record(body: usize, year: i16, at: usize, seed: &SeedRecord) -> Recor
         measures: Vec::new(),
         indicators: Vec::new(),
         sections: Vec::new(),
+        verdict: seed.verdict,
         toml: seed.toml,
     }
 }

@@ -23,7 +23,7 @@ from dateutil.rrule import rrulestr
 STRINGS = Path(__file__).parents[2] / "themes/default/strings"
 TABLES = ["records", "measures", "indicators", "lineages", "balances", "documents"]
 COUNTS = [
-    "unresolved", "carried", "withheld", "unaccounted", "split_extra", "merge_absorbed", "inherited",
+    "unresolved", "carried", "taken_over", "withheld", "unaccounted", "split_extra", "merge_absorbed", "inherited",
     "resurfaced", "reopened", "new", "records", "fixed", "dropped", "unresolved_end",
 ]
 DAYS = {"measures": ["start", "due"], "indicators": ["due"]}

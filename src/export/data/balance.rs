@@ -11,6 +11,7 @@ pub(super) fn columns<'w>() -> Columns<'w, &'w Balance> {
         ("to", |_, balance| number(balance.to)),
         ("unresolved", |_, balance| number(balance.unresolved)),
         ("carried", |_, balance| number(balance.carried)),
+        ("taken_over", |_, balance| number(balance.taken_over)),
         ("withheld", |_, balance| number(balance.withheld)),
         ("unaccounted", |_, balance| number(balance.unaccounted)),
         ("split_extra", |_, balance| number(balance.split_extra)),

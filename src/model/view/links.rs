@@ -78,6 +78,8 @@ pub enum State {
     Carried,
     /// Continues under another name.
     Into,
+    /// Continues in a record of a body that succeeds its own.
+    TakenOver,
     /// Continues in a record that is not public.
     Withheld,
     /// Found by a review, before any plan has it.

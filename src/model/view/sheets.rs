@@ -84,19 +84,26 @@ pub struct FollowUpPage {
     pub tracked: Vec<Tracked>,
 }
 
-/// What the plan year before left unresolved. It adds up: `left = carried + withheld + unaccounted`.
+/// What the plan year before left unresolved. The parts add up to it.
 #[derive(Debug, Clone, Serialize)]
 pub struct LeftBefore {
     /// That year.
     pub from: Link,
     /// Unresolved records at its end.
     pub left: Count,
-    /// Those that this year's plan has.
-    pub carried: Count,
-    /// Those that continue in a record that is not public.
-    pub withheld: Count,
-    /// Those that are unaccounted for.
-    pub unaccounted: Count,
+    /// How many of them are unaccounted for.
+    pub unaccounted: usize,
+    /// What became of them.
+    pub parts: Vec<LeftPart>,
+}
+
+/// Records of which the same became.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeftPart {
+    /// Their line of the account: a key of the theme's strings.
+    pub key: &'static str,
+    /// How many.
+    pub count: Count,
 }
 
 /// Number of records with one status.

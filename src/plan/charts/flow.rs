@@ -66,12 +66,7 @@ fn stages(balances: &[&Balance], first_records: usize, first_closed: usize) -> V
         let ends = balance.records.saturating_sub(back + balance.new);
         stages.push(Stage {
             records,
-            out: vec![
-                ("carried", balance.carried),
-                ("withheld", balance.withheld),
-                ("unaccounted", balance.unaccounted),
-                ("closed", closed),
-            ],
+            out: balance.left_by_outcome().into_iter().chain([("closed", closed)]).collect(),
             into: vec![
                 ("carried", ends),
                 ("inherited", balance.inherited),
@@ -230,18 +225,13 @@ impl PageContext<'_> {
             from: self.year_link(&balance.body, balance.from),
             to: self.year_link(&balance.body, balance.to),
             unresolved: balance.unresolved,
-            out: some(&out_of(balance)),
+            out: some(&balance.left_by_outcome()),
             records: balance.records,
             into: some(&into(balance)),
             cells: cells.collect(),
             compare: self.href(&Subject::Compare { body, from: balance.from, to: balance.to }),
         }
     }
-}
-
-/// What became of the unresolved records of the earlier year. The parts add up to them.
-fn out_of(balance: &Balance) -> [(&'static str, usize); 3] {
-    [("carried", balance.carried), ("withheld", balance.withheld), ("unaccounted", balance.unaccounted)]
 }
 
 /// Where the records of the later year come from. The parts add up to them, with `merge_absorbed`
@@ -264,7 +254,7 @@ fn figures(balance: &Balance) -> Vec<(&'static str, usize)> {
     let sources = into(balance).into_iter().skip(1);
     unresolved
         .into_iter()
-        .chain(out_of(balance))
+        .chain(balance.left_by_outcome())
         .chain(sources)
         .chain([("records", balance.records)])
         .collect()
@@ -312,6 +302,7 @@ mod tests {
             to: 2023,
             unresolved: 4,
             carried: 2,
+            taken_over: 0,
             withheld: 0,
             unaccounted: 2,
             split_extra: 1,
@@ -364,8 +355,9 @@ mod tests {
 
     #[test]
     fn words_lie_in_the_box_and_apart() {
-        let wide = Balance { withheld: 1, unresolved: 5, resurfaced: 1, records: 4, ..balance() };
-        let stages = stages(&[&wide, &balance()], 6, 1);
+        let wide =
+            Balance { withheld: 1, taken_over: 1, unresolved: 6, resurfaced: 1, records: 4, ..balance() };
+        let stages = stages(&[&wide, &balance()], 7, 1);
         let layout = lay_out(&stages, TOP);
         let right = left(stages.len() - 1) + BAR + TAIL;
         for stage in 0..stages.len() {
@@ -381,7 +373,7 @@ mod tests {
     fn parts_of_the_sentence_add_up() {
         let balance = balance();
         let sum = |parts: &[(&str, usize)]| parts.iter().map(|(_, n)| n).sum::<usize>();
-        assert_eq!(sum(&out_of(&balance)), balance.unresolved);
+        assert_eq!(sum(&balance.left_by_outcome()), balance.unresolved);
         assert_eq!(sum(&into(&balance)) - 2 * balance.merge_absorbed, balance.records);
         let columns =
             ["unresolved", "carried", "unaccounted", "split_extra", "merge_absorbed", "new", "records"];

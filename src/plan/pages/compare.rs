@@ -8,8 +8,9 @@ use crate::plan::address::Claims;
 use crate::plan::context::PageContext;
 use crate::plan::kind::Kind;
 use crate::plan::site::Site;
-use crate::plan::state::{Fate, ancestors, comparable_years, edge_state, fate, pairs, state};
+use crate::plan::state::{comparable_years, pairs, state, state_by};
 use crate::plan::subject::Subject;
+use crate::plan::tables::between::{Became, Between, Row};
 use crate::plan::tables::differ::{Wording, diff, match_up, merged, whole};
 use crate::plan::tables::lists::basis;
 use crate::source::Place;
@@ -48,14 +49,6 @@ pub(crate) fn page(body: usize, from: i16, to: i16) -> Kind {
         format!("{} → {}", context.year_label(body, from), context.year_label(body, to))
     })
 }
-
-/// A record of the earlier year and one of the later year that goes on from it; either may be missing.
-type Pair = (Option<RecordId>, Option<RecordId>);
-
-/// What can become of a deficiency over several plan years, the most serious first, as keys of account
-/// lines.
-const FATES: [&str; 8] =
-    ["unaccounted", "carried", "came_since", "withheld", "elsewhere", "closed_between", "fixed", "dropped"];
 
 /// View of a comparison.
 #[derive(Debug, Clone, Serialize)]
@@ -222,12 +215,12 @@ impl PageContext<'_> {
         let body = &self.ledger.bodies[index];
         let years = comparable_years(self.ledger, index);
         let way: Vec<i16> = years.into_iter().filter(|year| (from..=to).contains(year)).collect();
-        let mut pairs = self.matched(&body.id, from, to);
+        let between = Between::new(self.ledger, &body.id, from, to);
         let mut page = ComparePage {
             body: self.link(&Subject::Body(index), body.short_name()),
             from: self.year_link(&body.id, from),
             to: self.year_link(&body.id, to),
-            account: self.account(&body.id, from, to),
+            account: self.account(&body.id, from, to, &between),
             rows: Vec::new(),
             fates: Vec::new(),
             steps: Vec::new(),
@@ -235,61 +228,25 @@ impl PageContext<'_> {
                 pair != (from, to) && [pair.0, pair.1].iter().any(|year| [from, to].contains(year))
             }),
         };
+        let mut rows = between.rows;
         if way.len() == 2 {
-            let both = pairs.extract_if(.., |(then, now)| then.is_some() && now.is_some());
-            page.rows = both.filter_map(|(then, now)| Some(self.compared(then?, now?))).collect();
+            let both = rows.extract_if(.., |row| row.then.is_some() && row.now.is_some());
+            page.rows = both.filter_map(|row| Some(self.compared(row.then?, row.now?))).collect();
         } else {
             page.steps = self.comparison_links(index, |(a, b)| way.windows(2).any(|step| step == [a, b]));
             page.steps.reverse();
         }
-        page.fates = self.fates(&pairs, to);
+        page.fates = self.fates(&rows);
         page
     }
 
-    /// Each later record with each earlier one behind it, and the records without a partner.
-    fn matched(&self, body: &str, from: i16, to: i16) -> Vec<Pair> {
-        let (then, now) = (self.ledger.records_of(body, from), self.ledger.records_of(body, to));
-        let mut pairs: Vec<Pair> = Vec::new();
-        let mut goes_on = BTreeSet::new();
-        for later in now {
-            let behind = ancestors(self.ledger, *later, from);
-            let partners: Vec<RecordId> = then.iter().copied().filter(|id| behind.contains(id)).collect();
-            pairs.extend(partners.iter().map(|earlier| (Some(*earlier), Some(*later))));
-            if partners.is_empty() {
-                pairs.push((None, Some(*later)));
-            }
-            goes_on.extend(partners);
-        }
-        let gone = then.iter().filter(|id| !goes_on.contains(id));
-        pairs.extend(gone.map(|id| (Some(*id), None)));
-        pairs
-    }
-
     /// What became of each deficiency, by line of the account.
-    fn fates(&self, pairs: &[Pair], to: i16) -> Vec<FateGroup> {
-        let is_left = |id: RecordId| self.ledger.record(id).status.is_unresolved();
-        let carried = pairs.iter().filter(|(then, _)| then.is_some_and(is_left)).filter_map(|(_, now)| *now);
-        let carried: BTreeSet<RecordId> = carried.collect();
-        let mut groups: BTreeMap<usize, Vec<FateRow>> = BTreeMap::new();
-        for (then, now) in pairs {
-            let key = match (then, now) {
-                (_, Some(now)) if carried.contains(now) => "carried",
-                (Some(then), None) => {
-                    match (self.ledger.record(*then).status, fate(self.ledger, *then, to)) {
-                        (Status::Fixed, _) => "fixed",
-                        (Status::Dropped, _) => "dropped",
-                        (_, Fate::Closed(_)) => "closed_between",
-                        (_, Fate::Open) => "elsewhere",
-                        (_, Fate::Withheld) => "withheld",
-                        (_, Fate::Unaccounted) => "unaccounted",
-                    }
-                }
-                (_, Some(_)) | (None, None) => "came_since",
-            };
-            let at = FATES.iter().position(|fate| *fate == key).unwrap_or(FATES.len());
-            groups.entry(at).or_default().extend(self.fate_row(*then, *now));
+    fn fates(&self, rows: &[Row]) -> Vec<FateGroup> {
+        let mut groups: BTreeMap<Became, Vec<FateRow>> = BTreeMap::new();
+        for row in rows {
+            groups.entry(row.became).or_default().extend(self.fate_row(row.then, row.now));
         }
-        groups.into_iter().filter_map(|(at, rows)| Some(FateGroup { key: FATES.get(at)?, rows })).collect()
+        groups.into_iter().map(|(became, rows)| FateGroup { key: became.key(), rows }).collect()
     }
 
     fn fate_row(&self, then: Option<RecordId>, now: Option<RecordId>) -> Option<FateRow> {
@@ -315,7 +272,7 @@ impl PageContext<'_> {
             then: self.compared_side(then),
             now: self.compared_side(now),
             edge: edge.map(|edge| ComparedEdge { basis: basis(new, edge), reason: edge.reason.clone() }),
-            state: edge.map_or_else(|| state(self.ledger, new), |edge| edge_state(edge.kind)),
+            state: edge.map_or_else(|| state(self.ledger, new), |edge| state_by(self.ledger, edge, new)),
             wording: diff(&old.wording(), &new.wording()),
             measure_counts: count(&measures),
             measures,

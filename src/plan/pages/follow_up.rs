@@ -8,8 +8,8 @@ use crate::front_matter::Status;
 use crate::model::document::{Block, Document};
 use crate::model::ledger::{Balance, Ledger, Measure, Record, RecordId};
 use crate::model::view::{
-    Count, FollowUpPage, Fulfilment, LeftBefore, LogView, MeasureRow, MeasureState, PageContent, Share,
-    StatusCount, Tracked,
+    Count, FollowUpPage, Fulfilment, LeftBefore, LeftPart, LogView, MeasureRow, MeasureState, PageContent,
+    Share, StatusCount, Tracked,
 };
 use crate::plan::address::Claims;
 use crate::plan::context::PageContext;
@@ -93,12 +93,13 @@ impl PageContext<'_> {
             let href = self.account_href(body, balance.from, balance.to, key).filter(|_| n > 0);
             Count { n, href }
         };
+        let always = |key: &str| ["carried", "unaccounted"].contains(&key);
+        let parts = balance.left_by_outcome().into_iter().filter(|(key, n)| *n > 0 || always(key));
         LeftBefore {
             from: self.year_link(&balance.body, balance.from),
             left: count(balance.unresolved, "left"),
-            carried: count(balance.carried, "carried"),
-            withheld: count(balance.withheld, "withheld"),
-            unaccounted: count(balance.unaccounted, "unaccounted"),
+            unaccounted: balance.unaccounted,
+            parts: parts.map(|(key, n)| LeftPart { key, count: count(n, key) }).collect(),
         }
     }
 

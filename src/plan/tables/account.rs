@@ -6,18 +6,18 @@ use crate::front_matter::EdgeKind;
 use crate::model::ledger::{Balance, Ledger, Onward, Origin, RecordId};
 use crate::model::view::{AccountLine, AccountView, Link};
 use crate::plan::context::PageContext;
-use crate::plan::state::{Fate, ancestors, descendants, fate};
 use crate::plan::subject::Subject;
+use crate::plan::tables::between::{Became, Between};
 use std::collections::BTreeSet;
 
 impl PageContext<'_> {
     /// The account of `from` against `to`. For neighbouring plan years it is the ledger's balance;
-    /// otherwise edges are followed through the plan years between them.
-    pub(crate) fn account(&self, body: &str, from: i16, to: i16) -> AccountView {
+    /// otherwise it counts what became of the records over the plan years between them.
+    pub(crate) fn account(&self, body: &str, from: i16, to: i16, between: &Between) -> AccountView {
         let balances = self.plan.index.balances(body).iter();
         match balances.copied().find(|balance| balance.from == from && balance.to == to) {
             Some(balance) => self.account_of(balance),
-            None => self.long_account(body, from, to),
+            None => self.long_account(body, (from, to), between),
         }
     }
 
@@ -29,6 +29,7 @@ impl PageContext<'_> {
         };
         let out = vec![
             self.line("carried", balance.carried, sides.carried()),
+            self.line("taken_over", balance.taken_over, sides.became(&[Onward::TakenOver])),
             self.line("withheld", balance.withheld, sides.became(&[Onward::Withheld])),
             self.line(
                 "unaccounted",
@@ -57,34 +58,30 @@ impl PageContext<'_> {
         )
     }
 
-    fn long_account(&self, body: &str, from: i16, to: i16) -> AccountView {
+    fn long_account(&self, body: &str, (from, to): (i16, i16), between: &Between) -> AccountView {
         let sides = Sides::new(self.ledger, body, from, to);
-        let now: BTreeSet<RecordId> = sides.now.iter().copied().collect();
-        let left: BTreeSet<RecordId> = sides.left.iter().copied().collect();
-        let goes_on = |id: &RecordId| !descendants(self.ledger, *id, to).is_disjoint(&now);
-        let (carried, rest): (Vec<_>, Vec<_>) = sides.left.iter().copied().partition(goes_on);
-        let (mut closed, mut elsewhere, mut withheld, mut lost) = (vec![], vec![], vec![], vec![]);
-        for id in rest {
-            let of_its_fate = match fate(self.ledger, id, to) {
-                Fate::Closed(_) => &mut closed,
-                Fate::Open => &mut elsewhere,
-                Fate::Withheld => &mut withheld,
-                Fate::Unaccounted => &mut lost,
-            };
-            of_its_fate.push(id);
-        }
-        let behind = |id: &RecordId| !ancestors(self.ledger, *id, from).is_disjoint(&left);
-        let (ends, others): (Vec<_>, Vec<_>) = sides.now.iter().copied().partition(behind);
-        let out = vec![
-            self.line("carried", carried.len(), carried),
-            self.line("closed_between", closed.len(), closed),
-            self.line("elsewhere", elsewhere.len(), elsewhere),
-            self.line("withheld", withheld.len(), withheld),
-            self.line("unaccounted", lost.len(), lost),
+        let of = |judged: &[(RecordId, Became)], wanted: Became| -> Vec<RecordId> {
+            judged.iter().filter(|(_, became)| *became == wanted).map(|(id, _)| *id).collect()
+        };
+        let out = [
+            Became::Carried,
+            Became::Resurfaced,
+            Became::Reopened,
+            Became::ClosedBetween,
+            Became::Elsewhere,
+            Became::Withheld,
+            Became::Unaccounted,
         ];
-        let into =
-            vec![self.line("carried_ends", ends.len(), ends), self.line("came_since", others.len(), others)];
-        let account = self.assemble(body, (from, to), &sides, (out, into), &[]);
+        let into = [
+            (Became::Carried, "carried_ends"),
+            (Became::Resurfaced, "interrupted_ends"),
+            (Became::Reopened, "reopened_since_ends"),
+            (Became::CameSince, "came_since"),
+        ];
+        let line = |key: &'static str, records: Vec<RecordId>| self.line(key, records.len(), records);
+        let out = out.map(|became| line(became.key(), of(&between.left, became)));
+        let into = into.map(|(became, key)| line(key, of(&between.now, became)));
+        let account = self.assemble(body, (from, to), &sides, (out.into(), into.into()), &[]);
         AccountView { spans: true, ..account }
     }
 
@@ -98,13 +95,14 @@ impl PageContext<'_> {
     ) -> AccountView {
         let left = self.line("left", sides.left.len(), sides.left.clone());
         let of = |key: &str| out.iter().find(|line| line.key == key).map_or(0, |line| line.n);
-        let (carried, withheld) = (of("carried"), of("withheld"));
+        // What another body has taken over, or what is not public, is not this account's to follow.
+        let followed = left.n - of("withheld") - of("taken_over") - of("elsewhere");
         AccountView {
             from: self.year_link(body, from),
             to: self.year_link(body, to),
             id: account_id(from, to),
-            rate: rate(carried, left.n - withheld),
-            rate_of: left.n - withheld,
+            rate: rate(of("carried"), followed),
+            rate_of: followed,
             running: self.is_running(body, to),
             left,
             out: out.into_iter().filter(is_worth_a_line).collect(),

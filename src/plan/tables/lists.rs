@@ -379,10 +379,13 @@ pub(crate) fn record_facts(record: &Record) -> RecordFacts {
     let compared = record.indicators.iter().filter_map(|indicator| indicator.met);
     let all_done = facts.measures > 0 && facts.claimed == facts.measures;
     let disagreement = match record.status {
-        Status::Open if all_done => Some(Disagreement::DoneNotJudged),
-        status if all_done && status.is_unresolved() => Some(Disagreement::DoneNotFixed),
-        Status::Fixed if facts.measures > facts.claimed => Some(Disagreement::FixedNotDone),
-        _ => None,
+        Status::Open | Status::NotFixed | Status::PartlyFixed | Status::Improving => {
+            let says =
+                if record.is_judged() { Disagreement::DoneNotFixed } else { Disagreement::DoneNotJudged };
+            Some(says).filter(|_| all_done)
+        }
+        Status::Fixed => Some(Disagreement::FixedNotDone).filter(|_| facts.measures > facts.claimed),
+        Status::Dropped => None,
     };
     RecordFacts {
         targets: compared.clone().count(),

@@ -25,12 +25,18 @@ impl Column<'_> {
         self.entry.is_some_and(|entry| entry.is_plan_year)
     }
 
-    /// Whether records of the year `year` are in this column.
+    /// Whether records of the year `year` are in this column. One with documents is that of a single year,
+    /// however many years its plan covers; one without can only have records of another body.
     fn holds(&self, year: i16) -> bool {
         match self.entry {
             Some(entry) => entry.year == year,
-            None => false,
+            None => self.years.contains(year),
         }
+    }
+
+    /// Whether it comes after the records of the year `year`.
+    fn is_after(&self, year: i16) -> bool {
+        year < self.entry.map_or(self.years.first, |entry| entry.year)
     }
 }
 
@@ -123,7 +129,7 @@ impl PageContext<'_> {
             carried: balance.map(|balance| balance.carried),
             unaccounted: balance.map(|balance| balance.unaccounted),
             new: balance.map(|balance| balance.new),
-            rate: balance.and_then(|balance| rate(balance.carried, balance.unresolved - balance.withheld)),
+            rate: balance.and_then(|balance| rate(balance.carried, balance.own())),
             account: balance.and_then(|balance| {
                 self.href_at(&Subject::Year { body, year: balance.to }, &account_id(balance.from, balance.to))
             }),
@@ -137,7 +143,7 @@ impl PageContext<'_> {
         if let Some(record) = lineage.records.iter().find(|record| column.holds(at(record))) {
             return self.record_cell(*record);
         }
-        let before = lineage.records.iter().rev().find(|record| at(record) < column.years.first);
+        let before = lineage.records.iter().rev().find(|record| column.is_after(at(record)));
         match before {
             Some(record) => self.cell_after(*record, column),
             None => self.cell_before(lineage.records.first().copied(), column),
@@ -185,7 +191,7 @@ impl PageContext<'_> {
         if !here.is_empty() {
             return self.cell_into(last, &here);
         }
-        let gone = record.into.iter().any(|id| self.ledger.record(*id).year < column.years.first);
+        let gone = record.into.iter().any(|id| column.is_after(self.ledger.record(*id).year));
         if gone || !record.status.is_unresolved() {
             return empty();
         }
@@ -218,12 +224,22 @@ impl PageContext<'_> {
         self.account_href(self.body_index(&record.body)?, record.year, to, "unaccounted")
     }
 
-    /// It went into other records: merged, split, or under another name.
+    /// It went into other records: merged, split, under another name, or of a successor.
     fn cell_into(&self, last: RecordId, here: &[RecordId]) -> MatrixCell {
-        let edges = here.iter().flat_map(|id| &self.ledger.record(*id).from).filter(|edge| edge.from == last);
-        let kinds = edges.map(|edge| edge_state(edge.kind)).filter(|state| *state != State::Carried);
-        let kinds: BTreeSet<State> = kinds.collect();
-        let states = if kinds.is_empty() { vec![State::Into] } else { kinds.into_iter().collect() };
+        let own = &self.ledger.record(last).body;
+        let later = here.iter().map(|id| self.ledger.record(*id));
+        let edges = later.flat_map(|later| later.from.iter().map(move |edge| (edge, &later.body)));
+        let kinds =
+            edges.filter(|(edge, _)| edge.from == last).map(|(edge, body)| match edge_state(edge.kind) {
+                _ if body != own => State::TakenOver,
+                State::Carried => State::Into,
+                state => state,
+            });
+        let mut states: Vec<State> = kinds.collect::<BTreeSet<State>>().into_iter().collect();
+        // The plain word is for what has no other.
+        if states.len() > 1 {
+            states.retain(|state| *state != State::Into);
+        }
         let other = here.iter().map(|id| self.lineage_link(self.ledger.record(*id).lineage)).collect();
         MatrixCell {
             states,

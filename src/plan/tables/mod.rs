@@ -4,6 +4,7 @@
 //! apart from the pages because a record, a measure or an account looks the same on all of them.
 
 pub(crate) mod account;
+pub(crate) mod between;
 pub(crate) mod differ;
 pub(crate) mod lists;
 pub(crate) mod matrix;
