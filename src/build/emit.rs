@@ -8,6 +8,7 @@ use super::engine::Engine;
 use super::themed::{Added, Themed};
 use crate::build::cache::{EmittedFiles, EmittedPage, EmittedVolume};
 use crate::build::timings::Stage;
+use crate::disk;
 use crate::export::data::table::DataTable;
 use crate::export::gather::{self, File, Gathered, Shares};
 use crate::export::{data, search};
@@ -23,7 +24,6 @@ use crate::write::{self, Claim, Receipts, Writer, Written};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_bytes::Bytes;
-use std::fs;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -186,7 +186,7 @@ impl Emitter<'_> {
     fn key(&self, number: usize, own: &impl Serialize) -> Fingerprint {
         let files = self.engine.content.known.arounds[number].files.keys();
         let files = files.filter_map(|path| self.engine.scan.assets.get(path));
-        let files: Vec<Option<u128>> = files.map(|file| Some(xxh3_128(&fs::read(file).ok()?))).collect();
+        let files: Vec<Option<u128>> = files.map(|file| Some(xxh3_128(&disk::read(file).ok()?))).collect();
         Fingerprint::of(&(self.themed.key(number), files, own))
     }
 

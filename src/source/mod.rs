@@ -11,6 +11,7 @@ pub mod link;
 
 pub use content_path::{ContentPath, read_year};
 
+use crate::disk;
 use crate::failure::{Doing, Failure};
 use crate::lock::lock;
 use crate::vietnamese::letters;
@@ -18,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -106,8 +106,8 @@ enum Origin {
     Memory(Arc<[u8]>),
     /// Not read: it can only be named.
     Nowhere,
-    /// A symbolic link that is not followed: its text is where it leads.
-    Link(Arc<[u8]>),
+    /// Something that is there and is not read: of a symbolic link, the text is where it leads.
+    Refused(Arc<[u8]>),
 }
 
 impl Source {
@@ -126,17 +126,17 @@ impl Source {
         Self::from(path, Origin::Nowhere)
     }
 
-    /// A symbolic link that is not followed, and that leads to `target`. It is no file of the content: it is
-    /// here to be shown in diagnostics, with its target as its text.
-    pub fn link(path: &str, target: &str) -> Self {
-        Self::from(path, Origin::Link(target.as_bytes().into()))
+    /// What is there and is no file of the content: a symbolic link that is not followed, with its target as
+    /// `text`, or a pipe, without any. It is here to be shown in diagnostics.
+    pub fn refused(path: &str, text: &str) -> Self {
+        Self::from(path, Origin::Refused(text.as_bytes().into()))
     }
 
     /// Whether it is compiled.
     pub fn is_compiled(&self) -> bool {
         match self.origin {
             Origin::Disk(_) | Origin::Memory(_) => true,
-            Origin::Nowhere | Origin::Link(_) => false,
+            Origin::Nowhere | Origin::Refused(_) => false,
         }
     }
 
@@ -149,7 +149,7 @@ impl Source {
     pub fn file(&self) -> Option<&Path> {
         match &self.origin {
             Origin::Disk(file) => Some(file),
-            Origin::Memory(_) | Origin::Nowhere | Origin::Link(_) => None,
+            Origin::Memory(_) | Origin::Nowhere | Origin::Refused(_) => None,
         }
     }
 
@@ -159,10 +159,10 @@ impl Source {
     /// When the file cannot be read.
     pub fn read(&self) -> Result<Raw<'_>, Failure> {
         let bytes = match &self.origin {
-            Origin::Memory(bytes) | Origin::Link(bytes) => Cow::Borrowed(bytes.as_ref()),
+            Origin::Memory(bytes) | Origin::Refused(bytes) => Cow::Borrowed(bytes.as_ref()),
             Origin::Nowhere => Cow::default(),
             Origin::Disk(file) => {
-                fs::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?.into()
+                disk::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?.into()
             }
         };
         Ok(Raw { hash: xxh3_128(&bytes), bytes })
@@ -259,7 +259,7 @@ impl Sources {
         self.files.iter().filter(|file| file.is_compiled())
     }
 
-    /// The other files, in the order of their paths, without links that are not followed.
+    /// The other files, in the order of their paths, without what is refused.
     pub fn others(&self) -> impl Iterator<Item = &Source> {
         self.files.iter().filter(|file| file.origin == Origin::Nowhere)
     }
@@ -353,6 +353,7 @@ pub fn floor_boundary(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn sources(paths: &[&str]) -> Sources {
         Sources::new(String::new(), paths.iter().map(|path| Source::new(path, "")).collect())

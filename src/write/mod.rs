@@ -16,6 +16,7 @@ use claim::LOCK;
 use receipt::Hashing;
 pub use receipt::{ContentHash, Receipt, Receipts};
 
+use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::lock::lock;
 use rayon::prelude::*;
@@ -180,7 +181,7 @@ impl Writer {
         if self.is_new {
             return None;
         }
-        let mut file = File::open(self.out.join(path)).ok()?;
+        let mut file = disk::open(&self.out.join(path)).ok()?;
         let found = file.metadata().ok()?;
         // The length is compared first, which is cheaper than reading.
         if !found.is_file() || found.len() != length {
@@ -411,7 +412,7 @@ fn is_absent(error: &io::Error) -> bool {
 
 fn read_manifest(out: &Path) -> Result<String, Failure> {
     let file = out.join(MANIFEST);
-    match fs::read_to_string(&file) {
+    match disk::read_text(&file) {
         Ok(text) => Ok(text),
         Err(error) if is_absent(&error) || error.kind() == io::ErrorKind::InvalidData => Ok(String::new()),
         Err(error) => Err(Failure::new(Doing::Read, &file, error)),
@@ -427,7 +428,8 @@ fn write_manifest(out: &Path, paths: &Paths<'_>) -> Result<(), Failure> {
     let file = out.join(MANIFEST);
     let staged = out.join(format!("{MANIFEST}.new"));
     let text: String = paths.iter().flat_map(|path| [*path, "\n"]).collect();
-    fs::write(&staged, text)
+    disk::create_anew(&staged)
+        .and_then(|mut new| new.write_all(text.as_bytes()))
         .and_then(|()| fs::rename(&staged, &file))
         .map_err(|error| Failure::new(Doing::Write, &file, error))
 }
