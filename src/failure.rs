@@ -217,6 +217,7 @@ fn of_system(kind: ErrorKind) -> Option<(&'static str, &'static str)> {
         ErrorKind::NotADirectory => ("không phải là thư mục", "it is no folder"),
         ErrorKind::IsADirectory => ("đó là thư mục, không phải tệp", "it is a folder, not a file"),
         ErrorKind::DirectoryNotEmpty => ("thư mục không trống", "the folder is not empty"),
+        ErrorKind::CrossesDevices => ("thư mục nằm trên ổ đĩa khác", "it is on another disk"),
         ErrorKind::ReadOnlyFilesystem => ("ổ đĩa chỉ cho đọc", "the disk is read-only"),
         ErrorKind::StorageFull => ("ổ đĩa đã đầy", "the disk is full"),
         ErrorKind::QuotaExceeded => ("đã hết dung lượng được cấp", "the disk quota is used up"),

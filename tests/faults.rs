@@ -355,6 +355,69 @@ fn the_list_of_files_is_not_written_through_links() {
     }
 }
 
+/// A folder that cannot be written to, though its owner or root may write anywhere, as long as this is held.
+#[cfg(target_os = "linux")]
+struct Closed(PathBuf, &'static str);
+
+#[cfg(target_os = "linux")]
+impl Closed {
+    /// Closes a folder in the first way that this machine allows.
+    fn close(folder: &Path) -> Option<Self> {
+        let calls = [("chattr", vec!["+i"]), ("mount", vec!["--bind", "-o", "ro"])];
+        for (program, args) in calls {
+            let folders = if program == "mount" { vec![folder, folder] } else { vec![folder] };
+            let ended = Command::new(program).args(args).args(folders).output();
+            let closed =
+                ended.is_ok_and(|ended| ended.status.success()).then(|| Self(folder.into(), program));
+            if closed.is_some() && fs::write(folder.join("probe"), "").is_err() {
+                return closed;
+            }
+            let _ = fs::remove_file(folder.join("probe"));
+        }
+        None
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Closed {
+    fn drop(&mut self) {
+        let (program, args) = if self.1 == "mount" { ("umount", vec![]) } else { ("chattr", vec!["-i"]) };
+        Command::new(program).args(args).arg(&self.0).status().unwrap();
+    }
+}
+
+/// A build that has to write into a folder which it cannot write to says so before it moves the first file: the site is
+/// the old one as a whole, and not half of each.
+#[cfg(target_os = "linux")]
+#[test]
+#[expect(clippy::print_stderr, reason = "a machine that closes no folder to this test has not tried it")]
+fn a_folder_that_cannot_be_written_to_leaves_the_last_site() {
+    let site = Site::new("Một.");
+    site.build("public");
+    let published = || {
+        let mut tree = tree(&site.out("public"));
+        tree.remove(".khacphuc-lock");
+        tree
+    };
+    let old = published();
+    for (folder, is_said) in [("public/dong/2022", true), ("public/dong/2023", false)] {
+        match is_said {
+            true => site.say("Hai."),
+            false => fs::remove_file(site.out("content/dong/2023/bon.md")).unwrap(),
+        }
+        let Some(closed) = Closed::close(&site.out(folder)) else {
+            return eprintln!("SKIPPED: neither chattr nor mount closes a folder here");
+        };
+        let (status, said) = ended(site.start("public", &[]));
+        assert_eq!(status, Some(2), "{said}");
+        assert!(said.contains(folder), "{said}");
+        drop(closed);
+        assert!(published() == old, "{folder}: the site is not what it was");
+    }
+    site.build("public");
+    assert_eq!(tree(&site.out("public")), site.clean());
+}
+
 /// Names that differ only in case, or only in how their letters are composed, would be one file on some systems: the
 /// build says so, and what was published stays.
 #[test]
