@@ -111,7 +111,7 @@ pub(super) struct Leaf {
     pub(super) kind: LeafKind,
     /// Its words, lines set apart by line breaks, and `\u{fffc}` in the place of code, HTML and footnotes.
     pub(super) words: String,
-    /// Where each stretch of the words stands in the file, by its first byte in the words.
+    /// Where each stretch of the words stands in the file, in the order of their first bytes in the words.
     stretches: Vec<Stretch>,
 }
 
@@ -149,10 +149,9 @@ impl Leaf {
 
     /// The byte in the file of a byte in the words; of the byte behind the one before, for an end.
     fn byte(&self, at: usize, is_end: bool) -> usize {
-        let holds = |stretch: &&Stretch| if is_end { stretch.at < at } else { stretch.at <= at };
-        let Some(stretch) = self.stretches.iter().rev().find(holds).or(self.stretches.first()) else {
-            return 0;
-        };
+        let before =
+            self.stretches.partition_point(|stretch| if is_end { stretch.at < at } else { stretch.at <= at });
+        let Some(stretch) = self.stretches.get(before.saturating_sub(1)) else { return 0 };
         match (stretch.is_exact, is_end) {
             (true, _) => (stretch.span.start + at.saturating_sub(stretch.at)).min(stretch.span.end),
             (false, true) => stretch.span.end,

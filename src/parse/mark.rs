@@ -188,15 +188,18 @@ fn in_brackets(leaf: &Leaf) -> Option<Range<usize>> {
         return None;
     }
     let is_edge = |range: &Range<usize>| {
-        let is_bare = |text: &str| !text.contains(char::is_alphanumeric);
-        let before = words[..range.start].rsplit('\n').next().unwrap_or_default();
-        let after = words[range.end..].split('\n').next().unwrap_or_default();
-        is_bare(before) || is_bare(after)
+        is_bare(words[..range.start].chars().rev()) || is_bare(words[range.end..].chars())
     };
     let is_found = |(range, inner): &(Range<usize>, &str)| {
         is_class(inner) || is_remark(inner) && (leaf.kind == LeafKind::Heading || is_edge(range))
     };
     groups(words, &BRACKETS).into_iter().find(is_found).map(|(range, _)| range)
+}
+
+/// Whether a line has no words, which is told from its `letters`; they may go on beyond it.
+fn is_bare(mut letters: impl Iterator<Item = char>) -> bool {
+    let first = letters.find(|letter| *letter == '\n' || letter.is_alphanumeric());
+    first.is_none_or(|first| first == '\n')
 }
 
 /// `.internal`, `#noi-bo`, `:::internal`: the mark behind a sign, and without braces.
@@ -233,9 +236,9 @@ fn alone(leaf: &Leaf) -> Option<Range<usize>> {
         }
         start += line.len();
     }
+    let last = words.rfind(char::is_alphanumeric);
     let behind = words.char_indices().rfind(|(at, letter)| {
-        let is_sign =
-            matches!(letter, '–' | '—' | ':' | '|' | '/') && words[*at..].contains(char::is_alphanumeric);
+        let is_sign = matches!(letter, '–' | '—' | ':' | '|' | '/') && last.is_some_and(|last| *at < last);
         is_sign || *letter == '-' && words[..*at].ends_with(' ')
     });
     let (at, _) = behind.filter(|_| is_heading)?;

@@ -7,9 +7,11 @@
 
 mod content_path;
 pub mod git;
+mod lines;
 pub mod link;
 
 pub use content_path::{ContentPath, read_year};
+pub use lines::{Lines, floor_boundary};
 
 use crate::disk;
 use crate::failure::{Doing, Failure};
@@ -236,7 +238,7 @@ pub struct Sources {
     /// The index of each file in `files`, in the order of ids, for binary search.
     by_id: Vec<(SourceId, usize)>,
     /// Texts that were read to show a place, at most [`HELD`].
-    texts: Mutex<BTreeMap<SourceId, Arc<str>>>,
+    texts: Mutex<BTreeMap<SourceId, Arc<Lines>>>,
 }
 
 /// How many texts are kept at a time. Few are enough: diagnostics are shown nearly in the order of files.
@@ -274,17 +276,22 @@ impl Sources {
 
     /// The clean text of a file, to show a place in it: see [`Source::text`].
     pub fn text(&self, id: SourceId) -> Arc<str> {
+        Arc::clone(self.lines(id).text())
+    }
+
+    /// The same with its lines.
+    pub fn lines(&self, id: SourceId) -> Arc<Lines> {
         let texts = || lock(&self.texts);
         let known = texts().get(&id).cloned();
         known.unwrap_or_else(|| {
             // The lock is not held here, so that other threads can go on while the file is read.
-            let text = self.get(id).text();
+            let lines = Arc::new(Lines::of(self.get(id).text()));
             let mut texts = texts();
             if texts.len() >= HELD {
                 texts.clear();
             }
-            texts.insert(id, Arc::clone(&text));
-            text
+            texts.insert(id, Arc::clone(&lines));
+            lines
         })
     }
 
@@ -313,21 +320,10 @@ impl Sources {
         }
     }
 
-    /// The line that a place is in, counted from 1, and its text.
-    pub fn line(&self, place: &Place) -> (usize, String) {
-        let (line, _) = self.position(place);
-        let text = self.text(place.source);
-        (line, text.lines().nth(line - 1).unwrap_or_default().to_owned())
-    }
-
     /// Line and column of a place, both counted from 1, columns in characters. In a file that has
     /// changed since it was compiled, the place may be past the end.
     pub fn position(&self, place: &Place) -> (usize, usize) {
-        let text = self.text(place.source);
-        let before = &text[..floor_boundary(&text, place.start as usize)];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
+        self.lines(place.source).position(place.start as usize)
     }
 }
 
@@ -339,15 +335,6 @@ fn set_apart(files: &mut [Source]) {
             file.id.0 = file.id.0.wrapping_add(1);
         }
     }
-}
-
-/// The greatest character boundary of `text` that is not after `at`.
-pub fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]
