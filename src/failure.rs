@@ -4,6 +4,7 @@
 //! either language. All of its wording is here. It stands apart from [`crate::diagnostic`] because a failure
 //! stops a build, and is no mistake of an author.
 
+use crate::disk::NoFile;
 use crate::language::Language;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -140,6 +141,10 @@ worded! {
         TooManyWatches
             vi "hệ thống không cho theo dõi thêm thư mục; --poll không cần đến việc đó"
             en "the system lets no more folders be watched; --poll does without",
+        /// A pipe, a device or a socket, where a file has to be.
+        NoFile
+            vi "đó không phải là tệp, mà là ống dẫn (pipe), thiết bị, socket hay liên kết"
+            en "it is no file, but a pipe, a device, a socket or a link",
         /// The text is not UTF-8.
         NotUtf8 vi "tệp không phải là văn bản UTF-8" en "it is not UTF-8 text",
     }
@@ -196,7 +201,10 @@ impl From<Cause> for Reason {
 
 impl From<io::Error> for Reason {
     fn from(error: io::Error) -> Self {
-        Self::System(error.kind(), error.to_string())
+        match NoFile::is(&error) {
+            true => Self::Known(Cause::NoFile),
+            false => Self::System(error.kind(), error.to_string()),
+        }
     }
 }
 
@@ -209,6 +217,7 @@ fn of_system(kind: ErrorKind) -> Option<(&'static str, &'static str)> {
         ErrorKind::NotADirectory => ("không phải là thư mục", "it is no folder"),
         ErrorKind::IsADirectory => ("đó là thư mục, không phải tệp", "it is a folder, not a file"),
         ErrorKind::DirectoryNotEmpty => ("thư mục không trống", "the folder is not empty"),
+        ErrorKind::CrossesDevices => ("thư mục nằm trên ổ đĩa khác", "it is on another disk"),
         ErrorKind::ReadOnlyFilesystem => ("ổ đĩa chỉ cho đọc", "the disk is read-only"),
         ErrorKind::StorageFull => ("ổ đĩa đã đầy", "the disk is full"),
         ErrorKind::QuotaExceeded => ("đã hết dung lượng được cấp", "the disk quota is used up"),

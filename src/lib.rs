@@ -33,8 +33,8 @@
 //! [`build`] puts them in order: [`Engine`] compiles the content and links a volume when it is needed; one
 //! pass of it publishes a site, and a [`build::preview::Preview`] keeps it and follows every save. [`serve`] is
 //! the preview's server, [`cli`] the command line. Below the stages are their nouns, [`model`] and
-//! [`front_matter`], and below those what knows nothing of the site: [`settings`], [`table`], [`mod@diagnostic`], [`source`], [`vietnamese`], [`language`], [`codec`],
-//! [`fingerprint`], [`failure`] and [`mod@lock`].
+//! [`front_matter`], and below those what knows nothing of the site: [`settings`], [`table`], [`mod@diagnostic`],
+//! [`source`], [`vietnamese`], [`language`], [`codec`], [`fingerprint`], [`failure`], [`disk`] and [`mod@lock`].
 //!
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
 //! the machine is one [`failure::Failure`].
@@ -43,6 +43,7 @@ pub mod build;
 pub mod cli;
 pub mod codec;
 pub mod diagnostic;
+pub mod disk;
 pub mod draft;
 pub mod export;
 pub mod failure;

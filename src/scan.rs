@@ -1,7 +1,7 @@
 //! Scan: finds the files of a content folder.
 //!
 //! Takes the path of the folder, gives its Markdown files and register as [`Sources`], the paths of all other
-//! files, and the symbolic links that it does not follow as diagnostics. It stands apart because it is the only
+//! files, and the symbolic links that it does not follow, and what is no file, as diagnostics. It stands apart because it is the only
 //! stage that walks through the content folder; no file is read here.
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -25,7 +25,7 @@ pub struct Scan {
     /// Every other file, by path below the content folder. It is published when a published
     /// page links to it, and not otherwise.
     pub assets: BTreeMap<String, PathBuf>,
-    /// Symbolic links that lead out of the content folder, nowhere, or in a circle.
+    /// Symbolic links that lead out of the content folder, nowhere, or in a circle; pipes, devices and sockets.
     pub refused: Vec<Diagnostic>,
     /// Whether symbolic links were followed: what they lead to is under more than one path, or is outside.
     pub follows_links: bool,
@@ -84,8 +84,13 @@ pub fn scan_with(root: &Path, site: &Path, targets: &[String]) -> Result<Scan, F
             }
             follows_links = true;
         }
-        if !entry.file_type().is_file() {
-            continue;
+        match entry.file_type() {
+            kind if kind.is_dir() => continue,
+            kind if !kind.is_file() => {
+                refused.push((Code::NoFile, entry.into_path()));
+                continue;
+            }
+            _ => {}
         }
         let path = path_below(root, entry.path());
         if is_source(&path) {
@@ -96,12 +101,13 @@ pub fn scan_with(root: &Path, site: &Path, targets: &[String]) -> Result<Scan, F
             files.push(other);
         }
     }
-    let refused = refused.iter().map(|(code, link)| {
-        let target = fs::read_link(link).unwrap_or_default().to_string_lossy().into_owned();
-        let source = Source::link(&path_below(root, link), &target);
+    let refused = refused.iter().map(|(code, found)| {
+        let (path, target) = (path_below(root, found), fs::read_link(found).ok());
+        let target = target.unwrap_or_default().to_string_lossy().into_owned();
+        let source = Source::refused(&path, &target);
         let place = Place::new(source.id, 0..target.len());
         files.push(source);
-        Diagnostic::new(*code, place).with("found", target)
+        Diagnostic::new(*code, place).with("found", if target.is_empty() { path } else { target })
     });
     let refused = refused.collect();
     let sources = Sources::new(root.to_string_lossy().replace('\\', "/"), files);

@@ -16,9 +16,16 @@ type Module = (&'static str, &'static [&'static str]);
 
 /// Layers from the ground up. Modules of one layer do not know one another.
 const LAYERS: &[&[Module]] = &[
-    &[("vietnamese", &[]), ("language", &[]), ("lock", &[]), ("codec", &[]), ("fingerprint", &[])],
-    &[("failure", &["language"])],
-    &[("source", &["failure", "lock", "vietnamese"])],
+    &[
+        ("vietnamese", &[]),
+        ("language", &[]),
+        ("disk", &[]),
+        ("lock", &[]),
+        ("codec", &[]),
+        ("fingerprint", &[]),
+    ],
+    &[("failure", &["disk", "language"])],
+    &[("source", &["disk", "failure", "lock", "vietnamese"])],
     &[("diagnostic", &["language", "source", "vietnamese"])],
     &[("table", &["diagnostic", "source", "vietnamese"])],
     &[("settings", &["diagnostic", "language", "source", "table", "vietnamese"])],
@@ -44,8 +51,11 @@ const LAYERS: &[&[Module]] = &[
                 "vietnamese",
             ],
         ),
-        ("render", &["failure", "fingerprint", "front_matter", "language", "lock", "model", "vietnamese"]),
-        ("write", &["failure", "lock"]),
+        (
+            "render",
+            &["disk", "failure", "fingerprint", "front_matter", "language", "lock", "model", "vietnamese"],
+        ),
+        ("write", &["disk", "failure", "lock"]),
         ("serve", &["failure", "language", "lock", "source", "vietnamese"]),
     ],
     &[("draft", &["diagnostic", "front_matter", "language", "model", "settings", "source", "vietnamese"])],
@@ -68,6 +78,7 @@ const LAYERS: &[&[Module]] = &[
         &[
             "codec",
             "diagnostic",
+            "disk",
             "export",
             "failure",
             "fingerprint",
@@ -93,6 +104,7 @@ const LAYERS: &[&[Module]] = &[
         &[
             "build",
             "diagnostic",
+            "disk",
             "draft",
             "failure",
             "fingerprint",

@@ -63,8 +63,13 @@ impl Site {
 
     /// A build, started.
     fn start(&self, out: &str, more: &[&str]) -> Child {
+        self.call("build", &[&["--out", out], more].concat())
+    }
+
+    /// A call of the program, started.
+    fn call(&self, command: &str, more: &[&str]) -> Child {
         Command::new(env!("CARGO_BIN_EXE_khacphuc"))
-            .args(["build", "--as-of", "2023-12-31", "--language", "en", "--out", out])
+            .args([command, "--as-of", "2023-12-31", "--language", "en"])
             .args(more)
             .current_dir(self.folder.path())
             .stdin(Stdio::null())
@@ -250,16 +255,167 @@ fn an_output_that_is_no_folder_is_refused() {
     }
 }
 
-/// What is no file is not read: a pipe that nobody writes into would hold the build up for ever.
+/// How long a call may take that has nothing to wait for.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Exit status and words of a call, which has to end by itself.
+#[cfg(unix)]
+#[track_caller]
+fn ended(mut call: Child) -> (Option<i32>, String) {
+    let mut waited = Duration::ZERO;
+    while call.try_wait().unwrap().is_none() {
+        if waited > PATIENCE {
+            call.kill().unwrap();
+            panic!("it waits, or reads without end");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+        waited += Duration::from_millis(20);
+    }
+    let output = call.wait_with_output().unwrap();
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// A name of what is no file, and what puts one at a path.
+#[cfg(unix)]
+type NoFile = (&'static str, fn(&Path));
+
+/// A pipe that nobody writes into, a link to a device that never ends, a socket.
+#[cfg(unix)]
+fn no_files() -> [NoFile; 3] {
+    let pipe: fn(&Path) = |path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    let device: fn(&Path) = |path| std::os::unix::fs::symlink("/dev/zero", path).unwrap();
+    let socket: fn(&Path) = |path| drop(std::os::unix::net::UnixListener::bind(path).unwrap());
+    [("pipe", pipe), ("device", device), ("socket", socket)]
+}
+
+/// Where a pipe, a device or a socket is in the place of something that is read, no call hangs: it is named.
 #[cfg(unix)]
 #[test]
-fn a_pipe_in_the_content_is_not_waited_for() {
+fn what_is_no_file_is_named_and_not_waited_for() {
+    for (kind, make) in no_files() {
+        for (path, is_of_output) in [
+            ("khacphuc.toml", false),
+            ("content/dong/2023/ong.md", false),
+            ("content/dong/2023/ong.csv", false),
+            ("content/documents.yaml", false),
+            ("templates/home.html", false),
+            ("public/.khacphuc-files", true),
+            ("public/.khacphuc-lock", true),
+            ("public/index.html", true),
+        ] {
+            let site = Site::new("Một.");
+            let place = site.out(path);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            make(&place);
+            let calls: &[&str] = if is_of_output { &["build"] } else { &["build", "check"] };
+            for call in calls {
+                let (status, said) = ended(site.call(call, &[]));
+                assert!(matches!(status, Some(1 | 2)), "{kind} {path} {call}: {status:?} {said}");
+                assert!(said.contains(path), "{kind} {path} {call}: {said}");
+            }
+            assert!(!site.out("public/dong").exists(), "{kind} {path}: something was published");
+        }
+    }
+}
+
+/// What is kept for the next build is only a help: where a pipe is in its place, the site is built without it.
+#[cfg(unix)]
+#[test]
+fn what_is_kept_and_is_no_file_is_as_if_it_were_not_there() {
+    for (kind, make) in no_files() {
+        let site = Site::new("Một.");
+        site.build("public");
+        let kept = tree(&site.out(".khacphuc-cache"));
+        assert!(kept.len() > 5, "{kept:?}");
+        for path in kept.keys() {
+            let place = site.out(".khacphuc-cache").join(path);
+            fs::remove_file(&place).unwrap();
+            make(&place);
+        }
+        assert_eq!(ended(site.call("build", &["--out", "public"])).0, Some(0), "{kind}");
+        assert_eq!(tree(&site.out("public")), site.clean());
+    }
+}
+
+/// The list of files is made anew where it is: what a link in its place leads to stays.
+#[cfg(unix)]
+#[test]
+fn the_list_of_files_is_not_written_through_links() {
+    for list in [".khacphuc-files", ".khacphuc-files.new"] {
+        let site = Site::new("Một.");
+        site.build("public");
+        fs::write(site.out("kept"), "index.html\n").unwrap();
+        let place = site.out("public").join(list);
+        let _ = fs::remove_file(&place);
+        std::os::unix::fs::symlink("../kept", &place).unwrap();
+        site.say("Hai.");
+        let _ = ended(site.call("build", &[]));
+        assert_eq!(fs::read_to_string(site.out("kept")).unwrap(), "index.html\n", "{list}");
+    }
+}
+
+/// A folder that cannot be written to, though its owner or root may write anywhere, as long as this is held.
+#[cfg(target_os = "linux")]
+struct Closed(PathBuf, &'static str);
+
+#[cfg(target_os = "linux")]
+impl Closed {
+    /// Closes a folder in the first way that this machine allows.
+    fn close(folder: &Path) -> Option<Self> {
+        let calls = [("chattr", vec!["+i"]), ("mount", vec!["--bind", "-o", "ro"])];
+        for (program, args) in calls {
+            let folders = if program == "mount" { vec![folder, folder] } else { vec![folder] };
+            let ended = Command::new(program).args(args).args(folders).output();
+            let closed =
+                ended.is_ok_and(|ended| ended.status.success()).then(|| Self(folder.into(), program));
+            if closed.is_some() && fs::write(folder.join("probe"), "").is_err() {
+                return closed;
+            }
+            let _ = fs::remove_file(folder.join("probe"));
+        }
+        None
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Closed {
+    fn drop(&mut self) {
+        let (program, args) = if self.1 == "mount" { ("umount", vec![]) } else { ("chattr", vec!["-i"]) };
+        Command::new(program).args(args).arg(&self.0).status().unwrap();
+    }
+}
+
+/// A build that has to write into a folder which it cannot write to says so before it moves the first file: the site is
+/// the old one as a whole, and not half of each.
+#[cfg(target_os = "linux")]
+#[test]
+#[expect(clippy::print_stderr, reason = "a machine that closes no folder to this test has not tried it")]
+fn a_folder_that_cannot_be_written_to_leaves_the_last_site() {
     let site = Site::new("Một.");
-    let clean = site.clean();
-    let pipe = site.folder.path().join("content/dong/2023/ong.md");
-    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     site.build("public");
-    assert_eq!(tree(&site.out("public")), clean);
+    let published = || {
+        let mut tree = tree(&site.out("public"));
+        tree.remove(".khacphuc-lock");
+        tree
+    };
+    let old = published();
+    for (folder, is_said) in [("public/dong/2022", true), ("public/dong/2023", false)] {
+        match is_said {
+            true => site.say("Hai."),
+            false => fs::remove_file(site.out("content/dong/2023/bon.md")).unwrap(),
+        }
+        let Some(closed) = Closed::close(&site.out(folder)) else {
+            return eprintln!("SKIPPED: neither chattr nor mount closes a folder here");
+        };
+        let (status, said) = ended(site.start("public", &[]));
+        assert_eq!(status, Some(2), "{said}");
+        assert!(said.contains(folder), "{said}");
+        drop(closed);
+        assert!(published() == old, "{folder}: the site is not what it was");
+    }
+    site.build("public");
+    assert_eq!(tree(&site.out("public")), site.clean());
 }
 
 /// Names that differ only in case, or only in how their letters are composed, would be one file on some systems: the

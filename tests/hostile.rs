@@ -1,23 +1,33 @@
 //! Hostile content: whatever an author writes, and wherever, nothing of it lives on a page.
 //!
-//! Each vector gets a body of its own, and stands there in every field that a file has, in names of files, and in the
-//! title of the site. The internal edition is built, which shows all of it, and its pages are read by html5ever, as
-//! browsers read them: every tag and attribute that can do something must be one that the theme makes.
+//! Each vector gets a body of its own, and stands there in every field that a file has, in names of pages and of other
+//! files, and in what git says of a change; all of them stand in the settings of the site. The internal edition is
+//! built, which shows all of it, and its pages are read by html5ever, as browsers read them: every tag and attribute
+//! that can do something must be one that the theme makes.
+//!
+//! `cargo test --test hostile -- --ignored` leaves the site in `target/tmp/hostile`, where `tests/browser/hostile.mjs`
+//! opens every page of it in a browser.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 #[path = "support/corpus.rs"]
 mod corpus;
 
-use corpus::{Files, Tree, scan_of, settings, tree};
+use corpus::{Files, Tree, build_into, read_tree, scan_of, settings};
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
-use khacphuc::Engine;
 use khacphuc::language::Language;
-use khacphuc::settings::Edition;
+use khacphuc::settings::{Config, Edition};
+use khacphuc::source::SourceId;
+use khacphuc::source::git::Provenance;
+use khacphuc::{Engine, Options};
+use percent_encoding::NON_ALPHANUMERIC;
 use std::cell::{Cell, RefCell};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// Elements that run, frame, embed, send or restyle something.
 const ELEMENTS: [&str; 24] = [
@@ -268,6 +278,14 @@ carries: [{from: 2021/hai, as: narrowed, basis: inferred, reason: ⟨q⟩}]
 
 ⟨v⟩
 
+## Tiến độ ⟨l⟩
+
+- 01/02/2022: ⟨l⟩
+
+## Tiến độx ⟨l⟩
+
+⟨v⟩
+
 ==> trang-⟨f⟩.md
 ---
 kind: page
@@ -280,6 +298,8 @@ aliases: [⟨q⟩]
 <div>⟨v⟩</div>
 
 Một chữ ⟨l⟩ trong dòng.
+
+[⟨l⟩](<tep-⟨a⟩.png> "⟨l⟩") ![⟨l⟩](<tep-⟨a⟩.png>)
 
 ## ⟨l⟩ {#x onclick=alert(1)}
 "#;
@@ -303,7 +323,9 @@ fn content() -> Files {
         );
         let fill = |text: &str| {
             let text = text.replace("⟨v⟩", vector).replace("⟨l⟩", &line).replace("⟨q⟩", &quoted);
-            text.replace("⟨f⟩", &file_name(vector))
+            let address =
+                percent_encoding::utf8_percent_encode(&file_name(vector), NON_ALPHANUMERIC).to_string();
+            text.replace("⟨f⟩", &file_name(vector)).replace("⟨a⟩", &address)
         };
         for file in BODY.split("\n==> ").skip(1) {
             let (path, text) = file.split_once('\n').unwrap();
@@ -318,11 +340,68 @@ fn content() -> Files {
     files
 }
 
+/// Settings with the vectors wherever a text of an author goes.
+fn hostile_settings() -> Options {
+    // A text of JSON is one of TOML.
+    let quoted = |text: &str| serde_json::to_string(text).unwrap();
+    let all = quoted(&vectors().join(" "));
+    // What no address may hold is refused, with a mistake of its own.
+    let is_refused =
+        |letter: char| letter.is_whitespace() || letter.is_control() || "\"<>?#".contains(letter);
+    let address = vectors().concat().replace(is_refused, "");
+    let headings: Vec<String> =
+        vectors().iter().map(|vector| quoted(&format!("Tiến độ {}", vector.replace('\n', " ")))).collect();
+    let toml = format!(
+        "title = {all}\n[repository]\nurl = {}\nforge = \"gitlab\"\nbranch = {all}\nfolder = {all}\n[headings]\nprogress = [{}]\n",
+        quoted(&format!("https://foreign.example/{address}")),
+        headings.join(", ")
+    );
+    let (config, mistakes) = Config::read(&toml, SourceId(0), &["default".to_owned()]);
+    assert!(mistakes.is_empty(), "{mistakes:?}");
+    Options { config, ..settings(Edition::Internal, Language::Vi) }
+}
+
+/// What git says of files, with a vector as the words of each change.
+fn history() -> Provenance {
+    let folder = tempfile::tempdir().unwrap();
+    let git = |args: &[&str], input: &str| {
+        let mut git = Command::new("git");
+        let mut git = git
+            .arg("-C")
+            .arg(folder.path())
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        git.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        assert!(git.wait().unwrap().success());
+    };
+    let change = |(number, vector): (usize, &String)| {
+        let head = "commit refs/heads/main\ncommitter A <a@foreign.example> 1600000000 +0000\n";
+        format!("{head}data {}\n{vector}\nM 100644 inline v{number}/index.md\ndata 0\n\n", vector.len())
+    };
+    git(&["init", "--quiet", "--initial-branch=main"], "");
+    git(&["fast-import", "--quiet"], &vectors().iter().enumerate().map(change).collect::<String>());
+    Provenance::read(folder.path())
+}
+
+/// Builds the site into a folder.
+fn build(out: &Path) {
+    let picture = tempfile::NamedTempFile::new().unwrap();
+    let mut scan = scan_of(&content());
+    scan.provenance = history();
+    assert!(!scan.provenance.is_empty());
+    for (number, vector) in vectors().iter().enumerate() {
+        scan.assets.insert(format!("v{number}/tep-{}.png", file_name(vector)), picture.path().to_owned());
+    }
+    build_into(&Engine::new(&scan, &hostile_settings()).unwrap(), out);
+}
+
 fn site() -> Tree {
-    let mut options = settings(Edition::Internal, Language::Vi);
-    options.config.title = vectors().join(" ");
-    let scan = scan_of(&content());
-    tree(&Engine::new(&scan, &options).unwrap())
+    let out = tempfile::tempdir().unwrap();
+    build(out.path());
+    read_tree(out.path())
 }
 
 /// Collects what is alive among the tags of a page.
@@ -468,6 +547,14 @@ fn is_data(script: &str) -> bool {
 }
 
 #[test]
+#[ignore = "it leaves the site for a browser"]
+fn the_site_is_left_for_a_browser() {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
+    let _ = std::fs::remove_dir_all(&out);
+    build(&out);
+}
+
+#[test]
 fn there_are_many_vectors_and_the_judge_knows_them() {
     let vectors = vectors();
     assert!(vectors.len() >= 150, "{}", vectors.len());
@@ -485,7 +572,8 @@ fn there_are_many_vectors_and_the_judge_knows_them() {
 #[test]
 fn nothing_that_is_written_lives_on_a_page() {
     let (mut alive, mut tags, mut pages) = (Vec::new(), 0, 0);
-    for (path, bytes) in &site() {
+    let site = site();
+    for (path, bytes) in &site {
         let text = String::from_utf8_lossy(bytes);
         if path.ends_with(".html") {
             let (found, count) = judge(&text);
@@ -496,5 +584,12 @@ fn nothing_that_is_written_lives_on_a_page() {
         }
     }
     assert!(pages > vectors().len() * 10 && tags > pages * 20, "{pages} pages, {tags} tags");
+    // Each is where it was put: in the settings, in the words of changes, in names of files.
+    let home = String::from_utf8_lossy(&site["v0/index.html"]).into_owned();
+    assert!(home.contains("https://foreign.example/") && home.contains("-/edit/"), "the repository is shown");
+    let change = "&lt;script&gt;alert(1)&lt;/script&gt;</a></li>";
+    assert!(home.contains(change), "the words of a change are shown");
+    let files = site.keys().filter(|path| path.ends_with(".png")).count();
+    assert!(files + 5 > vectors().len(), "{files} files of authors");
     assert!(alive.is_empty(), "{} alive\n{}", alive.len(), alive[..alive.len().min(30)].join("\n"));
 }

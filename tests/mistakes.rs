@@ -1,6 +1,6 @@
 //! One document per diagnostic code: the smallest site that shows it, and what the tool says.
 //!
-//! `tests/mistakes/<code>.md` reads as documentation. `file` and `link` blocks make the site; `output 1` is what
+//! `tests/mistakes/<code>.md` reads as documentation. `file`, `link` and `pipe` blocks make the site; `output 1` is what
 //! `khacphuc check --as-of 2023-12-31 --language vi` says on standard error, with its exit status,
 //! and `output en 1` the same in English. A line `args: …` adds arguments, and a line `also: …`
 //! names the codes of other diagnostics that the site cannot help showing.
@@ -12,7 +12,7 @@ use khacphuc::language::Language;
 use std::collections::BTreeSet;
 use support::{
     Block, Change, Document, Run, assert_none, difference, documents, is_blessing, khacphuc, make_link,
-    write_file,
+    make_pipe, write_file,
 };
 
 const LANGUAGES: [&str; 2] = ["vi", "en"];
@@ -22,8 +22,9 @@ const COLLECTION: &str = "_";
 
 fn fixtures() -> Vec<Document> {
     let mut fixtures = documents("mistakes");
-    // Elsewhere not everyone may make symbolic links.
-    fixtures.retain(|fixture| cfg!(unix) || !fixture.blocks.iter().any(|block| block.is("link")));
+    // Elsewhere not everyone may make symbolic links, and pipes are not among files.
+    let is_of_unix = |block: &Block| block.is("link") || block.is("pipe");
+    fixtures.retain(|fixture| cfg!(unix) || !fixture.blocks.iter().any(is_of_unix));
     fixtures
 }
 
@@ -53,6 +54,7 @@ fn check(fixture: &Document, language: &str) -> Run {
     let site = tempfile::tempdir().expect("a temporary folder can be made");
     fixture.blocks.iter().filter(|block| block.is("file")).for_each(|block| write_file(site.path(), block));
     fixture.blocks.iter().filter(|block| block.is("link")).for_each(|block| make_link(site.path(), block));
+    fixture.blocks.iter().filter(|block| block.is("pipe")).for_each(|block| make_pipe(site.path(), block));
     let mut args: Vec<String> =
         ["check", "--as-of", "2023-12-31", "--language", language].map(str::to_owned).to_vec();
     args.extend(fixture.words("args"));

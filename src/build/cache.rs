@@ -21,6 +21,7 @@
 use crate::build::item::Item;
 use crate::codec::{self, Packed};
 use crate::diagnostic::Diagnostic;
+use crate::disk;
 use crate::export::gather::Shares;
 use crate::fingerprint::Fingerprint;
 use crate::lock::lock;
@@ -379,7 +380,7 @@ impl Cache {
     }
 
     fn read<T: DeserializeOwned>(&self, file: &Path) -> Option<T> {
-        let bytes = fs::read(self.folder()?.join(file)).ok()?;
+        let bytes = disk::read(&self.folder()?.join(file)).ok()?;
         let (head, body) = bytes.split_at_checked(HEAD)?;
         if head != head_of(body) {
             return None;

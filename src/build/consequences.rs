@@ -25,8 +25,9 @@ pub(super) fn left_out(
 
 /// Mistakes in the text of files from which others follow.
 struct Causes {
-    /// What cannot be read for a wrong letter or an impossible day.
-    unreadable: BTreeSet<Place>,
+    /// What cannot be read for a wrong letter or an impossible day, by file: where each begins, in order, and the
+    /// end of the one that goes furthest of those up to it.
+    unreadable: BTreeMap<SourceId, Vec<(u32, u32)>>,
     /// Files whose measures may have been taken for something else.
     hiding: BTreeSet<SourceId>,
 }
@@ -37,19 +38,26 @@ impl Causes {
             let wanted = diagnostics.iter().filter(move |found| is_wanted(found.code));
             wanted.map(|found| found.place.clone())
         };
-        Self {
-            unreadable: places(Code::makes_unreadable).collect(),
-            hiding: places(Code::hides_measures).map(|place| place.source).collect(),
+        let mut unreadable: BTreeMap<SourceId, Vec<(u32, u32)>> = BTreeMap::new();
+        for Place { source, start, end } in places(Code::makes_unreadable).collect::<BTreeSet<_>>() {
+            let of_file = unreadable.entry(source).or_default();
+            let furthest = of_file.last().map_or(end, |(_, furthest)| end.max(*furthest));
+            of_file.push((start, furthest));
         }
+        Self { unreadable, hiding: places(Code::hides_measures).map(|place| place.source).collect() }
     }
 
     /// Whether a diagnostic says what follows from one of them.
     fn explain(&self, found: &Diagnostic) -> bool {
         let Place { source, start, end } = found.place;
-        let in_file = Place { source, start: 0, end: 0 }..Place { source, start: end, end: 0 };
+        let is_unreadable = || {
+            let of_file = self.unreadable.get(&source)?;
+            let before = of_file.partition_point(|(cause, _)| *cause < end).checked_sub(1)?;
+            Some(start < of_file[before].1)
+        };
         match found.code {
             Code::MeasureMissing => self.hiding.contains(&source),
-            code if code.says_unreadable() => self.unreadable.range(in_file).any(|cause| start < cause.end),
+            code if code.says_unreadable() => is_unreadable() == Some(true),
             _ => false,
         }
     }
@@ -69,6 +77,8 @@ struct Holes {
     unread: BTreeSet<Folder>,
     /// Those, and the folders of files that could not be read wholly.
     folders: BTreeSet<Folder>,
+    /// Whether any of those is the folder of a year.
+    in_years: bool,
     /// Whether the register is one of those files.
     in_register: bool,
     /// Bodies whose list of units or areas may lack an entry; the empty name stands for the register.
@@ -88,9 +98,12 @@ impl Holes {
             Code::UnknownKey => is_list_key(found),
             code => code.loses_an_entry(),
         });
+        let of_site = paths.iter().filter(|path| *path != REGISTER);
+        let folders: BTreeSet<Folder> = of_site.map(|path| folder(path)).collect();
         Self {
             unread: unread().map(|path| folder(&path)).collect(),
-            folders: paths.iter().filter(|path| *path != REGISTER).map(|path| folder(path)).collect(),
+            in_years: folders.iter().any(|(_, year)| year.is_some()),
+            folders,
             in_register: paths.contains(REGISTER),
             lists: lists.filter_map(|found| body_of_list(&path(found))).collect(),
             doubtful: diagnostics
@@ -112,9 +125,7 @@ impl Holes {
             Code::UnknownSuccessor | Code::CarryToNothing => concern(&self.unread, found, &own.0),
             Code::UnknownDeficiency => self.unread.contains(&own),
             // The number may be that of a paper of any body.
-            Code::DocumentUndeclared => {
-                self.in_register || self.folders.iter().any(|(_, year)| year.is_some())
-            }
+            Code::DocumentUndeclared => self.in_register || self.in_years,
             Code::UnknownPlan => {
                 self.in_register || self.are_in(&own.0) || concern(&self.folders, found, &own.0)
             }
@@ -130,7 +141,8 @@ impl Holes {
 
     /// Whether any of them is in the folders of a body.
     fn are_in(&self, body: &str) -> bool {
-        self.folders.iter().any(|(other, _)| other == body)
+        let mut from = self.folders.range((body.to_owned(), None)..);
+        from.next().is_some_and(|(first, _)| first == body)
     }
 }
 

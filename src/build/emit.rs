@@ -8,6 +8,7 @@ use super::engine::Engine;
 use super::themed::{Added, Themed};
 use crate::build::cache::{EmittedFiles, EmittedPage, EmittedVolume};
 use crate::build::timings::Stage;
+use crate::disk;
 use crate::export::data::table::DataTable;
 use crate::export::gather::{self, File, Gathered, Shares};
 use crate::export::{data, search};
@@ -19,11 +20,12 @@ use crate::plan::{self, Job, Summary};
 use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::settings::Edition;
+use crate::source::SourceId;
 use crate::write::{self, Claim, Receipts, Writer, Written};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_bytes::Bytes;
-use std::fs;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -186,7 +188,7 @@ impl Emitter<'_> {
     fn key(&self, number: usize, own: &impl Serialize) -> Fingerprint {
         let files = self.engine.content.known.arounds[number].files.keys();
         let files = files.filter_map(|path| self.engine.scan.assets.get(path));
-        let files: Vec<Option<u128>> = files.map(|file| Some(xxh3_128(&fs::read(file).ok()?))).collect();
+        let files: Vec<Option<u128>> = files.map(|file| Some(xxh3_128(&disk::read(file).ok()?))).collect();
         Fingerprint::of(&(self.themed.key(number), files, own))
     }
 
@@ -273,8 +275,13 @@ fn seen(engine: &Engine<'_>) -> Fingerprint {
     let is_shown = engine.options.edition == Edition::Internal;
     let found = &engine.findings().reported;
     let shown = found.iter().filter(|_| is_shown);
-    let lines: Vec<_> = shown.map(|found| engine.scan.sources.line(&found.place)).collect();
-    Fingerprint::of(&(found, lines))
+    let sources = &engine.scan.sources;
+    let lines = shown.map(|found| (found.place.source, sources.position(&found.place).0));
+    let lines: Vec<(SourceId, usize)> = lines.collect();
+    // Many findings may be in one long line, whose text is taken once.
+    let words = lines.iter().collect::<BTreeSet<_>>().into_iter();
+    let words: Vec<String> = words.map(|(id, line)| sources.lines(*id).line(*line).to_owned()).collect();
+    Fingerprint::of(&(found, lines, words))
 }
 
 /// A file of the whole site: its path, what it was made from, and what it holds.

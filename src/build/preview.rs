@@ -13,6 +13,7 @@ use super::item::Item;
 use super::ledgers::{Ledgers, Linked};
 use super::options::Options;
 use super::themed::Themed;
+use crate::disk;
 use crate::export::data;
 use crate::export::gather::{File, Gathered, Shares};
 use crate::failure::{Cause, Doing, Failure};
@@ -31,7 +32,6 @@ use crate::source::SourceId;
 use crate::vietnamese::letters;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use xxhash_rust::xxh3::xxh3_128;
@@ -70,7 +70,7 @@ impl Preview {
         let wanted = content.known.arounds.iter().flat_map(|around| around.files.keys());
         let files = wanted.filter_map(|path| Some((path, scan.assets.get(path)?)));
         let files: Vec<(&String, Option<u128>)> =
-            files.map(|(path, file)| (path, fs::read(file).ok().map(|bytes| xxh3_128(&bytes)))).collect();
+            files.map(|(path, file)| (path, disk::read(file).ok().map(|bytes| xxh3_128(&bytes)))).collect();
         let documents = &content.known.arounds[Volumes::COMMON].documents;
         let histories = scan.provenance.all();
         Fingerprint::of(&(

@@ -4,6 +4,7 @@
 //! printed. It stands apart because that is known before the call is understood: what is wrong with the call is
 //! said in it, too.
 
+use crate::disk;
 use crate::language::Language;
 use crate::settings::Config;
 use crate::source::SourceId;
@@ -59,7 +60,7 @@ fn option(words: &[OsString], name: &str) -> Option<String> {
 
 /// The language that settings name. What is wrong with them is told when they are used.
 fn language_of(file: &Path) -> Option<Language> {
-    let text = std::fs::read_to_string(file).ok()?;
+    let text = disk::read_text(file).ok()?;
     Config::read(&text, SourceId::of_path(SETTINGS), &[]).0.language
 }
 

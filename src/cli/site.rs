@@ -6,6 +6,7 @@ use super::terminal::complain;
 use crate::build::Options;
 use crate::build::timings::{Stage, Timings};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::disk;
 use crate::failure::{Doing, Failure};
 use crate::language::Language;
 use crate::render::theme::Theme;
@@ -104,7 +105,7 @@ pub(super) fn open_site(args: &SiteArgs, asked: Asked) -> Result<Opened, Failure
 /// Options that are named must be there; without a name there may be none.
 pub(super) fn read_config(named: Option<&Path>) -> Result<(PathBuf, Vec<u8>), Failure> {
     let path = named.unwrap_or(Path::new(SETTINGS));
-    match std::fs::read(path) {
+    match disk::read(path) {
         Ok(bytes) => Ok((path.to_owned(), bytes)),
         Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => {
             Ok((path.to_owned(), Vec::new()))

@@ -311,6 +311,9 @@ catalogue! {
     SymlinkBroken "symlink-broken" Fatal
         vi "liên kết tượng trưng không dẫn tới đâu, hoặc dẫn thành vòng: `{found}`", "xóa liên kết, hoặc sửa đích của nó";
         en "the symbolic link leads nowhere, or in a circle: `{found}`", "remove the link, or mend where it leads";
+    NoFile "no-file" Fatal
+        vi "`{found}` không phải là tệp, mà là ống dẫn (pipe), thiết bị hay socket: không đọc", "chuyển nó ra ngoài thư mục nội dung, hoặc đặt tệp vào chỗ đó";
+        en "`{found}` is no file, but a pipe, a device or a socket: it is not read", "move it out of the content folder, or put a file in its place";
     PathClash "path-clash" Fatal
         vi "địa chỉ `{found}` đã có trang khác dùng", "đổi tên tệp hoặc thư mục; trên thư mục dùng chung, chữ hoa và chữ thường là một, còn `assets` và `data` dành cho giao diện và dữ liệu";
         en "the address `{found}` is taken", "rename the file or folder; on a file share, upper and lower case are the same, and `assets` and `data` are kept for the theme and the data";

@@ -7,6 +7,7 @@ use crate::vietnamese::citation;
 use crate::vietnamese::letters::has_far_letter;
 use ammonia::Builder;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
+use std::collections::VecDeque;
 use std::sync::LazyLock;
 
 /// A hole's number stands between these two in HTML. They are noncharacters, which
@@ -16,20 +17,53 @@ const MARKS: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
 
 /// Turns a run of events into HTML with holes. `text` is the whole file.
 pub(super) fn pieces(source: SourceId, text: &str, events: &[Spanned<'_>]) -> Vec<Piece> {
-    let out = Vec::with_capacity(events.len());
-    let mut marker = Marker { source, text, holes: Vec::new(), out, verbatim: 0, links: 0 };
-    marker.run(events);
-    let has_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
-    let mut html = String::with_capacity(inline::span(events, text).len() + TAGS);
-    pulldown_cmark::html::push_html(&mut html, marker.out.into_iter());
-    if has_html {
-        html = SANITISER.clean(&html).to_string();
+    let mut run = Run::new(source, text);
+    run.html.reserve(inline::span(events, text).len() + TAGS);
+    let mut whole = Some(events);
+    run.add(|marker| whole.take().map(|events| marker.run(events)).is_some());
+    run.finish()
+}
+
+/// A run of elements that becomes HTML with holes part by part, so that its events are never in memory as a whole.
+pub(super) struct Run<'t, 'a> {
+    marker: Marker<'t, 'a>,
+    html: String,
+}
+
+impl<'t, 'a> Run<'t, 'a> {
+    /// A run of the file `source`, whose whole text is `text`.
+    pub(super) fn new(source: SourceId, text: &'t str) -> Self {
+        let (holes, out) = (Vec::new(), VecDeque::new());
+        let marker = Marker { source, text, holes, out, verbatim: 0, links: 0, has_html: false };
+        Self { marker, html: String::new() }
     }
-    html.truncate(html.trim_end().len());
-    match (marker.holes.is_empty(), html.is_empty()) {
-        (true, true) => Vec::new(),
-        (true, false) => vec![Piece::Html(html)],
-        (false, _) => split(&html, marker.holes),
+
+    /// Adds whole elements, the parts of which `next` gives to the marker one by one, as long as it says that there
+    /// was one.
+    pub(super) fn add(&mut self, mut next: impl FnMut(&mut Marker<'t, 'a>) -> bool) {
+        let Self { marker, html } = self;
+        if !html.is_empty() && !html.ends_with('\n') {
+            html.push('\n');
+        }
+        let events = std::iter::from_fn(|| {
+            while marker.out.is_empty() && next(marker) {}
+            marker.out.pop_front()
+        });
+        pulldown_cmark::html::push_html(html, events);
+    }
+
+    /// The run with its holes.
+    pub(super) fn finish(self) -> Vec<Piece> {
+        let Self { marker, mut html } = self;
+        if marker.has_html {
+            html = SANITISER.clean(&html).to_string();
+        }
+        html.truncate(html.trim_end().len());
+        match (marker.holes.is_empty(), html.is_empty()) {
+            (true, true) => Vec::new(),
+            (true, false) => vec![Piece::Html(html)],
+            (false, _) => split(&html, marker.holes),
+        }
     }
 }
 
@@ -44,19 +78,24 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-struct Marker<'t, 'a> {
+/// Takes events, gives those that become HTML, with marks in the place of holes.
+pub(super) struct Marker<'t, 'a> {
     source: SourceId,
     text: &'t str,
     holes: Vec<Piece>,
-    out: Vec<Event<'a>>,
+    /// Events that are not HTML yet.
+    out: VecDeque<Event<'a>>,
     /// How deep inside elements whose text is not prose.
     verbatim: usize,
     /// How deep inside links, which cannot hold links.
     links: usize,
+    /// Whether there was any HTML of authors.
+    has_html: bool,
 }
 
 impl<'a> Marker<'_, 'a> {
-    fn run(&mut self, events: &[Spanned<'a>]) {
+    /// Takes a part of the run.
+    pub(super) fn run(&mut self, events: &[Spanned<'a>]) {
         let mut index = 0;
         while let Some((event, span)) = events.get(index) {
             match event {
@@ -75,18 +114,29 @@ impl<'a> Marker<'_, 'a> {
     fn event(&mut self, event: &Event<'a>, span: Span) {
         match event {
             Event::Text(words) if self.verbatim == 0 && self.links == 0 => self.prose(words, span),
-            Event::Text(words) => self.out.push(Event::Text(unmarked(words.clone()))),
-            Event::Code(words) => self.out.push(Event::Code(unmarked(words.clone()))),
-            Event::Html(html) => self.out.push(Event::Html(defused(html).into())),
-            Event::InlineHtml(html) => self.out.push(Event::InlineHtml(defused(html).into())),
+            Event::Text(words) => self.out.push_back(Event::Text(unmarked(words.clone()))),
+            Event::Code(words) => self.out.push_back(Event::Code(unmarked(words.clone()))),
+            Event::Html(html) => {
+                self.has_html = true;
+                self.out.push_back(Event::Html(defused(html).into()));
+            }
+            Event::InlineHtml(html) => {
+                self.has_html = true;
+                self.out.push_back(Event::InlineHtml(defused(html).into()));
+            }
             // A heading inside a quotation, a list or a footnote: its attributes are not to be
             // trusted, and the page has its one heading of level 1 already.
             Event::Start(Tag::Heading { level, .. }) => {
                 let level = (*level).max(HeadingLevel::H2);
-                self.out.push(Event::Start(Tag::Heading { level, id: None, classes: vec![], attrs: vec![] }));
+                self.out.push_back(Event::Start(Tag::Heading {
+                    level,
+                    id: None,
+                    classes: vec![],
+                    attrs: vec![],
+                }));
             }
             Event::End(TagEnd::Heading(level)) => {
-                self.out.push(Event::End(TagEnd::Heading((*level).max(HeadingLevel::H2))));
+                self.out.push_back(Event::End(TagEnd::Heading((*level).max(HeadingLevel::H2))));
             }
             Event::End(TagEnd::Link) => {
                 self.links = self.links.saturating_sub(1);
@@ -94,16 +144,18 @@ impl<'a> Marker<'_, 'a> {
             }
             Event::FootnoteReference(label) => self.hole(Piece::FootnoteRef(label.to_string())),
             // A box that nobody can tick is a mark, and is read as one.
-            Event::TaskListMarker(done) => self.out.push(Event::Text(if *done { "☑ " } else { "☐ " }.into())),
+            Event::TaskListMarker(done) => {
+                self.out.push_back(Event::Text(if *done { "☑ " } else { "☐ " }.into()))
+            }
             Event::Start(tag) if is_verbatim(tag) => {
                 self.verbatim += 1;
-                self.out.push(event.clone());
+                self.out.push_back(event.clone());
             }
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
                 self.verbatim = self.verbatim.saturating_sub(1);
-                self.out.push(event.clone());
+                self.out.push_back(event.clone());
             }
-            _ => self.out.push(event.clone()),
+            _ => self.out.push_back(event.clone()),
         }
     }
 
@@ -145,7 +197,7 @@ impl<'a> Marker<'_, 'a> {
     fn prose(&mut self, words: &CowStr<'a>, span: Span) {
         let citations = citation::citations(words);
         if citations.is_empty() {
-            self.out.push(Event::Text(unmarked(words.clone())));
+            self.out.push_back(Event::Text(unmarked(words.clone())));
             return;
         }
         let mut done = 0;
@@ -170,14 +222,14 @@ impl<'a> Marker<'_, 'a> {
 
     fn words(&mut self, words: &str) {
         if !words.is_empty() {
-            self.out.push(Event::Text(unmarked(words.to_owned().into())));
+            self.out.push_back(Event::Text(unmarked(words.to_owned().into())));
         }
     }
 
     fn hole(&mut self, piece: Piece) {
         let mark = format!("{}{}{}", MARKS[0], self.holes.len(), MARKS[1]);
         self.holes.push(piece);
-        self.out.push(Event::InlineHtml(mark.into()));
+        self.out.push_back(Event::InlineHtml(mark.into()));
     }
 
     fn place(&self, span: Span) -> Place {

@@ -36,27 +36,38 @@ const HEADERS: &[(Column, &[&str])] = &[
 /// Headers of the numbers of rows.
 const NUMBERS: [&str; 9] = ["stt", "s.t.t", "tt", "so tt", "so thu tu", "thu tu", "no", "no.", "#"];
 
-/// Reads the rows of a table; `group` is the sub-heading above it, a level unless a column says one.
-pub(super) fn read(
-    reader: &Reader<'_>,
-    text: &str,
-    table: &[Spanned<'_>],
-    group: Option<&str>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Indicator> {
-    let mut rows = elements(inside(table));
-    let head = rows.next().unwrap_or(&[]);
-    let columns = columns(head);
-    report_headers(reader, text, head, &columns, diagnostics);
-    let read = rows.filter_map(|row| {
-        let Some(read) = indicator(reader, text, &columns, inside(row), group) else {
+/// What the columns of a table hold.
+pub(super) struct Columns(Vec<Column>);
+
+impl Columns {
+    /// Reads the headers of a table.
+    pub(super) fn read(
+        reader: &Reader<'_>,
+        text: &str,
+        head: &[Spanned<'_>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let columns = columns(head);
+        report_headers(reader, text, head, &columns, diagnostics);
+        Self(columns)
+    }
+
+    /// Reads a row; `group` is the sub-heading above the table, a level unless a column says one.
+    pub(super) fn row(
+        &self,
+        reader: &Reader<'_>,
+        text: &str,
+        row: &[Spanned<'_>],
+        group: Option<&str>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Indicator> {
+        let Some(read) = indicator(reader, text, &self.0, inside(row), group) else {
             diagnostics.extend(unnamed(reader, text, inside(row)));
             return None;
         };
-        diagnostics.extend(rate_differs(reader, text, &columns, inside(row), &read));
+        diagnostics.extend(rate_differs(reader, text, &self.0, inside(row), &read));
         Some(read)
-    });
-    read.collect()
+    }
 }
 
 /// Reports a row that says something, and not of what.

@@ -1,7 +1,7 @@
 //! Markdown events with their bytes, and what can be said of a run of them.
 
 use crate::source::Span;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::collections::BTreeMap;
 
 /// One event of the Markdown parser, with its bytes in the file.
@@ -15,19 +15,89 @@ pub(super) fn label(text: &str) -> String {
     text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reads the Markdown that starts at byte `start` of `text`.
-pub(super) fn events(text: &str, start: usize) -> (Vec<Spanned<'_>>, Definitions) {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES;
-    let parser = Parser::new_ext(&text[start..], options).into_offset_iter();
-    let shift = |span: Span| span.start + start..span.end + start;
-    let definitions = parser.reference_definitions().iter();
-    let definitions =
-        definitions.map(|(name, definition)| (label(name), shift(definition.span.clone()))).collect();
-    (TextMergeWithOffset::new(parser).map(|(event, span)| (event, shift(span))).collect(), definitions)
+/// A Markdown text, in parts that are small however long it is: its events take many times the room of its bytes.
+pub(super) struct Parts<'a> {
+    events: TextMergeWithOffset<'a, OffsetIter<'a>>,
+    /// The byte of the file that the text starts at.
+    start: usize,
+    /// The start of the list or table that is being read.
+    open: Option<Spanned<'a>>,
+}
+
+/// An item of a list or a row of a table at the top, or another element at the top as a whole.
+pub(super) struct Part<'a> {
+    /// Its events. Each item or row has the start of its list or table in front of it, and the last of them is
+    /// followed by a part of the start and the end alone.
+    pub(super) events: Vec<Spanned<'a>>,
+    /// Whether the first event was in the part before as well.
+    is_continued: bool,
+    /// Whether the element at the top ends with it.
+    pub(super) is_last: bool,
+}
+
+impl<'a> Parts<'a> {
+    /// Reads the Markdown that starts at byte `start` of `text`.
+    pub(super) fn new(text: &'a str, start: usize) -> (Self, Definitions) {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES;
+        let parser = Parser::new_ext(&text[start..], options).into_offset_iter();
+        let definitions = parser.reference_definitions().iter();
+        let definitions =
+            definitions.map(|(name, definition)| (label(name), shifted(&definition.span, start))).collect();
+        (Self { events: TextMergeWithOffset::new(parser), start, open: None }, definitions)
+    }
+}
+
+fn shifted(span: &Span, by: usize) -> Span {
+    span.start + by..span.end + by
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = Part<'a>;
+
+    fn next(&mut self) -> Option<Part<'a>> {
+        let mut events: Vec<Spanned<'a>> = self.open.iter().cloned().collect();
+        let mut depth = events.len();
+        let is_continued = depth > 0;
+        for (event, span) in &mut self.events {
+            let is_end = matches!(event, Event::End(_));
+            let is_start_of_many = depth == 0 && matches!(event, Event::Start(Tag::List(_) | Tag::Table(_)));
+            depth = match event {
+                Event::Start(_) => depth + 1,
+                Event::End(_) => depth.saturating_sub(1),
+                _ => depth,
+            };
+            events.push((event, shifted(&span, self.start)));
+            if is_start_of_many {
+                self.open = events.last().cloned();
+            }
+            if depth == 0 {
+                self.open = None;
+                return Some(Part { events, is_continued, is_last: true });
+            }
+            if depth == 1 && is_end && self.open.is_some() {
+                return Some(Part { events, is_continued, is_last: false });
+            }
+        }
+        // Every element ends; should one not, this is all of it.
+        self.open = None;
+        (events.len() > usize::from(is_continued)).then_some(Part { events, is_continued, is_last: true })
+    }
+}
+
+impl<'a> Part<'a> {
+    /// The events that were not in the part before.
+    pub(super) fn fresh(&self) -> &[Spanned<'a>] {
+        &self.events[usize::from(self.is_continued)..]
+    }
+
+    /// The item or row, of a list or table; none where that has ended.
+    pub(super) fn inner(&self) -> Option<&[Spanned<'a>]> {
+        (!self.is_last).then(|| &self.events[1..])
+    }
 }
 
 /// Splits events into the elements at the top: each from its start to its end, or one event.
@@ -66,6 +136,13 @@ pub(super) fn inside<'e, 'a>(element: &'e [Spanned<'a>]) -> &'e [Spanned<'a>] {
 /// The words of a run of events: blocks are set apart by line breaks, footnotes are left out.
 pub(super) fn plain(events: &[Spanned<'_>]) -> String {
     let mut text = String::new();
+    add_plain(&mut text, events);
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// Puts the words of a run of events behind those of the events before.
+pub(super) fn add_plain(text: &mut String, events: &[Spanned<'_>]) {
     for (event, _) in events {
         match event {
             Event::Text(words) | Event::Code(words) => text.push_str(words),
@@ -76,8 +153,6 @@ pub(super) fn plain(events: &[Spanned<'_>]) -> String {
             _ => {}
         }
     }
-    text.truncate(text.trim_end().len());
-    text
 }
 
 fn is_block_end(end: &TagEnd) -> bool {
@@ -111,7 +186,7 @@ pub(super) struct Leaf {
     pub(super) kind: LeafKind,
     /// Its words, lines set apart by line breaks, and `\u{fffc}` in the place of code, HTML and footnotes.
     pub(super) words: String,
-    /// Where each stretch of the words stands in the file, by its first byte in the words.
+    /// Where each stretch of the words stands in the file, in the order of their first bytes in the words.
     stretches: Vec<Stretch>,
 }
 
@@ -149,10 +224,9 @@ impl Leaf {
 
     /// The byte in the file of a byte in the words; of the byte behind the one before, for an end.
     fn byte(&self, at: usize, is_end: bool) -> usize {
-        let holds = |stretch: &&Stretch| if is_end { stretch.at < at } else { stretch.at <= at };
-        let Some(stretch) = self.stretches.iter().rev().find(holds).or(self.stretches.first()) else {
-            return 0;
-        };
+        let before =
+            self.stretches.partition_point(|stretch| if is_end { stretch.at < at } else { stretch.at <= at });
+        let Some(stretch) = self.stretches.get(before.saturating_sub(1)) else { return 0 };
         match (stretch.is_exact, is_end) {
             (true, _) => (stretch.span.start + at.saturating_sub(stretch.at)).min(stretch.span.end),
             (false, true) => stretch.span.end,
@@ -300,10 +374,33 @@ mod tests {
             ("Chữ *nghiêng \\_* và `mã` l2", "l2"),
             ("l2", "l2"),
         ] {
-            let (events, _) = events(text, 0);
-            let leaves = leaves(&events, text);
+            let leaves: Vec<Leaf> =
+                Parts::new(text, 0).0.flat_map(|part| leaves(part.fresh(), text)).collect();
             let at = leaves[0].words.find(word).unwrap_or_default();
             assert_eq!(&text[leaves[0].span(at..at + word.len())], word, "{text}");
         }
+    }
+
+    /// A text with everything that can stand at the top.
+    const TEXT: &str = "# Một\n\nChữ *nghiêng*.\n\n- a\n  - b\n- c\n\n  d\n\n1. e\n\n> - g\n> - h\n\n| A | B |\n|---|---|\n\
+        | 1 | 2 |\n| 3 | 4 |\n\n***\n\n```\n- i\n```\n\n<div>\n\n[^1]: - k\n\n- [x] l[^1]\n";
+
+    #[test]
+    fn parts_are_all_of_a_text_and_each_is_small() {
+        let parts: Vec<Part<'_>> = Parts::new(TEXT, 0).0.collect();
+        let again: Vec<Event<'_>> =
+            parts.iter().flat_map(Part::fresh).map(|(event, _)| event.clone()).collect();
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES;
+        let whole: Vec<Event<'_>> =
+            pulldown_cmark::TextMergeStream::new(Parser::new_ext(TEXT, options)).collect();
+        assert_eq!(again, whole);
+        let inner = parts.iter().filter_map(Part::inner).map(|inner| elements(inner).count());
+        assert_eq!(inner.collect::<Vec<_>>(), [1; 7], "two items, one, three rows, one item");
+        let long = "- một *hai* ba\n".repeat(1000);
+        assert!(Parts::new(&long, 0).0.all(|part| part.events.len() < 10));
     }
 }

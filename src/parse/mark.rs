@@ -209,8 +209,7 @@ fn in_brackets(kind: LeafKind, words: &str) -> Option<Range<usize>> {
         return None;
     }
     let is_edge = |range: &Range<usize>| {
-        let (before, after) = around(words, range);
-        is_bare(before) || is_bare(after)
+        is_bare(words[..range.start].chars().rev()) || is_bare(words[range.end..].chars())
     };
     let is_found = |(range, inner): &(Range<usize>, &str)| {
         is_class(inner) || is_remark(inner) && (kind == LeafKind::Heading || is_edge(range))
@@ -224,8 +223,9 @@ fn in_quotes(kind: LeafKind, words: &str) -> Option<Range<usize>> {
         return None;
     }
     let is_found = |(range, inner): &(Range<usize>, &str)| {
-        let (before, after) = around(words, range);
-        match (kind == LeafKind::Heading, is_bare(before), is_bare(after)) {
+        let starts = is_bare(words[..range.start].chars().rev());
+        let ends = is_bare(words[range.end..].chars());
+        match (kind == LeafKind::Heading, starts, ends) {
             (_, true, true) => is_mark(inner),
             (true, true, false) | (true, false, true) => is_mark(inner) && !is_stamp(inner),
             (true, false, false) | (false, ..) => false,
@@ -234,16 +234,10 @@ fn in_quotes(kind: LeafKind, words: &str) -> Option<Range<usize>> {
     groups(words, &QUOTES).into_iter().find(is_found).map(|(range, _)| range)
 }
 
-/// The rest of a line before and behind a range of it.
-fn around<'w>(words: &'w str, range: &Range<usize>) -> (&'w str, &'w str) {
-    let before = words[..range.start].rsplit('\n').next().unwrap_or_default();
-    let after = words[range.end..].split('\n').next().unwrap_or_default();
-    (before, after)
-}
-
-/// Whether a text has no words.
-fn is_bare(text: &str) -> bool {
-    !text.contains(char::is_alphanumeric)
+/// Whether a line has no words, which is told from its `letters`; they may go on beyond it.
+fn is_bare(mut letters: impl Iterator<Item = char>) -> bool {
+    let first = letters.find(|letter| *letter == '\n' || letter.is_alphanumeric());
+    first.is_none_or(|first| first == '\n')
 }
 
 /// `.internal`, `#noi-bo`, `:::internal`: the mark behind a sign, and without braces.
@@ -292,9 +286,9 @@ fn alone(kind: LeafKind, words: &str) -> Option<Range<usize>> {
         }
         start += line.len();
     }
+    let last = words.rfind(char::is_alphanumeric);
     let behind = words.char_indices().rfind(|(at, letter)| {
-        let is_sign =
-            matches!(letter, '–' | '—' | ':' | '|' | '/') && words[*at..].contains(char::is_alphanumeric);
+        let is_sign = matches!(letter, '–' | '—' | ':' | '|' | '/') && last.is_some_and(|last| *at < last);
         is_sign || *letter == '-' && words[..*at].ends_with(' ')
     });
     let (at, _) = behind.filter(|_| is_heading)?;

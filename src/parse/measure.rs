@@ -6,18 +6,18 @@ use crate::model::document::Measure;
 use crate::source::{Located, Place, Span};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-/// Reads the items of a list. Where an inner item has a task box or a deadline of its own, the inner items are measures
+/// Reads items of a list. Where an inner item has a task box or a deadline of its own, the inner items are measures
 /// of their own and the words above them are their group; otherwise they are parts of the measure above.
 pub(super) fn read(
     reader: &Reader<'_>,
     text: &str,
-    list: &[Spanned<'_>],
+    items: &[Spanned<'_>],
     group: Option<&str>,
 ) -> Vec<Measure> {
     let item = |events| Item { events, group: group.map(str::to_owned), around: Vec::new() };
     let mut measures = Vec::new();
     // Lists may be nested more deeply than calls can be.
-    let mut todo: Vec<Item<'_, '_>> = elements(list).map(item).collect();
+    let mut todo: Vec<Item<'_, '_>> = elements(items).map(item).collect();
     todo.reverse();
     while let Some(item) = todo.pop() {
         let (measure, inner) = item.read(reader, text);

@@ -1,6 +1,6 @@
 //! What reading the content of one file needs to know of the file.
 
-use super::html;
+use super::html::{self, Run};
 use super::inline::Spanned;
 use crate::model::document::{MeasureDeadline, Piece};
 use crate::settings::Headings;
@@ -27,6 +27,11 @@ impl Reader<'_> {
     /// HTML with holes of a run of events.
     pub(super) fn pieces(&self, text: &str, events: &[Spanned<'_>]) -> Vec<Piece> {
         html::pieces(self.source, text, events)
+    }
+
+    /// A run of elements that becomes HTML part by part.
+    pub(super) fn run<'t, 'a>(&self, text: &'t str) -> Run<'t, 'a> {
+        Run::new(self.source, text)
     }
 
     /// A deadline as printed at `raw`, read for the plan's years.

@@ -1,9 +1,11 @@
 //! Sections by heading, and what each of them holds.
 
 use super::heading::OpenHeadings;
-use super::inline::{self, Spanned, elements, inside, plain};
+use super::html::Run;
+use super::indicator::Columns;
+use super::inline::{self, Part, Parts, Spanned, inside, plain};
 use super::reader::Reader;
-use super::{indicator, mark, measure, slip};
+use super::{mark, measure, slip};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Block, Footnote, Heading, LogEntry, Piece, Section, Words};
 use crate::settings::{Audience, SectionKind};
@@ -34,74 +36,174 @@ pub(super) fn read(
     start: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Contents {
-    let (events, definitions) = inline::events(text, start);
+    let (mut parts, definitions) = Parts::new(text, start);
     let mut builder = Builder {
         reader,
         text,
         content: Contents::default(),
         open: OpenHeadings::default(),
-        prose: Vec::new(),
+        prose: None,
+        seen: Seen::new(definitions),
     };
-    for element in elements(&events) {
-        builder.element(element, diagnostics);
+    while let Some(part) = parts.next() {
+        builder.element(part, &mut parts, diagnostics);
     }
+    // What has been read of the text takes more room than the text.
+    drop(parts);
     builder.flush();
-    slip::report_footnotes(reader, &events, diagnostics);
-    mark::report_in_definitions(reader, text, &definitions, diagnostics);
-    let public_links = builder.check_definitions(&events, &definitions);
+    builder.seen.footnotes.report(reader, diagnostics);
+    mark::report_in_definitions(reader, text, &builder.seen.definitions, diagnostics);
+    let public_links = builder.public_links();
     diagnostics.extend(public_links);
     builder.content
 }
 
 struct Builder<'b, 'a> {
     reader: &'b Reader<'b>,
-    text: &'b str,
+    text: &'a str,
     content: Contents,
     open: OpenHeadings,
-    prose: Vec<Spanned<'a>>,
+    prose: Option<Prose<'a>>,
+    seen: Seen,
+}
+
+/// A run of prose that has not ended.
+struct Prose<'a> {
+    html: Run<'a, 'a>,
+    /// Its words, where they are quoted elsewhere.
+    words: Option<String>,
+}
+
+/// What can be judged only when all of a file has been seen.
+struct Seen {
+    footnotes: slip::Footnotes,
+    /// Where each link definition stands.
+    definitions: inline::Definitions,
+    /// Links that have one: the label as it is written, the start of the definition, and the link.
+    links: Vec<(String, usize, Span)>,
+}
+
+impl Seen {
+    fn new(definitions: inline::Definitions) -> Self {
+        Self { footnotes: slip::Footnotes::default(), definitions, links: Vec::new() }
+    }
+
+    fn see(&mut self, events: &[Spanned<'_>]) {
+        for (event, span) in events {
+            self.footnotes.see(event, span);
+            let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = event else { continue };
+            let definition = if id.is_empty() { None } else { self.definitions.get(&inline::label(id)) };
+            self.links.extend(definition.map(|definition| (id.to_string(), definition.start, span.clone())));
+        }
+    }
 }
 
 impl<'a> Builder<'_, 'a> {
-    fn element(&mut self, element: &[Spanned<'a>], diagnostics: &mut Vec<Diagnostic>) {
+    /// Takes an element, of which `first` is the first part, and the others come next.
+    fn element(&mut self, first: Part<'a>, parts: &mut Parts<'a>, diagnostics: &mut Vec<Diagnostic>) {
         let kind = self.open.last().and_then(|open| open.kind);
-        let leaves = inline::leaves(element, self.text);
-        mark::report(self.reader, self.text, element, &leaves, diagnostics);
-        slip::report(self.reader, self.text, element, &leaves, kind, diagnostics);
-        match &element[0].0 {
+        let (reader, text) = (self.reader, self.text);
+        let group = self.open.last().and_then(|open| open.group.clone());
+        match &first.events[0].0 {
             Event::Start(Tag::Heading { level, id, classes, .. }) => {
-                let (level, is_marked) = (*level as u8, mark::is_marked(classes));
-                self.heading(element, level, id.as_deref(), is_marked, diagnostics);
+                let (level, id) = (*level as u8, id.as_deref().map(str::to_owned));
+                let is_marked = mark::is_marked(classes);
+                self.look(&first, kind, diagnostics);
+                self.heading(&first.events, level, id, is_marked, diagnostics);
             }
-            Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(label, element),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                self.look(&first, kind, diagnostics);
+                self.footnote(label, &first.events);
+            }
             Event::Start(Tag::List(_)) if kind == Some(SectionKind::Measures) => {
-                let group = self.group();
-                let measures = measure::read(self.reader, self.text, inside(element), group.as_deref());
-                // A unit or a deadline, and nothing to do.
-                let wordless = measures.iter().filter(|measure| measure.text.trim().is_empty());
-                diagnostics.extend(
-                    wordless.map(|measure| Diagnostic::new(Code::EmptyBullet, measure.place.clone())),
-                );
-                self.block(Block::Measures(measures.into_iter().map(Arc::new).collect()));
+                let mut measures = Vec::new();
+                self.each(first, parts, diagnostics, |item, diagnostics| {
+                    let found = measure::read(reader, text, item, group.as_deref());
+                    // A unit or a deadline, and nothing to do.
+                    let wordless = found.iter().filter(|measure| measure.text.trim().is_empty());
+                    diagnostics.extend(
+                        wordless.map(|measure| Diagnostic::new(Code::EmptyBullet, measure.place.clone())),
+                    );
+                    measures.extend(found.into_iter().map(Arc::new));
+                });
+                self.block(Block::Measures(measures));
             }
             Event::Start(Tag::List(_)) if kind == Some(SectionKind::Progress) => {
-                let items = elements(inside(element));
-                let entries = items.map(|item| self.log_entry(inside(item), diagnostics)).collect();
+                let mut entries = Vec::new();
+                self.each(first, parts, diagnostics, |item, diagnostics| {
+                    entries.push(log_entry(reader, text, inside(item), diagnostics));
+                });
                 self.block(Block::Log(entries));
             }
             Event::Start(Tag::Table(_)) if is_numbers(kind) => {
-                let group = self.group();
-                let rows = indicator::read(self.reader, self.text, element, group.as_deref(), diagnostics);
-                self.block(Block::Indicators(rows.into_iter().map(Arc::new).collect()));
+                let mut columns = None;
+                let mut rows = Vec::new();
+                self.each(first, parts, diagnostics, |row, diagnostics| match &columns {
+                    None => columns = Some(Columns::read(reader, text, row, diagnostics)),
+                    Some(columns) => {
+                        rows.extend(
+                            columns.row(reader, text, row, group.as_deref(), diagnostics).map(Arc::new),
+                        );
+                    }
+                });
+                self.block(Block::Indicators(rows));
             }
-            _ => self.prose.extend_from_slice(element),
+            _ => self.prose(first, parts, diagnostics),
         }
+    }
+
+    /// Reports what looks wrong in a part, and remembers what can be judged only at the end.
+    fn look(&mut self, part: &Part<'a>, kind: Option<SectionKind>, diagnostics: &mut Vec<Diagnostic>) {
+        let (reader, text, events) = (self.reader, self.text, part.events.as_slice());
+        let leaves = inline::leaves(events, text);
+        mark::report(reader, text, events, &leaves, diagnostics);
+        slip::report(reader, text, events, &leaves, kind, diagnostics);
+        self.seen.see(part.fresh());
+    }
+
+    /// Takes each item of a list, or each row of a table.
+    fn each(
+        &mut self,
+        first: Part<'a>,
+        parts: &mut Parts<'a>,
+        diagnostics: &mut Vec<Diagnostic>,
+        mut take: impl FnMut(&[Spanned<'a>], &mut Vec<Diagnostic>),
+    ) {
+        let kind = self.open.last().and_then(|open| open.kind);
+        let mut part = Some(first);
+        while let Some(one) = part {
+            self.look(&one, kind, diagnostics);
+            one.inner().into_iter().for_each(|inner| take(inner, diagnostics));
+            part = if one.is_last { None } else { parts.next() };
+        }
+    }
+
+    /// Takes an element of prose.
+    fn prose(&mut self, first: Part<'a>, parts: &mut Parts<'a>, diagnostics: &mut Vec<Diagnostic>) {
+        let kind = self.open.last().and_then(|open| open.kind);
+        let prose = self.prose.take();
+        let mut prose = prose.unwrap_or_else(|| {
+            let words = self.section().is_quoted().then(String::new);
+            Prose { html: self.reader.run(self.text), words }
+        });
+        let mut part = Some(first);
+        let Prose { html, words } = &mut prose;
+        html.add(|marker| {
+            let Some(one) = part.take() else { return false };
+            self.look(&one, kind, diagnostics);
+            marker.run(one.fresh());
+            words.iter_mut().for_each(|words| inline::add_plain(words, one.fresh()));
+            part = if one.is_last { None } else { parts.next() };
+            true
+        });
+        self.prose = Some(prose);
     }
 
     fn heading(
         &mut self,
         element: &[Spanned<'a>],
         level: u8,
-        id: Option<&str>,
+        id: Option<String>,
         is_marked: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
@@ -119,39 +221,28 @@ impl<'a> Builder<'_, 'a> {
         let open = self.open.take(self.reader, level, &words, is_marked, diagnostics);
         let (kind, audience) = (open.kind, open.audience);
         let Located { value: text, place } = words;
-        let heading = Heading { level, text, html, id: id.map(str::to_owned), place };
+        let heading = Heading { level, text, html, id, place };
         self.content.sections.push(Section::new(Some(heading), kind, audience));
     }
 
-    /// A link's target is what its definition says, wherever that stands. In an internal section it
-    /// is internal text, and must not be published through a link elsewhere.
-    fn check_definitions(
-        &self,
-        events: &[Spanned<'a>],
-        definitions: &inline::Definitions,
-    ) -> Vec<Diagnostic> {
+    /// Public links whose definition is internal. A link's target is what its definition says, wherever that stands.
+    /// In an internal section it is internal text, and must not be published through a link elsewhere.
+    fn public_links(&self) -> Vec<Diagnostic> {
+        let headed = self.content.sections.iter();
+        let headed = headed
+            .filter_map(|section| Some((section.heading.as_ref()?.place.start as usize, section.audience)));
+        let headed: Vec<(usize, Audience)> = headed.collect();
         let is_internal = |at: usize| {
-            let headed =
-                self.content.sections.iter().filter_map(|section| Some((section, section.heading.as_ref()?)));
-            let above = headed.take_while(|(_, heading)| heading.place.start as usize <= at).last();
-            above.is_some_and(|(section, _)| section.audience == Audience::Internal)
+            let above = headed.partition_point(|(start, _)| *start <= at).checked_sub(1);
+            above.is_some_and(|above| headed[above].1 == Audience::Internal)
         };
-        let links = events.iter().filter_map(|(event, span)| match event {
-            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) if !id.is_empty() => Some((id, span)),
-            _ => None,
-        });
-        let leaking = links.filter(|(id, span)| {
-            let definition = definitions.get(&inline::label(id));
-            definition.is_some_and(|definition| is_internal(definition.start) && !is_internal(span.start))
-        });
-        let report = |(id, span): (&CowStr<'_>, &Span)| {
-            Diagnostic::new(Code::InternalDefinition, self.reader.place(span.clone())).with("found", id)
+        let links = self.seen.links.iter();
+        let leaking =
+            links.filter(|(_, definition, link)| is_internal(*definition) && !is_internal(link.start));
+        let report = |(label, _, link): &(String, usize, Span)| {
+            Diagnostic::new(Code::InternalDefinition, self.reader.place(link.clone())).with("found", label)
         };
         leaking.map(report).collect()
-    }
-
-    fn group(&self) -> Option<String> {
-        self.open.last().and_then(|open| open.group.clone())
     }
 
     fn audience(&self) -> Audience {
@@ -166,21 +257,6 @@ impl<'a> Builder<'_, 'a> {
         self.content.footnotes.push(Footnote { label: label.to_string(), html, text, audience, place });
     }
 
-    fn log_entry(&self, item: &[Spanned<'a>], diagnostics: &mut Vec<Diagnostic>) -> LogEntry {
-        let place = self.reader.place(measure::first_words(item, self.text));
-        let words = plain(item);
-        let first = words.split([':', '–', ';', '\n']).next().unwrap_or_default();
-        let separator = words[first.len()..].chars().next().map_or(0, char::len_utf8);
-        let mut events = item.to_vec();
-        // The page sets the date apart, so it is cut from the words.
-        let date = date::read_printed_date(first.trim())
-            .filter(|_| measure::cut_front(&mut events, first.len() + separator));
-        if date.is_none() && !words.trim().is_empty() {
-            diagnostics.push(Diagnostic::new(Code::ProgressUndated, place.clone()));
-        }
-        LogEntry { date, html: self.reader.pieces(self.text, &events), place }
-    }
-
     fn block(&mut self, block: Block) {
         self.flush();
         self.section().blocks.push(block);
@@ -188,22 +264,14 @@ impl<'a> Builder<'_, 'a> {
 
     /// Ends a run of prose.
     fn flush(&mut self) {
-        if self.prose.is_empty() {
-            return;
-        }
-        let mut events = std::mem::take(&mut self.prose);
-        let html = self.reader.pieces(self.text, &events);
+        let Some(Prose { html, words }) = self.prose.take() else { return };
         let section = self.section();
-        section.blocks.push(Block::Prose(html));
-        if section.is_quoted() {
-            let words = plain(&events);
+        section.blocks.push(Block::Prose(html.finish()));
+        if let Some(words) = words {
             let former = section.words.take().map(|Words(former)| former);
             let words = former.into_iter().chain([words.trim().to_owned()]);
             section.words = Some(Words(words.collect::<Vec<_>>().join("\n")));
         }
-        // The next run takes the same room.
-        events.clear();
-        self.prose = events;
     }
 
     fn section(&mut self) -> &mut Section {
@@ -213,6 +281,26 @@ impl<'a> Builder<'_, 'a> {
         let last = self.content.sections.len() - 1;
         &mut self.content.sections[last]
     }
+}
+
+fn log_entry(
+    reader: &Reader<'_>,
+    text: &str,
+    item: &[Spanned<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> LogEntry {
+    let place = reader.place(measure::first_words(item, text));
+    let words = plain(item);
+    let first = words.split([':', '–', ';', '\n']).next().unwrap_or_default();
+    let separator = words[first.len()..].chars().next().map_or(0, char::len_utf8);
+    let mut events = item.to_vec();
+    // The page sets the date apart, so it is cut from the words.
+    let date = date::read_printed_date(first.trim())
+        .filter(|_| measure::cut_front(&mut events, first.len() + separator));
+    if date.is_none() && !words.trim().is_empty() {
+        diagnostics.push(Diagnostic::new(Code::ProgressUndated, place.clone()));
+    }
+    LogEntry { date, html: reader.pieces(text, &events), place }
 }
 
 fn is_numbers(kind: Option<SectionKind>) -> bool {

@@ -12,7 +12,7 @@ use crate::settings::SectionKind;
 use crate::source::Span;
 use crate::vietnamese::{date, letters};
 use pulldown_cmark::{Event, Tag, TagEnd};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports the slips in one element, which is in a section of this kind, and in its `leaves`.
 pub(super) fn report(
@@ -311,34 +311,46 @@ fn words(reader: &Reader<'_>, leaf: &Leaf, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports footnotes of a whole file that are defined twice, or that nothing refers to.
-pub(super) fn report_footnotes(
-    reader: &Reader<'_>,
-    events: &[Spanned<'_>],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut defined: BTreeMap<&str, &Span> = BTreeMap::new();
-    for (event, span) in events {
-        let Event::Start(Tag::FootnoteDefinition(label)) = event else { continue };
-        match defined.get(label.as_ref()) {
-            None => {
-                defined.insert(label, span);
+/// The footnotes of a file, as they are seen.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    /// Where each is defined first.
+    defined: BTreeMap<String, Span>,
+    /// Where one is defined again.
+    again: Vec<(String, Span)>,
+    /// Labels that are referred to.
+    used: BTreeSet<String>,
+}
+
+impl Footnotes {
+    /// Takes an event of the file.
+    pub(super) fn see(&mut self, event: &Event<'_>, span: &Span) {
+        match event {
+            Event::FootnoteReference(label) if !self.used.contains(label.as_ref()) => {
+                self.used.insert(label.to_string());
             }
-            Some(first) => {
-                let twice = Diagnostic::new(Code::FootnoteTwice, reader.place(label_of(span, label)));
-                let twice = twice.with("found", label);
-                diagnostics.push(twice.and(reader.place(label_of(first, label)), Remark::FirstHere));
+            Event::Start(Tag::FootnoteDefinition(label)) if self.defined.contains_key(label.as_ref()) => {
+                self.again.push((label.to_string(), span.clone()));
             }
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                self.defined.insert(label.to_string(), span.clone());
+            }
+            _ => {}
         }
     }
-    for (event, _) in events {
-        if let Event::FootnoteReference(label) = event {
-            defined.remove(label.as_ref());
-        }
+
+    /// Reports those that are defined twice, or that nothing refers to.
+    pub(super) fn report(&self, reader: &Reader<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.extend(self.again.iter().map(|(label, span)| {
+            let twice = Diagnostic::new(Code::FootnoteTwice, reader.place(label_of(span, label)));
+            let first = reader.place(label_of(&self.defined[label], label));
+            twice.with("found", label).and(first, Remark::FirstHere)
+        }));
+        let unused = self.defined.iter().filter(|(label, _)| !self.used.contains(*label));
+        diagnostics.extend(unused.map(|(label, span)| {
+            Diagnostic::new(Code::FootnoteUnused, reader.place(label_of(span, label))).with("found", label)
+        }));
     }
-    diagnostics.extend(defined.into_iter().map(|(label, span)| {
-        Diagnostic::new(Code::FootnoteUnused, reader.place(label_of(span, label))).with("found", label)
-    }));
 }
 
 /// The bytes of `[^label]` at the start of a footnote.

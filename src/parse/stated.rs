@@ -28,8 +28,7 @@ pub(super) fn report(
     declared: &Located<u32>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let (events, _) = inline::events(text, start);
-    let stated: Vec<(u32, Span)> = inline::leaves(&events, text).iter().flat_map(stated).collect();
+    let stated = all(text, start);
     if let Some((_, span)) =
         stated.first().filter(|_| stated.iter().all(|(count, _)| *count != declared.value))
     {
@@ -41,6 +40,13 @@ pub(super) fn report(
                 .and(declared.place.clone(), Remark::OtherValue(declared.value.to_string())),
         );
     }
+}
+
+/// Each number of deficiencies in the text from byte `start` on, and its bytes with the noun behind it.
+fn all(text: &str, start: usize) -> Vec<(u32, Span)> {
+    let (parts, _) = inline::Parts::new(text, start);
+    let leaves = parts.flat_map(|part| inline::leaves(part.fresh(), text));
+    leaves.flat_map(|leaf| stated(&leaf)).collect()
 }
 
 /// Each number of deficiencies in the words of a leaf, and the bytes in the file of it and the noun behind it.
@@ -107,9 +113,7 @@ mod tests {
     #[test]
     fn numbers_of_deficiencies_are_found_in_prose() {
         let found = |text: &str| -> Vec<(u32, String)> {
-            let (events, _) = inline::events(text, 0);
-            let found = inline::leaves(&events, text).iter().flat_map(stated).collect::<Vec<_>>();
-            found.into_iter().map(|(count, span)| (count, text[span].to_owned())).collect()
+            all(text, 0).into_iter().map(|(count, span)| (count, text[span].to_owned())).collect()
         };
         let text = "Kỳ kiểm điểm nêu 04 hạn chế, khuyết điểm; có **ba** khuyết điểm kéo dài, và một khuyết điểm mới.";
         assert_eq!(found(text), [(4, "04 hạn chế".to_owned()), (3, "ba** khuyết điểm".to_owned())]);

@@ -10,6 +10,7 @@ mod number;
 pub mod theme;
 mod workbook;
 
+use crate::disk;
 use crate::failure::{Doing, Failure, Reason};
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
@@ -21,7 +22,6 @@ use crate::render::theme::{FORMS, Theme};
 use crate::vietnamese::letters::escape_into;
 use number::number;
 use serde::Serialize;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use tera::value::Key;
@@ -131,7 +131,7 @@ impl Renderer {
                 None => self.fill_in(&format!("assets/{path}"), &Context::new()),
             },
             PageContent::File { from } => {
-                fs::read(from).map_err(|error| Failure::new(Doing::Read, from, error))
+                disk::read(from).map_err(|error| Failure::new(Doing::Read, from, error))
             }
             PageContent::Made { bytes } => Ok(bytes.clone()),
         }
@@ -277,6 +277,7 @@ fn show(value: &Value, language: Language, html: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn filled(text: &str, context: &Context) -> Result<String, tera::Error> {
         let mut tera = Tera::new();

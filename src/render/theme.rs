@@ -4,6 +4,7 @@
 //! set of files, so that a site can replace one file without copying the others. It stands apart from
 //! rendering because it knows where each file comes from.
 
+use crate::disk;
 use crate::failure::{Cause, Doing, Failure, Reason};
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
@@ -105,10 +106,10 @@ impl Theme {
             refuse_link(path)?;
             let below = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
             let hidden = below.split('/').any(|part| part.starts_with('.'));
-            if !entry.file_type().is_file() || hidden {
+            if entry.file_type().is_dir() || hidden {
                 continue;
             }
-            let bytes = fs::read(path).map_err(|error| Failure::new(Doing::Read, path, error))?;
+            let bytes = disk::read(path).map_err(|error| Failure::new(Doing::Read, path, error))?;
             self.add(format!("{prefix}{below}"), File { origin: path.to_owned(), bytes });
             self.has_own_files = true;
         }

@@ -162,7 +162,10 @@ pub fn leaves_open(mistake: &Diagnostic, finding: &Diagnostic) -> bool {
 fn read_address(text: &str) -> Option<String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let has_host = !rest.is_empty() && !rest.starts_with('/');
-    let is_address = has_host && !rest.contains([' ', '"', '<', '>', '?', '#']);
+    let is_refused = |letter: char| {
+        letter.is_whitespace() || letter.is_control() || matches!(letter, '"' | '<' | '>' | '?' | '#')
+    };
+    let is_address = has_host && !rest.contains(is_refused);
     is_address.then(|| format!("{}/", text.trim_end_matches('/')))
 }
 
@@ -245,7 +248,7 @@ impl Repository {
 #[test]
 fn an_address_has_a_host() {
     assert_eq!(read_address("https://a.example/b//").as_deref(), Some("https://a.example/b/"));
-    for wrong in ["https://", "https:///", "http:////a", "ftp://a", "https://a b", "a"] {
+    for wrong in ["https://", "https:///", "http:////a", "ftp://a", "https://a b", "https://a\n", "a"] {
         assert_eq!(read_address(wrong), None, "{wrong}");
     }
 }

@@ -7,10 +7,13 @@
 
 mod content_path;
 pub mod git;
+mod lines;
 pub mod link;
 
 pub use content_path::{ContentPath, read_year};
+pub use lines::{Lines, floor_boundary};
 
+use crate::disk;
 use crate::failure::{Doing, Failure};
 use crate::lock::lock;
 use crate::vietnamese::letters;
@@ -18,7 +21,6 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -106,8 +108,8 @@ enum Origin {
     Memory(Arc<[u8]>),
     /// Not read: it can only be named.
     Nowhere,
-    /// A symbolic link that is not followed: its text is where it leads.
-    Link(Arc<[u8]>),
+    /// Something that is there and is not read: of a symbolic link, the text is where it leads.
+    Refused(Arc<[u8]>),
 }
 
 impl Source {
@@ -126,17 +128,17 @@ impl Source {
         Self::from(path, Origin::Nowhere)
     }
 
-    /// A symbolic link that is not followed, and that leads to `target`. It is no file of the content: it is
-    /// here to be shown in diagnostics, with its target as its text.
-    pub fn link(path: &str, target: &str) -> Self {
-        Self::from(path, Origin::Link(target.as_bytes().into()))
+    /// What is there and is no file of the content: a symbolic link that is not followed, with its target as
+    /// `text`, or a pipe, without any. It is here to be shown in diagnostics.
+    pub fn refused(path: &str, text: &str) -> Self {
+        Self::from(path, Origin::Refused(text.as_bytes().into()))
     }
 
     /// Whether it is compiled.
     pub fn is_compiled(&self) -> bool {
         match self.origin {
             Origin::Disk(_) | Origin::Memory(_) => true,
-            Origin::Nowhere | Origin::Link(_) => false,
+            Origin::Nowhere | Origin::Refused(_) => false,
         }
     }
 
@@ -149,7 +151,7 @@ impl Source {
     pub fn file(&self) -> Option<&Path> {
         match &self.origin {
             Origin::Disk(file) => Some(file),
-            Origin::Memory(_) | Origin::Nowhere | Origin::Link(_) => None,
+            Origin::Memory(_) | Origin::Nowhere | Origin::Refused(_) => None,
         }
     }
 
@@ -159,10 +161,10 @@ impl Source {
     /// When the file cannot be read.
     pub fn read(&self) -> Result<Raw<'_>, Failure> {
         let bytes = match &self.origin {
-            Origin::Memory(bytes) | Origin::Link(bytes) => Cow::Borrowed(bytes.as_ref()),
+            Origin::Memory(bytes) | Origin::Refused(bytes) => Cow::Borrowed(bytes.as_ref()),
             Origin::Nowhere => Cow::default(),
             Origin::Disk(file) => {
-                fs::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?.into()
+                disk::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?.into()
             }
         };
         Ok(Raw { hash: xxh3_128(&bytes), bytes })
@@ -236,7 +238,7 @@ pub struct Sources {
     /// The index of each file in `files`, in the order of ids, for binary search.
     by_id: Vec<(SourceId, usize)>,
     /// Texts that were read to show a place, at most [`HELD`].
-    texts: Mutex<BTreeMap<SourceId, Arc<str>>>,
+    texts: Mutex<BTreeMap<SourceId, Arc<Lines>>>,
 }
 
 /// How many texts are kept at a time. Few are enough: diagnostics are shown nearly in the order of files.
@@ -259,7 +261,7 @@ impl Sources {
         self.files.iter().filter(|file| file.is_compiled())
     }
 
-    /// The other files, in the order of their paths, without links that are not followed.
+    /// The other files, in the order of their paths, without what is refused.
     pub fn others(&self) -> impl Iterator<Item = &Source> {
         self.files.iter().filter(|file| file.origin == Origin::Nowhere)
     }
@@ -274,17 +276,22 @@ impl Sources {
 
     /// The clean text of a file, to show a place in it: see [`Source::text`].
     pub fn text(&self, id: SourceId) -> Arc<str> {
+        Arc::clone(self.lines(id).text())
+    }
+
+    /// The same with its lines.
+    pub fn lines(&self, id: SourceId) -> Arc<Lines> {
         let texts = || lock(&self.texts);
         let known = texts().get(&id).cloned();
         known.unwrap_or_else(|| {
             // The lock is not held here, so that other threads can go on while the file is read.
-            let text = self.get(id).text();
+            let lines = Arc::new(Lines::of(self.get(id).text()));
             let mut texts = texts();
             if texts.len() >= HELD {
                 texts.clear();
             }
-            texts.insert(id, Arc::clone(&text));
-            text
+            texts.insert(id, Arc::clone(&lines));
+            lines
         })
     }
 
@@ -313,21 +320,10 @@ impl Sources {
         }
     }
 
-    /// The line that a place is in, counted from 1, and its text.
-    pub fn line(&self, place: &Place) -> (usize, String) {
-        let (line, _) = self.position(place);
-        let text = self.text(place.source);
-        (line, text.lines().nth(line - 1).unwrap_or_default().to_owned())
-    }
-
     /// Line and column of a place, both counted from 1, columns in characters. In a file that has
     /// changed since it was compiled, the place may be past the end.
     pub fn position(&self, place: &Place) -> (usize, usize) {
-        let text = self.text(place.source);
-        let before = &text[..floor_boundary(&text, place.start as usize)];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
+        self.lines(place.source).position(place.start as usize)
     }
 }
 
@@ -341,18 +337,10 @@ fn set_apart(files: &mut [Source]) {
     }
 }
 
-/// The greatest character boundary of `text` that is not after `at`.
-pub fn floor_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn sources(paths: &[&str]) -> Sources {
         Sources::new(String::new(), paths.iter().map(|path| Source::new(path, "")).collect())

@@ -8,9 +8,10 @@
 //! process, however that ends, so a file left behind claims nothing. On file systems without locks (some network
 //! drives) builds are not kept apart.
 
+use crate::disk;
 use crate::failure::{Doing, Failure};
 use same_file::Handle;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -59,7 +60,7 @@ impl Claim {
         let place = out.join(LOCK);
         let claim = |lock| Some(Self { out: out.to_owned(), lock, is_new });
         loop {
-            let file = OpenOptions::new().write(true).create(true).truncate(false).open(&place);
+            let file = disk::open_lock(&place);
             let file = match file {
                 // Who held the claim has taken the folder away with it.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -89,7 +90,8 @@ impl Claim {
 /// Whether a file is the one at a path.
 fn is_at(file: &File, place: &Path) -> bool {
     let own = file.try_clone().and_then(Handle::from_file);
-    matches!((own, Handle::from_path(place)), (Ok(own), Ok(there)) if own == there)
+    let there = disk::open(place).and_then(Handle::from_file);
+    matches!((own, there), (Ok(own), Ok(there)) if own == there)
 }
 
 /// A folder that was made for a claim, and into which nothing was written, goes with it.

@@ -16,6 +16,7 @@ use claim::LOCK;
 use receipt::Hashing;
 pub use receipt::{ContentHash, Receipt, Receipts};
 
+use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::lock::lock;
 use rayon::prelude::*;
@@ -180,7 +181,7 @@ impl Writer {
         if self.is_new {
             return None;
         }
-        let mut file = File::open(self.out.join(path)).ok()?;
+        let mut file = disk::open(&self.out.join(path)).ok()?;
         let found = file.metadata().ok()?;
         // The length is compared first, which is cheaper than reading.
         if !found.is_file() || found.len() != length {
@@ -224,8 +225,8 @@ impl Writer {
     /// old and the new files before the first one is moved, and with the new ones at the end.
     ///
     /// # Errors
-    /// When a file that khacphuc did not write is in the way, before anything is changed; or when a file cannot
-    /// be moved or removed.
+    /// When a file that khacphuc did not write is in the way, or a folder cannot be written to, before anything is
+    /// changed; or when a file cannot be moved or removed all the same.
     pub fn finish(self) -> Result<(Written, Receipts), Failure> {
         let files = std::mem::take(&mut *lock(&self.files));
         let previous: Paths<'_> = self.manifest.lines().filter(|line| is_below(line)).collect();
@@ -233,6 +234,7 @@ impl Writer {
         let staged: Vec<&str> =
             files.iter().filter(|(_, file)| file.is_staged).map(|(path, _)| &**path).collect();
         let moves = self.moves(&staged, 0, &previous)?;
+        self.ask_folders(&moves, previous.difference(&new).copied())?;
         let both: Paths<'_> = previous.union(&new).copied().collect();
         self.write_manifest_unless(&both, &previous)?;
         let stale = previous.difference(&new).copied();
@@ -278,6 +280,34 @@ impl Writer {
             },
         });
         Ok(moves.collect::<Result<Vec<_>, _>>()?.concat())
+    }
+
+    /// Asks every folder that something is `moved` into or `removed` from whether it can be written to. A build that
+    /// found that out among the moves would leave a site of which one half is new and the other old.
+    ///
+    /// # Errors
+    /// When a folder cannot be written to, or nothing can be moved into it as it is on another disk.
+    fn ask_folders<'p>(
+        &self,
+        moved: &[&'p str],
+        removed: impl Iterator<Item = &'p str>,
+    ) -> Result<(), Failure> {
+        let above = |path: &'p str| path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let into: BTreeSet<&str> = moved.iter().map(|path| above(path)).collect();
+        let own_disk = if into.is_empty() { None } else { writable_disk(&self.out).ok() };
+        let all: BTreeSet<&str> = removed.map(above).chain(into.iter().copied()).collect();
+        all.into_par_iter().try_for_each(|folder| {
+            let place = self.out.join(folder);
+            let answer = writable_disk(&place).and_then(|disk| match into.contains(folder) {
+                true if own_disk != Some(disk) => Err(io::ErrorKind::CrossesDevices.into()),
+                _ => Ok(()),
+            });
+            match answer {
+                // Somebody took it away, with what was to be removed from it.
+                Err(error) if is_absent(&error) => Ok(()),
+                answer => answer.map_err(|error| Failure::new(Doing::WriteInto, place, error)),
+            }
+        })
     }
 
     /// Checks that only files in the manifest (`own`) are where the file `path` has to go. Its folder exists.
@@ -405,13 +435,25 @@ fn holds_all(file: &mut File, other: &Path) -> io::Result<bool> {
     }
 }
 
+/// The number of the disk that a folder is on, from a file that is made in it and goes at once, without a name where
+/// the system can do that: no right, and no flag of a folder or a disk, tells as certainly that it can be written to.
+fn writable_disk(folder: &Path) -> io::Result<u64> {
+    let found = tempfile::tempfile_in(folder)?.metadata()?;
+    #[cfg(unix)]
+    let disk = std::os::unix::fs::MetadataExt::dev(&found);
+    // Elsewhere a folder of another disk is rare, and is found when a file is moved there.
+    #[cfg(not(unix))]
+    let disk = u64::from(!found.is_file());
+    Ok(disk)
+}
+
 fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn read_manifest(out: &Path) -> Result<String, Failure> {
     let file = out.join(MANIFEST);
-    match fs::read_to_string(&file) {
+    match disk::read_text(&file) {
         Ok(text) => Ok(text),
         Err(error) if is_absent(&error) || error.kind() == io::ErrorKind::InvalidData => Ok(String::new()),
         Err(error) => Err(Failure::new(Doing::Read, &file, error)),
@@ -427,7 +469,8 @@ fn write_manifest(out: &Path, paths: &Paths<'_>) -> Result<(), Failure> {
     let file = out.join(MANIFEST);
     let staged = out.join(format!("{MANIFEST}.new"));
     let text: String = paths.iter().flat_map(|path| [*path, "\n"]).collect();
-    fs::write(&staged, text)
+    disk::create_anew(&staged)
+        .and_then(|mut new| new.write_all(text.as_bytes()))
         .and_then(|()| fs::rename(&staged, &file))
         .map_err(|error| Failure::new(Doing::Write, &file, error))
 }

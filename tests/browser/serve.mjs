@@ -2,7 +2,8 @@
 //
 // A page follows what is saved and stays where it was scrolled to; a mistake is laid over it, as text,
 // and goes when it is mended; a page finds its way back to a preview that was started again; nothing
-// is asked of anybody else. A page elsewhere on the machine, under another port or from the file system, gets nothing.
+// is asked of anybody else. A page elsewhere on the machine, under another port or from the file system, gets nothing,
+// writes nothing, and gets nothing under a name of its own that leads to this machine either.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:http";
@@ -43,7 +44,9 @@ assert.equal(spawnSync(program, ["init", site]).status, 0);
 writeFileSync(file, text("Một"));
 let running = await serve(0);
 const origin = `http://127.0.0.1:${running.port}`;
-const browser = await launch();
+// A name of another site, which its owner lets lead to this machine once its page is open.
+const REBOUND = "rebound.example";
+const browser = await launch(`--host-resolver-rules=MAP ${REBOUND} 127.0.0.1`);
 try {
   const page = await (await browser.newContext({ viewport: { width: 800, height: 600 } })).newPage();
   page.on("pageerror", (error) => assert.fail(error.message));
@@ -125,16 +128,44 @@ try {
           events.onmessage = () => done(true);
           events.onerror = () => { events.close(); done(false); };
         }),
+        blind: await fetch(`${origin}/trang.html`, { mode: "no-cors" }).then(() => true, () => false),
+        blindPost: await fetch(`${origin}/trang.html`, { method: "POST", mode: "no-cors", body: "x" })
+          .then(() => true, () => false),
+        picture: await loads("img", { src: `${origin}/trang.html` }),
+        socket: await new Promise((done) => {
+          const socket = new WebSocket(`${origin.replace("http", "ws")}/.khacphuc/events`);
+          socket.onopen = () => done(true);
+          socket.onerror = () => done(false);
+        }),
         post: await written("POST"),
         put: await written("PUT"),
       };
     }, origin);
     assert.deepEqual(Object.entries(got).filter(([, is]) => is), [], address);
+    // A form that is sent there is refused, and shows nothing of the site.
+    const refused = foreign.waitForResponse(`${origin}/trang.html`);
+    await foreign.evaluate((origin) => {
+      const form = Object.assign(document.createElement("form"), { action: `${origin}/trang.html`, method: "post" });
+      document.body.append(form);
+      form.submit();
+    }, origin);
+    assert.equal((await refused).status(), 403, address);
+    await foreign.waitForLoadState();
+    assert.equal(await foreign.locator("h1").count(), 0, address);
+    await foreign.goto(address);
     // A link leads to the preview all the same.
     await foreign.evaluate((origin) => { location.href = `${origin}/trang.html`; }, origin);
     await foreign.locator("h1").waitFor();
   }
   elsewhere.close();
+  // Under a foreign name that leads here, the preview would be of that site's own origin.
+  for (const path of ["trang.html", "data/ledger.json", ".khacphuc/events", "assets/style.css"]) {
+    const answer = await foreign.goto(`http://${REBOUND}:${running.port}/${path}`);
+    assert.equal(answer.status(), 403, path);
+    assert.match(await answer.text(), /for the machine that it runs on/);
+  }
+  const read = (path) => foreign.evaluate((path) => fetch(path).then((answer) => answer.status), path);
+  assert.equal(await read("/trang.html"), 403, "nor does its own page read it");
   await foreign.close();
 
   // More pages than a browser keeps connections; when the one that listens goes, the others still hear.

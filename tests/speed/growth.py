@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How the time of `check` grows with its input, kind by kind.
+"""How the time of `check` grows with its input, kind by kind; of `build`, where only that does the work.
 
 Each kind of input is doubled from 1 to 64 times a base size. For each doubling the ratio of the user times is
 printed, after the time of an empty site is taken off: 2 is linear, 4 is quadratic.
@@ -51,7 +51,9 @@ def settings(count):
     return {"dong/index.md": BODY, "../khacphuc.toml": f"[headings]\nmeasures = [{words}]\n"}
 
 
-# Each kind: a base size, and the files of a site of so many parts.
+BUILD = ("build", "--edition", "internal")
+
+# Each kind: a base size, and the files of a site of so many parts; the command, where it is not `check`.
 KINDS = {
     "paragraphs": (400, lambda n: record("Một đoạn văn về (nội dung) của *việc* này, số 12/2023.\n\n" * n)),
     "one line": (4000, lambda n: record("chữ " * n)),
@@ -78,6 +80,11 @@ KINDS = {
     "dates": (1000, lambda n: record("31/02/2023 " * n)),
     "letters for digits": (1000, lambda n: record("1O l2 " * n)),
     "one mistake a line": (300, lambda n: record("Xem [đây](khong-co.md).\n\n" * n)),
+    "letters in emphasis": (500, lambda n: record("*1O* l2 " * n)),
+    "signs behind a heading": (1000, lambda n: record("## a" + " :" * n + "\n\na\n")),
+    "remarks in brackets": (1000, lambda n: record("a (nội bộ) a " * n)),
+    "deadlines with wrong letters": (2000, lambda n: record("## Giải pháp\n\n" + "- Làm (*trong quý I/2O23*)\n" * n)),
+    "findings on pages": (300, lambda n: record("## Giải pháp\n\n" + "- Làm @vp (*trong quý II/2023*)\n" * n), BUILD),
     "front matter": (300, front_matter),
     "settings": (300, settings),
     "years of one deficiency": (3, years),
@@ -85,8 +92,8 @@ KINDS = {
 }
 
 
-def run(binary, files):
-    """User time in seconds and greatest memory in MB of a check."""
+def run(binary, files, command=("check",)):
+    """User time in seconds and greatest memory in MB of a call."""
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as site:
         content = pathlib.Path(site, "content")
         for path, text in files.items():
@@ -94,7 +101,7 @@ def run(binary, files):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         process = subprocess.Popen(
-            [binary, "check", "--as-of", "2023-12-31"], cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [binary, *command, "--as-of", "2023-12-31"], cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -111,12 +118,12 @@ def main():
     arguments = parser.parse_args()
     binary = arguments.binary.resolve()
     empty = min(run(binary, {"dong/index.md": BODY})[0] for _ in range(3))
-    for kind, (base, make) in KINDS.items():
+    for kind, (base, make, *command) in KINDS.items():
         if arguments.only not in (None, kind):
             continue
         times, memory = [], 0
         for step in range(arguments.doublings + 1):
-            seconds, megabytes = run(binary, make(base << step))
+            seconds, megabytes = run(binary, make(base << step), *command)
             times.append(max(seconds - empty, 0.0))
             memory = max(memory, megabytes)
         # Below a hundredth of a second there is nothing to compare.

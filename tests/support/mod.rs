@@ -137,6 +137,14 @@ pub fn make_link(root: &Path, block: &Block) {
     std::os::unix::fs::symlink(block.text.trim_end(), path).expect("a link can be made");
 }
 
+/// Makes a pipe below `root` of each `pipe` block, whose text is empty.
+pub fn make_pipe(root: &Path, block: &Block) {
+    let path = root.join(block.info.get(1).expect("a pipe block names its pipe"));
+    fs::create_dir_all(path.parent().expect("a pipe is in a folder")).expect("a folder can be made");
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(made.expect("there is a program that makes pipes").success());
+}
+
 /// Writes a `file` block below `root`. With `bytes` among its info, `\xNN` stands for one byte.
 pub fn write_file(root: &Path, block: &Block) {
     let path = root.join(block.info.get(1).expect("a file block names its file"));

@@ -92,11 +92,12 @@ impl PageContext<'_> {
 
     fn finding(&self, finding: &Diagnostic) -> FindingView {
         let file = self.site.sources.get(finding.place.source).path.clone();
-        let (line, _) = self.site.sources.position(&finding.place);
+        let lines = self.site.sources.lines(finding.place.source);
+        let (line, _) = lines.position(finding.place.start as usize);
         let page = self.plan.path_of_content(&ContentPath::of_file(&file));
         FindingView {
             message: with_code(&diagnostic::message(finding, self.site.language)),
-            excerpt: excerpt(&self.site.sources.text(finding.place.source), line),
+            excerpt: excerpt(lines.line(line)),
             href: page.map(|page| relative(self.path, &page)),
             file,
             line,
@@ -139,9 +140,9 @@ fn with_code(message: &str) -> String {
 /// Most characters of a line that are shown.
 const LETTERS: usize = 90;
 
-/// The beginning of line `line` of a text.
-fn excerpt(text: &str, line: usize) -> String {
-    let line = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
+/// The beginning of a line.
+fn excerpt(line: &str) -> String {
+    let line = line.trim();
     match line.char_indices().nth(LETTERS) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line.to_owned(),
