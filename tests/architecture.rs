@@ -94,6 +94,7 @@ const LAYERS: &[&[Module]] = &[
             "build",
             "diagnostic",
             "draft",
+            "export",
             "failure",
             "fingerprint",
             "language",

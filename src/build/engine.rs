@@ -14,6 +14,7 @@ use super::options::Options;
 use super::timings::{Stage, Timings};
 use crate::export::facts::Facts;
 use crate::export::gather::{File, Gathered, Shares};
+use crate::export::list::{Entry, List, Names, Question};
 use crate::failure::Failure;
 use crate::model::compiled::Compiled;
 use crate::model::findings::Findings;
@@ -112,6 +113,38 @@ impl<'s> Engine<'s> {
         // Writing to memory does not fail.
         let _ = gathered.write(&File::Ledger, self.facts(&strings), &mut json);
         Ok(json)
+    }
+
+    /// The bodies and units that a question can name, and its answer.
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub fn list(&self, question: &Question, strings: &Strings) -> Result<(Names, List), Failure> {
+        let nothing = Summary::default();
+        let volumes = (0..self.content.items.len()).into_par_iter();
+        let answers = volumes.map(|number| {
+            let site = self.site(number, &nothing, &[], strings);
+            self.with_ledger(number, |ledger| plan::list(&plan::plan(ledger, &site), question))
+        });
+        let (mut names, mut entries) = (Names::new(), Vec::new());
+        for (bodies, answer) in answers.collect::<Result<Vec<_>, Failure>>()? {
+            names.extend(bodies);
+            entries.extend(answer);
+        }
+        // In the order of the bodies' ids, whichever volume a body is in.
+        entries.sort_by(|a: &Entry, b: &Entry| a.body.cmp(&b.body));
+        let Options { edition, as_of, .. } = *self.options;
+        let name = self.name_of_list(question, &names);
+        let is_of_one_body = question.body.is_some() || names.len() == 1;
+        Ok((names, List { what: question.what, edition, as_of, name, is_of_one_body, entries }))
+    }
+
+    /// The name of a list as a calendar: as the site's calendar of the same body and unit has it.
+    fn name_of_list(&self, question: &Question, names: &Names) -> String {
+        let body = question.body.as_ref().and_then(|body| names.get(body));
+        let Some((body, units)) = body else { return self.options.config.title.clone() };
+        let unit = question.unit.as_ref().and_then(|asked| units.iter().find(|(id, _)| id == asked));
+        unit.map_or_else(|| body.clone(), |(_, unit)| format!("{unit} · {body}"))
     }
 
     /// Looks at the ledger of one volume.

@@ -5,7 +5,9 @@ use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
 
 /// State of a measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeasureState {
     /// Past its deadline and not claimed done.
