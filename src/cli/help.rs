@@ -196,6 +196,13 @@ const ARGS: &[ArgWords] = &[
         "Dạng ghi: table (bảng), csv (các cột như bảng của trang web), json (mỗi mục một đối tượng), schema (lược đồ \
          JSON của dạng đó), ics (lịch, chỉ cho deadlines)",
     ),
+    (
+        "check_format",
+        "DẠNG",
+        "Báo bằng dạng nào: human (trích đoạn cho người đọc), json (mỗi điều một đối tượng), schema (lược đồ JSON của \
+         dạng đó), sarif (SARIF 2.1.0), github (lệnh của workflow), gitlab (báo cáo code quality), rdjson \
+         (dạng của reviewdog)",
+    ),
     ("dry_run", "", "Chỉ cho xem cây tệp và từng tệp, không ghi gì"),
     ("dir", "THƯ MỤC", "Thư mục để tạo trang web"),
     ("shell", "SHELL", "Shell cần tự điền lệnh: bash, elvish, fish, powershell, zsh"),

@@ -2,7 +2,7 @@
 
 use super::ask::nowhere;
 use super::asked::Asked;
-use super::build::left_behind;
+use super::report::left_behind;
 use super::session::mistakes;
 use super::site::{SiteArgs, open_site, show_timings};
 use super::terminal::{Exit, complain, say};

@@ -3,11 +3,13 @@
 mod ask;
 mod asked;
 mod build;
+mod check;
 mod draft;
 mod help;
 mod init;
 mod list;
 mod progress;
+mod report;
 mod serve;
 mod session;
 mod site;
@@ -79,6 +81,8 @@ enum Command {
     },
     /// Report every mistake and finding, and write nothing
     Check {
+        #[command(flatten)]
+        check: check::CheckArgs,
         #[command(flatten)]
         site: SiteArgs,
     },
@@ -218,7 +222,7 @@ fn port(text: &str, language: Language) -> Result<u16, String> {
 fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
     let result = match cli.command {
         Command::Build { site, output } => build::build(&site, &output, asked, language),
-        Command::Check { site } => build::check(&site, asked),
+        Command::Check { check, site } => check::check(&site, &check, asked),
         Command::List { list, site } => list::list(&site, &list, asked),
         Command::Serve { site, preview } => serve::serve(site, asked, &preview),
         Command::New { content, what } => draft::new(&content, what, asked),

@@ -6,15 +6,15 @@
 
 use super::catalogue::Code;
 use super::level::Level;
+use super::lines::Lines;
 use super::report::{Arg, Diagnostic, Remark};
 use super::tally::level_name;
 use crate::language::Language;
-use crate::source::{Place, SourceId, Sources, floor_boundary};
+use crate::source::{Place, SourceId, Sources};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// The message of a diagnostic, one line.
 pub fn message(diagnostic: &Diagnostic, language: Language) -> String {
@@ -52,68 +52,6 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, language: Language,
     let show = |diagnostic| render_one(diagnostic, sources, &files, language, &renderer);
     let shown = diagnostics.par_iter().map(show);
     shown.map(|one| one + "\n\n").collect()
-}
-
-/// A text, where its lines begin, and how many letters come before each of its blocks: each of many diagnostics of
-/// one file asks for its line and column, and all of the file may be one line.
-struct Lines {
-    text: Arc<str>,
-    starts: Vec<usize>,
-    letters: Vec<usize>,
-}
-
-/// Bytes of a block.
-const BLOCK: usize = 1024;
-
-impl Lines {
-    fn of(text: Arc<str>) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut letters = vec![0];
-        for block in text.as_bytes().chunks(BLOCK) {
-            letters.push(letters.last().unwrap_or(&0) + count_letters(block));
-        }
-        Self { text, starts, letters }
-    }
-
-    /// The line and the column of byte `at`, both from 1, the column in characters.
-    fn position(&self, at: usize) -> (usize, usize) {
-        let at = floor_boundary(&self.text, at);
-        let line = self.number(at);
-        (line, self.letters_before(at) - self.letters_before(self.starts[line - 1]) + 1)
-    }
-
-    fn letters_before(&self, at: usize) -> usize {
-        let block = at / BLOCK;
-        self.letters[block] + count_letters(&self.text.as_bytes()[block * BLOCK..at])
-    }
-
-    /// The number of the line that byte `at` is in, from 1.
-    fn number(&self, at: usize) -> usize {
-        self.starts.partition_point(|start| *start <= at)
-    }
-
-    /// The end of the line that byte `at` is in, without its line break.
-    fn end(&self, at: usize) -> usize {
-        self.starts.get(self.number(at)).map_or(self.text.len(), |next| next - 1)
-    }
-
-    /// A span that an excerpt can show: on character boundaries, on one line, not in a line break.
-    fn visible(&self, span: Range<usize>) -> Range<usize> {
-        let start = floor_boundary(&self.text, span.start);
-        start..floor_boundary(&self.text, span.end).clamp(start, self.end(start))
-    }
-
-    /// The lines that spans are in, from the first to the last: nothing else is shown.
-    fn around(&self, spans: impl Iterator<Item = Range<usize>> + Clone) -> Range<usize> {
-        let first = spans.clone().map(|span| span.start).min().unwrap_or_default();
-        let last = spans.map(|span| span.end).max().unwrap_or_default();
-        self.starts[self.number(first) - 1]..self.end(last)
-    }
-}
-
-/// Letters that begin in a piece of a text, which may begin and end within one.
-fn count_letters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| (**byte & 0b1100_0000) != 0b1000_0000).count()
 }
 
 fn render_one(
@@ -182,11 +120,12 @@ fn places_by_file(diagnostic: &Diagnostic, language: Language) -> Vec<(SourceId,
     files
 }
 
-fn did_you_mean(nearest: &str, language: Language) -> String {
+pub(super) fn did_you_mean(nearest: &str, language: Language) -> String {
     language.choose(format!("có phải là `{nearest}`?"), format!("did you mean `{nearest}`?"))
 }
 
-fn remark_text(remark: &Remark, language: Language) -> String {
+/// What a second place has to do with a diagnostic, in words.
+pub(super) fn remark_text(remark: &Remark, language: Language) -> String {
     match remark {
         Remark::AlsoHere { more: 0 } => language.choose("cũng ở đây", "also here").to_owned(),
         Remark::AlsoHere { more } => language.choose(
@@ -215,7 +154,8 @@ const LONGEST: usize = 16 * 1024;
 /// How many allowed values are listed at most.
 const LISTED: usize = 24;
 
-fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
+/// What is allowed, and what the author can do.
+pub(super) fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
     let mut notes: Vec<String> = allowed(diagnostic, language).into_iter().collect();
     let help = fill(diagnostic.code.help(language), diagnostic, language);
     if !help.is_empty() {
@@ -237,17 +177,5 @@ fn allowed(diagnostic: &Diagnostic, language: Language) -> Option<String> {
 impl std::fmt::Display for Code {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.name())
-    }
-}
-
-#[test]
-fn places_are_counted_in_letters() {
-    let text = ["Một dòng dài 𝔸\u{301} ".repeat(300), "\n\nhai\n".to_owned()].concat();
-    let lines = Lines::of(text.as_str().into());
-    for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
-        let before = &text[..at];
-        let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
-        assert_eq!(lines.position(at), (before.matches('\n').count() + 1, column));
-        assert_eq!(lines.end(at), text[at..].find('\n').map_or(text.len(), |end| at + end));
     }
 }
