@@ -88,6 +88,8 @@ worded! {
         WriteOver vi "ghi trang web đè lên" en "write the site over",
         /// Remove a file or folder.
         Remove vi "xóa" en "remove",
+        /// Read the content as it was at a revision of git.
+        ReadRevision vi "đọc bản git" en "read the git revision",
         /// Open in a browser.
         Open vi "mở" en "open",
         /// Hear of changes.
@@ -140,6 +142,8 @@ worded! {
         TooManyWatches
             vi "hệ thống không cho theo dõi thêm thư mục; --poll không cần đến việc đó"
             en "the system lets no more folders be watched; --poll does without",
+        /// Git is not there.
+        NoGit vi "không gọi được git" en "git cannot be run",
         /// The text is not UTF-8.
         NotUtf8 vi "tệp không phải là văn bản UTF-8" en "it is not UTF-8 text",
     }

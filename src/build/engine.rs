@@ -11,6 +11,7 @@ use super::content::{self, Content};
 use super::item::Item;
 use super::ledgers::{Ledgers, Linked};
 use super::options::Options;
+use super::ownership::Ownership;
 use super::timings::{Stage, Timings};
 use crate::export::facts::Facts;
 use crate::export::gather::{File, Gathered, Shares};
@@ -94,6 +95,15 @@ impl<'s> Engine<'s> {
         let arounds = outline::arounds(&Volumes::whole(), &known.outline, &known.documents, &hidden.paths);
         let (around, moment) = (&arounds[Volumes::COMMON], known.moment(self.options));
         Ok(resolve::ledger(&files, &known.outline, around, moment))
+    }
+
+    /// Which unit each file concerns, whatever the edition.
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub fn ownership(&self) -> Result<Ownership, Failure> {
+        let files = self.content.items.iter().map(|items| self.compiled(items));
+        Ok(Ownership::of(&files.collect::<Result<Vec<_>, Failure>>()?.concat()))
     }
 
     /// The ledger as data for other programs.

@@ -10,6 +10,7 @@
 //! | `content` | the content in volumes, examined: its findings, and the fingerprint of each volume |
 //! | `consequences` | diagnostics without those that only follow from others |
 //! | `findings` | diagnostics weighed by the settings, and what waivers set aside |
+//! | `ownership` | which unit each file concerns |
 //! | `engine`, `ledgers` | the ledger of each volume, linked when somebody needs it |
 //! | `themed` | the plan of each volume, and what it adds to the whole site: common to the next two |
 //! | `emit` | one pass over all volumes, to disk |
@@ -27,6 +28,7 @@ mod findings;
 mod item;
 mod ledgers;
 mod options;
+mod ownership;
 pub mod preview;
 mod themed;
 pub mod timings;
@@ -34,3 +36,4 @@ pub mod timings;
 pub use content::Content;
 pub use engine::Engine;
 pub use options::Options;
+pub use ownership::{Concern, Ownership};

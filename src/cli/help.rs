@@ -203,6 +203,16 @@ const ARGS: &[ArgWords] = &[
          dạng đó), sarif (SARIF 2.1.0), github (lệnh của workflow), gitlab (báo cáo code quality), rdjson \
          (dạng của reviewdog)",
     ),
+    (
+        "changed_since",
+        "BẢN GIT",
+        "Chỉ những điều chưa có ở chỗ nhánh này tách khỏi bản git ấy, dù dòng nay đã dời đi đâu",
+    ),
+    (
+        "as_unit",
+        "ĐƠN VỊ",
+        "Chỉ những điều liên quan đến một đơn vị, theo mã hoặc tổ-chức/mã: những hồ sơ và kế hoạch nêu đơn vị đó",
+    ),
     ("dry_run", "", "Chỉ cho xem cây tệp và từng tệp, không ghi gì"),
     ("dir", "THƯ MỤC", "Thư mục để tạo trang web"),
     ("shell", "SHELL", "Shell cần tự điền lệnh: bash, elvish, fish, powershell, zsh"),

@@ -38,6 +38,14 @@ impl Told {
         settings.chain(self.content.iter().map(|found| (found, &opened.scan.sources))).collect()
     }
 
+    /// Leaves what `kept` says, in the order of [`Self::all`].
+    pub(super) fn keep(&mut self, kept: &[bool]) {
+        let mut kept = kept.iter();
+        let mut is_kept = |_: &Diagnostic| kept.next().copied().unwrap_or_default();
+        self.settings.retain(&mut is_kept);
+        self.content.retain(is_kept);
+    }
+
     /// How a run ends that finds this.
     pub(super) fn exit(&self) -> Exit {
         match diagnostic::has_errors(&self.settings) || diagnostic::has_errors(&self.content) {

@@ -8,6 +8,7 @@
 mod content_path;
 pub mod git;
 pub mod link;
+pub mod revision;
 
 pub use content_path::{ContentPath, read_year};
 
