@@ -372,3 +372,51 @@ fn every_format_says_what_the_excerpts_say() {
     }
     assert_none(&complaints);
 }
+
+/// Codes that have exactly one remedy, at least in the form that their document shows.
+const MENDED: [&str; 4] = ["digit-look-alike", "look-alike", "not-nfc", "front-matter-syntax"];
+
+/// How often each code is found in each file of a site.
+fn found_in(site: &std::path::Path, args: &[String]) -> Vec<(String, String)> {
+    let args: Vec<String> = args.iter().cloned().chain(["--format", "json"].map(str::to_owned)).collect();
+    let report: Value = serde_json::from_str(&khacphuc(site, &args).stdout).expect("a report");
+    let of = |found: &Value| (text(found, "/code").to_owned(), text(found, "/at/path").to_owned());
+    each(&report, "/findings").iter().map(of).collect()
+}
+
+/// `--fix` mends what has one remedy: that is not found any more, and nothing new is. Where it changes nothing, no byte
+/// is touched.
+#[test]
+fn what_has_one_remedy_is_mended() {
+    let mut mended = BTreeSet::new();
+    for fixture in &fixtures() {
+        let site = tempfile::tempdir().expect("a temporary folder can be made");
+        fixture
+            .blocks
+            .iter()
+            .filter(|block| block.is("file"))
+            .for_each(|block| write_file(site.path(), block));
+        fixture
+            .blocks
+            .iter()
+            .filter(|block| block.is("link"))
+            .for_each(|block| make_link(site.path(), block));
+        let mut args = ["check", "--as-of", "2023-12-31"].map(str::to_owned).to_vec();
+        args.extend(fixture.words("args"));
+        let before = found_in(site.path(), &args);
+        let fix: Vec<String> = args.iter().cloned().chain(["--fix", "--yes"].map(str::to_owned)).collect();
+        let run = khacphuc(site.path(), &fix);
+        let after = found_in(site.path(), &args);
+        let count = |found: &[(String, String)], one: &(String, String)| {
+            found.iter().filter(|other| *other == one).count()
+        };
+        for one in &after {
+            assert!(count(&after, one) <= count(&before, one), "{}: {one:?} is new", fixture.name);
+        }
+        let is_changed = run.stdout.starts_with("--- a/");
+        assert_eq!(is_changed, after.len() < before.len(), "{}: {}", fixture.name, run.stdout);
+        mended.extend(before.iter().filter(|one| count(&after, one) == 0).map(|(code, _)| code.clone()));
+    }
+    let missing: Vec<_> = MENDED.iter().filter(|code| !mended.contains(**code)).collect();
+    assert!(missing.is_empty(), "nothing shows that {missing:?} is mended");
+}

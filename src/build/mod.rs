@@ -13,6 +13,7 @@
 //! | `ownership` | which unit each file concerns |
 //! | `engine`, `ledgers` | the ledger of each volume, linked when somebody needs it |
 //! | `themed` | the plan of each volume, and what it adds to the whole site: common to the next two |
+//! | `mend` | texts of files with the remedies of what is wrong with them |
 //! | `emit` | one pass over all volumes, to disk |
 //! | `preview` | the engine kept in memory, page by page, after every save |
 //! | `cache` | what was made before, found by the fingerprint of all that it was made from |
@@ -27,6 +28,7 @@ mod engine;
 mod findings;
 mod item;
 mod ledgers;
+pub mod mend;
 mod options;
 mod ownership;
 pub mod preview;

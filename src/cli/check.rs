@@ -2,6 +2,7 @@
 
 use super::ask::nowhere;
 use super::asked::Asked;
+use super::fix;
 use super::report::{Told, left_behind};
 use super::site::{Opened, SiteArgs, open_as, open_site, show_timings};
 use super::terminal::{Exit, complain, say};
@@ -19,11 +20,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct CheckArgs {
     /// How to report: excerpts for people (human), one object each (json), the JSON Schema of that (schema), SARIF 2.1.0
     /// (sarif), workflow commands (github), a code quality report (gitlab), or reviewdog's format (rdjson)
-    #[arg(id = "check_format", long = "format", value_enum, default_value_t)]
+    #[arg(id = "check_format", long = "format", value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
     /// Only what was not to be found yet where the branch left this revision of git, wherever its line is now
     #[arg(long, value_name = "REV")]
@@ -31,6 +32,12 @@ pub(super) struct CheckArgs {
     /// Only what concerns a unit, by its id or as body/unit: the records and plans that name it
     #[arg(long = "as", id = "as_unit", value_name = "UNIT")]
     unit: Option<String>,
+    /// Mend what can be mended in one way only: shows the changes, asks, and writes them
+    #[arg(long, conflicts_with = "check_format")]
+    fix: bool,
+    /// Write the changes of --fix without asking
+    #[arg(long, requires = "fix")]
+    yes: bool,
 }
 
 pub(super) fn check(args: &SiteArgs, how: &CheckArgs, asked: Asked) -> Result<Exit, Failure> {
@@ -56,6 +63,11 @@ pub(super) fn check(args: &SiteArgs, how: &CheckArgs, asked: Asked) -> Result<Ex
         let settings = told.settings.iter().map(|_| true);
         let kept: Vec<bool> = settings.chain(told.content.iter().map(concerns)).collect();
         keep(&kept, &mut told, &mut entries);
+    }
+    if how.fix && fix::fix(&opened, &told, how.yes)? {
+        // What is left, as it is found in the files that were written.
+        let rest = CheckArgs { fix: false, yes: false, ..how.clone() };
+        return check(args, &rest, asked);
     }
     let mut exit = told.exit();
     match formats::write(how.format, &entries, *language) {

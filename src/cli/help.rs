@@ -213,6 +213,8 @@ const ARGS: &[ArgWords] = &[
         "ĐƠN VỊ",
         "Chỉ những điều liên quan đến một đơn vị, theo mã hoặc tổ-chức/mã: những hồ sơ và kế hoạch nêu đơn vị đó",
     ),
+    ("fix", "", "Sửa những gì chỉ có một cách sửa: cho xem thay đổi, hỏi, rồi ghi"),
+    ("yes", "", "Ghi thay đổi của --fix mà không hỏi"),
     ("dry_run", "", "Chỉ cho xem cây tệp và từng tệp, không ghi gì"),
     ("dir", "THƯ MỤC", "Thư mục để tạo trang web"),
     ("shell", "SHELL", "Shell cần tự điền lệnh: bash, elvish, fish, powershell, zsh"),

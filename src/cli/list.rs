@@ -45,7 +45,7 @@ pub(super) struct ListArgs {
     state: Vec<String>,
     /// How to write it: a table, the columns of the site's own tables (csv), one object an item (json), the JSON
     /// Schema of that, or a calendar (ics; deadlines only)
-    #[arg(id = "list_format", long = "format", value_enum, default_value_t)]
+    #[arg(id = "list_format", long = "format", value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
 }
 

@@ -5,6 +5,7 @@ mod asked;
 mod build;
 mod check;
 mod draft;
+mod fix;
 mod help;
 mod init;
 mod list;

@@ -6,7 +6,7 @@
 //! | `strip` | the same corpus with everything internal deleted by hand |
 //! | `text` | the corpus as Markdown files |
 //! | `account` | the law of carry-over, worked out slowly and apart from the program |
-//! | `answers`, `balance`, `begin`, `order`, `cycles`, `codec`, `editions`, `links`, `list`, `rebuild`, `reports`, `search`, `slips`, `syntax`, `words`, `writing` | the laws |
+//! | `answers`, `balance`, `begin`, `order`, `cycles`, `codec`, `editions`, `links`, `list`, `mend`, `rebuild`, `reports`, `search`, `slips`, `syntax`, `words`, `writing` | the laws |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -28,6 +28,7 @@ mod cycles;
 mod editions;
 mod links;
 mod list;
+mod mend;
 mod order;
 mod rebuild;
 mod reports;
