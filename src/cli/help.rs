@@ -215,6 +215,11 @@ const ARGS: &[ArgWords] = &[
     ),
     ("fix", "", "Sửa những gì chỉ có một cách sửa: cho xem thay đổi, hỏi, rồi ghi"),
     ("yes", "", "Ghi thay đổi của --fix mà không hỏi"),
+    (
+        "ci",
+        "MÁY CHỦ",
+        "Ghi thêm tệp kiểm tra cho máy chủ mã nguồn: gitlab, github, gitea; đã có trang web thì chỉ ghi tệp ấy",
+    ),
     ("dry_run", "", "Chỉ cho xem cây tệp và từng tệp, không ghi gì"),
     ("dir", "THƯ MỤC", "Thư mục để tạo trang web"),
     ("shell", "SHELL", "Shell cần tự điền lệnh: bash, elvish, fish, powershell, zsh"),

@@ -141,6 +141,9 @@ enum Command {
     Init {
         /// Folder to make it in
         dir: PathBuf,
+        /// Write the checks of a code host, too; where there is a site already, only those
+        #[arg(long, value_enum)]
+        ci: Option<init::Ci>,
     },
     /// Print completions for a shell
     Completions {
@@ -230,7 +233,7 @@ fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
         Command::CarryForward { content, body, year, dry_run } => {
             draft::carry_forward(&content, &body, year, dry_run, asked)
         }
-        Command::Init { dir } => init::init(&dir, today(), language).map(|text| say(&text)),
+        Command::Init { dir, ci } => init::init(&dir, ci, today(), language).map(|text| say(&text)),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             let mut command = help::speak(Cli::command(), language);
