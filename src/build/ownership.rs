@@ -108,17 +108,30 @@ impl Ownership {
         whole.chain(units().map(|(_, unit)| unit.clone())).collect()
     }
 
+    /// Every body.
+    pub fn bodies(&self) -> impl Iterator<Item = &str> {
+        self.units.keys().map(String::as_str)
+    }
+
     /// Whether a finding in a file concerns a unit, given as `unit` or `body/unit`. What could not be read may concern
     /// anybody.
     pub fn concerns(&self, file: SourceId, unit: &str) -> bool {
-        let Some(concern) = self.files.get(&file) else { return true };
-        let (body, unit) = match unit.split_once('/') {
+        self.files.get(&file).is_none_or(|concern| self.is_among(concern, &concern.all, unit))
+    }
+
+    /// Whether a unit, given as `unit` or `body/unit`, is this one that leads a file.
+    pub fn is_lead(&self, concern: &Concern, lead: &str, unit: &str) -> bool {
+        self.is_among(concern, &BTreeSet::from([lead.to_owned()]), unit)
+    }
+
+    fn is_among(&self, concern: &Concern, units: &BTreeSet<String>, unit: &str) -> bool {
+        let unit = match unit.split_once('/') {
             Some((body, _)) if body != concern.body => return false,
-            Some((_, unit)) => (&concern.body, unit),
-            None => (&concern.body, unit),
+            Some((_, unit)) => unit,
+            None => unit,
         };
-        let present = self.units.get(body).and_then(|units| units.get(unit));
-        concern.all.contains(present.map_or(unit, String::as_str))
+        let present = self.units.get(&concern.body).and_then(|units| units.get(unit));
+        units.contains(present.map_or(unit, String::as_str))
     }
 
     /// Files with the units that they concern, by path.

@@ -104,6 +104,14 @@ const COMMANDS: &[CommandWords] = &[
                với số đã đạt. Không bao giờ ghi đè; chạy lần thứ hai thì không ghi gì.",
     },
     CommandWords {
+        name: "owners",
+        usage: "khacphuc owners [TÙY CHỌN]",
+        about: "In tệp CODEOWNERS, từ các đơn vị và ai chủ trì việc gì",
+        more: "Nhờ tệp ấy, máy chủ mã nguồn đề nghị đơn vị chủ trì một hồ sơ hay một kế hoạch xem lại thay đổi của nó. \
+               Tài khoản của các đơn vị ghi trong khacphuc.toml: [[owners]] of = \"tay-ninh/vp\", accounts = \
+               [\"@nhom/vp\"].",
+    },
+    CommandWords {
         name: "init",
         usage: "khacphuc init [TÙY CHỌN] <THƯ MỤC>",
         about: "Tạo một trang web nhỏ để bắt đầu",
@@ -220,6 +228,7 @@ const ARGS: &[ArgWords] = &[
         "MÁY CHỦ",
         "Ghi thêm tệp kiểm tra cho máy chủ mã nguồn: gitlab, github, gitea; đã có trang web thì chỉ ghi tệp ấy",
     ),
+    ("up_to_date", "TỆP", "So với tệp này thay vì in ra; mã kết thúc 1 nếu tệp ấy không còn đúng"),
     ("dry_run", "", "Chỉ cho xem cây tệp và từng tệp, không ghi gì"),
     ("dir", "THƯ MỤC", "Thư mục để tạo trang web"),
     ("shell", "SHELL", "Shell cần tự điền lệnh: bash, elvish, fish, powershell, zsh"),

@@ -9,6 +9,7 @@ mod fix;
 mod help;
 mod init;
 mod list;
+mod owners;
 mod progress;
 mod report;
 mod serve;
@@ -137,6 +138,17 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Print the file CODEOWNERS, from units and who leads what
+    ///
+    /// A code host then asks the unit that leads a record or a plan to review its changes. The accounts of units
+    /// are in khacphuc.toml: [[owners]] of = "tay-ninh/vp", accounts = ["@group/vp"].
+    Owners {
+        #[command(flatten)]
+        content: ContentArgs,
+        /// Compare it with this file instead; exit status 1 where that is not up to date
+        #[arg(long, value_name = "FILE")]
+        up_to_date: Option<PathBuf>,
+    },
     /// Make a small site to start from
     Init {
         /// Folder to make it in
@@ -233,6 +245,7 @@ fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
         Command::CarryForward { content, body, year, dry_run } => {
             draft::carry_forward(&content, &body, year, dry_run, asked)
         }
+        Command::Owners { content, up_to_date } => owners::owners(&content, up_to_date.as_deref(), asked),
         Command::Init { dir, ci } => init::init(&dir, ci, today(), language).map(|text| say(&text)),
         Command::Completions { shell } => {
             let mut script = Vec::new();
