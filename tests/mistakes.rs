@@ -275,15 +275,15 @@ fn every_mistake_has_a_remedy() {
 type Reported = (String, String, u64, u64);
 
 fn text<'v>(value: &'v Value, at: &str) -> &'v str {
-    value.pointer(at).and_then(Value::as_str).unwrap_or_else(|| panic!("no text at {at}: {value}"))
+    value.pointer(at).and_then(Value::as_str).expect(at)
 }
 
 fn number(value: &Value, at: &str) -> u64 {
-    value.pointer(at).and_then(Value::as_u64).unwrap_or_else(|| panic!("no number at {at}: {value}"))
+    value.pointer(at).and_then(Value::as_u64).expect(at)
 }
 
 fn each<'v>(value: &'v Value, at: &str) -> &'v [Value] {
-    value.pointer(at).and_then(Value::as_array).unwrap_or_else(|| panic!("no list at {at}: {value}"))
+    value.pointer(at).and_then(Value::as_array).expect(at)
 }
 
 /// The title of each excerpt with its first place.

@@ -24,10 +24,19 @@ type Counts = BTreeMap<(SourceId, Code), usize>;
 /// What is to be mended, file by file.
 #[derive(Debug, Default)]
 pub struct Mending {
-    /// The text of each file as it is, and as it is to be.
-    pub files: BTreeMap<SourceId, (Arc<str>, Arc<str>)>,
+    /// Files that are mended.
+    pub files: BTreeMap<SourceId, Change>,
     /// Files that are left as they are, since something else would be found in the content if they were mended.
     pub left: BTreeSet<SourceId>,
+}
+
+/// The text of a file.
+#[derive(Debug)]
+pub struct Change {
+    /// As it is.
+    pub now: Arc<str>,
+    /// As it is to be.
+    pub mended: Arc<str>,
 }
 
 /// How often a file is looked at again for what shows only once something else is mended.
@@ -57,8 +66,11 @@ pub fn mend(scan: &Scan, options: &Options, wrong: &[&Diagnostic]) -> Result<Men
         }
         mended = kept;
     }
-    let pair = |(file, text): (SourceId, Arc<str>)| Some((file, (now.get(&file)?.clone(), text)));
-    Ok(Mending { files: mended.into_iter().filter_map(pair).collect(), left })
+    let change = |(file, mended): (SourceId, Arc<str>)| {
+        let now = now.get(&file)?.clone();
+        Some((file, Change { now, mended }))
+    };
+    Ok(Mending { files: mended.into_iter().filter_map(change).collect(), left })
 }
 
 struct Mender<'m> {

@@ -4,14 +4,13 @@ use super::ask::Asker;
 use super::report::Told;
 use super::site::Opened;
 use super::terminal::{complain, say};
-use crate::build::mend::{Mending, mend};
+use crate::build::mend::{Change, Mending, mend};
 use crate::failure::{Cause, Doing, Failure};
-use crate::source::{Source, SourceId};
+use crate::source::Source;
 use similar::TextDiff;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
 use tempfile::NamedTempFile;
 
 /// Mends what is told, where there is one way only: shows how, asks unless `is_agreed`, and writes. Whether anything was
@@ -48,8 +47,8 @@ pub(super) fn fix(opened: &Opened, told: &Told, is_agreed: bool) -> Result<bool,
             return Ok(false);
         }
     }
-    for (file, texts) in &mending.files {
-        write(opened.scan.sources.get(*file), texts)?;
+    for (file, change) in &mending.files {
+        write(opened.scan.sources.get(*file), change)?;
     }
     Ok(true)
 }
@@ -57,13 +56,10 @@ pub(super) fn fix(opened: &Opened, told: &Told, is_agreed: bool) -> Result<bool,
 /// All changes as a unified diff, which `git apply` takes in the folder of the call.
 fn difference(opened: &Opened, mending: &Mending) -> String {
     let sources = &opened.scan.sources;
-    let mut files: Vec<(String, &(Arc<str>, Arc<str>))> = mending
-        .files
-        .iter()
-        .map(|(file, texts): (&SourceId, _)| (sources.shown_path(*file), texts))
-        .collect();
+    let files = mending.files.iter().map(|(file, change)| (sources.shown_path(*file), change));
+    let mut files: Vec<(String, &Change)> = files.collect();
     files.sort_by(|a, b| a.0.cmp(&b.0));
-    let show = |(path, (now, mended)): (String, &(Arc<str>, Arc<str>))| {
+    let show = |(path, Change { now, mended }): (String, &Change)| {
         let path = path.strip_prefix("./").unwrap_or(&path);
         let diff = TextDiff::from_lines(&**now, &**mended);
         diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string()
@@ -72,7 +68,7 @@ fn difference(opened: &Opened, mending: &Mending) -> String {
 }
 
 /// Puts a file in the place of what was read, at once, and only of that.
-fn write(source: &Source, (now, mended): &(Arc<str>, Arc<str>)) -> Result<(), Failure> {
+fn write(source: &Source, Change { now, mended }: &Change) -> Result<(), Failure> {
     let Some(path) = source.file() else { return Ok(()) };
     let failed = |error| Failure::new(Doing::Write, path, error);
     // The file itself, not a link to it.

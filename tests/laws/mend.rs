@@ -48,10 +48,10 @@ fn mended(files: &Files) -> (Files, usize) {
     let wrong: Vec<&Diagnostic> = engine.findings().reported.iter().collect();
     let mending = mend(&scan, &settings, &wrong).unwrap();
     let mut mended = files.clone();
-    for (file, (now, new)) in mending.files {
+    for (file, change) in mending.files {
         let path = &scan.sources.get(file).path;
-        assert_eq!(files[path], *now);
-        mended.insert(path.clone(), new.to_string());
+        assert_eq!(files[path], *change.now);
+        mended.insert(path.clone(), change.mended.to_string());
     }
     (mended, mending.left.len())
 }
@@ -68,7 +68,7 @@ fn slipped(picks: &[(usize, usize, usize)], ends: &str) -> Files {
         let place = places.get(nth % places.len().max(1)).copied();
         let is_read = |at: usize| {
             !text[..at].rsplit('\n').next().unwrap().contains(['`', '#', '<'])
-                && text[..at].matches("```").count() % 2 == 0
+                && text[..at].matches("```").count().is_multiple_of(2)
         };
         if let Some(at) = place.filter(|at| is_read(*at)) {
             text.replace_range(at..at + old.len(), new);

@@ -60,14 +60,14 @@ pub struct TableWords<'w> {
 
 /// Columns of a table whose rows are made from `R`: the key of the column's title in the theme's strings,
 /// and its cell.
-pub(in crate::export) type Columns<'w, R> = Vec<(&'static str, fn(TableWords<'w>, R) -> CellValue<'w>)>;
+pub(crate) type Columns<'w, R> = Vec<(&'static str, fn(TableWords<'w>, R) -> CellValue<'w>)>;
 
 /// The record or paper that measures and indicators belong to.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::export) struct Owner<'d> {
-    pub(in crate::export) year: i16,
-    pub(in crate::export) title: &'d str,
-    pub(in crate::export) page: &'d str,
+pub(crate) struct Owner<'d> {
+    pub(crate) year: i16,
+    pub(crate) title: &'d str,
+    pub(crate) page: &'d str,
 }
 
 impl<'w> TableWords<'w> {

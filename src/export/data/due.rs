@@ -61,7 +61,7 @@ pub enum DueState {
 }
 
 /// Columns of the table, with the cell of each in a row.
-pub(in crate::export) fn columns<'w>() -> Columns<'w, &'w DueData> {
+pub(crate) fn columns<'w>() -> Columns<'w, &'w DueData> {
     vec![
         ("body", |words, _| words.body()),
         ("year", |_, due| number(due.year)),

@@ -57,7 +57,7 @@ pub struct OwnedMeasureData {
 }
 
 /// Columns of the table, with the cell of each in a row.
-pub(in crate::export) fn columns<'w>() -> Columns<'w, (Owner<'w>, &'w MeasureData)> {
+pub(crate) fn columns<'w>() -> Columns<'w, (Owner<'w>, &'w MeasureData)> {
     vec![
         ("body", |words, _| words.body()),
         ("year", |_, (owner, _)| number(owner.year)),

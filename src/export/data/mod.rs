@@ -5,19 +5,19 @@
 //! the ledger can change without changing what others read.
 
 mod balance;
-pub(in crate::export) mod cell;
+pub(crate) mod cell;
 mod conflict;
 pub mod csv;
 mod deadline;
 mod document;
-pub(in crate::export) mod due;
+pub(crate) mod due;
 mod finding;
 mod indicator;
 mod ledger;
 mod lineage;
-pub(in crate::export) mod measure;
-pub(in crate::export) mod paper;
-pub(in crate::export) mod record;
+pub(crate) mod measure;
+pub(crate) mod paper;
+pub(crate) mod record;
 pub mod table;
 
 pub use cell::{CellValue, TableWords};

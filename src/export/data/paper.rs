@@ -83,7 +83,7 @@ pub(super) fn reports_due(paper: &Paper) -> Vec<ReportDueData> {
 }
 
 /// Columns of the reports that plans ask for. `as_of` is the day of the data.
-pub(in crate::export) fn report_columns<'w>() -> Columns<'w, (&'w ReportDueData, Date)> {
+pub(crate) fn report_columns<'w>() -> Columns<'w, (&'w ReportDueData, Date)> {
     vec![
         ("body", |words, _| words.body()),
         ("year", |_, (report, _)| number(report.year)),

@@ -86,7 +86,7 @@ pub(super) fn record_data(ledger: &Ledger, record: &Record) -> RecordData {
 }
 
 /// Columns of the table, with the cell of each in a row.
-pub(in crate::export) fn columns<'w>() -> Columns<'w, &'w RecordData> {
+pub(crate) fn columns<'w>() -> Columns<'w, &'w RecordData> {
     vec![
         ("body", |words, _| words.body()),
         ("year", |_, record| number(record.year)),

@@ -83,12 +83,12 @@ pub fn document_rows<'d>(
 }
 
 /// The keys of columns.
-pub(in crate::export) fn names<R>(columns: Columns<'_, R>) -> Vec<&'static str> {
+pub(crate) fn names<R>(columns: Columns<'_, R>) -> Vec<&'static str> {
     columns.iter().map(|(name, _)| *name).collect()
 }
 
 /// The cells of one row.
-pub(in crate::export) fn row<'w, R: Copy>(
+pub(crate) fn row<'w, R: Copy>(
     columns: Columns<'w, R>,
     words: TableWords<'w>,
     item: R,

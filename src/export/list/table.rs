@@ -30,8 +30,8 @@ pub(super) fn write(list: &List, strings: &Strings, width: usize) -> String {
         ways.fold(Ordering::Equal, Ordering::then)
     });
     let is_told = |at: &usize| {
-        let is_empty = rows.iter().all(|row| row[*at] == CellValue::Empty);
-        !is_empty && !(list.is_of_one_body && keys[*at] == "body")
+        let is_filled = rows.iter().any(|row| row[*at] != CellValue::Empty);
+        is_filled && (keys[*at] != "body" || !list.is_of_one_body)
     };
     let shown: Vec<usize> = list.what.shown().iter().map(|key| at(key)).filter(is_told).collect();
     let head = shown.iter().map(|at| strings.get("column", keys[*at]).to_owned());
