@@ -384,8 +384,8 @@ fn found_in(site: &std::path::Path, args: &[String]) -> Vec<(String, String)> {
     each(&report, "/findings").iter().map(of).collect()
 }
 
-/// `--fix` mends what has one remedy: that is not found any more, and nothing new is. Where it changes nothing, no byte
-/// is touched.
+/// `--fix` mends what has one remedy: that is not found any more, and nothing new is. Where it changes
+/// nothing, no byte is touched.
 #[test]
 fn what_has_one_remedy_is_mended() {
     let mut mended = BTreeSet::new();

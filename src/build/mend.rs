@@ -1,8 +1,8 @@
 //! Mending: texts of files with the remedies of what is wrong with them.
 //!
-//! Takes the content and the diagnostics that are to be mended; gives the new text of each file for which nothing
-//! new is found once it is mended. It stands apart from the remedies because whether one does harm shows only when the
-//! whole site is examined again.
+//! Takes the content and the diagnostics that are to be mended; gives the new text of each file for which
+//! nothing new is found once it is mended. It stands apart from the remedies because whether one does harm
+//! shows only when the whole site is examined again.
 
 use super::engine::Engine;
 use super::options::Options;

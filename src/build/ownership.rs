@@ -1,11 +1,12 @@
 //! Ownership: which unit each file of the content concerns.
 //!
-//! Takes the documents of all files, whatever the edition; gives the units that each of them names. It stands apart
-//! from the ledger because a file belongs to its unit even while a mistake keeps it out of the ledger.
+//! Takes the documents of all files, whatever the edition; gives the units that each of them names. It
+//! stands apart from the ledger because a file belongs to its unit even while a mistake keeps it out of the
+//! ledger.
 //!
-//! A record concerns the units that lead, coordinate or monitor it, and those that its measures name. A plan
-//! concerns the units that it assigns something to, that its measures name, and that receive its reports. A unit is
-//! one under all names that it has had. Other files concern no unit.
+//! A record concerns the units that lead, coordinate or monitor it, and those that its measures name. A
+//! plan concerns the units that it assigns something to, that its measures name, and that receive its
+//! reports. A unit is one under all names that it has had. Other files concern no unit.
 
 use crate::front_matter::register::REGISTER;
 use crate::front_matter::{Meta, Role};
@@ -113,8 +114,8 @@ impl Ownership {
         self.units.keys().map(String::as_str)
     }
 
-    /// Whether a finding in a file concerns a unit, given as `unit` or `body/unit`. What could not be read may concern
-    /// anybody.
+    /// Whether a finding in a file concerns a unit, given as `unit` or `body/unit`. What could not be read
+    /// may concern anybody.
     pub fn concerns(&self, file: SourceId, unit: &str) -> bool {
         self.files.get(&file).is_none_or(|concern| self.is_among(concern, &concern.all, unit))
     }

@@ -22,8 +22,9 @@ use std::path::Path;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct CheckArgs {
-    /// How to report: excerpts for people (human), one object each (json), the JSON Schema of that (schema), SARIF 2.1.0
-    /// (sarif), workflow commands (github), a code quality report (gitlab), or reviewdog's format (rdjson)
+    /// How to report: excerpts for people (human), one object each (json), the JSON Schema of that
+    /// (schema), SARIF 2.1.0 (sarif), workflow commands (github), a code quality report (gitlab), or
+    /// reviewdog's format (rdjson)
     #[arg(id = "check_format", long = "format", value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
     /// Only what was not to be found yet where the branch left this revision of git, wherever its line is now

@@ -13,8 +13,8 @@ use std::io::Write;
 use std::path::Path;
 use tempfile::NamedTempFile;
 
-/// Mends what is told, where there is one way only: shows how, asks unless `is_agreed`, and writes. Whether anything was
-/// written.
+/// Mends what is told, where there is one way only: shows how, asks unless `is_agreed`, and writes. Whether
+/// anything was written.
 pub(super) fn fix(opened: &Opened, told: &Told, is_agreed: bool) -> Result<bool, Failure> {
     let language = opened.language;
     let wrong: Vec<_> = told.content.iter().collect();

@@ -52,9 +52,9 @@ const COMMANDS: &[CommandWords] = &[
         name: "list",
         usage: "khacphuc list [TÙY CHỌN] [GÌ]",
         about: "Liệt kê khuyết điểm, giải pháp, thời hạn hay báo cáo phải nộp",
-        more: "Cho những con số của trang web ở cửa sổ dòng lệnh hay cho một chương trình khác, không ghi gì. Nội dung \
-               còn lỗi thì không liệt kê. Mã kết thúc: 0 có, 1 nội dung có lỗi, 2 gọi sai hoặc máy trục trặc, 3 không \
-               có gì như vậy.",
+        more: "Cho những con số của trang web ở cửa sổ dòng lệnh hay cho một chương trình khác, không ghi \
+               gì. Nội dung còn lỗi thì không liệt kê. Mã kết thúc: 0 có, 1 nội dung có lỗi, 2 gọi sai \
+               hoặc máy trục trặc, 3 không có gì như vậy.",
     },
     CommandWords {
         name: "serve",
@@ -107,9 +107,9 @@ const COMMANDS: &[CommandWords] = &[
         name: "owners",
         usage: "khacphuc owners [TÙY CHỌN]",
         about: "In tệp CODEOWNERS, từ các đơn vị và ai chủ trì việc gì",
-        more: "Nhờ tệp ấy, máy chủ mã nguồn đề nghị đơn vị chủ trì một hồ sơ hay một kế hoạch xem lại thay đổi của nó. \
-               Tài khoản của các đơn vị ghi trong khacphuc.toml: [[owners]] of = \"tay-ninh/vp\", accounts = \
-               [\"@nhom/vp\"].",
+        more: "Nhờ tệp ấy, máy chủ mã nguồn đề nghị đơn vị chủ trì một hồ sơ hay một kế hoạch xem lại thay \
+               đổi của nó. Tài khoản của các đơn vị ghi trong khacphuc.toml: [[owners]] of = \
+               \"tay-ninh/vp\", accounts = [\"@nhom/vp\"].",
     },
     CommandWords {
         name: "init",
@@ -183,8 +183,8 @@ const ARGS: &[ArgWords] = &[
     (
         "what",
         "GÌ",
-        "Liệt kê gì: deficiencies (khuyết điểm), measures (giải pháp), deadlines (việc và báo cáo có ngày), reports \
-         (báo cáo phải nộp)",
+        "Liệt kê gì: deficiencies (khuyết điểm), measures (giải pháp), deadlines (việc và báo cáo có \
+         ngày), reports (báo cáo phải nộp)",
     ),
     ("late", "", "Chỉ những gì quá hạn"),
     (
@@ -196,20 +196,21 @@ const ARGS: &[ArgWords] = &[
     (
         "state",
         "TÌNH TRẠNG",
-        "Chỉ những gì ở một trong các tình trạng này, cách nhau bằng dấu phẩy; ghi sai thì được kể những tình trạng có",
+        "Chỉ những gì ở một trong các tình trạng này, cách nhau bằng dấu phẩy; ghi sai thì được kể những \
+         tình trạng có",
     ),
     (
         "list_format",
         "DẠNG",
-        "Dạng ghi: table (bảng), csv (các cột như bảng của trang web), json (mỗi mục một đối tượng), schema (lược đồ \
-         JSON của dạng đó), ics (lịch, chỉ cho deadlines)",
+        "Dạng ghi: table (bảng), csv (các cột như bảng của trang web), json (mỗi mục một đối tượng), \
+         schema (lược đồ JSON của dạng đó), ics (lịch, chỉ cho deadlines)",
     ),
     (
         "check_format",
         "DẠNG",
-        "Báo bằng dạng nào: human (trích đoạn cho người đọc), json (mỗi điều một đối tượng), schema (lược đồ JSON của \
-         dạng đó), sarif (SARIF 2.1.0), github (lệnh của workflow), gitlab (báo cáo code quality), rdjson \
-         (dạng của reviewdog)",
+        "Báo bằng dạng nào: human (trích đoạn cho người đọc), json (mỗi điều một đối tượng), schema (lược \
+         đồ JSON của dạng đó), sarif (SARIF 2.1.0), github (lệnh của workflow), gitlab (báo cáo code \
+         quality), rdjson (dạng của reviewdog)",
     ),
     (
         "changed_since",
@@ -219,7 +220,8 @@ const ARGS: &[ArgWords] = &[
     (
         "as_unit",
         "ĐƠN VỊ",
-        "Chỉ những điều liên quan đến một đơn vị, theo mã hoặc tổ-chức/mã: những hồ sơ và kế hoạch nêu đơn vị đó",
+        "Chỉ những điều liên quan đến một đơn vị, theo mã hoặc tổ-chức/mã: những hồ sơ và kế hoạch nêu đơn \
+         vị đó",
     ),
     ("fix", "", "Sửa những gì chỉ có một cách sửa: cho xem thay đổi, hỏi, rồi ghi"),
     ("yes", "", "Ghi thay đổi của --fix mà không hỏi"),

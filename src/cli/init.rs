@@ -1,4 +1,5 @@
-//! `init`: a small site to start from, with last year's record and this year's plan, and the checks of a code host.
+//! `init`: a small site to start from, with last year's record and this year's plan, and the checks of a
+//! code host.
 
 use super::asked::SETTINGS;
 use crate::failure::{Cause, Doing, Failure};
@@ -34,8 +35,8 @@ impl Ci {
     }
 }
 
-/// Makes the site in `dir`, in a language that its settings name from then on, and says what to do next. A site that
-/// is there already only gets the checks that are asked for.
+/// Makes the site in `dir`, in a language that its settings name from then on, and says what to do next. A
+/// site that is there already only gets the checks that are asked for.
 ///
 /// # Errors
 /// When a file is there already, or cannot be written. Nothing is ever overwritten.

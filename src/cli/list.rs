@@ -40,11 +40,12 @@ pub(super) struct ListArgs {
     /// Year of the plan
     #[arg(long)]
     year: Option<i16>,
-    /// Only what is in one of these states, with commas between them; a wrong one is answered with those that there are
+    /// Only what is in one of these states, with commas between them; a wrong one is answered with those
+    /// that there are
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     state: Vec<String>,
-    /// How to write it: a table, the columns of the site's own tables (csv), one object an item (json), the JSON
-    /// Schema of that, or a calendar (ics; deadlines only)
+    /// How to write it: a table, the columns of the site's own tables (csv), one object an item (json), the
+    /// JSON Schema of that, or a calendar (ics; deadlines only)
     #[arg(id = "list_format", long = "format", value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
 }
@@ -148,10 +149,10 @@ fn refusal(question: &Question, format: Format, language: Language) -> Option<St
     (question.late && question.what == What::Reports).then(|| {
         language
             .choose(
-                "hồ sơ không ghi báo cáo đã nộp hay chưa, nên không biết báo cáo nào trễ; `--state past` liệt kê \
-                 những báo cáo đã đến kỳ nộp",
-                "nobody notes whether a report was handed in, so none is known to be late; `--state past` lists those \
-                 that were due",
+                "hồ sơ không ghi báo cáo đã nộp hay chưa, nên không biết báo cáo nào trễ; `--state past` \
+                 liệt kê những báo cáo đã đến kỳ nộp",
+                "nobody notes whether a report was handed in, so none is known to be late; `--state past` \
+                 lists those that were due",
             )
             .to_owned()
     })

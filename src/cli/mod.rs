@@ -140,8 +140,8 @@ enum Command {
     },
     /// Print the file CODEOWNERS, from units and who leads what
     ///
-    /// A code host then asks the unit that leads a record or a plan to review its changes. The accounts of units
-    /// are in khacphuc.toml: [[owners]] of = "tay-ninh/vp", accounts = ["@group/vp"].
+    /// A code host then asks the unit that leads a record or a plan to review its changes. The accounts of
+    /// units are in khacphuc.toml: [[owners]] of = "tay-ninh/vp", accounts = ["@group/vp"].
     Owners {
         #[command(flatten)]
         content: ContentArgs,

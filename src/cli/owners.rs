@@ -70,8 +70,8 @@ fn unknown(owners: &[Owner], ownership: &Ownership) -> Option<Diagnostic> {
     Some(Diagnostic::unknown(Code::UnknownValue, &nowhere(&unknown.of), names).with("key", "of"))
 }
 
-/// The file, and the units that lead something and have no accounts. Of several lines that fit a file, code hosts take
-/// the last one: those of bodies come first.
+/// The file, and the units that lead something and have no accounts. Of several lines that fit a file, code
+/// hosts take the last one: those of bodies come first.
 fn written(
     owners: &[Owner],
     ownership: &Ownership,

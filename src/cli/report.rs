@@ -54,8 +54,8 @@ impl Told {
         }
     }
 
-    /// Prints mistakes and findings with their count: in the order of files, or where there are many, what stops a
-    /// build at the end.
+    /// Prints mistakes and findings with their count: in the order of files, or where there are many, what
+    /// stops a build at the end.
     pub(super) fn show(&self, opened: &Opened) {
         let language = opened.language;
         let colour = io::stderr().is_terminal();

@@ -1,13 +1,14 @@
 //! Lines of a text, and where in them a byte is.
 //!
-//! Takes a text; gives lines and columns. It stands apart because the terminal and every other format need them.
+//! Takes a text; gives lines and columns. It stands apart because the terminal and every other format need
+//! them.
 
 use crate::source::floor_boundary;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A text, where its lines begin, and how many letters come before each of its blocks: each of many diagnostics of
-/// one file asks for its line and column, and all of the file may be one line.
+/// A text, where its lines begin, and how many letters come before each of its blocks: each of many
+/// diagnostics of one file asks for its line and column, and all of the file may be one line.
 pub(super) struct Lines {
     pub(super) text: Arc<str>,
     pub(super) starts: Vec<usize>,

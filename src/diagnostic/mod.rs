@@ -1,9 +1,10 @@
 //! Diagnostics: mistakes in the content, and what its records leave open.
 //!
-//! Takes a code and a place from the stage that finds something wrong; gives a [`Diagnostic`], its message in
-//! both languages, the text that the terminal shows, and formats that other programs read. It stands apart because every stage reports mistakes
-//! this way. Diagnostics are collected and never stop a stage, so that one run reports all of them. A failure
-//! of the machine (a disk that is full) is a [`crate::failure::Failure`] instead.
+//! Takes a code and a place from the stage that finds something wrong; gives a [`Diagnostic`], its message
+//! in both languages, the text that the terminal shows, and formats that other programs read. It stands
+//! apart because every stage reports mistakes this way. Diagnostics are collected and never stop a stage,
+//! so that one run reports all of them. A failure of the machine (a disk that is full) is a
+//! [`crate::failure::Failure`] instead.
 
 mod catalogue;
 pub mod formats;

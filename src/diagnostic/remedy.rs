@@ -1,7 +1,8 @@
 //! Remedies: what mends a mistake, where there is exactly one way to do it.
 //!
-//! Takes a diagnostic; gives the text to be put in its place. It stands apart from the hints of `show`, which may be
-//! guesses: what was meant by a misspelt status is for its author to say, and which letter an `ð` stands for is not.
+//! Takes a diagnostic; gives the text to be put in its place. It stands apart from the hints of `show`,
+//! which may be guesses: what was meant by a misspelt status is for its author to say, and which letter an
+//! `ð` stands for is not.
 
 use super::catalogue::Code;
 use super::phrase::Phrase;
@@ -19,8 +20,8 @@ pub struct Remedy {
     pub text: String,
 }
 
-/// What mends a diagnostic, if there is one way only. `text` is the clean text of its file. A file in decomposed form
-/// (`not-nfc`) is mended as a whole, and not by a remedy.
+/// What mends a diagnostic, if there is one way only. `text` is the clean text of its file. A file in
+/// decomposed form (`not-nfc`) is mended as a whole, and not by a remedy.
 pub fn remedy(diagnostic: &Diagnostic, text: &str) -> Option<Remedy> {
     let Diagnostic { code, place, nearest, .. } = diagnostic;
     let there = text.get(place.span())?;

@@ -1,8 +1,8 @@
 //! Listing: what of a volume answers a question.
 //!
-//! Takes a question; gives the bodies and units that it could ask for, and the entries that answer it. It stands
-//! apart from the pages because it selects and they show; what is late, due or open is decided for both in `state`
-//! and `dues`.
+//! Takes a question; gives the bodies and units that it could ask for, and the entries that answer it. It
+//! stands apart from the pages because it selects and they show; what is late, due or open is decided for
+//! both in `state` and `dues`.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 

@@ -1,13 +1,14 @@
 //! Edits: parts of a file replaced, by places in its clean text, and every other byte left as it is.
 //!
-//! Takes the text of a file and what is to stand in some places; gives the text with that in it. It stands apart
-//! because places count in the clean text, which has neither a byte order mark nor carriage returns.
+//! Takes the text of a file and what is to stand in some places; gives the text with that in it. It stands
+//! apart because places count in the clean text, which has neither a byte order mark nor carriage returns.
 
 use crate::vietnamese::letters;
 use std::ops::Range;
 
-/// `raw` with each of some texts in its place. Of places that overlap the first counts. None where the text is in
-/// decomposed form, as places then count other letters than those of the file: it can be composed first.
+/// `raw` with each of some texts in its place. Of places that overlap the first counts. None where the text
+/// is in decomposed form, as places then count other letters than those of the file: it can be composed
+/// first.
 pub fn edited(raw: &str, mut edits: Vec<(Range<usize>, String)>) -> Option<String> {
     if letters::nfc(raw) != raw {
         return None;

@@ -1,8 +1,9 @@
 //! Revisions: a repository's files as they were at a commit.
 //!
-//! Takes a folder in a repository and the name of a revision; gives a temporary folder with the files of that
-//! commit. It stands apart from `git`, which reads the history of files that are there: here git has to be there,
-//! and what it refuses is a failure. Neither the work tree nor the index of the repository is touched.
+//! Takes a folder in a repository and the name of a revision; gives a temporary folder with the files of
+//! that commit. It stands apart from `git`, which reads the history of files that are there: here git has
+//! to be there, and what it refuses is a failure. Neither the work tree nor the index of the repository is
+//! touched.
 
 use crate::failure::{Cause, Doing, Failure, Reason};
 use std::ffi::OsStr;
@@ -20,7 +21,8 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The files of the commit from which HEAD and `revision` went apart, of the repository that `folder` is in.
+    /// The files of the commit from which HEAD and `revision` went apart, of the repository that `folder`
+    /// is in.
     ///
     /// # Errors
     /// When git cannot be run, knows no such revision, or the files cannot be written.
@@ -45,8 +47,8 @@ impl Snapshot {
         tree.path().join("files")
     }
 
-    /// Where a file or folder of the repository is among the files of the commit, whether it was there or not; none
-    /// for what is not in the repository.
+    /// Where a file or folder of the repository is among the files of the commit, whether it was there or
+    /// not; none for what is not in the repository.
     pub fn path(&self, now: &Path) -> Option<PathBuf> {
         // What is not there any more has a folder that is, or had.
         let known = fs::canonicalize(now).or_else(|_| std::path::absolute(now)).ok()?;

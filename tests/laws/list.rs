@@ -1,4 +1,5 @@
-//! What `list` says is what the site says: its data files, its calendars and its pages, read apart from the program.
+//! What `list` says is what the site says: its data files, its calendars and its pages, read apart from the
+//! program.
 
 use crate::cases;
 use crate::corpus::{AS_OF, Tree, data, day, scan_of, settings, shipped, tree};
@@ -196,7 +197,8 @@ fn filters_leave_what_they_say(site: &Site<'_>) {
     }
 }
 
-/// What is late is what the data files call late, unless its deficiency was dropped; and the pages count the same.
+/// What is late is what the data files call late, unless its deficiency was dropped; and the pages count
+/// the same.
 fn late_is_what_the_site_calls_late(site: &Site<'_>) {
     let late = |what| site.items(&Question { late: true, ..question(what) });
     let expected: Vec<(&str, &str)> = (site.measures().into_iter())

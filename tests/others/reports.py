@@ -79,7 +79,11 @@ RDJSON = {
                     "code": {"type": "object", "required": ["value"]},
                     "suggestions": {
                         "type": "array",
-                        "items": {"type": "object", "required": ["range", "text"], "properties": {"range": RANGE}},
+                        "items": {
+                            "type": "object",
+                            "required": ["range", "text"],
+                            "properties": {"range": RANGE},
+                        },
                     },
                 },
             },
@@ -111,7 +115,7 @@ def main(program, schema):
     program = Path(program).resolve()
     published = json.loads(Path(schema).read_text("utf-8"))
     judges = {
-        "sarif": jsonschema.validators.validator_for(published)(published, format_checker=jsonschema.FormatChecker()),
+        "sarif": jsonschema.validators.validator_for(published)(published),
         "gitlab": jsonschema.Draft202012Validator(GITLAB),
         "rdjson": jsonschema.Draft202012Validator(RDJSON),
     }
@@ -126,10 +130,14 @@ def main(program, schema):
             site(text, Path(folder))
             args = " ".join(ARGS.findall(text)).split()
             call = [program, "check", "--as-of", "2023-12-31", "--language", "en", *args, "--format"]
-            run = lambda format: subprocess.run([*call, format], cwd=folder, capture_output=True, text=True).stdout
+
+            def run(format):
+                return subprocess.run([*call, format], cwd=folder, capture_output=True, text=True).stdout
+
             for format, judge in judges.items():
                 report = json.loads(run(format))
-                troubles += [f"{document.stem}: {format}: {e.json_path}: {e.message}" for e in judge.iter_errors(report)]
+                for error in judge.iter_errors(report):
+                    troubles.append(f"{document.stem}: {format}: {error.json_path}: {error.message}")
                 checked += 1
             found += len(report["findings"])
             for line in run("github").splitlines():

@@ -1,8 +1,8 @@
 //! Formats: diagnostics as other programs read them, one module for each.
 //!
-//! Takes diagnostics with the sources that they point into; gives a text. It stands apart from `show` because its
-//! readers are programs: lines and columns are counted as each format wants it, and nothing is left out for
-//! want of room.
+//! Takes diagnostics with the sources that they point into; gives a text. It stands apart from `show`
+//! because its readers are programs: lines and columns are counted as each format wants it, and nothing is
+//! left out for want of room.
 
 mod entry;
 mod github;

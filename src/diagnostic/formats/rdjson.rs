@@ -1,7 +1,7 @@
 //! Reviewdog Diagnostic Format, from which reviewdog makes comments in Gitea, Bitbucket, Gerrit and others.
 //!
-//! By its definition (`proto/rdf/reviewdog.proto`) columns are bytes of UTF-8, and the end of a range is the place
-//! after it.
+//! By its definition (`proto/rdf/reviewdog.proto`) columns are bytes of UTF-8, and the end of a range is
+//! the place after it.
 
 use super::entry::{Entry, Position, Spot};
 use crate::diagnostic::level::Level;

@@ -1,7 +1,7 @@
 //! SARIF 2.1.0 (OASIS), which code hosts and editors read.
 //!
-//! Columns are characters, and the log says so (`columnKind`); a region ends at the column after it. Addresses are
-//! relative to the folder in which the program was called, and percent-encoded.
+//! Columns are characters, and the log says so (`columnKind`); a region ends at the column after it.
+//! Addresses are relative to the folder in which the program was called, and percent-encoded.
 
 use super::entry::{Entry, Spot};
 use crate::diagnostic::catalogue::Code;

@@ -7,8 +7,8 @@ use crate::vietnamese::date::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What `khacphuc list --format json` writes: one of four lists, by what was asked for. A public one is drawn up from
-/// public documents alone.
+/// What `khacphuc list --format json` writes: one of four lists, by what was asked for. A public one is
+/// drawn up from public documents alone.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ListData {
     /// Edition that the list is of.

@@ -1,8 +1,8 @@
 //! Lists: what somebody asks of the ledger, for a terminal, a script or a calendar.
 //!
-//! Takes the items of each body that answer a [`Question`]; gives the list in one of four formats. It stands apart
-//! from the data files because it holds a part of them only. The items, columns and events are theirs, so that a
-//! list cannot say anything else than the site.
+//! Takes the items of each body that answer a [`Question`]; gives the list in one of four formats. It
+//! stands apart from the data files because it holds a part of them only. The items, columns and events are
+//! theirs, so that a list cannot say anything else than the site.
 
 mod answer;
 mod item;

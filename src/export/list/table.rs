@@ -1,7 +1,8 @@
 //! A list as text in columns, for a terminal.
 //!
-//! Takes the rows, gives lines that are no wider than asked: what is too long ends in `…`. Lines are sorted as
-//! Vietnamese is. Letters are counted by the cells that they take up in a terminal, which `len` and `{:<10}` do not.
+//! Takes the rows, gives lines that are no wider than asked: what is too long ends in `…`. Lines are sorted
+//! as Vietnamese is. Letters are counted by the cells that they take up in a terminal, which `len` and
+//! `{:<10}` do not.
 
 use super::answer::List;
 use crate::export::data::CellValue;
