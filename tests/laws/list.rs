@@ -293,7 +293,7 @@ fn a_list_of_the_shipped_content_agrees_with_its_site() {
 }
 
 proptest! {
-    #![proptest_config(cases(6))]
+    #![proptest_config(cases(3))]
 
     #[test]
     fn a_list_of_any_corpus_agrees_with_its_site(world in worlds(3, 4)) {

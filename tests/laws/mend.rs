@@ -81,7 +81,7 @@ fn slipped(picks: &[(usize, usize, usize)], ends: &str) -> Files {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(cases(12))]
 
     #[test]
     fn what_is_mended_is_gone_and_nothing_new_is_there(
