@@ -141,7 +141,7 @@ enum Command {
     /// Print the file CODEOWNERS, from units and who leads what
     ///
     /// A code host then asks the unit that leads a record or a plan to review its changes. The accounts of
-    /// units are in khacphuc.toml: [[owners]] of = "tay-ninh/vp", accounts = ["@group/vp"].
+    /// units are in khacphuc.toml under `owners`, each with `of = "tay-ninh/vp"` and `accounts`.
     Owners {
         #[command(flatten)]
         content: ContentArgs,

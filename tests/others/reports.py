@@ -1,4 +1,4 @@
-"""Reports of `khacphuc check` for programs, judged by the published schemas of their formats.
+"""Reports of `khacphuc check` for programs, and lists, judged by the published schemas of their formats.
 
     python reports.py KHACPHUC SARIF_SCHEMA      over the site of each document in tests/mistakes
 """
@@ -143,6 +143,14 @@ def main(program, schema):
             for line in run("github").splitlines():
                 if not COMMAND.match(line):
                     troubles.append(f"{document.stem}: github: {line}")
+    # Lists have a schema, too.
+    schema = subprocess.run([program, "list", "--format", "schema"], capture_output=True, check=True).stdout
+    judge = jsonschema.Draft202012Validator(json.loads(schema))
+    for what in ["deficiencies", "measures", "deadlines", "reports"]:
+        call = [program, "list", what, "--edition", "internal", "--as-of", "2023-12-31", "--format", "json"]
+        listed = json.loads(subprocess.run(call, cwd=MISTAKES.parents[1], capture_output=True, check=True).stdout)
+        troubles += [f"list {what}: {error.json_path}: {error.message}" for error in judge.iter_errors(listed)]
+        checked += 1
     print("\n".join(troubles))
     print(f"{checked} reports with {found} findings checked, {len(troubles)} troubles")
     return bool(troubles) or found == 0
