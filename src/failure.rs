@@ -89,6 +89,8 @@ worded! {
         WriteOver vi "ghi trang web đè lên" en "write the site over",
         /// Remove a file or folder.
         Remove vi "xóa" en "remove",
+        /// Read the content as it was at a revision of git.
+        ReadRevision vi "đọc bản git" en "read the git revision",
         /// Open in a browser.
         Open vi "mở" en "open",
         /// Hear of changes.
@@ -145,6 +147,8 @@ worded! {
         NoFile
             vi "đó không phải là tệp, mà là ống dẫn (pipe), thiết bị, socket hay liên kết"
             en "it is no file, but a pipe, a device, a socket or a link",
+        /// Git is not there.
+        NoGit vi "không gọi được git" en "git cannot be run",
         /// The text is not UTF-8.
         NotUtf8 vi "tệp không phải là văn bản UTF-8" en "it is not UTF-8 text",
     }

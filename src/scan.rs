@@ -9,12 +9,13 @@ use crate::failure::{Cause, Doing, Failure};
 use crate::front_matter::register::REGISTER;
 use crate::source::ContentPath;
 use crate::source::git::Provenance;
-use crate::source::{Place, Source, Sources};
+use crate::source::{Place, Source, SourceId, Sources};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 /// What is in a content folder.
@@ -37,8 +38,22 @@ pub struct Scan {
 
 /// Where symbolic links may lead: into the content folder, and to the targets of the settings that are there and
 /// are themselves in the folder of the site. Real paths.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Bounds(Vec<PathBuf>);
+
+impl Scan {
+    /// The same folder, some of whose files hold other texts.
+    pub fn with(&self, texts: &BTreeMap<SourceId, Arc<str>>) -> Self {
+        Self {
+            sources: self.sources.with(texts),
+            assets: self.assets.clone(),
+            refused: self.refused.clone(),
+            follows_links: self.follows_links,
+            bounds: self.bounds.clone(),
+            provenance: self.provenance.clone(),
+        }
+    }
+}
 
 /// Finds the files below the folder `root`, without reading them. Files and folders whose name begins with a
 /// dot are left out; symbolic links are followed within the folder.

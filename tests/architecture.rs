@@ -106,6 +106,7 @@ const LAYERS: &[&[Module]] = &[
             "diagnostic",
             "disk",
             "draft",
+            "export",
             "failure",
             "fingerprint",
             "front_matter",

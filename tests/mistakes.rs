@@ -9,6 +9,7 @@ mod support;
 
 use khacphuc::diagnostic::Code;
 use khacphuc::language::Language;
+use serde_json::Value;
 use std::collections::BTreeSet;
 use support::{
     Block, Change, Document, Run, assert_none, difference, documents, is_blessing, khacphuc, make_link,
@@ -51,6 +52,11 @@ fn info(language: &str, status: i32) -> String {
 
 /// What the tool says of a fixture's site.
 fn check(fixture: &Document, language: &str) -> Run {
+    check_with(fixture, language, &[])
+}
+
+/// The same with other arguments.
+fn check_with(fixture: &Document, language: &str, others: &[&str]) -> Run {
     let site = tempfile::tempdir().expect("a temporary folder can be made");
     fixture.blocks.iter().filter(|block| block.is("file")).for_each(|block| write_file(site.path(), block));
     fixture.blocks.iter().filter(|block| block.is("link")).for_each(|block| make_link(site.path(), block));
@@ -58,6 +64,7 @@ fn check(fixture: &Document, language: &str) -> Run {
     let mut args: Vec<String> =
         ["check", "--as-of", "2023-12-31", "--language", language].map(str::to_owned).to_vec();
     args.extend(fixture.words("args"));
+    args.extend(others.iter().map(|arg| (*arg).to_owned()));
     khacphuc(site.path(), &args)
 }
 
@@ -264,4 +271,154 @@ fn every_mistake_has_a_remedy() {
     };
     let without = Code::ALL.iter().filter(|code| code.help(Language::En).is_empty() && !shows_values(code));
     assert_eq!(without.map(|code| code.name()).collect::<Vec<_>>(), [""; 0]);
+}
+
+/// What a report says of one place: code, path, line and column in characters.
+type Reported = (String, String, u64, u64);
+
+fn text<'v>(value: &'v Value, at: &str) -> &'v str {
+    value.pointer(at).and_then(Value::as_str).expect(at)
+}
+
+fn number(value: &Value, at: &str) -> u64 {
+    value.pointer(at).and_then(Value::as_u64).expect(at)
+}
+
+fn each<'v>(value: &'v Value, at: &str) -> &'v [Value] {
+    value.pointer(at).and_then(Value::as_array).expect(at)
+}
+
+/// The title of each excerpt with its first place.
+fn for_people(output: &str) -> Vec<Reported> {
+    let mut found = Vec::new();
+    let mut code = None;
+    for line in output.lines() {
+        let title = codes(line).first().map(|code| (*code).to_owned());
+        code = title.or(code);
+        let Some(place) = places(line).first().copied().filter(|_| code.is_some()) else { continue };
+        let mut parts = place.rsplitn(3, ':');
+        let mut next = || parts.next().expect("a place has three parts");
+        let (column, line, path) = (next(), next(), next());
+        let number = |digits: &str| digits.parse().expect("a number");
+        found.push((code.take().expect("it is there"), path.to_owned(), number(line), number(column)));
+    }
+    found
+}
+
+fn unescape_address(uri: &str) -> String {
+    percent_encoding::percent_decode_str(uri).decode_utf8().expect("an address is UTF-8").into_owned()
+}
+
+/// Every format says the same as the excerpts, each in its own way of counting, and ends the run alike.
+#[test]
+fn every_format_says_what_the_excerpts_say() {
+    let mut complaints = Vec::new();
+    for fixture in &fixtures() {
+        let run = |format: &str| check_with(fixture, "vi", &["--format", format]);
+        let read = |run: &Run| -> Value {
+            serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{}: {error}", run.stdout))
+        };
+        let human = run("human");
+        let mut expected = for_people(&human.stderr);
+        expected.sort();
+        let mut agree = |format: &str, mut found: Vec<Reported>| {
+            found.sort();
+            if found != expected {
+                complaints.push(format!("{}: {format}: {found:?} instead of {expected:?}", fixture.name));
+            }
+        };
+        let runs = ["json", "sarif", "rdjson", "gitlab", "github"].map(run);
+        for run in &runs {
+            assert_eq!((run.status, run.stderr.as_str()), (human.status, ""), "{}", fixture.name);
+        }
+        let [json, sarif, rdjson, gitlab, github] = &runs;
+        let json = read(json);
+        let of_json = |found: &Value| {
+            let at = |key| number(found, key);
+            let path = text(found, "/at/path").to_owned();
+            (text(found, "/code").to_owned(), path, at("/at/start/line"), at("/at/start/column"))
+        };
+        agree("json", each(&json, "/findings").iter().map(of_json).collect());
+        let sarif = read(sarif);
+        let of_sarif = |found: &Value| {
+            let region = |key: &str| number(found, &format!("/locations/0/physicalLocation/region/{key}"));
+            let rules = format!("/runs/0/tool/driver/rules/{}/id", number(found, "/ruleIndex"));
+            assert_eq!(text(found, "/ruleId"), text(&sarif, &rules));
+            let uri = text(found, "/locations/0/physicalLocation/artifactLocation/uri");
+            let code = text(found, "/ruleId").to_owned();
+            (code, unescape_address(uri), region("startLine"), region("startColumn"))
+        };
+        agree("sarif", each(&sarif, "/runs/0/results").iter().map(of_sarif).collect());
+        // Columns of rdjson are bytes, which the JSON has beside the characters.
+        let rdjson = read(rdjson);
+        let columns = each(&json, "/findings").iter().zip(each(&rdjson, "/diagnostics"));
+        let of_rdjson = |(own, found): (&Value, &Value)| {
+            assert_eq!(number(own, "/at/start/byte"), number(found, "/location/range/start/column"));
+            let path = text(found, "/location/path").to_owned();
+            let line = number(found, "/location/range/start/line");
+            (text(found, "/code/value").to_owned(), path, line, number(own, "/at/start/column"))
+        };
+        agree("rdjson", columns.map(of_rdjson).collect());
+        let gitlab = read(gitlab);
+        let columns = each(&json, "/findings").iter().zip(gitlab.as_array().expect("it is a list"));
+        let of_gitlab = |(own, found): (&Value, &Value)| {
+            let path = text(found, "/location/path").to_owned();
+            let line = number(found, "/location/lines/begin");
+            (text(found, "/check_name").to_owned(), path, line, number(own, "/at/start/column"))
+        };
+        agree("gitlab", columns.map(of_gitlab).collect());
+        let prints: BTreeSet<&str> =
+            each(&json, "/findings").iter().map(|f| text(f, "/fingerprint")).collect();
+        assert_eq!(prints.len(), each(&json, "/findings").len(), "{}: fingerprints", fixture.name);
+        assert_eq!(github.stdout.lines().count(), expected.len(), "{}: one line each", fixture.name);
+    }
+    assert_none(&complaints);
+}
+
+/// Codes that have exactly one remedy, at least in the form that their document shows.
+const MENDED: [&str; 4] = ["digit-look-alike", "look-alike", "not-nfc", "front-matter-syntax"];
+
+/// How often each code is found in each file of a site.
+fn found_in(site: &std::path::Path, args: &[String]) -> Vec<(String, String)> {
+    let args: Vec<String> = args.iter().cloned().chain(["--format", "json"].map(str::to_owned)).collect();
+    let report: Value = serde_json::from_str(&khacphuc(site, &args).stdout).expect("a report");
+    let of = |found: &Value| (text(found, "/code").to_owned(), text(found, "/at/path").to_owned());
+    each(&report, "/findings").iter().map(of).collect()
+}
+
+/// `--fix` mends what has one remedy: that is not found any more, and nothing new is. Where it changes
+/// nothing, no byte is touched.
+#[test]
+fn what_has_one_remedy_is_mended() {
+    let mut mended = BTreeSet::new();
+    for fixture in &fixtures() {
+        let site = tempfile::tempdir().expect("a temporary folder can be made");
+        fixture
+            .blocks
+            .iter()
+            .filter(|block| block.is("file"))
+            .for_each(|block| write_file(site.path(), block));
+        fixture
+            .blocks
+            .iter()
+            .filter(|block| block.is("link"))
+            .for_each(|block| make_link(site.path(), block));
+        let mut args = ["check", "--as-of", "2023-12-31"].map(str::to_owned).to_vec();
+        args.extend(fixture.words("args"));
+        let before = found_in(site.path(), &args);
+        let fix: Vec<String> = args.iter().cloned().chain(["--fix", "--yes"].map(str::to_owned)).collect();
+        let run = khacphuc(site.path(), &fix);
+        let after = found_in(site.path(), &args);
+        let count = |found: &[(String, String)], one: &(String, String)| {
+            found.iter().filter(|other| *other == one).count()
+        };
+        for one in &after {
+            assert!(count(&after, one) <= count(&before, one), "{}: {one:?} is new", fixture.name);
+        }
+        let is_changed = run.stdout.starts_with("--- a/");
+        assert_eq!(is_changed, after.len() < before.len(), "{}: {}", fixture.name, run.stdout);
+        mended.extend(before.iter().filter(|one| count(&after, one) == 0).map(|(code, _)| code.clone()));
+    }
+    let missing: Vec<_> = MENDED.iter().filter(|code| !mended.contains(**code)).collect();
+    assert!(missing.is_empty(), "nothing shows that {missing:?} is mended");
 }

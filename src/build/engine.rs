@@ -11,9 +11,11 @@ use super::content::{self, Content};
 use super::item::Item;
 use super::ledgers::{Ledgers, Linked};
 use super::options::Options;
+use super::ownership::Ownership;
 use super::timings::{Stage, Timings};
 use crate::export::facts::Facts;
 use crate::export::gather::{File, Gathered, Shares};
+use crate::export::list::{Entry, List, Names, Question};
 use crate::failure::Failure;
 use crate::model::compiled::Compiled;
 use crate::model::findings::Findings;
@@ -95,6 +97,15 @@ impl<'s> Engine<'s> {
         Ok(resolve::ledger(&files, &known.outline, around, moment))
     }
 
+    /// Which unit each file concerns, whatever the edition.
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub fn ownership(&self) -> Result<Ownership, Failure> {
+        let files = self.content.items.iter().map(|items| self.compiled(items));
+        Ok(Ownership::of(&files.collect::<Result<Vec<_>, Failure>>()?.concat()))
+    }
+
     /// The ledger as data for other programs.
     ///
     /// # Errors
@@ -112,6 +123,38 @@ impl<'s> Engine<'s> {
         // Writing to memory does not fail.
         let _ = gathered.write(&File::Ledger, self.facts(&strings), &mut json);
         Ok(json)
+    }
+
+    /// The bodies and units that a question can name, and its answer.
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub fn list(&self, question: &Question, strings: &Strings) -> Result<(Names, List), Failure> {
+        let nothing = Summary::default();
+        let volumes = (0..self.content.items.len()).into_par_iter();
+        let answers = volumes.map(|number| {
+            let site = self.site(number, &nothing, &[], strings);
+            self.with_ledger(number, |ledger| plan::list(&plan::plan(ledger, &site), question))
+        });
+        let (mut names, mut entries) = (Names::new(), Vec::new());
+        for (bodies, answer) in answers.collect::<Result<Vec<_>, Failure>>()? {
+            names.extend(bodies);
+            entries.extend(answer);
+        }
+        // In the order of the bodies' ids, whichever volume a body is in.
+        entries.sort_by(|a: &Entry, b: &Entry| a.body.cmp(&b.body));
+        let Options { edition, as_of, .. } = *self.options;
+        let name = self.name_of_list(question, &names);
+        let is_of_one_body = question.body.is_some() || names.len() == 1;
+        Ok((names, List { what: question.what, edition, as_of, name, is_of_one_body, entries }))
+    }
+
+    /// The name of a list as a calendar: as the site's calendar of the same body and unit has it.
+    fn name_of_list(&self, question: &Question, names: &Names) -> String {
+        let body = question.body.as_ref().and_then(|body| names.get(body));
+        let Some((body, units)) = body else { return self.options.config.title.clone() };
+        let unit = question.unit.as_ref().and_then(|asked| units.iter().find(|(id, _)| id == asked));
+        unit.map_or_else(|| body.clone(), |(_, unit)| format!("{unit} · {body}"))
     }
 
     /// Looks at the ledger of one volume.

@@ -10,8 +10,10 @@
 //! | `content` | the content in volumes, examined: its findings, and the fingerprint of each volume |
 //! | `consequences` | diagnostics without those that only follow from others |
 //! | `findings` | diagnostics weighed by the settings, and what waivers set aside |
+//! | `ownership` | which unit each file concerns |
 //! | `engine`, `ledgers` | the ledger of each volume, linked when somebody needs it |
 //! | `themed` | the plan of each volume, and what it adds to the whole site: common to the next two |
+//! | `mend` | texts of files with the remedies of what is wrong with them |
 //! | `emit` | one pass over all volumes, to disk |
 //! | `preview` | the engine kept in memory, page by page, after every save |
 //! | `cache` | what was made before, found by the fingerprint of all that it was made from |
@@ -26,7 +28,9 @@ mod engine;
 mod findings;
 mod item;
 mod ledgers;
+pub mod mend;
 mod options;
+mod ownership;
 pub mod preview;
 mod themed;
 pub mod timings;
@@ -34,3 +38,4 @@ pub mod timings;
 pub use content::Content;
 pub use engine::Engine;
 pub use options::Options;
+pub use ownership::{Concern, Ownership};

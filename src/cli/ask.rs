@@ -84,6 +84,12 @@ impl<'p> Asker<'p> {
         asked.filter(|answer| !answer.is_empty())
     }
 
+    /// Whether a question is answered with yes; none where nobody can be asked.
+    pub(super) fn agrees(&mut self, question: Question) -> Option<bool> {
+        let answer = self.until(question, None, |_| true)?.to_lowercase();
+        Some(["c", "có", "co", "y", "yes"].contains(&answer.as_str()))
+    }
+
     /// Asks until an answer will do; none where nobody answers any more.
     fn until(
         &mut self,

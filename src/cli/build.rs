@@ -1,42 +1,20 @@
-//! `check` and `build`: one pass over the content, reported and published.
+//! `build`: one pass over the content, reported and published.
 
 use super::asked::Asked;
 use super::progress;
-use super::site::{CACHE, Opened, SiteArgs, open_site, show_timings};
+use super::report::{left_behind, report};
+use super::site::{CACHE, SiteArgs, open_site, show_timings};
 use super::terminal::{Exit, complain, say};
 use crate::build::Engine;
 use crate::build::cache::Cache;
 use crate::build::timings::Stage;
-use crate::diagnostic::{self, Diagnostic, Level};
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
-use crate::model::findings::Findings;
-use crate::render::Renderer;
 use crate::render::theme::Theme;
-use crate::settings::leaves_open;
 use crate::write::{Claim, Written};
 use clap::Args;
-use std::io::{self, IsTerminal};
-use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-pub(super) fn check(args: &SiteArgs, asked: Asked) -> Result<Exit, Failure> {
-    let opened = left_behind(open_site(args, asked)?);
-    let Opened { scan, options, timings, .. } = &*opened;
-    let engine = left_behind(Engine::with(scan, options, Cache::none(), timings)?);
-    let exit = report(&opened, engine.findings());
-    // What is wrong with its templates would stop a build, too.
-    let theme = Theme::load(&opened.root, &opened.options.config.theme)?;
-    if theme.has_own_files() {
-        Renderer::new(&theme, opened.options.language)?;
-    }
-    if exit == Exit::Fine && engine.findings().reported.is_empty() {
-        say(opened.language.choose("Không có gì phải sửa.\n", "Nothing to mend.\n"));
-    }
-    show_timings(args, &opened);
-    Ok(exit)
-}
 
 #[derive(Debug, Args)]
 pub(super) struct OutputArgs {
@@ -94,12 +72,6 @@ fn claim(output: &OutputArgs, language: Language) -> Result<Claim, Failure> {
     Claim::wait(out)
 }
 
-/// A large thing that lasts as long as the process, whose memory goes all at once: nobody has to wait until it
-/// is taken apart piece by piece.
-pub(super) fn left_behind<T>(thing: T) -> ManuallyDrop<T> {
-    ManuallyDrop::new(thing)
-}
-
 /// A site is not written among its sources, nor sources read from the site.
 pub(super) fn keep_apart(content: &Path, out: &Path) -> Result<(), Failure> {
     let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
@@ -121,33 +93,4 @@ pub(super) fn build_summary(written: Written, out: &Path, time: Duration, langua
             "{out}: {pages} pages, {written} files written, {unchanged} unchanged, {removed} removed ({seconds} s)\n"
         ),
     )
-}
-
-/// Prints mistakes and findings with their count, but for findings that only follow from a mistake in the
-/// settings: in the order of files, or where there are many, what stops a
-/// build at the end.
-pub(super) fn report(opened: &Opened, findings: &Findings) -> Exit {
-    let language = opened.language;
-    let colour = io::stderr().is_terminal();
-    let mut all = opened.config_mistakes.clone();
-    diagnostic::sort(&mut all, &opened.config_source);
-    let told = |found: &&Diagnostic| !all.iter().any(|mistake| leaves_open(mistake, found));
-    let reported: Vec<Diagnostic> = findings.reported.iter().filter(told).cloned().collect();
-    let everything = || all.iter().chain(&reported);
-    let are_many = diagnostic::are_many(everything().count());
-    let is_early = |found: &Diagnostic| are_many && found.level < Level::Error;
-    let (early, late): (Vec<_>, Vec<_>) = reported.iter().cloned().partition(is_early);
-    let render = |found: &[Diagnostic], sources| diagnostic::render(found, sources, language, colour);
-    complain(&render(&early, &opened.scan.sources));
-    complain(&render(&all, &opened.config_source));
-    complain(&render(&late, &opened.scan.sources));
-    let table = diagnostic::table(everything(), language);
-    let summary = diagnostic::summary(everything(), language);
-    if !summary.is_empty() {
-        complain(&format!("{table}{summary}\n"));
-    }
-    match diagnostic::has_errors(&all) || findings.has_errors() {
-        true => Exit::Mistakes,
-        false => Exit::Fine,
-    }
 }

@@ -49,6 +49,14 @@ const COMMANDS: &[CommandWords] = &[
         more: "",
     },
     CommandWords {
+        name: "list",
+        usage: "khacphuc list [TÙY CHỌN] [GÌ]",
+        about: "Liệt kê khuyết điểm, giải pháp, thời hạn hay báo cáo phải nộp",
+        more: "Cho những con số của trang web ở cửa sổ dòng lệnh hay cho một chương trình khác, không ghi \
+               gì. Nội dung còn lỗi thì không liệt kê. Mã kết thúc: 0 có, 1 nội dung có lỗi, 2 gọi sai \
+               hoặc máy trục trặc, 3 không có gì như vậy.",
+    },
+    CommandWords {
         name: "serve",
         usage: "khacphuc serve [TÙY CHỌN]",
         about: "Xem trang web trong trình duyệt khi đang viết",
@@ -104,6 +112,14 @@ const COMMANDS: &[CommandWords] = &[
                gì; điều đề xuất chỉ là phỏng đoán cho đến khi có người xem lại.",
     },
     CommandWords {
+        name: "owners",
+        usage: "khacphuc owners [TÙY CHỌN]",
+        about: "In tệp CODEOWNERS, từ các đơn vị và ai chủ trì việc gì",
+        more: "Nhờ tệp ấy, máy chủ mã nguồn đề nghị đơn vị chủ trì một hồ sơ hay một kế hoạch xem lại thay \
+               đổi của nó. Tài khoản của các đơn vị ghi trong khacphuc.toml: [[owners]] of = \
+               \"tay-ninh/vp\", accounts = [\"@nhom/vp\"].",
+    },
+    CommandWords {
         name: "init",
         usage: "khacphuc init [TÙY CHỌN] <THƯ MỤC>",
         about: "Tạo một trang web nhỏ để bắt đầu",
@@ -124,6 +140,7 @@ Trang web đầu tiên:
 
 Hằng ngày:
   khacphuc check                 # mọi lỗi và phát hiện, kèm tệp, dòng và cách viết đúng
+  khacphuc list deadlines --due-within 30d   # những việc đến hạn trong 30 ngày tới
   khacphuc serve --open          # xem trang trong trình duyệt khi đang viết
   khacphuc new deficiency        # một hồ sơ mới, hỏi từng bước
   khacphuc carry-forward tay-ninh 2024   # kế hoạch và hồ sơ năm nay, từ những gì năm trước để lại
@@ -136,7 +153,7 @@ Nội dung gồm mỗi tổ chức và mỗi năm một thư mục, mỗi khuy�
   content/tay-ninh/2021/ma-tuy.md    kind: deficiency, status: partly-fixed
 Tệp của năm sau có cùng `deficiency:` thì nối tiếp tệp này; không cần ghi gì thêm.
 
-Mã kết thúc: 0 ổn, 1 nội dung có lỗi, 2 gọi sai hoặc máy trục trặc.";
+Mã kết thúc: 0 ổn, 1 nội dung có lỗi, 2 gọi sai hoặc máy trục trặc, 3 không có gì để liệt kê.";
 
 /// An option or argument: its name, what its value is called, and what it is for.
 type ArgWords = (&'static str, &'static str, &'static str);
@@ -172,6 +189,57 @@ const ARGS: &[ArgWords] = &[
     ("coordinate", "ĐƠN VỊ", "Các đơn vị phối hợp, theo mã, cách nhau bằng dấu phẩy"),
     ("monitor", "ĐƠN VỊ", "Các đơn vị theo dõi, theo mã, cách nhau bằng dấu phẩy"),
     ("internal", "", "Không đưa vào bản công khai"),
+    (
+        "what",
+        "GÌ",
+        "Liệt kê gì: deficiencies (khuyết điểm), measures (giải pháp), deadlines (việc và báo cáo có \
+         ngày), reports (báo cáo phải nộp)",
+    ),
+    ("late", "", "Chỉ những gì quá hạn"),
+    (
+        "due_within",
+        "KHOẢNG",
+        "Chỉ những gì đến hạn trong khoảng ấy: 30d (ngày), 4w (tuần), 3m (tháng), 1y (năm)",
+    ),
+    ("unit", "ĐƠN VỊ", "Chỉ những gì liên quan đến một đơn vị, theo mã, dưới mọi tên đã có"),
+    (
+        "state",
+        "TÌNH TRẠNG",
+        "Chỉ những gì ở một trong các tình trạng này, cách nhau bằng dấu phẩy; ghi sai thì được kể những \
+         tình trạng có",
+    ),
+    (
+        "list_format",
+        "DẠNG",
+        "Dạng ghi: table (bảng), csv (các cột như bảng của trang web), json (mỗi mục một đối tượng), \
+         schema (lược đồ JSON của dạng đó), ics (lịch, chỉ cho deadlines)",
+    ),
+    (
+        "check_format",
+        "DẠNG",
+        "Báo bằng dạng nào: human (trích đoạn cho người đọc), json (mỗi điều một đối tượng), schema (lược \
+         đồ JSON của dạng đó), sarif (SARIF 2.1.0), github (lệnh của workflow), gitlab (báo cáo code \
+         quality), rdjson (dạng của reviewdog)",
+    ),
+    (
+        "changed_since",
+        "BẢN GIT",
+        "Chỉ những điều chưa có ở chỗ nhánh này tách khỏi bản git ấy, dù dòng nay đã dời đi đâu",
+    ),
+    (
+        "as_unit",
+        "ĐƠN VỊ",
+        "Chỉ những điều liên quan đến một đơn vị, theo mã hoặc tổ-chức/mã: những hồ sơ và kế hoạch nêu đơn \
+         vị đó",
+    ),
+    ("fix", "", "Sửa những gì chỉ có một cách sửa: cho xem thay đổi, hỏi, rồi ghi"),
+    ("yes", "", "Ghi thay đổi của --fix mà không hỏi"),
+    (
+        "ci",
+        "MÁY CHỦ",
+        "Ghi thêm tệp kiểm tra cho máy chủ mã nguồn: gitlab, github, gitea; đã có trang web thì chỉ ghi tệp ấy",
+    ),
+    ("up_to_date", "TỆP", "So với tệp này thay vì in ra; mã kết thúc 1 nếu tệp ấy không còn đúng"),
     ("dry_run", "", "Chỉ cho xem cây tệp và từng tệp, không ghi gì"),
     ("dir", "THƯ MỤC", "Thư mục để tạo trang web"),
     ("shell", "SHELL", "Shell cần tự điền lệnh: bash, elvish, fish, powershell, zsh"),

@@ -1,8 +1,11 @@
-//! `init`: a small site to start from, with last year's record and this year's plan.
+//! `init`: a small site to start from, with last year's record and this year's plan, and the checks of a
+//! code host.
 
+use super::asked::SETTINGS;
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
 use crate::vietnamese::date::Date;
+use clap::ValueEnum;
 use include_dir::{Dir, File, include_dir};
 use std::fs;
 use std::path::Path;
@@ -10,11 +13,59 @@ use std::path::Path;
 static STARTER_VI: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/vi");
 static STARTER_EN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/en");
 
-/// Makes the site in `dir`, in a language that its settings name from then on, and says what to do next.
+static CI_VI: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/ci/vi");
+static CI_EN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/ci/en");
+
+/// A code host that checks what is pushed to it.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Ci {
+    Gitlab,
+    Github,
+    Gitea,
+}
+
+impl Ci {
+    /// Name of the file in this program, and where the host looks for it.
+    fn paths(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Gitlab => ("gitlab.yml", ".gitlab-ci.yml"),
+            Self::Github => ("github.yml", ".github/workflows/khacphuc.yml"),
+            Self::Gitea => ("gitea.yml", ".gitea/workflows/khacphuc.yml"),
+        }
+    }
+}
+
+/// Makes the site in `dir`, in a language that its settings name from then on, and says what to do next. A
+/// site that is there already only gets the checks that are asked for.
 ///
 /// # Errors
-/// When a file of the site is there already, or cannot be written. Nothing is ever overwritten.
-pub(super) fn init(dir: &Path, today: Date, language: Language) -> Result<String, Failure> {
+/// When a file is there already, or cannot be written. Nothing is ever overwritten.
+pub(super) fn init(dir: &Path, ci: Option<Ci>, today: Date, language: Language) -> Result<String, Failure> {
+    let Some(ci) = ci else { return site(dir, today, language) };
+    let file = dir.join(ci.paths().1);
+    if file.exists() {
+        return Err(Failure::new(Doing::Make, file, Cause::IsThere));
+    }
+    let made = if dir.join(SETTINGS).exists() { String::new() } else { site(dir, today, language)? };
+    Ok(made + &checks(dir, ci, language)?)
+}
+
+/// Writes the file by which a code host checks the site.
+fn checks(dir: &Path, ci: Ci, language: Language) -> Result<String, Failure> {
+    let (name, path) = ci.paths();
+    let text = language.choose(&CI_VI, &CI_EN).get_file(name).and_then(File::contents_utf8);
+    let file = dir.join(path);
+    let folder = file.parent().unwrap_or(dir);
+    fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
+    fs::write(&file, text.unwrap_or_default()).map_err(|error| Failure::new(Doing::Write, &file, error))?;
+    let file = file.display();
+    Ok(language.choose(
+        format!("{file}: máy chạy (runner) phải có sẵn khacphuc\n"),
+        format!("{file}: the runner has to have khacphuc\n"),
+    ))
+}
+
+fn site(dir: &Path, today: Date, language: Language) -> Result<String, Failure> {
     let starter = language.choose(&STARTER_VI, &STARTER_EN);
     let mut files = Vec::new();
     collect(starter, &mut files);

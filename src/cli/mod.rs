@@ -3,10 +3,15 @@
 mod ask;
 mod asked;
 mod build;
+mod check;
 mod draft;
+mod fix;
 mod help;
 mod init;
+mod list;
+mod owners;
 mod progress;
+mod report;
 mod serve;
 mod session;
 mod site;
@@ -18,6 +23,7 @@ use crate::cli::asked::Asked;
 use crate::cli::site::{ContentArgs, SiteArgs, today};
 use crate::cli::terminal::{Exit, complain, say};
 use crate::diagnostic::{self, Diagnostic, Phrase};
+use crate::export::list::Period;
 use crate::language::Language;
 use crate::source::read_year;
 use crate::vietnamese::date::{self, Date};
@@ -50,6 +56,7 @@ A first site:
 
 Every day:
   khacphuc check                 # all mistakes and findings, with file, line and what is allowed
+  khacphuc list deadlines --due-within 30d   # what is due in the next 30 days
   khacphuc serve --open          # the pages while you write, in a browser
   khacphuc new deficiency        # a new record, asked for step by step
   khacphuc carry-forward tay-ninh 2024   # this year's plan and records, from what last year left
@@ -62,7 +69,7 @@ Content is one folder per body and year, one file per deficiency:
   content/tay-ninh/2021/ma-tuy.md    kind: deficiency, status: partly-fixed
 A file of the next year with the same `deficiency:` goes on from it; nothing else is needed.
 
-Exit status: 0 fine, 1 mistakes in the content, 2 usage or machine.";
+Exit status: 0 fine, 1 mistakes in the content, 2 usage or machine, 3 nothing to list.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -78,6 +85,19 @@ enum Command {
     },
     /// Report every mistake and finding, and write nothing
     Check {
+        #[command(flatten)]
+        check: check::CheckArgs,
+        #[command(flatten)]
+        site: SiteArgs,
+    },
+    /// List deficiencies, measures, deadlines or reports
+    ///
+    /// Gives the figures of the pages for a terminal or a script, and writes nothing. A mistake in the
+    /// content stops it. Exit status: 0 something was found, 1 mistakes in the content, 2 usage or machine,
+    /// 3 there is nothing of the kind.
+    List {
+        #[command(flatten)]
+        list: list::ListArgs,
         #[command(flatten)]
         site: SiteArgs,
     },
@@ -133,10 +153,24 @@ enum Command {
         /// Year of the plan
         year: i16,
     },
+    /// Print the file CODEOWNERS, from units and who leads what
+    ///
+    /// A code host then asks the unit that leads a record or a plan to review its changes. The accounts of
+    /// units are in khacphuc.toml under `owners`, each with `of = "tay-ninh/vp"` and `accounts`.
+    Owners {
+        #[command(flatten)]
+        content: ContentArgs,
+        /// Compare it with this file instead; exit status 1 where that is not up to date
+        #[arg(long, value_name = "FILE")]
+        up_to_date: Option<PathBuf>,
+    },
     /// Make a small site to start from
     Init {
         /// Folder to make it in
         dir: PathBuf,
+        /// Write the checks of a code host, too; where there is a site already, only those
+        #[arg(long, value_enum)]
+        ci: Option<init::Ci>,
     },
     /// Print completions for a shell
     Completions {
@@ -183,6 +217,7 @@ fn reading(command: clap::Command, language: Language) -> clap::Command {
     let command = command.mut_args(|arg| match arg.get_id().as_str() {
         "as_of" => arg.value_parser(move |text: &str| day(text, language)),
         "port" => arg.value_parser(move |text: &str| port(text, language)),
+        "due_within" => arg.value_parser(move |text: &str| period(text, language)),
         "year" => arg.value_parser(move |text: &str| year(text, language)),
         _ => arg,
     });
@@ -199,6 +234,16 @@ fn year(text: &str, language: Language) -> Result<i16, String> {
     read_year(text).ok_or_else(mistake)
 }
 
+fn period(text: &str, language: Language) -> Result<Period, String> {
+    Period::read(text).ok_or_else(|| {
+        let (vi, en) = (
+            "ghi một số với d (ngày), w (tuần), m (tháng) hay y (năm), ví dụ 30d",
+            "write a number with d (days), w (weeks), m (months) or y (years), such as 30d",
+        );
+        language.choose(vi, en).to_owned()
+    })
+}
+
 fn port(text: &str, language: Language) -> Result<u16, String> {
     text.parse().map_err(|_| {
         language.choose("ghi một số từ 0 đến 65535", "write a number from 0 to 65535").to_owned()
@@ -208,14 +253,16 @@ fn port(text: &str, language: Language) -> Result<u16, String> {
 fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
     let result = match cli.command {
         Command::Build { site, output } => build::build(&site, &output, asked, language),
-        Command::Check { site } => build::check(&site, asked),
+        Command::Check { check, site } => check::check(&site, &check, asked),
+        Command::List { list, site } => list::list(&site, &list, asked),
         Command::Serve { site, preview } => serve::serve(site, asked, &preview),
         Command::New { content, what } => draft::new(&content, what, asked),
         Command::CarryForward { content, body, year, dry_run } => {
             draft::carry_forward(&content, &body, year, dry_run, asked)
         }
         Command::Suggest { content, body, year } => suggest::suggest(&content, &body, year, asked),
-        Command::Init { dir } => init::init(&dir, today(), language).map(|text| say(&text)),
+        Command::Owners { content, up_to_date } => owners::owners(&content, up_to_date.as_deref(), asked),
+        Command::Init { dir, ci } => init::init(&dir, ci, today(), language).map(|text| say(&text)),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             let mut command = help::speak(Cli::command(), language);

@@ -38,7 +38,7 @@ impl ContentArgs {
     }
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct SiteArgs {
     #[command(flatten)]
     pub(super) place: ContentArgs,
@@ -75,10 +75,22 @@ pub(super) struct Opened {
     pub(super) config_mistakes: Vec<Diagnostic>,
 }
 
+impl Opened {
+    /// Path of the settings, as diagnostics show it.
+    pub(super) fn settings(&self) -> &str {
+        self.config_source.iter().next().map_or("", |source| source.path.as_str())
+    }
+}
+
 pub(super) fn open_site(args: &SiteArgs, asked: Asked) -> Result<Opened, Failure> {
+    open_as(args, asked, None)
+}
+
+/// Opens a site whose settings are shown under another path.
+pub(super) fn open_as(args: &SiteArgs, asked: Asked, shown: Option<&str>) -> Result<Opened, Failure> {
     let (path, bytes) = read_config(args.place.config.as_deref())?;
     let root = path.parent().unwrap_or(Path::new("")).to_owned();
-    let shown = path.to_string_lossy().replace('\\', "/");
+    let shown = shown.map_or_else(|| path.to_string_lossy().replace('\\', "/"), str::to_owned);
     let text = String::from_utf8(bytes);
     let source = Source::new(&shown, text.as_deref().unwrap_or_default());
     let (config, mut config_mistakes) = Config::read(&source.text(), source.id, &Theme::names(&root));

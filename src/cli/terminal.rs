@@ -13,6 +13,8 @@ pub(super) enum Exit {
     Mistakes = 1,
     /// The call was wrong, or the machine failed.
     Machine = 2,
+    /// Nothing answers the question.
+    Nothing = 3,
 }
 
 impl From<Exit> for ExitCode {

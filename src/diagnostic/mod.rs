@@ -1,13 +1,16 @@
 //! Diagnostics: mistakes in the content, and what its records leave open.
 //!
-//! Takes a code and a place from the stage that finds something wrong; gives a [`Diagnostic`], its message in
-//! both languages, and the text that the terminal shows. It stands apart because every stage reports mistakes
-//! this way. Diagnostics are collected and never stop a stage, so that one run reports all of them. A failure
-//! of the machine (a disk that is full) is a [`crate::failure::Failure`] instead.
+//! Takes a code and a place from the stage that finds something wrong; gives a [`Diagnostic`], its message
+//! in both languages, the text that the terminal shows, and formats that other programs read. It stands
+//! apart because every stage reports mistakes this way. Diagnostics are collected and never stop a stage,
+//! so that one run reports all of them. A failure of the machine (a disk that is full) is a
+//! [`crate::failure::Failure`] instead.
 
 mod catalogue;
+pub mod formats;
 mod level;
 mod phrase;
+mod remedy;
 mod report;
 mod show;
 mod slip;
@@ -16,6 +19,7 @@ mod tally;
 pub use catalogue::Code;
 pub use level::Level;
 pub use phrase::Phrase;
+pub use remedy::{Remedy, remedy};
 pub use report::{Arg, Diagnostic, Remark};
 pub use show::{line, message, render};
 pub use slip::Slip;

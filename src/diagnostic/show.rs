@@ -119,11 +119,12 @@ fn places_by_file(diagnostic: &Diagnostic, language: Language) -> Vec<(SourceId,
     files
 }
 
-fn did_you_mean(nearest: &str, language: Language) -> String {
+pub(super) fn did_you_mean(nearest: &str, language: Language) -> String {
     language.choose(format!("có phải là `{nearest}`?"), format!("did you mean `{nearest}`?"))
 }
 
-fn remark_text(remark: &Remark, language: Language) -> String {
+/// What a second place has to do with a diagnostic, in words.
+pub(super) fn remark_text(remark: &Remark, language: Language) -> String {
     match remark {
         Remark::AlsoHere { more: 0 } => language.choose("cũng ở đây", "also here").to_owned(),
         Remark::AlsoHere { more } => language.choose(
@@ -152,7 +153,8 @@ const LONGEST: usize = 16 * 1024;
 /// How many allowed values are listed at most.
 const LISTED: usize = 24;
 
-fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
+/// What is allowed, and what the author can do.
+pub(super) fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
     let mut notes: Vec<String> = allowed(diagnostic, language).into_iter().collect();
     let help = fill(diagnostic.code.help(language), diagnostic, language);
     if !help.is_empty() {

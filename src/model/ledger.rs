@@ -589,14 +589,7 @@ impl Body {
 
     /// The units that have taken over from others.
     pub fn present_units(&self) -> PresentUnits<'_> {
-        // Of two units of one id, which is a mistake, the first counts.
-        let units = self.meta.units.iter().rev();
-        let next = units.map(|unit| {
-            let successor = unit.successor.as_ref().map(|successor| successor.to.value.as_str());
-            (unit.id.value.as_str(), successor)
-        });
-        let next: BTreeMap<&str, Option<&str>> = next.collect();
-        PresentUnits::new(&next)
+        PresentUnits::of_units(&self.meta.units)
     }
 }
 
@@ -605,6 +598,16 @@ impl Body {
 pub struct PresentUnits<'b>(BTreeMap<&'b str, &'b str>);
 
 impl<'b> PresentUnits<'b> {
+    /// Those of a list of units.
+    pub fn of_units(units: &'b [Unit]) -> Self {
+        // Of two units of one id, which is a mistake, the first counts.
+        let next = units.iter().rev().map(|unit| {
+            let successor = unit.successor.as_ref().map(|successor| successor.to.value.as_str());
+            (unit.id.value.as_str(), successor)
+        });
+        Self::new(&next.collect())
+    }
+
     /// Takes the units with their next ones.
     fn new(next: &BTreeMap<&'b str, Option<&'b str>>) -> Self {
         let mut present = BTreeMap::new();

@@ -153,6 +153,22 @@ impl<'l> Due<'l> {
         }
     }
 
+    /// Whether it is a measure whose deadline recurs, even if only once within the plan.
+    pub(crate) fn is_repeated(&self) -> bool {
+        match self.what {
+            What::Measure(_, measure, _) => {
+                let read = measure.item.deadline.as_ref().and_then(|deadline| deadline.read.as_ref());
+                read.is_some_and(|read| read.every.is_some())
+            }
+            What::Report(..) => false,
+        }
+    }
+
+    /// The id of its event.
+    pub(crate) fn uid(&self, ledger: &Ledger) -> String {
+        format!("{:032x}@khacphuc", self.identity(ledger))
+    }
+
     /// Its id, the same in every build: made from its owner and its text, and not from its place in the
     /// file.
     pub(crate) fn identity(&self, ledger: &Ledger) -> u128 {
@@ -191,7 +207,8 @@ impl Plan<'_> {
         own.map(|due| self.event(body, &due)).collect()
     }
 
-    fn event(&self, body: &Body, due: &Due<'_>) -> Event {
+    /// The event of something that is due.
+    pub(crate) fn event(&self, body: &Body, due: &Due<'_>) -> Event {
         let string = |key| self.site.strings.get("calendar", key);
         let (page, title) = self.asks(due.owner());
         let mut lines = vec![(string(due.owner_key()), title.to_owned())];
@@ -214,7 +231,7 @@ impl Plan<'_> {
             false => due.words().to_owned(),
         };
         Event {
-            uid: format!("{:032x}@khacphuc", due.identity(self.ledger)),
+            uid: due.uid(self.ledger),
             sequence,
             day: due.day,
             rule: due.rule,

@@ -16,6 +16,7 @@
 //! | `charts`, `tables` | parts that several pages show |
 //! | `kind`, `pages` | what each kind of page decides for itself, one module each |
 //! | `owner`, `dues`, `news` | who promises a measure, what is due, and what is new |
+//! | `listing` | what of a volume answers a question |
 //! | `summary`, `summarise`, `shares`, `search` | what a volume adds to pages and files of the whole site |
 
 mod address;
@@ -27,6 +28,7 @@ mod holes;
 mod href;
 mod index;
 mod kind;
+mod listing;
 mod news;
 mod owner;
 mod pages;
@@ -41,6 +43,7 @@ mod tables;
 mod text;
 mod volume;
 
+pub use listing::list;
 pub use shares::shares;
 pub use site::Site;
 pub use subject::{Job, Subject};

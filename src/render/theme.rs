@@ -148,7 +148,7 @@ impl Theme {
     }
 
     /// Strings of one language; later files override earlier ones key by key.
-    pub(crate) fn strings(&self, language: Language) -> Result<Table, Failure> {
+    pub fn strings(&self, language: Language) -> Result<Table, Failure> {
         let wanted = format!("strings/{}.toml", language.tag());
         let mut strings = Table::new();
         for (_, file) in self.strings.iter().filter(|(path, _)| *path == wanted) {

@@ -38,6 +38,8 @@ pub struct Config {
     pub headings: Headings,
     /// Levels that differ from the default, by the name of the code.
     pub levels: BTreeMap<&'static str, Level>,
+    /// Accounts of units at the code host.
+    pub owners: Vec<Owner>,
 }
 
 impl Default for Config {
@@ -51,6 +53,7 @@ impl Default for Config {
             symlinks: Vec::new(),
             headings: Headings::default(),
             levels: BTreeMap::new(),
+            owners: Vec::new(),
         }
     }
 }
@@ -107,6 +110,7 @@ impl Config {
             table.finish();
             Some(())
         });
+        self.owners = table.tables("owners", Owner::take);
         table.table("levels", |mut table| {
             self.take_levels(&mut table);
             table.finish();
@@ -173,6 +177,24 @@ fn read_address(text: &str) -> Option<String> {
 fn read_below(text: &str) -> Option<String> {
     let mut parts = Path::new(text).components();
     (!text.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))).then(|| text.to_owned())
+}
+
+/// Who looks after the files of a unit at the code host: `[[owners]]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// A body, a unit as `body/unit`, or the unit of that id in every body.
+    pub of: String,
+    /// Its accounts: `@group/name`, or an address.
+    pub accounts: Vec<String>,
+}
+
+impl Owner {
+    fn take(mut table: Table<'_>) -> Option<Self> {
+        let of = table.required_text("of");
+        let accounts = table.texts("accounts").into_iter().map(|account| account.value).collect();
+        table.finish();
+        Some(Self { of: of?.value, accounts })
+    }
 }
 
 /// The forge that holds the sources: `[repository]`.

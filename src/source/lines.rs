@@ -42,6 +42,12 @@ impl Lines {
         (line, self.letters_before(at) - self.letters_before(self.starts[line - 1]) + 1)
     }
 
+    /// The column of byte `at` in bytes, from 1.
+    pub fn byte_column(&self, at: usize) -> usize {
+        let at = floor_boundary(&self.text, at);
+        at - self.starts[self.number(at) - 1] + 1
+    }
+
     fn letters_before(&self, at: usize) -> usize {
         let block = at / BLOCK;
         self.letters[block] + count_letters(&self.text.as_bytes()[block * BLOCK..at])

@@ -6,9 +6,11 @@
 //! again to show a mistake in it.
 
 mod content_path;
+pub mod edit;
 pub mod git;
 mod lines;
 pub mod link;
+pub mod revision;
 
 pub use content_path::{ContentPath, read_year};
 pub use lines::{Lines, floor_boundary};
@@ -188,9 +190,14 @@ pub struct Raw<'s> {
 }
 
 impl Raw<'_> {
+    /// The text as it is; none where the bytes are not text in UTF-8.
+    pub fn as_text(&self) -> Option<&str> {
+        simdutf8::basic::from_utf8(&self.bytes).ok()
+    }
+
     /// The text, cleaned; none where the bytes are not text in UTF-8.
     pub fn text(&self) -> Option<Text<'_>> {
-        simdutf8::basic::from_utf8(&self.bytes).ok().map(Text::new)
+        self.as_text().map(Text::new)
     }
 }
 
@@ -254,6 +261,20 @@ impl Sources {
         let mut by_id: Vec<_> = files.iter().enumerate().map(|(at, file)| (file.id, at)).collect();
         by_id.sort_unstable();
         Self { root, files, by_id, texts: Mutex::default() }
+    }
+
+    /// The same files, some of which hold other texts.
+    pub fn with(&self, texts: &BTreeMap<SourceId, Arc<str>>) -> Self {
+        let file = |file: &Source| match texts.get(&file.id) {
+            Some(text) => Source { origin: Origin::Memory(text.as_bytes().into()), ..file.clone() },
+            None => file.clone(),
+        };
+        Self {
+            root: self.root.clone(),
+            files: self.files.iter().map(file).collect(),
+            by_id: self.by_id.clone(),
+            texts: Mutex::default(),
+        }
     }
 
     /// The files that are compiled, in the order of their paths.

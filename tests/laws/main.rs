@@ -7,7 +7,7 @@
 //! | `text` | the corpus as Markdown files |
 //! | `account` | the law of carry-over, worked out slowly and apart from the program |
 //! | `reading`, `readers` | what a site shows, read from its bytes; each kind of page and file held against that law |
-//! | `answers`, `balance`, `begin`, `order`, `cycles`, `codec`, `contradictions`, `editions`, `links`, `rebuild`, `search`, `slips`, `suggest`, `syntax`, `words`, `writing` | the laws |
+//! | `answers`, `balance`, `begin`, `order`, `cycles`, `codec`, `contradictions`, `editions`, `links`, `list`, `mend`, `rebuild`, `reports`, `search`, `slips`, `suggest`, `syntax`, `words`, `writing` | the laws |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -32,10 +32,13 @@ mod contradictions;
 mod cycles;
 mod editions;
 mod links;
+mod list;
+mod mend;
 mod order;
 mod readers;
 mod reading;
 mod rebuild;
+mod reports;
 mod search;
 mod slips;
 mod strip;

@@ -21,7 +21,30 @@ pub enum CellValue<'v> {
     /// A date.
     Day(Date),
     /// A page of the site, as its path.
-    Page(&'v str),
+    Page(Cow<'v, str>),
+}
+
+impl CellValue<'_> {
+    /// The same cell by itself, without the data that it was made from.
+    pub fn into_owned(self) -> CellValue<'static> {
+        match self {
+            Self::Empty => CellValue::Empty,
+            Self::Text(words) => CellValue::Text(words.into_owned().into()),
+            Self::Number(digits) => CellValue::Number(digits),
+            Self::Day(date) => CellValue::Day(date),
+            Self::Page(path) => CellValue::Page(path.into_owned().into()),
+        }
+    }
+
+    /// The cell as text.
+    pub fn show(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) | Self::Page(text) => Cow::Borrowed(text),
+            Self::Number(digits) => Cow::Borrowed(digits),
+            Self::Day(date) => Cow::Owned(date.to_string()),
+        }
+    }
 }
 
 /// Where the words of a table come from.
@@ -37,14 +60,14 @@ pub struct TableWords<'w> {
 
 /// Columns of a table whose rows are made from `R`: the key of the column's title in the theme's strings,
 /// and its cell.
-pub(super) type Columns<'w, R> = Vec<(&'static str, fn(TableWords<'w>, R) -> CellValue<'w>)>;
+pub(crate) type Columns<'w, R> = Vec<(&'static str, fn(TableWords<'w>, R) -> CellValue<'w>)>;
 
 /// The record or paper that measures and indicators belong to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Owner<'d> {
-    pub(super) year: i16,
-    pub(super) title: &'d str,
-    pub(super) page: &'d str,
+pub(crate) struct Owner<'d> {
+    pub(crate) year: i16,
+    pub(crate) title: &'d str,
+    pub(crate) page: &'d str,
 }
 
 impl<'w> TableWords<'w> {
@@ -100,6 +123,10 @@ impl<'w> TableWords<'w> {
 
 pub(super) fn text<'v>(words: impl Into<Cow<'v, str>>) -> CellValue<'v> {
     CellValue::Text(words.into())
+}
+
+pub(super) fn page(path: &str) -> CellValue<'_> {
+    CellValue::Page(path.into())
 }
 
 pub(super) fn maybe(words: Option<&str>) -> CellValue<'_> {

@@ -9,6 +9,7 @@ use super::ledger::BodyData;
 use super::table::{DataTable, document_rows};
 use crate::codec::{self, Packed};
 use crate::export::facts::Facts;
+use crate::model::strings::Strings;
 use crate::settings::Edition;
 use ::csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
@@ -33,9 +34,7 @@ pub fn fragment(table: DataTable, data: &BodyData, words: TableWords<'_>) -> Vec
 ///
 /// # Errors When `out` cannot be written.
 pub fn write(table: DataTable, facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
-    let mut csv = writer(out);
-    csv.write_record(table.columns().iter().map(|column| facts.strings.get("column", column)))?;
+    let mut csv = begin(&table.columns(), facts.strings, out)?;
     if table == DataTable::Documents {
         let documents: Vec<DocumentData> = facts.documents.iter().map(document_data).collect();
         let words =
@@ -45,6 +44,26 @@ pub fn write(table: DataTable, facts: Facts<'_>, fragments: &[&[u8]], out: &mut 
     let out = csv.into_inner().map_err(|error| error.into_error())?;
     let rows = fragments.iter().filter_map(|fragment| codec::decode::<Packed>(fragment));
     rows.map(|rows| rows.bytes()).try_for_each(|rows| out.write_all(&rows))
+}
+
+/// A table of rows that are at hand.
+pub fn of_rows<'r>(
+    columns: &[&str],
+    strings: &Strings,
+    rows: impl IntoIterator<Item = &'r [CellValue<'r>]>,
+) -> Vec<u8> {
+    // Writing to memory does not fail.
+    let Ok(mut csv) = begin(columns, strings, Vec::new()) else { return Vec::new() };
+    rows.into_iter().for_each(|row| write_row(&mut csv, row));
+    csv.into_inner().unwrap_or_default()
+}
+
+/// Writes the header row.
+fn begin<W: Write>(columns: &[&str], strings: &Strings, mut out: W) -> io::Result<Writer<W>> {
+    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    let mut csv = writer(out);
+    csv.write_record(columns.iter().map(|column| strings.get("column", column)))?;
+    Ok(csv)
 }
 
 fn writer<W: Write>(out: W) -> Writer<W> {

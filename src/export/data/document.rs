@@ -1,6 +1,6 @@
 //! Official documents in data files.
 
-use super::cell::{CellValue, Columns, day, maybe, number, text};
+use super::cell::{Columns, day, maybe, number, page, text};
 use crate::model::ledger::OfficialDocument;
 use crate::vietnamese::date::Date;
 use schemars::JsonSchema;
@@ -51,6 +51,6 @@ pub(super) fn columns<'w>() -> Columns<'w, &'w DocumentData> {
         ("issuer", |_, document| maybe(document.issuer.as_deref())),
         ("subject", |_, document| maybe(document.subject.as_deref())),
         ("cited_by", |_, document| number(document.cited_by.len())),
-        ("page", |_, document| CellValue::Page(&document.page)),
+        ("page", |_, document| page(&document.page)),
     ]
 }

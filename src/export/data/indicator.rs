@@ -1,6 +1,6 @@
 //! Indicators in data files.
 
-use super::cell::{CellValue, Columns, Owner, maybe, number, text};
+use super::cell::{CellValue, Columns, Owner, maybe, number, page, text};
 use super::deadline::{self, DeadlineData, last_day, raw};
 use crate::model::document::Cell;
 use crate::model::ledger::Indicator;
@@ -60,7 +60,7 @@ pub(super) fn columns<'w>() -> Columns<'w, (Owner<'w>, &'w IndicatorData)> {
         }),
         ("deadline", |_, (_, indicator)| raw(indicator.deadline.as_ref())),
         ("due", |_, (_, indicator)| last_day(indicator.deadline.as_ref())),
-        ("page", |_, (owner, _)| CellValue::Page(owner.page)),
+        ("page", |_, (owner, _)| page(owner.page)),
     ]
 }
 

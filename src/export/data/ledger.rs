@@ -82,7 +82,7 @@ pub struct BodyData {
     pub(crate) lineages: Vec<LineageData>,
     pub(crate) balances: Vec<Balance>,
     pub(crate) papers: Vec<PaperData>,
-    reports_due: Vec<ReportDueData>,
+    pub(crate) reports_due: Vec<ReportDueData>,
     conflicts: Vec<ConflictData>,
 }
 

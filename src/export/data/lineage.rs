@@ -1,6 +1,6 @@
 //! Lineages in data files: one deficiency over the years.
 
-use super::cell::{CellValue, Columns, list, number, text};
+use super::cell::{Columns, list, number, page, text};
 use crate::model::ledger::{Ledger, Lineage, Outcome, Record};
 use crate::vietnamese::letters;
 use schemars::JsonSchema;
@@ -53,7 +53,7 @@ pub(super) fn columns<'w>() -> Columns<'w, &'w LineageData> {
         ("years", |_, lineage| list(lineage.records.iter().filter_map(|record| record.split('/').nth(1)))),
         ("years_outstanding", |_, lineage| number(lineage.years_outstanding)),
         ("deficiency", |_, lineage| text(lineage.deficiency.as_str())),
-        ("page", |_, lineage| CellValue::Page(&lineage.page)),
+        ("page", |_, lineage| page(&lineage.page)),
     ]
 }
 

@@ -1,8 +1,9 @@
 //! Measures in data files.
 
-use super::cell::{CellValue, Columns, Owner, list, number, text};
+use super::cell::{Columns, Owner, list, number, page, text};
 use super::deadline::{self, DeadlineData, first_day, last_day, raw};
 use crate::model::ledger::Measure;
+use crate::model::view::MeasureState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,8 +38,26 @@ pub(super) fn measure_data(measure: &Measure) -> MeasureData {
     }
 }
 
+/// A promised action, with who promises it.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct OwnedMeasureData {
+    /// Body.
+    pub body: String,
+    /// Plan year.
+    pub year: i16,
+    /// Title of the deficiency or plan that it belongs to.
+    pub owner: String,
+    /// Page of that.
+    pub page: String,
+    /// How it stands; none where it is late and no longer asked for, as its deficiency was dropped.
+    pub state: Option<MeasureState>,
+    /// The action itself.
+    #[serde(flatten)]
+    pub measure: MeasureData,
+}
+
 /// Columns of the table, with the cell of each in a row.
-pub(super) fn columns<'w>() -> Columns<'w, (Owner<'w>, &'w MeasureData)> {
+pub(crate) fn columns<'w>() -> Columns<'w, (Owner<'w>, &'w MeasureData)> {
     vec![
         ("body", |words, _| words.body()),
         ("year", |_, (owner, _)| number(owner.year)),
@@ -52,6 +71,6 @@ pub(super) fn columns<'w>() -> Columns<'w, (Owner<'w>, &'w MeasureData)> {
         ("coordinate", |words, (_, measure)| words.units(&measure.coordinate)),
         ("claimed_done", |words, (_, measure)| words.yes_or_no(measure.claimed_done)),
         ("is_late", |words, (_, measure)| words.yes_or_no(measure.late)),
-        ("page", |_, (owner, _)| CellValue::Page(owner.page)),
+        ("page", |_, (owner, _)| page(owner.page)),
     ]
 }

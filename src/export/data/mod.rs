@@ -5,28 +5,30 @@
 //! the ledger can change without changing what others read.
 
 mod balance;
-mod cell;
+pub(crate) mod cell;
 mod conflict;
 pub mod csv;
 mod deadline;
 mod document;
+pub(crate) mod due;
 mod finding;
 mod indicator;
 mod ledger;
 mod lineage;
-mod measure;
-mod paper;
-mod record;
+pub(crate) mod measure;
+pub(crate) mod paper;
+pub(crate) mod record;
 pub mod table;
 
 pub use cell::{CellValue, TableWords};
 pub use conflict::ConflictData;
 pub use deadline::DeadlineData;
 pub use document::{DocumentData, document_data};
+pub use due::{DueData, DueKind, DueState};
 pub use finding::{FindingData, WaiverData};
 pub use indicator::{FigureData, FigureValue, IndicatorData};
 pub use ledger::{BodyData, LEDGER, LedgerData, SCHEMA, schema, write_ledger};
 pub use lineage::LineageData;
-pub use measure::MeasureData;
+pub use measure::{MeasureData, OwnedMeasureData};
 pub use paper::{PaperData, ReportDueData};
 pub use record::{EdgeData, RecordData};

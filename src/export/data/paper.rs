@@ -1,5 +1,6 @@
 //! Reviews, plans and reports in data files, and the reports that plans ask for.
 
+use super::cell::{Columns, day, number, page, text};
 use super::indicator::{self, IndicatorData};
 use super::measure::{self, MeasureData};
 use crate::model::ledger::{DueReport, Paper};
@@ -79,4 +80,17 @@ pub(super) fn reports_due(paper: &Paper) -> Vec<ReportDueData> {
         due: due.due.clone(),
     };
     paper.reports_due.iter().map(report).collect()
+}
+
+/// Columns of the reports that plans ask for. `as_of` is the day of the data.
+pub(crate) fn report_columns<'w>() -> Columns<'w, (&'w ReportDueData, Date)> {
+    vec![
+        ("body", |words, _| words.body()),
+        ("year", |_, (report, _)| number(report.year)),
+        ("report", |_, (report, _)| text(report.what.as_str())),
+        ("recipient", |words, (report, _)| words.lead(report.to.as_ref())),
+        ("next", |_, (report, as_of)| day(report.due.iter().find(|due| **due >= as_of).copied())),
+        ("due", |_, (report, _)| day(report.due.last().copied())),
+        ("page", |_, (report, _)| page(&report.plan)),
+    ]
 }

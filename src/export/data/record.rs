@@ -1,6 +1,6 @@
 //! Records in data files: one deficiency in one plan year.
 
-use super::cell::{CellValue, Columns, list, maybe, number, text};
+use super::cell::{CellValue, Columns, list, maybe, number, page, text};
 use super::indicator::{self, IndicatorData};
 use super::measure::{self, MeasureData};
 use crate::front_matter::{Basis, EdgeKind, Status};
@@ -86,7 +86,7 @@ pub(super) fn record_data(ledger: &Ledger, record: &Record) -> RecordData {
 }
 
 /// Columns of the table, with the cell of each in a row.
-pub(super) fn columns<'w>() -> Columns<'w, &'w RecordData> {
+pub(crate) fn columns<'w>() -> Columns<'w, &'w RecordData> {
     vec![
         ("body", |words, _| words.body()),
         ("year", |_, record| number(record.year)),
@@ -112,7 +112,7 @@ pub(super) fn columns<'w>() -> Columns<'w, &'w RecordData> {
         }),
         ("cites", |_, record| list(record.cites.iter().map(String::as_str))),
         ("deficiency", |_, record| text(record.deficiency.as_str())),
-        ("page", |_, record| CellValue::Page(&record.page)),
+        ("page", |_, record| page(&record.page)),
     ]
 }
 

@@ -82,8 +82,18 @@ pub fn document_rows<'d>(
     rows(words, document::columns(), documents)
 }
 
-fn names<R>(columns: Columns<'_, R>) -> Vec<&'static str> {
+/// The keys of columns.
+pub(crate) fn names<R>(columns: Columns<'_, R>) -> Vec<&'static str> {
     columns.iter().map(|(name, _)| *name).collect()
+}
+
+/// The cells of one row.
+pub(crate) fn row<'w, R: Copy>(
+    columns: Columns<'w, R>,
+    words: TableWords<'w>,
+    item: R,
+) -> Vec<CellValue<'w>> {
+    columns.iter().map(|(_, cell)| cell(words, item)).collect()
 }
 
 fn rows<'w, R: Copy>(

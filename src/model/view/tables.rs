@@ -2,10 +2,11 @@
 
 use super::links::{Html, Link};
 use crate::vietnamese::date::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// State of a measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeasureState {
     /// Past its deadline and not claimed done.

@@ -112,8 +112,7 @@ impl PageContext<'_> {
         let mut due: Vec<Due<'_>> =
             dues(self.ledger, body).filter(|due| self.year_of_due(due) == year).collect();
         due.sort_by_key(|due| due.day);
-        let (recurring, once): (Vec<_>, Vec<_>) =
-            due.into_iter().partition(|due| matches!(due.what, What::Measure(..)) && self.is_recurring(due));
+        let (recurring, once): (Vec<_>, Vec<_>) = due.into_iter().partition(Due::is_repeated);
         let days = once.iter().flat_map(|due| match due.rule {
             Some(rule) => rule.days(due.day).map(|day| Due { day, rule: None, ..*due }).collect(),
             None => vec![*due],
@@ -149,13 +148,6 @@ impl PageContext<'_> {
             Owner::Record(id) => self.ledger.record(id).year,
             Owner::Paper(id) => self.ledger.paper(id).year,
         }
-    }
-
-    /// Whether its deadline recurs, even if only once within the plan.
-    fn is_recurring(&self, due: &Due<'_>) -> bool {
-        let What::Measure(_, measure, _) = due.what else { return false };
-        let read = measure.item.deadline.as_ref().and_then(|deadline| deadline.read.as_ref());
-        read.is_some_and(|read| read.every.is_some())
     }
 
     /// Groups dues, which are sorted by day, by month.

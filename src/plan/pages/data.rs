@@ -98,8 +98,8 @@ impl PageContext<'_> {
             CellValue::Day(date) => CellView::Day(date),
             // Where the site's address is known, links still work when the workbook is moved.
             CellValue::Page(path) => CellView::Page {
-                href: self.whole_address(path).unwrap_or_else(|| relative(self.path, path)),
-                path: path.to_owned(),
+                href: self.whole_address(&path).unwrap_or_else(|| relative(self.path, &path)),
+                path: path.into_owned(),
             },
         };
         row.into_iter().map(cell).collect()
