@@ -5,6 +5,7 @@ mod asked;
 mod build;
 mod draft;
 mod help;
+mod import;
 mod init;
 mod progress;
 mod serve;
@@ -53,6 +54,7 @@ Every day:
   khacphuc serve --open          # the pages while you write, in a browser
   khacphuc new deficiency        # a new record, asked for step by step
   khacphuc carry-forward tay-ninh 2024   # this year's plan and records, from what last year left
+  khacphuc import ke-hoach.docx --body tay-ninh --year 2024   # drafts from a paper in Word
   khacphuc suggest tay-ninh 2024         # which records probably go on from last year's
   khacphuc build --edition internal --out /srv/intranet/khacphuc
 
@@ -119,6 +121,17 @@ enum Command {
         /// Show the tree and each file, and write nothing
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Draft a plan or a report from a paper that an office wrote
+    ///
+    /// Reads the paper part by part, and writes its plan, report or review and a record for each deficiency that
+    /// it tells of. Every part says where in the paper it stands. What is in none of the drafts is printed, and
+    /// kept in a file beside them until somebody has dealt with it. It never writes over another file.
+    Import {
+        #[command(flatten)]
+        content: ContentArgs,
+        #[command(flatten)]
+        what: import::ImportArgs,
     },
     /// Suggest which records probably go on from earlier ones
     ///
@@ -214,6 +227,7 @@ fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
         Command::CarryForward { content, body, year, dry_run } => {
             draft::carry_forward(&content, &body, year, dry_run, asked)
         }
+        Command::Import { content, what } => import::import(&content, &what, asked),
         Command::Suggest { content, body, year } => suggest::suggest(&content, &body, year, asked),
         Command::Init { dir } => init::init(&dir, today(), language).map(|text| say(&text)),
         Command::Completions { shell } => {

@@ -43,6 +43,12 @@ pub(super) fn report(
     }
 }
 
+/// The numbers of deficiencies that a text speaks of, in order.
+pub fn counts(text: &str) -> Vec<u32> {
+    let (events, _) = inline::events(text, 0);
+    inline::leaves(&events, text).iter().flat_map(stated).map(|(count, _)| count).collect()
+}
+
 /// Each number of deficiencies in the words of a leaf, and the bytes in the file of it and the noun behind it.
 fn stated(leaf: &Leaf) -> Vec<(u32, Span)> {
     let text = leaf.words.as_str();

@@ -1,0 +1,91 @@
+//! `import`: drafts of a paper that an office wrote.
+
+use super::asked::Asked;
+use super::draft::{material, next, stopped, tree, write};
+use super::session::mistakes;
+use super::site::{ContentArgs, open_site};
+use super::terminal::{Exit, complain, say};
+use crate::build::Engine;
+use crate::draft::{self, File, Import, Imported};
+use crate::failure::{Doing, Failure};
+use crate::import::{self, Unread};
+use crate::language::Language;
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// What to import.
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    /// Paper to read: .docx, .txt, .md or .html; .doc, .odt and .rtf where LibreOffice is installed
+    file: PathBuf,
+    /// Body, by the name of its folder
+    #[arg(long)]
+    body: String,
+    /// Year of the plan
+    #[arg(long)]
+    year: i16,
+    /// Show the tree and each file, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Writes drafts of a paper, or shows them only.
+pub(super) fn import(content: &ContentArgs, what: &ImportArgs, asked: Asked) -> Result<Exit, Failure> {
+    let opened = open_site(&content.whole(), asked)?;
+    let language = opened.language;
+    let bytes = std::fs::read(&what.file).map_err(|error| Failure::new(Doing::Read, &what.file, error))?;
+    let paper = match import::read(&what.file, &bytes) {
+        Ok(paper) => paper,
+        Err(unread) => return Ok(refused(&what.file, &unread, language)),
+    };
+    let engine = Engine::new(&opened.scan, &opened.options)?;
+    let mistakes = mistakes(&opened, &engine);
+    if !mistakes.is_empty() {
+        // A record that cannot be read might be one that the paper speaks of.
+        let end = language.choose("Chưa ghi gì: sửa lỗi trước.", "Nothing was written: mend this first.");
+        complain(&format!("{}\n\n{end}\n", mistakes.join("\n\n")));
+        return Ok(Exit::Mistakes);
+    }
+    let ledger = engine.ledger()?;
+    let source = what.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let asked = Import { body: what.body.clone(), year: what.year, source };
+    let Imported { files, left } = match draft::imported(&material(&opened, &ledger), paper, &asked) {
+        Ok(imported) => imported,
+        Err(refusal) => return Ok(stopped(refusal.into(), language)),
+    };
+    let tree = tree(&content.content, &files, language);
+    let account = account(&left, language);
+    if what.dry_run {
+        let texts = files.iter().map(|File { path, text, .. }| format!("\n==> {path}\n{text}"));
+        return Ok(say(&format!("{tree}{account}{}", texts.collect::<String>())));
+    }
+    // What is to be written is shown first, so that it is known even where writing fails.
+    say(&format!("{tree}{account}"));
+    write(&content.content, &files, language)?;
+    Ok(say(next(language)))
+}
+
+/// What is in none of the records.
+fn account(left: &[String], language: Language) -> String {
+    if left.is_empty() {
+        return String::new();
+    }
+    let head = language.choose("Chưa ở trong bản thảo nào:", "In no draft:");
+    format!("{head}\n  {}\n", left.join("\n  "))
+}
+
+fn refused(path: &Path, unread: &Unread, language: Language) -> Exit {
+    let what = match unread {
+        Unread::Format(ending) => language.choose(
+            format!("không đọc được tệp `.{ending}`; đọc được .docx, .txt, .md và .html"),
+            format!("cannot read `.{ending}` files; .docx, .txt, .md and .html can be read"),
+        ),
+        Unread::TooLarge => language.choose("tệp quá lớn", "the file is too large").to_owned(),
+        Unread::Broken => language
+            .choose("nội dung tệp không đúng như phần đuôi của tên", "it is not what its ending says")
+            .to_owned(),
+    };
+    let error = language.choose("lỗi", "error");
+    complain(&format!("{error}: {}: {what}\n", path.display()));
+    Exit::Machine
+}
