@@ -129,6 +129,8 @@ pub enum Why {
     Recorded,
     /// A footnote that nothing refers to.
     NoteUnused,
+    /// A number whose symbol says another kind of paper.
+    OtherNumber,
     /// Words behind the signature.
     Behind,
 }
@@ -147,6 +149,10 @@ impl Why {
             ),
             Self::Recorded => ("năm này đã có hồ sơ", "the year has a record of it"),
             Self::NoteUnused => ("chú thích không có chỗ nào dẫn tới", "a footnote that nothing refers to"),
+            Self::OtherNumber => (
+                "số văn bản mang ký hiệu của loại văn bản khác",
+                "a number with the symbol of another kind of paper",
+            ),
             Self::Behind => ("sau chữ ký, chưa hiểu", "behind the signature, not understood"),
         };
         language.choose(vi, en)

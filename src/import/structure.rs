@@ -108,10 +108,12 @@ pub fn read(paper: Paper, headings: &Headings) -> Structure {
     let mut structure = Structure { left: paper.apart, ..Structure::default() };
     let mut blocks: VecDeque<Block> = VecDeque::new();
     for block in shape::joined(paper.blocks) {
-        match block.kind {
+        match &block.kind {
             Kind::Note(label, words) => {
-                structure.notes.insert(label, Said { value: words, spot: block.spot });
+                structure.notes.insert(label.clone(), Said { value: words.clone(), spot: block.spot });
             }
+            // Rules and rows of stars say nothing.
+            Kind::Text(words) | Kind::Heading(_, words) if !words.text.chars().any(char::is_alphanumeric) => {}
             Kind::Text(_) | Kind::Heading(..) | Kind::Table(_) => blocks.push_back(block),
         }
     }
@@ -120,6 +122,7 @@ pub fn read(paper: Paper, headings: &Headings) -> Structure {
     let tail = tail(&blocks);
     let behind = blocks.split_off(tail);
     structure.tail(behind);
+    structure.check_recipients();
     Walk { headings, structure: &mut structure, open: Vec::new(), of: None, area: None }.all(blocks);
     structure
 }
@@ -168,6 +171,20 @@ impl Structure {
             }
             self.title = Some(Said { value: words, spot });
         }
+        self.check_number();
+    }
+
+    /// A number whose symbol is of another kind of paper is not this paper's.
+    fn check_number(&mut self) {
+        let Some(kind) = self.kind.as_ref().map(|kind| kind.value) else { return };
+        let fits = |number: &DocumentNumber| match (kind, number.kind_name()) {
+            (_, None) => true,
+            (PaperKind::Plan, Some(name)) => name == "Kế hoạch",
+            (PaperKind::Report | PaperKind::Review, Some(name)) => name == "Báo cáo",
+        };
+        if let Some(Said { value, spot }) = self.number.take_if(|number| !fits(&number.value)) {
+            self.left_over(Why::OtherNumber, value.as_str(), spot);
+        }
     }
 
     /// A paper that has its kind and its title in one line: `Kế hoạch khắc phục khuyết điểm năm 2023`.
@@ -198,6 +215,7 @@ impl Structure {
                 false => self.head_line(said),
             }
         }
+        self.check_number();
     }
 
     fn head_line(&mut self, line: Said<Words>) {
@@ -293,6 +311,13 @@ impl Structure {
             } else if text.chars().any(char::is_alphanumeric) {
                 self.left_over(Why::Behind, text, spot);
             }
+        }
+    }
+
+    /// Words above recipients, of whom there are none.
+    fn check_recipients(&mut self) {
+        if let Some((label, _)) = self.recipients.take_if(|(_, names)| names.is_empty()) {
+            self.left_over(Why::Behind, &label.value.text, label.spot);
         }
     }
 

@@ -1,0 +1,17 @@
+//! Import: what becomes of papers that an office wrote.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `drafts` | importing in memory, and what comes of it |
+//! | `law` | nothing is lost, nothing stands in the wrong place, nothing is written over: papers made up, and samples |
+//! | `score` | facts recovered, missed and invented, counted against a list that people made of the samples |
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::print_stdout, reason = "figures are printed")]
+
+#[path = "../support/corpus.rs"]
+mod corpus;
+
+mod drafts;
+mod law;
+mod score;
