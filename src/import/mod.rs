@@ -13,12 +13,15 @@
 //! |---|---|
 //! | `paper` | what every format is read as: blocks of words, with their places |
 //! | `text` | plain lines |
+//! | `docx` | files of Word |
 //! | `shape` | paragraphs that a page broke, whole again |
 //! | `marker` | numbers and bullets at the beginning of a line |
 //! | `naming` | how papers call a deficiency by its number |
 //! | `structure` | what a paper says, part by part |
+//! | `unread` | why a file is not read |
 //! | `facts` | what is read in words that stay where they are |
 
+mod docx;
 pub mod facts;
 mod marker;
 mod naming;
@@ -26,27 +29,16 @@ pub mod paper;
 mod shape;
 mod structure;
 mod text;
+mod unread;
 
 pub use marker::{Marker, read as marker};
 pub(crate) use structure::table_text;
 pub use structure::{Deficiency, PaperKind, Part, Said, Structure, read as structure};
 
-use paper::Paper;
+pub use unread::{LARGEST, Unread};
+
+use paper::{Paper, Words};
 use std::path::Path;
-
-/// The largest file that is read. Papers have some hundred kilobytes; pictures make them larger.
-pub const LARGEST: usize = 64 * 1024 * 1024;
-
-/// Why a file is not read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unread {
-    /// Its ending is none of those that are read.
-    Format(String),
-    /// It is larger than [`LARGEST`].
-    TooLarge,
-    /// It is not what its ending says.
-    Broken,
-}
 
 /// The paper in the bytes of a file, by the ending of its name.
 ///
@@ -57,11 +49,13 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Paper, Unread> {
         return Err(Unread::TooLarge);
     }
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    match ending.as_str() {
+    let paper = match ending.as_str() {
         "txt" => {
             let text = std::str::from_utf8(bytes).map_err(|_| Unread::Broken)?;
-            Ok(text::read(text.trim_start_matches('\u{feff}')))
+            text::read(text.trim_start_matches('\u{feff}'))
         }
-        _ => Err(Unread::Format(ending)),
-    }
+        "docx" => docx::read(bytes)?,
+        _ => return Err(Unread::Format(ending)),
+    };
+    Ok(paper.with_words(Words::composed))
 }

@@ -4,6 +4,8 @@
 //! stands apart so that nothing behind it knows of Word, HTML or plain text.
 
 use crate::language::Language;
+use crate::vietnamese::letters;
+use std::collections::BTreeMap;
 
 /// A paper as it was read.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +58,23 @@ impl Spot {
             true => self.first.to_string(),
             false => format!("{}–{}", self.first, self.last),
         }
+    }
+}
+
+impl Paper {
+    /// The paper with all its words changed.
+    #[must_use]
+    pub fn with_words(mut self, change: impl Fn(&Words) -> Words) -> Self {
+        for block in &mut self.blocks {
+            match &mut block.kind {
+                Kind::Text(words) | Kind::Heading(_, words) | Kind::Note(_, words) => *words = change(words),
+                Kind::Table(rows) => rows.iter_mut().flatten().for_each(|words| *words = change(words)),
+            }
+        }
+        for apart in &mut self.apart {
+            apart.text = change(&Words::plain(apart.text.as_str())).text;
+        }
+        self
     }
 }
 
@@ -227,6 +246,39 @@ impl Words {
             text: text.to_owned(),
             marks: marks.filter(|(first, last, _)| first < last).collect(),
             notes: notes.map(|(at, label)| (within(*at), label.clone())).collect(),
+        }
+    }
+
+    /// The words in normal form C, in which letters are one character each.
+    #[must_use]
+    pub fn composed(&self) -> Self {
+        if letters::nfc(&self.text) == self.text {
+            return self.clone();
+        }
+        let mut ends: Vec<usize> = self.marks.iter().flat_map(|(start, end, _)| [*start, *end]).collect();
+        ends.extend(self.notes.iter().map(|(at, _)| *at));
+        ends.extend([0, self.text.len()]);
+        ends.sort_unstable();
+        ends.dedup();
+        let mut moved: BTreeMap<usize, usize> = BTreeMap::from([(0, 0)]);
+        let mut text = String::new();
+        for pair in ends.windows(2) {
+            text.push_str(&letters::nfc(&self.text[pair[0]..pair[1]]));
+            moved.insert(pair[1], text.len());
+        }
+        let at = |place: &usize| moved.get(place).copied().unwrap_or_default();
+        match letters::nfc(&text) == text {
+            true => Self {
+                marks: self.marks.iter().map(|(start, end, mark)| (at(start), at(end), *mark)).collect(),
+                notes: self.notes.iter().map(|(place, label)| (at(place), label.clone())).collect(),
+                text,
+            },
+            // A mark ends between a letter and its accent: the letter is more than the mark.
+            false => {
+                let text = letters::nfc(&self.text).into_owned();
+                let notes = self.notes.iter().map(|(_, label)| (text.len(), label.clone())).collect();
+                Self { notes, marks: Vec::new(), text }
+            }
         }
     }
 

@@ -113,7 +113,8 @@ pub fn read(paper: Paper, headings: &Headings) -> Structure {
                 structure.notes.insert(label.clone(), Said { value: words.clone(), spot: block.spot });
             }
             // Rules and rows of stars say nothing.
-            Kind::Text(words) | Kind::Heading(_, words) if !words.text.chars().any(char::is_alphanumeric) => {}
+            Kind::Text(words) | Kind::Heading(_, words) if !words.text.chars().any(char::is_alphanumeric) => {
+            }
             Kind::Text(_) | Kind::Heading(..) | Kind::Table(_) => blocks.push_back(block),
         }
     }
@@ -251,13 +252,13 @@ fn dated(text: &str) -> Option<(Option<String>, Date)> {
 const TAIL: usize = 80;
 
 /// `TM.`, `T/M`, `KT.`, `TL.`, `TUQ.`: on whose behalf somebody signs.
-fn is_authority(text: &str) -> bool {
+pub(super) fn is_authority(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     let first = first.split_once('.').map_or(first, |(first, _)| first);
     matches!(first, "TM" | "T/M" | "KT" | "TL" | "TUQ") && shape::is_capitals(text)
 }
 
-fn is_recipients(text: &str) -> bool {
+pub(super) fn is_recipients(text: &str) -> bool {
     letters::slug(text).starts_with("noi-nhan")
 }
 

@@ -15,3 +15,5 @@ mod corpus;
 mod drafts;
 mod law;
 mod score;
+mod shapes;
+mod word;
