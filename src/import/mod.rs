@@ -14,6 +14,7 @@
 //! | `paper` | what every format is read as: blocks of words, with their places |
 //! | `text` | plain lines |
 //! | `docx` | files of Word |
+//! | `markup` | Markdown and HTML |
 //! | `shape` | paragraphs that a page broke, whole again |
 //! | `marker` | numbers and bullets at the beginning of a line |
 //! | `naming` | how papers call a deficiency by its number |
@@ -24,6 +25,7 @@
 mod docx;
 pub mod facts;
 mod marker;
+mod markup;
 mod naming;
 pub mod paper;
 mod shape;
@@ -50,12 +52,16 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Paper, Unread> {
     }
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let paper = match ending.as_str() {
-        "txt" => {
-            let text = std::str::from_utf8(bytes).map_err(|_| Unread::Broken)?;
-            text::read(text.trim_start_matches('\u{feff}'))
-        }
+        "txt" => text::read(decoded(bytes)?),
+        "md" | "markdown" => markup::markdown(decoded(bytes)?),
+        "html" | "htm" => markup::html(decoded(bytes)?),
         "docx" => docx::read(bytes)?,
         _ => return Err(Unread::Format(ending)),
     };
     Ok(paper.with_words(Words::composed))
+}
+
+fn decoded(bytes: &[u8]) -> Result<&str, Unread> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Unread::Broken)?;
+    Ok(text.trim_start_matches('\u{feff}'))
 }

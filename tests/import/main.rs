@@ -14,6 +14,7 @@ mod corpus;
 
 mod drafts;
 mod law;
+mod markup;
 mod score;
 mod shapes;
 mod word;
