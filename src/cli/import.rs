@@ -49,12 +49,13 @@ pub(super) fn import(content: &ContentArgs, what: &ImportArgs, asked: Asked) -> 
     let ledger = engine.ledger()?;
     let source = what.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let asked = Import { body: what.body.clone(), year: what.year, source };
-    let Imported { files, left } = match draft::imported(&material(&opened, &ledger), paper, &asked) {
+    let Imported { files, left, encoding } = match draft::imported(&material(&opened, &ledger), paper, &asked)
+    {
         Ok(imported) => imported,
         Err(refusal) => return Ok(stopped(refusal.into(), language)),
     };
     let tree = tree(&content.content, &files, language);
-    let account = account(&left, language);
+    let account = format!("{}{}", converted(encoding, language), account(&left, language));
     if what.dry_run {
         let texts = files.iter().map(|File { path, text, .. }| format!("\n==> {path}\n{text}"));
         return Ok(say(&format!("{tree}{account}{}", texts.collect::<String>())));
@@ -63,6 +64,12 @@ pub(super) fn import(content: &ContentArgs, what: &ImportArgs, asked: Asked) -> 
     say(&format!("{tree}{account}"));
     write(&content.content, &files, language)?;
     Ok(say(next(language)))
+}
+
+fn converted(encoding: Option<&str>, language: Language) -> String {
+    encoding.map_or_else(String::new, |encoding| {
+        language.choose(format!("Đã chuyển mã từ {encoding}.\n"), format!("Converted from {encoding}.\n"))
+    })
 }
 
 /// What is in none of the records.
@@ -81,6 +88,10 @@ fn refused(path: &Path, unread: &Unread, language: Language) -> Exit {
             format!("cannot read `.{ending}` files; .docx, .txt, .md and .html can be read"),
         ),
         Unread::TooLarge => language.choose("tệp quá lớn", "the file is too large").to_owned(),
+        Unread::Encoding => language.choose(
+            "không rõ bảng mã (không phải Unicode, TCVN3, VNI, VPS hay Windows-1258); mở tệp rồi lưu lại theo Unicode (UTF-8)",
+            "its letters are in no encoding that is known; open it and save it as Unicode (UTF-8)",
+        ).to_owned(),
         Unread::Broken => language
             .choose("nội dung tệp không đúng như phần đuôi của tên", "it is not what its ending says")
             .to_owned(),

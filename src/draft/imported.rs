@@ -42,6 +42,8 @@ pub struct Imported {
     pub files: Vec<File>,
     /// What is in none of the records, in the order of the source, each as one line.
     pub left: Vec<String>,
+    /// The encoding that it was converted from.
+    pub encoding: Option<&'static str>,
 }
 
 /// The drafts of a paper.
@@ -163,7 +165,7 @@ impl<'d> Drafting<'d> {
         if !left.is_empty() {
             files.push(self.account(&left, encoding));
         }
-        Imported { files, left }
+        Imported { files, left, encoding }
     }
 
     fn language(&self) -> Language {

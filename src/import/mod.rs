@@ -12,6 +12,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `paper` | what every format is read as: blocks of words, with their places |
+//! | `encoding` | letters of the time before Unicode |
 //! | `text` | plain lines |
 //! | `docx` | files of Word |
 //! | `markup` | Markdown and HTML |
@@ -23,6 +24,7 @@
 //! | `facts` | what is read in words that stay where they are |
 
 mod docx;
+mod encoding;
 pub mod facts;
 mod marker;
 mod markup;
@@ -39,6 +41,7 @@ pub use structure::{Deficiency, PaperKind, Part, Said, Structure, read as struct
 
 pub use unread::{LARGEST, Unread};
 
+use crate::vietnamese::letters;
 use paper::{Paper, Words};
 use std::path::Path;
 
@@ -51,17 +54,27 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Paper, Unread> {
         return Err(Unread::TooLarge);
     }
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let paper = match ending.as_str() {
-        "txt" => text::read(decoded(bytes)?),
-        "md" | "markdown" => markup::markdown(decoded(bytes)?),
-        "html" | "htm" => markup::html(decoded(bytes)?),
-        "docx" => docx::read(bytes)?,
-        _ => return Err(Unread::Format(ending)),
+    let of_text = |read: fn(&str) -> Paper| {
+        let (text, encoding) = encoding::decode(bytes)?;
+        let paper = read(&letters::nfc(text.trim_start_matches('\u{feff}')));
+        Ok(Paper { encoding, ..paper })
     };
-    Ok(paper.with_words(Words::composed))
+    match ending.as_str() {
+        "txt" => of_text(text::read),
+        "md" | "markdown" => of_text(markup::markdown),
+        "html" | "htm" => of_text(markup::html),
+        "docx" => docx::read(bytes).map(in_unicode),
+        _ => Err(Unread::Format(ending)),
+    }
 }
 
-fn decoded(bytes: &[u8]) -> Result<&str, Unread> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Unread::Broken)?;
-    Ok(text.trim_start_matches('\u{feff}'))
+/// A paper whose words may be in fonts of the time before Unicode.
+fn in_unicode(paper: Paper) -> Paper {
+    let legacy = encoding::legacy(&paper.text());
+    let paper = match legacy {
+        Some(legacy) => paper.with_words(|words| words.rewritten(|text| legacy.convert(text))),
+        None => paper,
+    };
+    let composed = |words: &Words| words.rewritten(|text| letters::nfc(text).into_owned());
+    Paper { encoding: legacy.map(encoding::Legacy::name), ..paper.with_words(composed) }
 }

@@ -4,7 +4,6 @@
 //! stands apart so that nothing behind it knows of Word, HTML or plain text.
 
 use crate::language::Language;
-use crate::vietnamese::letters;
 use std::collections::BTreeMap;
 
 /// A paper as it was read.
@@ -62,6 +61,19 @@ impl Spot {
 }
 
 impl Paper {
+    /// All its words as one text.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for block in &self.blocks {
+            let words: Vec<&Words> = match &block.kind {
+                Kind::Text(words) | Kind::Heading(_, words) | Kind::Note(_, words) => vec![words],
+                Kind::Table(rows) => rows.iter().flatten().collect(),
+            };
+            words.into_iter().for_each(|words| text.extend([words.text.as_str(), "\n"]));
+        }
+        text
+    }
+
     /// The paper with all its words changed.
     #[must_use]
     pub fn with_words(mut self, change: impl Fn(&Words) -> Words) -> Self {
@@ -249,10 +261,11 @@ impl Words {
         }
     }
 
-    /// The words in normal form C, in which letters are one character each.
+    /// The words in another form, as `change` gives it for any part of them.
     #[must_use]
-    pub fn composed(&self) -> Self {
-        if letters::nfc(&self.text) == self.text {
+    pub fn rewritten(&self, change: impl Fn(&str) -> String) -> Self {
+        let whole = change(&self.text);
+        if whole == self.text {
             return self.clone();
         }
         let mut ends: Vec<usize> = self.marks.iter().flat_map(|(start, end, _)| [*start, *end]).collect();
@@ -263,11 +276,11 @@ impl Words {
         let mut moved: BTreeMap<usize, usize> = BTreeMap::from([(0, 0)]);
         let mut text = String::new();
         for pair in ends.windows(2) {
-            text.push_str(&letters::nfc(&self.text[pair[0]..pair[1]]));
+            text.push_str(&change(&self.text[pair[0]..pair[1]]));
             moved.insert(pair[1], text.len());
         }
         let at = |place: &usize| moved.get(place).copied().unwrap_or_default();
-        match letters::nfc(&text) == text {
+        match text == whole {
             true => Self {
                 marks: self.marks.iter().map(|(start, end, mark)| (at(start), at(end), *mark)).collect(),
                 notes: self.notes.iter().map(|(place, label)| (at(place), label.clone())).collect(),
@@ -275,9 +288,8 @@ impl Words {
             },
             // A mark ends between a letter and its accent: the letter is more than the mark.
             false => {
-                let text = letters::nfc(&self.text).into_owned();
-                let notes = self.notes.iter().map(|(_, label)| (text.len(), label.clone())).collect();
-                Self { notes, marks: Vec::new(), text }
+                let notes = self.notes.iter().map(|(_, label)| (whole.len(), label.clone())).collect();
+                Self { notes, marks: Vec::new(), text: whole }
             }
         }
     }

@@ -10,6 +10,8 @@ pub enum Unread {
     Format(String),
     /// It is larger than [`LARGEST`].
     TooLarge,
+    /// Its letters are in no encoding that is known.
+    Encoding,
     /// It is not what its ending says.
     Broken,
 }

@@ -3,6 +3,10 @@
 //! | module | holds |
 //! |---|---|
 //! | `drafts` | importing in memory, and what comes of it |
+//! | `word` | files of Word, written by hand |
+//! | `shapes` | shapes that papers in Word have, each with what becomes of it |
+//! | `markup` | papers in Markdown and HTML |
+//! | `encodings` | papers of the time before Unicode |
 //! | `law` | nothing is lost, nothing stands in the wrong place, nothing is written over: papers made up, and samples |
 //! | `score` | facts recovered, missed and invented, counted against a list that people made of the samples |
 
@@ -13,6 +17,7 @@
 mod corpus;
 
 mod drafts;
+mod encodings;
 mod law;
 mod markup;
 mod score;
