@@ -47,8 +47,22 @@ const LAYERS: &[&[Module]] = &[
         ("render", &["failure", "fingerprint", "front_matter", "language", "lock", "model", "vietnamese"]),
         ("write", &["failure", "lock"]),
         ("serve", &["failure", "language", "lock", "source", "vietnamese"]),
+        ("import", &["front_matter", "language", "settings", "vietnamese"]),
     ],
-    &[("draft", &["diagnostic", "front_matter", "language", "model", "settings", "source", "vietnamese"])],
+    &[(
+        "draft",
+        &[
+            "diagnostic",
+            "front_matter",
+            "import",
+            "language",
+            "model",
+            "parse",
+            "settings",
+            "source",
+            "vietnamese",
+        ],
+    )],
     &[(
         "plan",
         &[
@@ -97,6 +111,7 @@ const LAYERS: &[&[Module]] = &[
             "failure",
             "fingerprint",
             "front_matter",
+            "import",
             "language",
             "model",
             "render",

@@ -2,12 +2,14 @@
 
 use super::asked::Asked;
 use super::draft::{material, next, stopped, tree, write};
+use super::office;
 use super::session::mistakes;
 use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, complain, say};
 use crate::build::Engine;
 use crate::draft::{self, File, Import, Imported};
 use crate::failure::{Doing, Failure};
+use crate::import::paper::Paper;
 use crate::import::{self, Unread};
 use crate::language::Language;
 use clap::Args;
@@ -33,8 +35,7 @@ pub(super) struct ImportArgs {
 pub(super) fn import(content: &ContentArgs, what: &ImportArgs, asked: Asked) -> Result<Exit, Failure> {
     let opened = open_site(&content.whole(), asked)?;
     let language = opened.language;
-    let bytes = std::fs::read(&what.file).map_err(|error| Failure::new(Doing::Read, &what.file, error))?;
-    let paper = match import::read(&what.file, &bytes) {
+    let paper = match read(&what.file)? {
         Ok(paper) => paper,
         Err(unread) => return Ok(refused(&what.file, &unread, language)),
     };
@@ -66,6 +67,19 @@ pub(super) fn import(content: &ContentArgs, what: &ImportArgs, asked: Asked) -> 
     Ok(say(next(language)))
 }
 
+/// The paper in a file; those of other programs are made into files of Word first.
+fn read(file: &Path) -> Result<Result<Paper, Unread>, Failure> {
+    let bytes = std::fs::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?;
+    let ending = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if !office::ENDINGS.contains(&ending.as_str()) {
+        return Ok(import::read(file, &bytes));
+    }
+    match office::as_docx(file)? {
+        Some(docx) => Ok(import::read(Path::new("paper.docx"), &docx)),
+        None => Ok(Err(Unread::Format(ending))),
+    }
+}
+
 fn converted(encoding: Option<&str>, language: Language) -> String {
     encoding.map_or_else(String::new, |encoding| {
         language.choose(format!("Đã chuyển mã từ {encoding}.\n"), format!("Converted from {encoding}.\n"))
@@ -83,6 +97,10 @@ fn account(left: &[String], language: Language) -> String {
 
 fn refused(path: &Path, unread: &Unread, language: Language) -> Exit {
     let what = match unread {
+        Unread::Format(ending) if office::ENDINGS.contains(&ending.as_str()) => language.choose(
+            format!("đọc tệp `.{ending}` cần LibreOffice, máy này không có; mở tệp bằng Word, chọn Lưu thành (Save As), kiểu .docx, rồi nhập tệp ấy"),
+            format!("`.{ending}` files need LibreOffice, which is not on this machine; open it in Word, Save As .docx, and import that"),
+        ),
         Unread::Format(ending) => language.choose(
             format!("không đọc được tệp `.{ending}`; đọc được .docx, .txt, .md và .html"),
             format!("cannot read `.{ending}` files; .docx, .txt, .md and .html can be read"),

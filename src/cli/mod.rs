@@ -7,6 +7,7 @@ mod draft;
 mod help;
 mod import;
 mod init;
+mod office;
 mod progress;
 mod serve;
 mod session;

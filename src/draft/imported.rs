@@ -269,9 +269,8 @@ impl Drafting<'_> {
             return format!("# {} {}", self.kind.name(), self.asked.year);
         };
         let words = prose::title(&title.value);
-        let is_whole = structure.kind.as_ref().is_some_and(|kind| kind.spot == title.spot);
         let place = prose::comment(&self.place(title.spot));
-        match is_whole || self.kind == PaperKind::Review {
+        match structure.is_kind_in_title || self.kind == PaperKind::Review {
             true => format!("# {words}\n\n{place}"),
             false => format!("# {} {}\n\n{place}", self.kind.name(), lower(&words)),
         }

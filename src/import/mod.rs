@@ -16,6 +16,7 @@
 //! | `text` | plain lines |
 //! | `docx` | files of Word |
 //! | `markup` | Markdown and HTML |
+//! | `footnote` | footnotes that are typed |
 //! | `shape` | paragraphs that a page broke, whole again |
 //! | `marker` | numbers and bullets at the beginning of a line |
 //! | `naming` | how papers call a deficiency by its number |
@@ -26,6 +27,7 @@
 mod docx;
 mod encoding;
 pub mod facts;
+mod footnote;
 mod marker;
 mod markup;
 mod naming;

@@ -5,6 +5,7 @@
 //! them or is left over with the reason: nothing is dropped here. It stands apart from [`super::facts`], which
 //! reads facts in the words of parts that stay where they are.
 
+use super::footnote;
 use super::marker::{self, Marker};
 use super::naming;
 use super::paper::{Apart, Block, Kind, Paper, Spot, Why, Words};
@@ -40,8 +41,10 @@ pub enum PaperKind {
 pub struct Structure {
     /// What it calls itself.
     pub kind: Option<Said<PaperKind>>,
-    /// Its title, without the word for its kind.
+    /// Its title, without the word for its kind unless that is a part of it.
     pub title: Option<Said<Words>>,
+    /// Whether its title says its kind.
+    pub is_kind_in_title: bool,
     /// Everything else before its text: who issues it, the motto of the State, its kind, its number and its day.
     pub head: Vec<Said<Words>>,
     /// Its official number.
@@ -107,7 +110,7 @@ pub struct Deficiency {
 pub fn read(paper: Paper, headings: &Headings) -> Structure {
     let mut structure = Structure { left: paper.apart, ..Structure::default() };
     let mut blocks: VecDeque<Block> = VecDeque::new();
-    for block in shape::joined(paper.blocks) {
+    for block in shape::joined(footnote::noted(paper.blocks)) {
         match &block.kind {
             Kind::Note(label, words) => {
                 structure.notes.insert(label.clone(), Said { value: words.clone(), spot: block.spot });
@@ -211,6 +214,7 @@ impl Structure {
             match index == last {
                 true => {
                     self.kind = kind.map(|value| Said { value, spot: block.spot });
+                    self.is_kind_in_title = true;
                     self.title = Some(said);
                 }
                 false => self.head_line(said),

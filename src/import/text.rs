@@ -3,6 +3,7 @@
 //! Takes decoded text; gives a [`Paper`] whose places are lines. It stands apart because lines are all that it
 //! has: whether one goes on from another is told by how they are written.
 
+use super::footnote;
 use super::paper::{Block, Kind, Mark, Paper, Spot, Words};
 
 /// A line that is at least so long may have been broken by the program that wrote it.
@@ -19,7 +20,7 @@ pub fn read(text: &str) -> Paper {
             is_adjacent = false;
             continue;
         }
-        match note(line) {
+        match footnote::note(line) {
             Some((label, said)) => {
                 let said = marked(said);
                 paper.blocks.push(Block { kind: Kind::Note(label, said), spot });
@@ -40,7 +41,6 @@ pub fn read(text: &str) -> Paper {
         }
         is_adjacent = true;
     }
-    refer(&mut paper.blocks);
     paper
 }
 
@@ -53,23 +53,6 @@ fn goes_on(last: &Block, words: &Words) -> bool {
     // The last line is what was added last; the length of the first one is as telling.
     let is_broken = before.text.chars().count() >= BROKEN_FROM && !super::shape::is_ended(&before.text);
     is_broken && super::marker::read(&words.text).is_none() && !super::shape::is_capitals(&words.text)
-}
-
-const SMALL: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-
-/// The number that small digits are.
-fn small(text: &str) -> Option<(String, usize)> {
-    let digits = text.chars().map_while(|letter| SMALL.iter().position(|small| *small == letter));
-    let number: String = digits.map(|digit| digit.to_string()).collect();
-    let length = text.chars().take(number.len()).map(char::len_utf8).sum();
-    (!number.is_empty()).then_some((number, length))
-}
-
-/// A line that is a footnote: `¹ Chủ trương …`.
-fn note(line: &str) -> Option<(String, &str)> {
-    let (label, length) = small(line)?;
-    let said = line[length..].trim();
-    (!said.is_empty()).then_some((label, said))
 }
 
 /// A line with its stars read as marks. Stars without a partner are words.
@@ -124,69 +107,4 @@ fn stars(line: &str) -> Vec<(usize, usize)> {
         }
     }
     if found.len() > MOST_STARS { Vec::new() } else { found }
-}
-
-/// Units that small digits belong to: `100 m²`.
-const UNITS: [&str; 6] = ["m", "km", "cm", "dm", "mm", "hm"];
-
-/// Takes the small digits of footnotes out of the words, where there is such a footnote: the next one of that number,
-/// or the last one before, as every page may count anew.
-fn refer(blocks: &mut [Block]) {
-    let mut labels: Vec<(usize, String, String)> = Vec::new();
-    for (at, block) in blocks.iter_mut().enumerate() {
-        if let Kind::Note(label, _) = &mut block.kind {
-            let number = label.clone();
-            let before = labels.iter().filter(|(_, known, _)| *known == number).count();
-            if before > 0 {
-                *label = format!("{number}-{}", before + 1);
-            }
-            labels.push((at, number, label.clone()));
-        }
-    }
-    if labels.is_empty() {
-        return;
-    }
-    let label_of = |at: usize, number: &str| {
-        let mut of = labels.iter().filter(|(_, known, _)| known == number);
-        let next = of.clone().find(|(place, _, _)| *place >= at);
-        next.or_else(|| of.next_back()).map(|(_, _, label)| label.clone())
-    };
-    for (at, block) in blocks.iter_mut().enumerate() {
-        if let Kind::Text(words) = &mut block.kind {
-            *words = referring(words, |number| label_of(at, number));
-        }
-    }
-}
-
-fn referring(words: &Words, label_of: impl Fn(&str) -> Option<String>) -> Words {
-    if !words.text.contains(SMALL) {
-        return words.clone();
-    }
-    let mut cut: Vec<(usize, usize, String)> = Vec::new();
-    let mut at = 0;
-    while let Some(offset) = words.text[at..].find(SMALL) {
-        let start = at + offset;
-        let Some((number, length)) = small(&words.text[start..]) else { break };
-        at = start + length;
-        let word =
-            words.text[..start].rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
-        if let Some(label) = label_of(&number).filter(|_| !UNITS.contains(&word)) {
-            cut.push((start, length, label));
-        }
-    }
-    let moved = |at: usize| {
-        let gone = cut.iter().take_while(|(start, _, _)| *start < at);
-        at - gone.map(|(start, length, _)| (*length).min(at - start)).sum::<usize>()
-    };
-    let mut text = String::new();
-    let mut done = 0;
-    for (start, length, _) in &cut {
-        text.push_str(&words.text[done..*start]);
-        done = start + length;
-    }
-    text.push_str(&words.text[done..]);
-    let marks = words.marks.iter().map(|(start, end, mark)| (moved(*start), moved(*end), *mark));
-    let marks = marks.filter(|(start, end, _)| start < end).collect();
-    let notes = cut.iter().map(|(start, _, label)| (moved(*start), label.clone())).collect();
-    Words { text, marks, notes }
 }

@@ -150,9 +150,10 @@ fn verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
         (_, None) => false,
         (Status::Fixed, Some(said)) => said != Verdict::Fixed,
         (Status::NotFixed | Status::Open, Some(said)) => said == Verdict::Fixed,
-        (Status::PartlyFixed | Status::Improving, Some(said)) => {
-            !matches!(said, Verdict::Partly | Verdict::Improving)
-        }
+        (Status::PartlyFixed | Status::Improving, Some(said)) => match said {
+            Verdict::Fixed | Verdict::NotFixed => true,
+            Verdict::Partly | Verdict::Improving => false,
+        },
         (Status::Dropped, Some(_)) => false,
     };
     if is_opposite {

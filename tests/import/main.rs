@@ -7,6 +7,7 @@
 //! | `shapes` | shapes that papers in Word have, each with what becomes of it |
 //! | `markup` | papers in Markdown and HTML |
 //! | `encodings` | papers of the time before Unicode |
+//! | `programs` | files that python-docx and LibreOffice write |
 //! | `law` | nothing is lost, nothing stands in the wrong place, nothing is written over: papers made up, and samples |
 //! | `score` | facts recovered, missed and invented, counted against a list that people made of the samples |
 
@@ -20,6 +21,7 @@ mod drafts;
 mod encodings;
 mod law;
 mod markup;
+mod programs;
 mod score;
 mod shapes;
 mod word;
