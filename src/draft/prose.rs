@@ -7,6 +7,9 @@ use super::words::markdown;
 use crate::import::paper::{Mark, Words};
 use std::collections::BTreeSet;
 
+/// More marks than that in one paragraph are no writing, and are left out.
+const MOST_MARKS: usize = 1000;
+
 /// The words on one line, with their marks and references to footnotes.
 pub(super) fn inline(words: &Words) -> String {
     let text = words.text.as_str();
@@ -30,6 +33,9 @@ pub(super) fn inline(words: &Words) -> String {
 
 /// What encloses a segment that lies in marks.
 fn sign(words: &Words, start: usize, end: usize) -> &'static str {
+    if words.marks.len() > MOST_MARKS {
+        return "";
+    }
     let has = |wanted| words.marks.iter().any(|(s, e, mark)| *mark == wanted && *s <= start && end <= *e);
     match (has(Mark::Strong), has(Mark::Emphasis)) {
         (true, true) => "***",

@@ -5,6 +5,7 @@
 //! other footnotes.
 
 use super::paper::{Block, Kind, Words};
+use std::collections::BTreeMap;
 
 /// The blocks with typed footnotes as footnotes.
 pub(super) fn noted(mut blocks: Vec<Block>) -> Vec<Block> {
@@ -43,24 +44,24 @@ const UNITS: [&str; 6] = ["m", "km", "cm", "dm", "mm", "hm"];
 /// Takes the small digits of footnotes out of the words, where there is such a footnote: the next one of that number,
 /// or the last one before, as every page may count anew.
 fn refer(blocks: &mut [Block]) {
-    let mut labels: Vec<(usize, String, String)> = Vec::new();
+    // The footnotes of each number, by their places.
+    let mut labels: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for (at, block) in blocks.iter_mut().enumerate() {
         if let Kind::Note(label, _) = &mut block.kind {
-            let number = label.clone();
-            let before = labels.iter().filter(|(_, known, _)| *known == number).count();
-            if before > 0 {
-                *label = format!("{number}-{}", before + 1);
+            let known = labels.entry(label.clone()).or_default();
+            if !known.is_empty() {
+                *label = format!("{label}-{}", known.len() + 1);
             }
-            labels.push((at, number, label.clone()));
+            known.push((at, label.clone()));
         }
     }
     if labels.is_empty() {
         return;
     }
     let label_of = |at: usize, number: &str| {
-        let mut of = labels.iter().filter(|(_, known, _)| known == number);
-        let next = of.clone().find(|(place, _, _)| *place >= at);
-        next.or_else(|| of.next_back()).map(|(_, _, label)| label.clone())
+        let of = labels.get(number)?;
+        let next = of.partition_point(|(place, _)| *place < at);
+        of.get(next).or(of.last()).map(|(_, label)| label.clone())
     };
     for (at, block) in blocks.iter_mut().enumerate() {
         if let Kind::Text(words) = &mut block.kind {

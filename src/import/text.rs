@@ -51,7 +51,8 @@ fn goes_on(last: &Block, words: &Words) -> bool {
         Kind::Heading(..) | Kind::Table(_) => return false,
     };
     // The last line is what was added last; the length of the first one is as telling.
-    let is_broken = before.text.chars().count() >= BROKEN_FROM && !super::shape::is_ended(&before.text);
+    let is_broken =
+        before.text.chars().take(BROKEN_FROM).count() == BROKEN_FROM && !super::shape::is_ended(&before.text);
     is_broken && super::marker::read(&words.text).is_none() && !super::shape::is_capitals(&words.text)
 }
 

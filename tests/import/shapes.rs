@@ -363,6 +363,14 @@ fn what_is_no_file_of_word_is_refused() {
 }
 
 #[test]
+fn many_runs_take_no_longer_than_few() {
+    let runs = [b("a"), i("b"), r(" ")].concat().repeat(20_000);
+    drafts(&p(&runs), &[]);
+    let notes: String = (0..5_000).map(|at| t(&format!("¹ Chú thích {at}"))).collect();
+    drafts(&[t("Theo quy chế¹."), notes].concat(), &[]);
+}
+
+#[test]
 fn no_part_is_unpacked_without_end() {
     let bomb = docx(&" ".repeat(70 * 1024 * 1024), &[]);
     assert!(bomb.len() < 1024 * 1024);
