@@ -2,7 +2,7 @@
 //!
 //! Takes the words of a part; gives who is to do what, which reports are asked for, which documents a paper carries
 //! out, and in which year a deficiency goes on. What is not certain is not read: the words are in the draft in any
-//! case. It stands apart from [`super::structure`], which decides where words go.
+//! case. It stands apart from `structure`, which decides where words go.
 
 use super::marker;
 use super::naming;
