@@ -49,6 +49,7 @@ pub mod export;
 pub mod failure;
 pub mod fingerprint;
 pub mod front_matter;
+pub mod import;
 pub mod language;
 pub mod lock;
 pub mod model;

@@ -57,8 +57,22 @@ const LAYERS: &[&[Module]] = &[
         ),
         ("write", &["disk", "failure", "lock"]),
         ("serve", &["failure", "language", "lock", "source", "vietnamese"]),
+        ("import", &["front_matter", "language", "settings", "vietnamese"]),
     ],
-    &[("draft", &["diagnostic", "front_matter", "language", "model", "settings", "source", "vietnamese"])],
+    &[(
+        "draft",
+        &[
+            "diagnostic",
+            "front_matter",
+            "import",
+            "language",
+            "model",
+            "parse",
+            "settings",
+            "source",
+            "vietnamese",
+        ],
+    )],
     &[(
         "plan",
         &[
@@ -110,6 +124,7 @@ const LAYERS: &[&[Module]] = &[
             "failure",
             "fingerprint",
             "front_matter",
+            "import",
             "language",
             "model",
             "render",

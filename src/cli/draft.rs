@@ -174,7 +174,7 @@ pub(super) fn stopped(stop: Stop, language: Language) -> Exit {
     Exit::Machine
 }
 
-fn next(language: Language) -> &'static str {
+pub(super) fn next(language: Language) -> &'static str {
     language.choose(
         "Tiếp theo: khacphuc check nêu từng chỗ còn phải điền\n",
         "Next: khacphuc check names what is still to be filled in\n",
@@ -255,7 +255,7 @@ fn areas(body: &Body) -> Choices {
 }
 
 /// The files below their folder, each with the record that it goes on from.
-fn tree(content: &Path, files: &[File], language: Language) -> String {
+pub(super) fn tree(content: &Path, files: &[File], language: Language) -> String {
     let mut tree = String::new();
     let mut shown = None;
     for File { path, from, .. } in files {
@@ -273,7 +273,7 @@ fn tree(content: &Path, files: &[File], language: Language) -> String {
 }
 
 /// Writes files that are not there yet. Where one cannot be written, those that were are told.
-fn write(content: &Path, files: &[File], language: Language) -> Result<(), Failure> {
+pub(super) fn write(content: &Path, files: &[File], language: Language) -> Result<(), Failure> {
     for (at, file) in files.iter().enumerate() {
         if let Err(failure) = write_new(&content.join(&file.path), &file.text) {
             let written: Vec<&str> = files[..at].iter().map(|file| file.path.as_str()).collect();

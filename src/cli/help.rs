@@ -104,6 +104,14 @@ const COMMANDS: &[CommandWords] = &[
                với số đã đạt. Không bao giờ ghi đè; chạy lần thứ hai thì không ghi gì.",
     },
     CommandWords {
+        name: "import",
+        usage: "khacphuc import [TÙY CHỌN] --body <TỔ CHỨC> --year <NĂM> <TỆP>",
+        about: "Lập bản thảo kế hoạch hay báo cáo từ văn bản cơ quan đã soạn",
+        more: "Đọc văn bản từng phần, ghi tệp kế hoạch, báo cáo hay bản kiểm điểm và một hồ sơ cho mỗi khuyết điểm \
+               được nêu. Phần nào cũng ghi nó ở chỗ nào trong văn bản. Những gì không ở trong bản thảo nào thì được \
+               in ra, và giữ trong một tệp bên cạnh cho đến khi có người xử lý. Không bao giờ ghi đè.",
+    },
+    CommandWords {
         name: "suggest",
         usage: "khacphuc suggest [TÙY CHỌN] <TỔ CHỨC> <NĂM>",
         about: "Đề xuất hồ sơ nào có lẽ tiếp tục hồ sơ nào của năm trước",
@@ -144,6 +152,7 @@ Hằng ngày:
   khacphuc serve --open          # xem trang trong trình duyệt khi đang viết
   khacphuc new deficiency        # một hồ sơ mới, hỏi từng bước
   khacphuc carry-forward tay-ninh 2024   # kế hoạch và hồ sơ năm nay, từ những gì năm trước để lại
+  khacphuc import ke-hoach.docx --body tay-ninh --year 2024   # bản thảo từ văn bản Word
   khacphuc suggest tay-ninh 2024         # hồ sơ nào có lẽ tiếp tục hồ sơ năm trước
   khacphuc build --edition internal --out /srv/intranet/khacphuc
 
@@ -179,6 +188,11 @@ const ARGS: &[ArgWords] = &[
     ("port", "CỔNG", "Cổng phục vụ [mặc định: cổng trống đầu tiên kể từ 1931]"),
     ("open", "", "Mở trang web trong trình duyệt"),
     ("poll", "", "Xem lại tệp mỗi giây, cho ổ đĩa mạng, vì ổ đĩa mạng không báo khi có thay đổi"),
+    (
+        "file",
+        "TỆP",
+        "Văn bản cần đọc: .docx, .txt, .md hoặc .html; .doc, .odt và .rtf nếu máy có LibreOffice",
+    ),
     ("body", "TỔ CHỨC", "Tổ chức, theo tên thư mục"),
     ("year", "NĂM", "Năm của kế hoạch"),
     ("title", "TÊN", "Tên; tên tệp được lập từ đây"),

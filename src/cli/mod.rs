@@ -7,8 +7,10 @@ mod check;
 mod draft;
 mod fix;
 mod help;
+mod import;
 mod init;
 mod list;
+mod office;
 mod owners;
 mod progress;
 mod report;
@@ -60,6 +62,7 @@ Every day:
   khacphuc serve --open          # the pages while you write, in a browser
   khacphuc new deficiency        # a new record, asked for step by step
   khacphuc carry-forward tay-ninh 2024   # this year's plan and records, from what last year left
+  khacphuc import ke-hoach.docx --body tay-ninh --year 2024   # drafts from a paper in Word
   khacphuc suggest tay-ninh 2024         # which records probably go on from last year's
   khacphuc build --edition internal --out /srv/intranet/khacphuc
 
@@ -139,6 +142,17 @@ enum Command {
         /// Show the tree and each file, and write nothing
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Draft a plan or a report from a paper that an office wrote
+    ///
+    /// Reads the paper part by part, and writes its plan, report or review and a record for each deficiency that
+    /// it tells of. Every part says where in the paper it stands. What is in none of the drafts is printed, and
+    /// kept in a file beside them until somebody has dealt with it. It never writes over another file.
+    Import {
+        #[command(flatten)]
+        content: ContentArgs,
+        #[command(flatten)]
+        what: import::ImportArgs,
     },
     /// Suggest which records probably go on from earlier ones
     ///
@@ -260,6 +274,7 @@ fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
         Command::CarryForward { content, body, year, dry_run } => {
             draft::carry_forward(&content, &body, year, dry_run, asked)
         }
+        Command::Import { content, what } => import::import(&content, &what, asked),
         Command::Suggest { content, body, year } => suggest::suggest(&content, &body, year, asked),
         Command::Owners { content, up_to_date } => owners::owners(&content, up_to_date.as_deref(), asked),
         Command::Init { dir, ci } => init::init(&dir, ci, today(), language).map(|text| say(&text)),

@@ -104,17 +104,11 @@ pub fn report(material: &Material<'_>, said: &Paper) -> Result<File, Refusal> {
     drafted(material, "report", said)
 }
 
-/// The first paper of its kind in a year is called by its kind, others by their titles.
 fn drafted(material: &Material<'_>, kind: &str, said: &Paper) -> Result<File, Refusal> {
     material.body(&said.body)?;
     let title = said.title.as_deref().map(title).transpose()?;
     let folder = format!("{}/{}", said.body, said.year);
-    let mut names = Names::of(material.sources);
-    let first = format!("{folder}/{kind}.md");
-    let path = match (names.file(&folder, kind), &title) {
-        (path, Some(title)) if path != first => names.file(&folder, &folded(title, kind)),
-        (path, _) => path,
-    };
+    let path = Names::of(material.sources).paper(&folder, kind, title.as_deref());
     Ok(paper(material, kind, path, said.year, title, Audience::Public))
 }
 

@@ -10,6 +10,8 @@
 //! | `fresh` | a body, a plan, a report or a record that goes on from nothing |
 //! | `forward` | a year's plan and its records, from what the last plan year left |
 //! | `continuation` | one of those records |
+//! | `imported` | a paper that an office wrote, and the records of its deficiencies |
+//! | `prose` | words of such a paper as Markdown |
 //! | `excerpt` | parts of a source as its author wrote them, fit to stand in another file |
 //! | `suggestion` | records that probably go on from earlier ones |
 //! | `likeness` | what two records have in common |
@@ -26,15 +28,18 @@ mod forward;
 mod fresh;
 mod guide;
 mod head;
+mod imported;
 mod likeness;
 mod material;
 mod names;
+mod prose;
 mod refusal;
 mod suggestion;
 mod words;
 
 pub use forward::forward;
 pub use fresh::{Body, Paper, Record, body, plan, record, report, year};
+pub use imported::{Import, Imported, imported};
 pub use likeness::Likeness;
 pub use material::{File, Material};
 pub use refusal::Refusal;

@@ -43,6 +43,21 @@ impl Names {
         format!("{folder}/{name}.md")
     }
 
+    /// The path of a new paper: the first of its kind in a year is called by its kind, others by their titles.
+    pub(super) fn paper(&mut self, folder: &str, kind: &str, title: Option<&str>) -> String {
+        let first = format!("{folder}/{kind}.md");
+        match (self.file(folder, kind), title) {
+            (path, Some(title)) if path != first => self.file(folder, &folded(title, kind)),
+            (path, _) => path,
+        }
+    }
+
+    /// The path of the account of an import, beside the paper at `stem`.
+    pub(super) fn account(&self, stem: &str) -> String {
+        let path = |stem: &str| format!("{stem}.chua-hieu.txt");
+        path(&free(stem, |stem| self.paths.contains(&path(stem).to_lowercase())))
+    }
+
     /// The id of a new body.
     pub(super) fn body(&self, wanted: &str) -> String {
         free(wanted, |name| KEPT_AT_TOP.contains(&name) || self.paths.contains(name))

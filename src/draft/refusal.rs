@@ -10,6 +10,8 @@ pub enum Refusal {
     Mistake(Box<Diagnostic>),
     /// A title without a word.
     NoTitle,
+    /// A paper that does not say whether it is a plan, a report or a review.
+    NoKind,
     /// The year has a plan, at this path.
     HasPlan(String),
     /// The body has no plan year before this one.
@@ -24,6 +26,10 @@ impl Refusal {
         let (vi, en) = match self {
             Self::Mistake(diagnostic) => return diagnostic::line(diagnostic, language),
             Self::NoTitle => ("tên không có chữ nào".to_owned(), "the title has no words".to_owned()),
+            Self::NoKind => (
+                "văn bản không tự gọi mình là kế hoạch hay báo cáo: cần một dòng KẾ HOẠCH hoặc BÁO CÁO trước tên".to_owned(),
+                "the paper calls itself neither plan nor report: it needs a line KẾ HOẠCH or BÁO CÁO above its title".to_owned(),
+            ),
             Self::HasPlan(path) => {
                 (format!("năm này đã có kế hoạch: {path}"), format!("the year has a plan: {path}"))
             }

@@ -15,6 +15,8 @@ mod section;
 mod slip;
 mod stated;
 
+pub use stated::counts;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::register::REGISTER;
 use crate::front_matter::{self, register};

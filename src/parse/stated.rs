@@ -49,6 +49,11 @@ fn all(text: &str, start: usize) -> Vec<(u32, Span)> {
     leaves.flat_map(|leaf| stated(&leaf)).collect()
 }
 
+/// The numbers of deficiencies that a text speaks of, in order.
+pub fn counts(text: &str) -> Vec<u32> {
+    all(text, 0).into_iter().map(|(count, _)| count).collect()
+}
+
 /// Each number of deficiencies in the words of a leaf, and the bytes in the file of it and the noun behind it.
 fn stated(leaf: &Leaf) -> Vec<(u32, Span)> {
     let text = leaf.words.as_str();

@@ -16,6 +16,7 @@ use crate::settings::SectionKind;
 use crate::source::Located;
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::letters;
+use crate::vietnamese::verdict::Verdict;
 
 /// Reports all contradictions of the ledger.
 pub(super) fn report(ledger: &Ledger, moment: Moment, diagnostics: &mut Vec<Diagnostic>) {
@@ -145,11 +146,14 @@ fn verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     let Some(meta) = record.document.meta.record() else { return };
     let text = record.document.verdict();
     let sentence = text.trim_start().split(['.', '\n']).next().unwrap_or_default().trim();
-    let is_opposite = match (record.status, Said::of(&letters::same_name(sentence))) {
+    let is_opposite = match (record.status, Verdict::read(sentence)) {
         (_, None) => false,
-        (Status::Fixed, Some(said)) => said != Said::Fixed,
-        (Status::NotFixed | Status::Open, Some(said)) => said == Said::Fixed,
-        (Status::PartlyFixed | Status::Improving, Some(said)) => said != Said::Partly,
+        (Status::Fixed, Some(said)) => said != Verdict::Fixed,
+        (Status::NotFixed | Status::Open, Some(said)) => said == Verdict::Fixed,
+        (Status::PartlyFixed | Status::Improving, Some(said)) => match said {
+            Verdict::Fixed | Verdict::NotFixed => true,
+            Verdict::Partly | Verdict::Improving => false,
+        },
         (Status::Dropped, Some(_)) => false,
     };
     if is_opposite {
@@ -163,102 +167,5 @@ fn verdict(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
             Some(heading) => report.and(heading.place.clone(), Remark::ThisVerdict),
             None => report,
         });
-    }
-}
-
-/// What a sentence says of a deficiency, where it says one thing only.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Said {
-    Fixed,
-    Partly,
-    NotFixed,
-}
-
-impl Said {
-    /// What a folded sentence says. One with any word more than it takes may say something else as well: `đã khắc phục
-    /// bước đầu`, `chưa khắc phục hết`.
-    fn of(sentence: &str) -> Option<Self> {
-        const LEADS: [&str; 3] = ["ket luan:", "danh gia:", "ket qua:"];
-        const WHAT: [&str; 5] =
-            ["khuyet diem", "han che", "khuyet diem nay", "han che nay", "han che, khuyet diem"];
-        const FIXED: [&str; 6] = [
-            "da khac phuc",
-            "da duoc khac phuc",
-            "da khac phuc duoc",
-            "khac phuc xong",
-            "fixed",
-            "fully fixed",
-        ];
-        const WHOLLY: [&str; 5] = ["xong", "hoan toan", "dut diem", "triet de", "duoc"];
-        const PARTLY: [&str; 6] = [
-            "khac phuc mot phan",
-            "khac phuc duoc mot phan",
-            "da khac phuc mot phan",
-            "da khac phuc duoc mot phan",
-            "duoc khac phuc mot phan",
-            "partly fixed",
-        ];
-        const NOT_FIXED: [&str; 6] = [
-            "chua khac phuc",
-            "chua khac phuc duoc",
-            "chua duoc khac phuc",
-            "khong khac phuc",
-            "khong khac phuc duoc",
-            "not fixed",
-        ];
-        let sentence = LEADS.iter().find_map(|lead| sentence.strip_prefix(lead)).unwrap_or(sentence).trim();
-        let sentence =
-            WHAT.iter().find_map(|what| sentence.strip_suffix(what)).unwrap_or(sentence).trim_end();
-        let wholly = WHOLLY.iter().find_map(|word| sentence.strip_suffix(word)).map(str::trim_end);
-        match sentence {
-            _ if FIXED.contains(&sentence) || wholly.is_some_and(|rest| FIXED.contains(&rest)) => {
-                Some(Self::Fixed)
-            }
-            _ if PARTLY.contains(&sentence) => Some(Self::Partly),
-            _ if NOT_FIXED.contains(&sentence) => Some(Self::NotFixed),
-            _ => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_sentence_that_says_one_thing_is_held_against_a_status() {
-        let said = |text: &str| Said::of(&letters::same_name(text));
-        for text in [
-            "Đã khắc phục",
-            "Kết luận: đã khắc phục hoàn toàn",
-            "Fixed",
-            "Khắc phục xong",
-            "Đã khắc phục dứt điểm khuyết điểm này",
-        ] {
-            assert!(said(text) == Some(Said::Fixed), "{text}");
-        }
-        for text in ["Chưa khắc phục", "Kết luận: Chưa khắc phục", "Không khắc phục được"]
-        {
-            assert!(said(text) == Some(Said::NotFixed), "{text}");
-        }
-        assert!(said("Khắc phục được một phần") == Some(Said::Partly));
-        for text in [
-            "Đã khắc phục được phần lớn; phần chưa khắc phục chuyển sang năm sau",
-            "Đã khắc phục được 3/5 nội dung; còn 2 nội dung chưa khắc phục",
-            "Chưa khắc phục xong nhưng đã khắc phục được một phần",
-            "Chưa khắc phục dứt điểm, tuy có tiến bộ",
-            "Đã khắc phục xong việc củng cố đội; việc tuyên truyền chưa",
-            "Chưa khắc phục hết",
-            "Đã khắc phục bước đầu",
-            "Đã khắc phục một số nội dung",
-            "Đã khắc phục đáng kể",
-            "Đã khắc phục nhưng còn chậm",
-            "Chưa khắc phục đầy đủ",
-            "Chưa khắc phục kịp thời",
-            "Khắc phục một phần, phần còn lại đã khắc phục trong năm",
-            "Cần làm thêm",
-        ] {
-            assert!(said(text).is_none(), "{text}");
-        }
     }
 }

@@ -1,0 +1,66 @@
+//! Office: papers of other programs, as files of Word, by the LibreOffice of this machine.
+//!
+//! Takes the path of a file; gives the bytes of a .docx. It stands apart because it is the only place that runs another
+//! program to read something.
+
+use crate::failure::{Doing, Failure, Reason};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// Endings of the papers that LibreOffice reads for us.
+pub(super) const ENDINGS: [&str; 3] = ["doc", "odt", "rtf"];
+
+/// Names of LibreOffice, on the path and where it is installed.
+const NAMES: [&str; 4] = [
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
+];
+
+/// How often LibreOffice is looked after. It takes seconds; what takes three minutes never ends.
+const LOOKS: usize = 3600;
+
+/// The time between two looks.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// A file as .docx; none where this machine has no LibreOffice.
+pub(super) fn as_docx(file: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    let Some(program) = program() else { return Ok(None) };
+    let failed = |error: std::io::Error| Failure::new(Doing::Read, file, error);
+    let folder = tempfile::tempdir().map_err(failed)?;
+    let file = file.canonicalize().map_err(failed)?;
+    // A profile of its own: another LibreOffice may be open.
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let mut child = Command::new(program)
+        .args([&profile, "--headless", "--norestore", "--convert-to", "docx", "--outdir"])
+        .arg(folder.path())
+        .arg(&file)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(failed)?;
+    let mut looks = 0;
+    while child.try_wait().map_err(failed)?.is_none() {
+        looks += 1;
+        if looks > LOOKS {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(Failure::new(Doing::Read, &file, Reason::system("LibreOffice does not end")));
+        }
+        std::thread::sleep(PAUSE);
+    }
+    let made = folder.path().join(file.file_stem().unwrap_or_default()).with_extension("docx");
+    std::fs::read(made).map(Some).map_err(failed)
+}
+
+/// The LibreOffice of this machine.
+fn program() -> Option<PathBuf> {
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&paths).collect();
+    NAMES.iter().map(Path::new).find_map(|name| match name.is_absolute() {
+        true => Some(name.to_owned()).filter(|name| name.is_file()),
+        false => folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file()),
+    })
+}

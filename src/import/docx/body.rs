@@ -1,0 +1,331 @@
+//! Body: paragraphs and tables of a part.
+
+use super::numbering::Numbering;
+use super::styles::Styles;
+use super::table::{self, Row};
+use super::xml::{Attributes, Next, walk};
+use crate::import::paper::{Apart, Block, Kind, Mark, Spot, Why, Words};
+use crate::import::structure;
+use crate::import::unread::Unread;
+use std::collections::BTreeMap;
+
+/// What the main part holds.
+pub(super) struct Body {
+    pub(super) blocks: Vec<Block>,
+    /// What tracked changes took out.
+    pub(super) deleted: Vec<Apart>,
+    /// Where each footnote is referred to.
+    pub(super) references: BTreeMap<String, Spot>,
+    /// The number of its last paragraph.
+    pub(super) last: usize,
+}
+
+impl Body {
+    pub(super) fn read(xml: &str, styles: &Styles, numbering: Numbering) -> Result<Self, Unread> {
+        let flow = Flow::read(xml, styles, numbering)?;
+        Ok(Self { blocks: flow.blocks, deleted: flow.deleted, references: flow.references, last: flow.count })
+    }
+}
+
+/// Footnotes by id.
+pub(super) fn notes(xml: &str, styles: &Styles) -> Result<Vec<(String, Words)>, Unread> {
+    let mut notes: BTreeMap<String, Words> = BTreeMap::new();
+    for (id, words) in Flow::read(xml, styles, Numbering::default())?.notes {
+        let note = notes.entry(id).or_default();
+        if !note.text.is_empty() {
+            note.push(" ", &[]);
+        }
+        note.append(&words);
+    }
+    Ok(notes.into_iter().filter(|(_, words)| !words.is_empty()).collect())
+}
+
+/// The paragraphs of a part, as text.
+pub(super) fn flat(xml: &str, styles: &Styles) -> Result<Vec<String>, Unread> {
+    let flow = Flow::read(xml, styles, Numbering::default())?;
+    let texts = flow.blocks.iter().map(|block| match &block.kind {
+        Kind::Text(words) | Kind::Heading(_, words) | Kind::Note(_, words) => words.text.trim().to_owned(),
+        Kind::Table(rows) => structure::table_text(rows),
+    });
+    Ok(texts.filter(|text| !text.is_empty()).collect())
+}
+
+/// A paragraph that is being read.
+#[derive(Default)]
+struct Paragraph {
+    number: usize,
+    lines: Vec<Words>,
+    style: Option<String>,
+    numbering: Option<String>,
+    level: Option<u8>,
+    outline: Option<u8>,
+    deleted: String,
+}
+
+/// A table that is being read.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Row>,
+    /// Cells that go on from the one above, by row and column.
+    merges: Vec<Vec<bool>>,
+    span: usize,
+    goes_on: bool,
+}
+
+/// The text as it flows.
+pub(super) struct Flow {
+    pub(super) blocks: Vec<Block>,
+    deleted: Vec<Apart>,
+    references: BTreeMap<String, Spot>,
+    notes: Vec<(String, Words)>,
+    /// The footnote that is being read.
+    note: Option<String>,
+    count: usize,
+    paragraphs: Vec<Paragraph>,
+    tables: Vec<Table>,
+    numbering: Numbering,
+    marks: Vec<Mark>,
+    is_hidden: bool,
+    /// Elements that are open, of those that matter to what is in them.
+    deleting: usize,
+    skipping: usize,
+    in_run_properties: usize,
+    in_text: usize,
+}
+
+impl Flow {
+    fn read(xml: &str, styles: &Styles, numbering: Numbering) -> Result<Self, Unread> {
+        let mut flow = Self {
+            blocks: Vec::new(),
+            deleted: Vec::new(),
+            references: BTreeMap::new(),
+            notes: Vec::new(),
+            note: None,
+            count: 0,
+            paragraphs: Vec::new(),
+            tables: Vec::new(),
+            numbering,
+            marks: Vec::new(),
+            is_hidden: false,
+            deleting: 0,
+            skipping: 0,
+            in_run_properties: 0,
+            in_text: 0,
+        };
+        walk(xml, |next| match next {
+            Next::Open(name, attributes) => flow.open(&name, &attributes),
+            Next::Close(name) => flow.close(&name, styles),
+            Next::Text(text) => flow.text(&text),
+        })?;
+        Ok(flow)
+    }
+
+    fn open(&mut self, name: &str, attributes: &Attributes) {
+        let value = || attributes.get("val").map(str::to_owned);
+        match name {
+            // Word writes a drawing twice, for itself and for older programs.
+            "Fallback" | "rPrChange" | "pPrChange" | "tblPrChange" | "sectPrChange" => self.skipping += 1,
+            _ if self.skipping > 0 => {}
+            "del" | "moveFrom" => self.deleting += 1,
+            "p" => {
+                self.count += 1;
+                let new =
+                    Paragraph { number: self.count, lines: vec![Words::default()], ..Paragraph::default() };
+                self.paragraphs.push(new);
+            }
+            "r" => {
+                self.marks.clear();
+                self.is_hidden = false;
+            }
+            "rPr" => self.in_run_properties += 1,
+            "b" if self.in_run_properties > 0 && attributes.is_on() => self.marks.push(Mark::Strong),
+            "i" if self.in_run_properties > 0 && attributes.is_on() => self.marks.push(Mark::Emphasis),
+            "vanish" if self.in_run_properties > 0 => self.is_hidden = attributes.is_on(),
+            "t" | "delText" => self.in_text += 1,
+            "tab" | "ptab" if self.in_run_properties == 0 => self.put(" "),
+            "br" | "cr" if !matches!(attributes.get("type"), Some("page" | "column")) => self.new_line(),
+            "noBreakHyphen" => self.put("-"),
+            "footnoteReference" => self.refer("", attributes.get("id")),
+            "endnoteReference" => self.refer("e", attributes.get("id")),
+            "footnote" | "endnote" => {
+                let is_text = attributes.get("type").is_none_or(|kind| kind == "normal");
+                self.note = attributes.get("id").filter(|_| is_text).map(str::to_owned);
+            }
+            "tbl" => self.tables.push(Table::default()),
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.rows.push(Vec::new());
+                    table.merges.push(Vec::new());
+                }
+            }
+            "tc" => {
+                if let Some(table) = self.tables.last_mut() {
+                    (table.span, table.goes_on) = (1, false);
+                    table.rows.iter_mut().next_back().into_iter().for_each(|row| row.push(Vec::new()));
+                }
+            }
+            "gridSpan" => {
+                let span = value().and_then(|span| span.parse().ok()).unwrap_or(1);
+                self.tables.last_mut().into_iter().for_each(|table| table.span = span);
+            }
+            "vMerge" => {
+                let goes_on = attributes.get("val").is_none_or(|value| value == "continue");
+                self.tables.last_mut().into_iter().for_each(|table| table.goes_on = goes_on);
+            }
+            "pStyle" => self.paragraph(|paragraph| paragraph.style = value()),
+            "numId" => self.paragraph(|paragraph| paragraph.numbering = value()),
+            "ilvl" => {
+                self.paragraph(|paragraph| paragraph.level = value().and_then(|level| level.parse().ok()))
+            }
+            "outlineLvl" => {
+                self.paragraph(|paragraph| paragraph.outline = value().and_then(|level| level.parse().ok()));
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str, styles: &Styles) {
+        match name {
+            "Fallback" | "rPrChange" | "pPrChange" | "tblPrChange" | "sectPrChange" => {
+                self.skipping = self.skipping.saturating_sub(1);
+            }
+            _ if self.skipping > 0 => {}
+            "del" | "moveFrom" => self.deleting = self.deleting.saturating_sub(1),
+            "rPr" => self.in_run_properties = self.in_run_properties.saturating_sub(1),
+            "t" | "delText" => self.in_text = self.in_text.saturating_sub(1),
+            "r" => self.marks.clear(),
+            "p" => self.end_of_paragraph(styles),
+            "tc" => self.end_of_cell(),
+            "tbl" => self.end_of_table(),
+            "footnote" | "endnote" => self.note = None,
+            _ => {}
+        }
+    }
+
+    fn paragraph(&mut self, change: impl FnOnce(&mut Paragraph)) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            change(paragraph);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.in_text > 0 && self.skipping == 0 {
+            self.put(text);
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        // What is hidden was not printed: it is accounted for with what was deleted.
+        match self.deleting > 0 || self.is_hidden {
+            true => paragraph.deleted.push_str(text),
+            false => {
+                let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+                paragraph
+                    .lines
+                    .iter_mut()
+                    .next_back()
+                    .into_iter()
+                    .for_each(|line| line.push(&text, &self.marks));
+            }
+        }
+    }
+
+    fn new_line(&mut self) {
+        if self.deleting == 0 && self.skipping == 0 {
+            self.paragraph(|paragraph| paragraph.lines.push(Words::default()));
+        }
+    }
+
+    fn refer(&mut self, lead: &str, id: Option<&str>) {
+        let (Some(paragraph), Some(id)) = (self.paragraphs.last_mut(), id) else { return };
+        if self.deleting > 0 {
+            return;
+        }
+        let label = format!("{lead}{id}");
+        self.references.entry(label.clone()).or_insert(Spot::at(paragraph.number));
+        let line = paragraph.lines.iter_mut().next_back();
+        line.into_iter().for_each(|line| line.notes.push((line.text.len(), label.clone())));
+    }
+
+    fn end_of_paragraph(&mut self, styles: &Styles) {
+        let Some(paragraph) = self.paragraphs.pop() else { return };
+        let Paragraph { number, lines, style, numbering, level, outline, deleted } = paragraph;
+        let spot = Spot::at(number);
+        if deleted.chars().any(char::is_alphanumeric) {
+            self.deleted.push(Apart { why: Why::Deleted, text: deleted, spot });
+        }
+        let bases = || style.iter().flat_map(|style| styles.bases(style));
+        let numbering = numbering.or_else(|| bases().find_map(|style| style.numbering.clone()));
+        let level = level.or_else(|| bases().find_map(|style| style.level)).unwrap_or_default();
+        let heading = outline.filter(|level| *level < 9).map(|level| level + 1);
+        let heading = heading.or_else(|| style.as_deref().and_then(|style| styles.heading(style)));
+        if lines.iter().all(Words::is_empty) {
+            return;
+        }
+        let drawn =
+            numbering.filter(|number| number != "0").and_then(|number| self.numbering.next(&number, level));
+        let mut lines = match heading.is_some() {
+            true => vec![one_line(&lines)],
+            false => lines,
+        };
+        if let (Some(drawn), Some(first)) = (drawn, lines.first_mut()) {
+            let mut numbered = Words::plain(drawn);
+            numbered.append(&first.from(0));
+            *first = numbered;
+        }
+        for line in lines.iter().filter(|line| !line.is_empty()) {
+            let words = line.slice(0..line.text.len());
+            self.put_block(words, heading, spot);
+        }
+    }
+
+    /// Where a paragraph goes: into a footnote, a cell or the text.
+    fn put_block(&mut self, words: Words, heading: Option<u8>, spot: Spot) {
+        if let Some(note) = &self.note {
+            self.notes.push((note.clone(), words));
+            return;
+        }
+        let cell =
+            self.tables.first_mut().and_then(|table| table.rows.last_mut()).and_then(|row| row.last_mut());
+        match (cell, heading) {
+            (Some(cell), _) => cell.push((words, spot)),
+            (None, Some(level)) => self.blocks.push(Block { kind: Kind::Heading(level, words), spot }),
+            (None, None) => self.blocks.push(Block { kind: Kind::Text(words), spot }),
+        }
+    }
+
+    fn end_of_cell(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let (Some(row), Some(merges)) = (table.rows.last_mut(), table.merges.last_mut()) else { return };
+        merges.push(table.goes_on);
+        // The cells that a wide one covers are empty.
+        for _ in 1..table.span.min(MOST_COLUMNS) {
+            row.push(Vec::new());
+            merges.push(false);
+        }
+    }
+
+    fn end_of_table(&mut self) {
+        let Some(Table { rows, merges, .. }) = self.tables.pop() else { return };
+        // What a table inside another one says is in the outer cell already.
+        if self.tables.is_empty() {
+            let is_first = self.blocks.is_empty();
+            self.blocks.extend(table::blocks(rows, &merges, is_first));
+        }
+    }
+}
+
+/// More columns than that are no table.
+const MOST_COLUMNS: usize = 64;
+
+fn one_line(lines: &[Words]) -> Words {
+    let mut whole = Words::default();
+    for line in lines {
+        if !whole.text.is_empty() {
+            whole.push(" ", &[]);
+        }
+        whole.append(line);
+    }
+    whole
+}

@@ -1,0 +1,68 @@
+//! Styles: which paragraphs are headings, and which are numbered, by their style.
+
+use super::xml::{Next, walk};
+use crate::import::unread::Unread;
+use crate::vietnamese::letters;
+use std::collections::BTreeMap;
+
+/// What a style says of its paragraphs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Style {
+    name: String,
+    based_on: Option<String>,
+    outline: Option<u8>,
+    /// Numbering and level.
+    pub(super) numbering: Option<String>,
+    pub(super) level: Option<u8>,
+}
+
+/// Styles by id.
+#[derive(Debug, Default)]
+pub(super) struct Styles(BTreeMap<String, Style>);
+
+/// The most styles that one is based on, one upon the other.
+const BASES: usize = 20;
+
+impl Styles {
+    pub(super) fn read(xml: &str) -> Result<Self, Unread> {
+        let mut styles = BTreeMap::new();
+        let mut open: Option<(String, Style)> = None;
+        walk(xml, |next| match next {
+            Next::Open(name, attributes) => {
+                let value = || attributes.get("val").unwrap_or_default().to_owned();
+                match (name.as_str(), &mut open) {
+                    ("style", _) => {
+                        let id = attributes.get("styleId").unwrap_or_default().to_owned();
+                        open = Some((id, Style::default()));
+                    }
+                    ("name", Some((_, style))) => style.name = value(),
+                    ("basedOn", Some((_, style))) => style.based_on = Some(value()),
+                    ("outlineLvl", Some((_, style))) => style.outline = value().parse().ok(),
+                    ("numId", Some((_, style))) => style.numbering = Some(value()),
+                    ("ilvl", Some((_, style))) => style.level = value().parse().ok(),
+                    _ => {}
+                }
+            }
+            Next::Close(name) if name == "style" => styles.extend(open.take()),
+            Next::Close(_) | Next::Text(_) => {}
+        })?;
+        Ok(Self(styles))
+    }
+
+    /// A style and those that it is based on, itself first.
+    pub(super) fn bases(&self, id: &str) -> impl Iterator<Item = &Style> {
+        let first = self.0.get(id);
+        std::iter::successors(first, |style| self.0.get(style.based_on.as_deref()?)).take(BASES)
+    }
+
+    /// The level of the heading that paragraphs of a style are.
+    pub(super) fn heading(&self, id: &str) -> Option<u8> {
+        let level = |style: &Style| {
+            let name = letters::fold(&style.name);
+            let number = name.strip_prefix("heading ").or_else(|| name.strip_prefix("tieu de "));
+            let named = number.and_then(|number| number.trim().parse::<u8>().ok());
+            named.or(style.outline.filter(|level| *level < 9).map(|level| level + 1))
+        };
+        self.bases(id).find_map(level).filter(|level| (1..=9).contains(level))
+    }
+}

@@ -1,0 +1,338 @@
+//! Markup: papers as Markdown and as HTML.
+//!
+//! Takes text; gives a [`Paper`] whose places are lines. Both are read as a flow of blocks, items, cells and marks, by the
+//! parsers that the rest of the program uses. It stands apart because marks and tables need not be guessed here, as they
+//! are in plain lines.
+
+use super::paper::{Apart, Block, Kind, Mark, Paper, Spot, Why, Words};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::cell::RefCell;
+
+/// Blocks as they are opened and closed.
+#[derive(Default)]
+struct Flow {
+    paper: Paper,
+    words: Words,
+    spot: Option<Spot>,
+    heading: Option<u8>,
+    note: Option<String>,
+    marks: Vec<Mark>,
+    deleting: usize,
+    deleted: String,
+    /// What stands before the words of the next item.
+    item: Option<String>,
+    /// Rows of the table that is open.
+    rows: Option<Vec<Vec<Words>>>,
+    table_spot: Option<Spot>,
+    /// Tables that are open in a cell of another one, whose words they are part of.
+    inner: usize,
+}
+
+impl Flow {
+    fn text(&mut self, text: &str, line: usize) {
+        if self.deleting > 0 {
+            self.deleted.push_str(text);
+            return;
+        }
+        let mut spaced = String::with_capacity(text.len());
+        for letter in text.chars() {
+            let is_space = letter.is_whitespace() || letter.is_control();
+            let before = spaced.chars().next_back().or(self.words.text.chars().next_back());
+            match (is_space, before) {
+                (true, None | Some(' ')) => {}
+                (true, Some(_)) => spaced.push(' '),
+                (false, _) => spaced.push(letter),
+            }
+        }
+        if !spaced.trim().is_empty() {
+            let spot = Spot::at(line);
+            self.spot = Some(self.spot.map_or(spot, |first| first.to(spot)));
+            self.table_spot =
+                self.rows.as_ref().map(|_| self.table_spot.map_or(spot, |first| first.to(spot)));
+        }
+        self.words.push(&spaced, &self.marks);
+    }
+
+    fn refer(&mut self, label: &str) {
+        self.words.notes.push((self.words.text.len(), label.to_owned()));
+    }
+
+    /// Ends a paragraph, a heading, an item or a line; a paragraph in a cell goes on.
+    fn end(&mut self) {
+        if self.rows.is_some() {
+            self.words.push(" ", &[]);
+            return;
+        }
+        let words = std::mem::take(&mut self.words);
+        let words = words.slice(0..words.text.len());
+        let heading = self.heading.take();
+        let Some(spot) = self.spot.take().filter(|_| !words.is_empty()) else { return };
+        let item = self.item.take();
+        let kind = match (&self.note, heading) {
+            (Some(note), _) => Kind::Note(note.clone(), words),
+            (None, Some(level)) => Kind::Heading(level, words),
+            (None, None) => {
+                let mut whole = Words::plain(item.unwrap_or_default());
+                whole.append(&words);
+                Kind::Text(whole)
+            }
+        };
+        self.paper.blocks.push(Block { kind, spot });
+    }
+
+    fn heading(&mut self, level: u8) {
+        self.end();
+        self.heading = Some(level);
+    }
+
+    fn item(&mut self, sign: String) {
+        self.end();
+        self.item = Some(sign);
+    }
+
+    fn row(&mut self) {
+        if self.inner > 0 {
+            return;
+        }
+        self.rows.iter_mut().for_each(|rows| rows.push(Vec::new()));
+        self.words = Words::default();
+    }
+
+    fn cell(&mut self, span: usize) {
+        if self.inner > 0 {
+            self.words.push(" ", &[]);
+            return;
+        }
+        let words = std::mem::take(&mut self.words);
+        let words = words.slice(0..words.text.len());
+        if let Some(row) = self.rows.as_mut().and_then(|rows| rows.last_mut()) {
+            row.push(words);
+            row.extend((1..span.min(MOST_COLUMNS)).map(|_| Words::default()));
+        }
+    }
+
+    fn open_table(&mut self) {
+        if self.rows.is_some() {
+            self.inner += 1;
+            return;
+        }
+        self.end();
+        (self.rows, self.table_spot, self.spot) = (Some(Vec::new()), None, None);
+    }
+
+    fn close_table(&mut self) {
+        if self.inner > 0 {
+            self.inner -= 1;
+            return;
+        }
+        if !self.words.is_empty() {
+            self.cell(1);
+        }
+        let Some(mut rows) = self.rows.take() else { return };
+        let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+        rows.iter_mut().for_each(|row| row.resize(columns, Words::default()));
+        (self.words, self.spot) = (Words::default(), None);
+        if let Some(spot) = self.table_spot.take().filter(|_| columns > 0) {
+            self.paper.blocks.push(Block { kind: Kind::Table(rows), spot });
+        }
+    }
+
+    fn end_of_deleted(&mut self, line: usize) {
+        self.deleting = self.deleting.saturating_sub(1);
+        let text = std::mem::take(&mut self.deleted);
+        if self.deleting == 0 && text.chars().any(char::is_alphanumeric) {
+            self.paper.apart.push(Apart { why: Why::Deleted, text, spot: Spot::at(line) });
+        }
+    }
+
+    fn mark(&mut self, mark: Mark, is_on: bool) {
+        match is_on {
+            true => self.marks.push(mark),
+            false => {
+                let last = self.marks.iter().rposition(|known| *known == mark);
+                if let Some(at) = last {
+                    self.marks.remove(at);
+                }
+            }
+        }
+    }
+
+    fn comment(&mut self, text: &str, line: usize) {
+        if text.chars().any(char::is_alphanumeric) {
+            self.paper.apart.push(Apart { why: Why::Comment, text: text.to_owned(), spot: Spot::at(line) });
+        }
+    }
+}
+
+/// More columns than that are no table.
+const MOST_COLUMNS: usize = 64;
+
+// -- Markdown ------------------------------------------------------------------------------------------------------
+
+/// The paper that Markdown holds.
+pub(super) fn markdown(text: &str) -> Paper {
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let mut flow = Flow::default();
+    let mut numbers: Vec<Option<u64>> = Vec::new();
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        let line = starts.partition_point(|start| *start <= range.start);
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => flow.heading(level_of(level)),
+            Event::Start(Tag::List(first)) => {
+                flow.end();
+                numbers.push(first);
+            }
+            Event::End(TagEnd::List(_)) => {
+                flow.end();
+                numbers.pop();
+            }
+            Event::Start(Tag::Item) => match numbers.last_mut() {
+                Some(Some(number)) => {
+                    flow.item(format!("{number}. "));
+                    *number = number.saturating_add(1);
+                }
+                Some(None) | None => flow.item("- ".to_owned()),
+            },
+            Event::Start(Tag::Table(_)) => flow.open_table(),
+            Event::End(TagEnd::Table) => flow.close_table(),
+            Event::Start(Tag::TableHead | Tag::TableRow) => flow.row(),
+            Event::End(TagEnd::TableCell) => flow.cell(1),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                flow.end();
+                flow.note = Some(label.to_string());
+            }
+            Event::End(TagEnd::FootnoteDefinition) => {
+                flow.end();
+                flow.note = None;
+            }
+            Event::FootnoteReference(label) => flow.refer(&label),
+            Event::Start(Tag::Strong) => flow.mark(Mark::Strong, true),
+            Event::End(TagEnd::Strong) => flow.mark(Mark::Strong, false),
+            Event::Start(Tag::Emphasis) => flow.mark(Mark::Emphasis, true),
+            Event::End(TagEnd::Emphasis) => flow.mark(Mark::Emphasis, false),
+            Event::Start(Tag::Strikethrough) => flow.deleting += 1,
+            Event::End(TagEnd::Strikethrough) => flow.end_of_deleted(line),
+            Event::Text(words) | Event::Code(words) => flow.text(&words, line),
+            Event::SoftBreak => flow.text(" ", line),
+            Event::HardBreak
+            | Event::Rule
+            | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
+                flow.end()
+            }
+            Event::Html(html) | Event::InlineHtml(html) => flow.comment(&html, line),
+            _ => {}
+        }
+    }
+    flow.end();
+    flow.paper
+}
+
+fn level_of(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+// -- HTML ----------------------------------------------------------------------------------------------------------
+
+/// The paper that a page of HTML holds. Only its tokens are read: nothing is nested, however deeply it is.
+pub(super) fn html(text: &str) -> Paper {
+    let page = Page(RefCell::new((Flow::default(), Vec::new(), 0, 1)));
+    let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(text));
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    let (mut flow, _, _, _) = tokenizer.sink.0.into_inner();
+    flow.inner = 0;
+    flow.close_table();
+    flow.end();
+    flow.paper
+}
+
+/// The flow, the numbers of the lists that are open, elements without words, and the columns of the cell.
+struct Page(RefCell<(Flow, Vec<Option<u64>>, usize, usize)>);
+
+impl TokenSink for Page {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+        let (flow, numbers, skipping, span) = &mut *self.0.borrow_mut();
+        let line = usize::try_from(line).unwrap_or(usize::MAX).max(1);
+        let tag = match token {
+            Token::CharacterTokens(text) if *skipping == 0 => {
+                flow.text(&text, line);
+                return TokenSinkResult::Continue;
+            }
+            Token::CommentToken(text) => {
+                // Word writes settings into comments.
+                if !text.trim_start().starts_with('[') {
+                    flow.comment(&text, line);
+                }
+                return TokenSinkResult::Continue;
+            }
+            Token::TagToken(tag) => tag,
+            _ => return TokenSinkResult::Continue,
+        };
+        let is_open = tag.kind == TagKind::StartTag;
+        let attribute = |name: &str| {
+            let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
+            found.and_then(|attribute| attribute.value.parse::<usize>().ok())
+        };
+        match &*tag.name {
+            "script" | "style" | "title" if is_open && !tag.self_closing => {
+                *skipping += 1;
+                return TokenSinkResult::RawData(RawKind::Rawtext);
+            }
+            "script" | "style" | "title" => *skipping = skipping.saturating_sub(1),
+            name @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => match is_open {
+                true => flow.heading(name.as_bytes()[1] - b'0'),
+                false => flow.end(),
+            },
+            "ul" | "ol" => {
+                flow.end();
+                match is_open {
+                    true => numbers.push((&*tag.name == "ol").then_some(1)),
+                    false => drop(numbers.pop()),
+                }
+            }
+            "li" if is_open => match numbers.last_mut() {
+                Some(Some(number)) => {
+                    flow.item(format!("{number}. "));
+                    *number = number.saturating_add(1);
+                }
+                Some(None) | None => flow.item("- ".to_owned()),
+            },
+            "table" if is_open => flow.open_table(),
+            "table" => flow.close_table(),
+            "tr" if is_open => flow.row(),
+            "td" | "th" => match is_open {
+                true => *span = attribute("colspan").unwrap_or(1),
+                false => flow.cell(*span),
+            },
+            "b" | "strong" => flow.mark(Mark::Strong, is_open),
+            "i" | "em" => flow.mark(Mark::Emphasis, is_open),
+            "del" | "s" | "strike" => match is_open {
+                true => flow.deleting += 1,
+                false => flow.end_of_deleted(line),
+            },
+            "p" | "div" | "br" | "li" | "section" | "article" | "blockquote" | "pre" | "hr" | "body" => {
+                flow.end()
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
