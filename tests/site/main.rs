@@ -327,8 +327,10 @@ fn paths_are_safe_on_any_disk() {
 fn editions_and_languages_have_the_same_pages() {
     let pages = |edition, language| -> BTreeSet<&String> {
         let site = SITES.iter().find(|site| (site.edition, site.language) == (edition, language)).unwrap();
-        // The terms of the search are in as many parts as the texts need.
-        site.files.tree.keys().filter(|path| !path.starts_with("data/search/t-")).collect()
+        // Terms and words of the search are in as many parts as the texts need.
+        let is_part =
+            |path: &str| ["data/search/t-", "data/search/d-"].iter().any(|part| path.starts_with(part));
+        site.files.tree.keys().filter(|path| !is_part(path)).collect()
     };
     for edition in [Edition::Public, Edition::Internal] {
         assert_eq!(pages(edition, Language::Vi), pages(edition, Language::En));
