@@ -123,7 +123,6 @@ const LAYERS: &[&[Module]] = &[
             "export",
             "failure",
             "fingerprint",
-            "front_matter",
             "import",
             "language",
             "model",

@@ -128,12 +128,9 @@ pub(super) fn carry_forward(
     let opened = open_site(&content.whole(), asked)?;
     let language = opened.language;
     let engine = Engine::new(&opened.scan, &opened.options)?;
-    let mistakes = mistakes(&opened, &engine);
-    if !mistakes.is_empty() {
-        // A record that cannot be read would be left behind.
-        let end = language.choose("Chưa ghi gì: sửa lỗi trước.", "Nothing was written: mend this first.");
-        complain(&format!("{}\n\n{end}\n", mistakes.join("\n\n")));
-        return Ok(Exit::Mistakes);
+    // A record that cannot be read would be left behind.
+    if let Some(exit) = stopped_by_mistakes(&opened, &engine) {
+        return Ok(exit);
     }
     let ledger = engine.ledger()?;
     let files = match draft::forward(&material(&opened, &ledger), body, year) {
@@ -148,11 +145,26 @@ pub(super) fn carry_forward(
     }
     let tree = tree(&content.content, &files, language);
     if is_dry {
-        let texts = files.iter().map(|File { path, text, .. }| format!("\n==> {path}\n{text}"));
-        return Ok(say(&format!("{tree}{}", texts.collect::<String>())));
+        return Ok(say(&format!("{tree}{}", texts(&files))));
     }
     write(&content.content, &files, language)?;
     Ok(say(&format!("{tree}{}", next(language))))
+}
+
+/// Tells the mistakes of the content, where there are any, and that nothing was written because of them.
+pub(super) fn stopped_by_mistakes(opened: &Opened, engine: &Engine<'_>) -> Option<Exit> {
+    let mistakes = mistakes(opened, engine);
+    if mistakes.is_empty() {
+        return None;
+    }
+    let end = opened.language.choose("Chưa ghi gì: sửa lỗi trước.", "Nothing was written: mend this first.");
+    complain(&format!("{}\n\n{end}\n", mistakes.join("\n\n")));
+    Some(Exit::Mistakes)
+}
+
+/// Each file as a dry run shows it.
+pub(super) fn texts(files: &[File]) -> String {
+    files.iter().map(|File { path, text, .. }| format!("\n==> {path}\n{text}")).collect()
 }
 
 pub(super) fn material<'m>(opened: &'m Opened, ledger: &'m Ledger) -> Material<'m> {

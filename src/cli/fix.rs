@@ -5,6 +5,7 @@ use super::report::Told;
 use super::site::Opened;
 use super::terminal::{complain, say};
 use crate::build::mend::{Change, Mending, mend};
+use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::source::Source;
 use similar::TextDiff;
@@ -73,7 +74,7 @@ fn write(source: &Source, Change { now, mended }: &Change) -> Result<(), Failure
     let failed = |error| Failure::new(Doing::Write, path, error);
     // The file itself, not a link to it.
     let file = fs::canonicalize(path).map_err(failed)?;
-    if fs::read(&file).map_err(failed)? != now.as_bytes() {
+    if disk::read(&file).map_err(failed)? != now.as_bytes() {
         return Err(Failure::new(Doing::Write, path, Cause::Changed));
     }
     let rights = fs::metadata(&file).map_err(failed)?.permissions();

@@ -1,13 +1,13 @@
 //! `import`: drafts of a paper that an office wrote.
 
 use super::asked::Asked;
-use super::draft::{material, next, stopped, tree, write};
+use super::draft::{material, next, stopped, stopped_by_mistakes, texts, tree, write};
 use super::office;
-use super::session::mistakes;
 use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, complain, say};
 use crate::build::Engine;
-use crate::draft::{self, File, Import, Imported};
+use crate::disk;
+use crate::draft::{self, Import, Imported};
 use crate::failure::{Doing, Failure};
 use crate::import::paper::Paper;
 use crate::import::{self, Unread};
@@ -40,12 +40,9 @@ pub(super) fn import(content: &ContentArgs, what: &ImportArgs, asked: Asked) -> 
         Err(unread) => return Ok(refused(&what.file, &unread, language)),
     };
     let engine = Engine::new(&opened.scan, &opened.options)?;
-    let mistakes = mistakes(&opened, &engine);
-    if !mistakes.is_empty() {
-        // A record that cannot be read might be one that the paper speaks of.
-        let end = language.choose("Chưa ghi gì: sửa lỗi trước.", "Nothing was written: mend this first.");
-        complain(&format!("{}\n\n{end}\n", mistakes.join("\n\n")));
-        return Ok(Exit::Mistakes);
+    // A record that cannot be read might be one that the paper speaks of.
+    if let Some(exit) = stopped_by_mistakes(&opened, &engine) {
+        return Ok(exit);
     }
     let ledger = engine.ledger()?;
     let source = what.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -58,8 +55,7 @@ pub(super) fn import(content: &ContentArgs, what: &ImportArgs, asked: Asked) -> 
     let tree = tree(&content.content, &files, language);
     let account = format!("{}{}", converted(encoding, language), account(&left, language));
     if what.dry_run {
-        let texts = files.iter().map(|File { path, text, .. }| format!("\n==> {path}\n{text}"));
-        return Ok(say(&format!("{tree}{account}{}", texts.collect::<String>())));
+        return Ok(say(&format!("{tree}{account}{}", texts(&files))));
     }
     // What is to be written is shown first, so that it is known even where writing fails.
     say(&format!("{tree}{account}"));
@@ -69,7 +65,7 @@ pub(super) fn import(content: &ContentArgs, what: &ImportArgs, asked: Asked) -> 
 
 /// The paper in a file; those of other programs are made into files of Word first.
 fn read(file: &Path) -> Result<Result<Paper, Unread>, Failure> {
-    let bytes = std::fs::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?;
+    let bytes = disk::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?;
     let ending = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     if !office::ENDINGS.contains(&ending.as_str()) {
         return Ok(import::read(file, &bytes));

@@ -7,12 +7,12 @@ use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, complain, say};
 use crate::build::{Concern, Engine, Ownership};
 use crate::diagnostic::{self, Code, Diagnostic};
+use crate::disk;
 use crate::failure::{Doing, Failure};
 use crate::language::Language;
 use crate::settings::Owner;
 use similar::TextDiff;
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 /// The first line, in the language of the site.
@@ -46,7 +46,7 @@ pub(super) fn owners(content: &ContentArgs, known: Option<&Path>, asked: Asked) 
         ));
     }
     let Some(known) = known else { return Ok(say(&text)) };
-    let there = fs::read_to_string(known).map_err(|error| Failure::new(Doing::Read, known, error))?;
+    let there = disk::read_text(known).map_err(|error| Failure::new(Doing::Read, known, error))?;
     let there = there.replace("\r\n", "\n");
     if there == text {
         return Ok(Exit::Fine);

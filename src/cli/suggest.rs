@@ -7,7 +7,6 @@ use super::terminal::{Exit, say};
 use crate::build::Engine;
 use crate::draft::{self, Likeness, Suggestion};
 use crate::failure::Failure;
-use crate::front_matter::EdgeKind;
 use crate::language::Language;
 
 /// Prints what is suggested for a year of a body.
@@ -41,7 +40,7 @@ fn file(suggestions: &[Suggestion], language: Language) -> String {
 fn entry(suggestion: &Suggestion, language: Language) -> String {
     let Suggestion { from, kind, score, likeness, is_inferred, path: _ } = suggestion;
     let reasons = reasons(likeness, language).join("; ");
-    let word = EdgeKind::WORDS.iter().find(|(_, known)| known == kind).map_or("", |(word, _)| word);
+    let word = kind.word();
     let reason = draft::yaml(&reasons);
     let edge = format!("- {{from: {}, as: {word}, basis: inferred, reason: {reason}}}", draft::yaml(from));
     match is_inferred {

@@ -9,8 +9,8 @@ use super::material::{File, Material};
 use super::names::{Names, folded, free};
 use super::prose;
 use super::refusal::Refusal;
-use super::words::{line, yaml};
-use crate::front_matter::{Covers, ReportBefore, Role, Status};
+use super::words::{line, quoted, yaml};
+use crate::front_matter::{ReportBefore, Role, Status, period_word};
 use crate::import::facts::{self, Assignment, Due, Units};
 use crate::import::paper::{Apart, Counted, Kind, Paper, Spot, Why, Words};
 use crate::import::{self, Deficiency, Marker, PaperKind, Part, Said, Structure, marker};
@@ -329,7 +329,7 @@ impl Drafting<'_> {
         let assignments = self.assignments.iter().map(|Said { value, spot }| {
             let of = names(&value.of);
             let of = if of.is_empty() { String::new() } else { format!(", of: [{of}]") };
-            let (unit, role) = (yaml(&value.unit), role(value.role));
+            let (unit, role) = (yaml(&value.unit), value.role.word());
             let does = quoted(&value.does);
             (format!("{{unit: {unit}, role: {role}{of}, does: {does}}}"), *spot)
         });
@@ -392,34 +392,14 @@ impl Drafting<'_> {
     }
 }
 
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::Lead => "lead",
-        Role::Coordinate => "coordinate",
-        Role::Monitor => "monitor",
-        Role::Compile => "compile",
-    }
-}
-
-/// A text of YAML on one line.
-fn quoted(text: &str) -> String {
-    let text = line(text);
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
 fn shown(due: &Due) -> String {
     let Due { what, to, every, before, covers } = due;
     let mut entry = format!("{{what: {}", quoted(what));
     to.iter().for_each(|to| entry.push_str(&format!(", to: {}", yaml(to))));
-    let period = match (every, before) {
+    let period = match before {
         // A report once before a day recurs no more.
-        (_, Some(ReportBefore::On(_))) | (None, _) => None,
-        (Some(1), _) => Some("month"),
-        (Some(3), _) => Some("quarter"),
-        (Some(6), _) => Some("half-year"),
-        (Some(12), _) => Some("year"),
-        (Some(60), _) => Some("term"),
-        (Some(_), _) => None,
+        Some(ReportBefore::On(_)) => None,
+        Some(ReportBefore::Yearly { .. }) | None => every.and_then(|months| period_word(months.into())),
     };
     period.iter().for_each(|period| entry.push_str(&format!(", every: {period}")));
     match before {
@@ -429,12 +409,7 @@ fn shown(due: &Due) -> String {
         }
         None => {}
     }
-    let covers = covers.map(|covers| match covers {
-        Covers::Quarter => "quarter",
-        Covers::HalfYear => "half-year",
-        Covers::Year => "year",
-    });
-    covers.iter().for_each(|covers| entry.push_str(&format!(", covers: {covers}")));
+    covers.iter().for_each(|covers| entry.push_str(&format!(", covers: {}", covers.word())));
     entry + "}"
 }
 

@@ -53,6 +53,8 @@ pub(super) struct Wordings<'m> {
     /// How much each term tells: nothing, where every deficiency has it.
     weights: Vec<f64>,
     records: BTreeMap<RecordId, Wording<'m>>,
+    /// How long the list of terms of each record is, as a vector.
+    lengths: BTreeMap<RecordId, f64>,
     /// How many deficiencies cite each document.
     citing: BTreeMap<OfficialId, usize>,
 }
@@ -102,13 +104,16 @@ impl<'m> Wordings<'m> {
             |having: &BTreeSet<LineageId>| (count(lineages.len() + 1) / count(having.len().max(1))).ln();
         let weights = having.iter().map(weight).collect();
         let citing = citing.into_iter().map(|(document, citing)| (document, citing.len())).collect();
-        Self { ledger, weights, records, citing }
+        let mut wordings = Self { ledger, weights, records, lengths: BTreeMap::new(), citing };
+        wordings.lengths =
+            wordings.records.iter().map(|(id, known)| (*id, wordings.length(&known.terms))).collect();
+        wordings
     }
 
     /// How likely what two records have in common makes it that the later goes on from the earlier, in percent.
     pub(super) fn score(&self, later: RecordId, earlier: RecordId) -> u8 {
         let (Some(a), Some(b)) = (self.records.get(&later), self.records.get(&earlier)) else { return 0 };
-        let words = (self.cosine(&a.terms, &b.terms) / SAME_WORDS).min(1.0);
+        let words = (self.cosine((later, a), (earlier, b)) / SAME_WORDS).min(1.0);
         // What one calls a deficiency, the other may have spoken of: a part of it, or one of several.
         let title = self.contained(&a.title, &b.terms).max(self.contained(&b.title, &a.terms));
         // Of a document that many records cite, it says little that two of them do.
@@ -147,16 +152,22 @@ impl<'m> Wordings<'m> {
         }
     }
 
-    /// The cosine of the angle between two lists of terms: 1 where they are the same, 0 where nothing is.
-    fn cosine(&self, a: &BTreeMap<Term, usize>, b: &BTreeMap<Term, usize>) -> f64 {
-        let value = |term: Term, times: usize| self.weights[term] * (1.0 + count(times).ln());
-        let length = |terms: &BTreeMap<Term, usize>| -> f64 {
-            terms.iter().map(|(term, times)| value(*term, *times).powi(2)).sum::<f64>().sqrt()
-        };
-        let common = a.iter().filter_map(|(term, times)| Some((*term, *times, *b.get(term)?)));
-        let product: f64 = common.map(|(term, own, other)| value(term, own) * value(term, other)).sum();
-        let lengths = length(a) * length(b);
+    /// The cosine of the angle between the terms of two records: 1 where they are the same, 0 where nothing is.
+    fn cosine(&self, (first, a): (RecordId, &Wording<'_>), (second, b): (RecordId, &Wording<'_>)) -> f64 {
+        let common = a.terms.iter().filter_map(|(term, times)| Some((*term, *times, *b.terms.get(term)?)));
+        let product: f64 =
+            common.map(|(term, own, other)| self.value(term, own) * self.value(term, other)).sum();
+        let lengths = self.lengths[&first] * self.lengths[&second];
         if lengths > 0.0 { product / lengths } else { 0.0 }
+    }
+
+    /// How much a term tells that is in a text so often.
+    fn value(&self, term: Term, times: usize) -> f64 {
+        self.weights[term] * (1.0 + count(times).ln())
+    }
+
+    fn length(&self, terms: &BTreeMap<Term, usize>) -> f64 {
+        terms.iter().map(|(term, times)| self.value(*term, *times).powi(2)).sum::<f64>().sqrt()
     }
 
     /// How much terms tell together.

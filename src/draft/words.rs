@@ -35,8 +35,17 @@ pub fn yaml(text: &str) -> String {
         && !MEANINGFUL.contains(&text);
     match is_name {
         true => text.to_owned(),
-        false => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+        false => escaped(text),
     }
+}
+
+/// A text of YAML on one line, always between quotation marks.
+pub(super) fn quoted(text: &str) -> String {
+    escaped(&line(text))
+}
+
+fn escaped(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Words that are no text to some readers of YAML.

@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 /// How many years a document may look ahead: longer than any plan with an outlook, and short of a slip such as 2202.
 pub(super) const FARTHEST: i16 = 30;
 
+/// The word that front matter uses for a value; empty for one that has none.
+pub(super) fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
+    words.iter().find(|(_, known)| known == value).map_or("", |(word, _)| word)
+}
+
 /// `audience`, on a file or on any entry that can have one.
 pub(super) fn audience(table: &mut Table<'_>) -> Audience {
     let words = [("public", Audience::Public), ("internal", Audience::Internal)];

@@ -19,7 +19,9 @@ mod waiver;
 pub use body::{Area, BodyLevel, BodyMeta, Form, Successor, Unit};
 pub(crate) use fences::split;
 pub use fields::Note;
-pub use paper::{Assignment, Covers, Paper, PlanMeta, ReportBefore, ReportDue, ReportMeta, Role, Signature};
+pub use paper::{
+    Assignment, Covers, Paper, PlanMeta, ReportBefore, ReportDue, ReportMeta, Role, Signature, period_word,
+};
 pub use record::{Basis, CarryEntry, Disposition, EdgeKind, RecordMeta, Status};
 pub use waiver::Waiver;
 

@@ -144,7 +144,7 @@ pub struct Assignment {
 
 fn assignment(mut table: Table<'_>) -> Option<Assignment> {
     let unit = table.required_text("unit");
-    let role = table.required_choice("role", Code::UnknownValue, &ROLES);
+    let role = table.required_choice("role", Code::UnknownValue, &Role::WORDS);
     let of = table.texts("of");
     let does = table.text("does").map(|does| does.value);
     table.finish();
@@ -167,12 +167,19 @@ pub enum Role {
     Compile,
 }
 
-const ROLES: [(&str, Role); 4] = [
-    ("lead", Role::Lead),
-    ("coordinate", Role::Coordinate),
-    ("monitor", Role::Monitor),
-    ("compile", Role::Compile),
-];
+impl Role {
+    const WORDS: [(&'static str, Self); 4] = [
+        ("lead", Self::Lead),
+        ("coordinate", Self::Coordinate),
+        ("monitor", Self::Monitor),
+        ("compile", Self::Compile),
+    ];
+
+    /// The word that front matter uses.
+    pub fn word(self) -> &'static str {
+        fields::word(&Self::WORDS, &self)
+    }
+}
 
 /// A report that a plan asks for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -197,7 +204,7 @@ fn report_due(mut table: Table<'_>) -> Option<ReportDue> {
     let every = table.choice("every", Code::UnknownValue, &EVERY);
     let before = before(&mut table);
     let after = table.text("after").map(|after| after.value);
-    let covers = table.choice("covers", Code::UnknownValue, &COVERS).map(|covers| covers.value);
+    let covers = table.choice("covers", Code::UnknownValue, &Covers::WORDS).map(|covers| covers.value);
     table.finish();
     Some(ReportDue {
         what: what?,
@@ -211,6 +218,11 @@ fn report_due(mut table: Table<'_>) -> Option<ReportDue> {
 
 /// Periods in months; a term of office is five years.
 const EVERY: [(&str, u32); 5] = [("month", 1), ("quarter", 3), ("half-year", 6), ("year", 12), ("term", 60)];
+
+/// The word that front matter uses for a period of so many months; none for one that has no word.
+pub fn period_word(months: u32) -> Option<&'static str> {
+    EVERY.iter().find(|(_, known)| *known == months).map(|(word, _)| *word)
+}
 
 /// Day before which a report is due. On the day itself it is late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -274,5 +286,12 @@ pub enum Covers {
     Year,
 }
 
-const COVERS: [(&str, Covers); 3] =
-    [("quarter", Covers::Quarter), ("half-year", Covers::HalfYear), ("year", Covers::Year)];
+impl Covers {
+    const WORDS: [(&'static str, Self); 3] =
+        [("quarter", Self::Quarter), ("half-year", Self::HalfYear), ("year", Self::Year)];
+
+    /// The word that front matter uses.
+    pub fn word(self) -> &'static str {
+        fields::word(&Self::WORDS, &self)
+    }
+}

@@ -2,7 +2,7 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
-use super::fields::{FARTHEST, required_date, year};
+use super::fields::{FARTHEST, required_date, word, year};
 use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::source::{ContentPath, Located};
 use crate::table::Table;
@@ -149,7 +149,7 @@ impl Status {
 
     /// The word that front matter uses.
     pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, status)| *status == self).map_or("", |(word, _)| word)
+        word(&Self::WORDS, &self)
     }
 }
 
@@ -213,6 +213,11 @@ impl EdgeKind {
         ("expanded", Self::Expanded),
         ("reopened", Self::Reopened),
     ];
+
+    /// The word that front matter uses.
+    pub fn word(self) -> &'static str {
+        word(&Self::WORDS, &self)
+    }
 }
 
 /// Where an edge is known from.
