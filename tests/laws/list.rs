@@ -175,6 +175,11 @@ fn filters_leave_what_they_say(site: &Site<'_>) {
             let asked = Question { year: i16::try_from(year).ok(), ..question(what) };
             agree(asked, &|item| item["year"] == year);
         }
+        // Every state that is listed can be asked for.
+        let states = all.iter().flat_map(|item| ["status", "onward", "state"].map(|key| item[key].as_str()));
+        let unknown: BTreeSet<&str> =
+            states.flatten().filter(|state| !what.states().contains(state)).collect();
+        assert_eq!(unknown, BTreeSet::new(), "{what:?}");
         for state in what.states() {
             let asked = Question { states: vec![(*state).to_owned()], ..question(what) };
             agree(asked, &|item| match what {

@@ -61,6 +61,7 @@ impl What {
                 "dropped",
                 "latest",
                 "carried",
+                "taken-over",
                 "withheld",
                 "unaccounted",
                 "resurfaced",
