@@ -2,12 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Phrase};
 use crate::source::{ContentPath, Located};
-use crate::table::Table;
+use crate::table::{Table, Takes};
 
 /// `aliases`: where the page was before, as its own path is written, from the top of the content folder.
 pub(super) fn read(table: &mut Table<'_>) -> Vec<Located<String>> {
     let (mut aliases, mut mistakes) = (Vec::new(), Vec::new());
-    for text in table.texts("aliases") {
+    for text in table.texts_for("aliases", Takes::Form(Phrase::Page)) {
         match read_alias(&text.value) {
             Some(path) => aliases.push(Located::new(path, text.place)),
             None => mistakes.push(Diagnostic::invalid(&text, Phrase::Page)),

@@ -4,7 +4,7 @@ use super::fields::{Note, audience, date, note};
 use crate::diagnostic::Code;
 use crate::settings::Audience;
 use crate::source::Located;
-use crate::table::Table;
+use crate::table::{Table, Takes};
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +39,7 @@ pub(super) fn read(table: &mut Table<'_>) -> Option<BodyMeta> {
         place: table.text("place").map(|place| place.value),
         units: table.tables("units", unit),
         areas: table.tables("areas", area),
-        successor: table.table("successor", |table| successor(table, "body")),
+        successor: table.table("successor", |table| successor(table, "body", Takes::Body)),
     };
     Some(BodyMeta { name: name?.value, ..body })
 }
@@ -109,7 +109,7 @@ fn unit(mut table: Table<'_>) -> Option<Unit> {
     let aliases = table.texts("aliases").into_iter().map(|alias| alias.value).collect();
     let note = note(&mut table);
     let audience = audience(&mut table);
-    let successor = table.table("successor", |table| successor(table, "unit"));
+    let successor = table.table("successor", |table| successor(table, "unit", Takes::Unit));
     table.finish();
     Some(Unit { id: id?, name: name?.value, code, aliases, note, audience, successor })
 }
@@ -139,8 +139,8 @@ pub struct Successor {
     pub since: Option<Date>,
 }
 
-fn successor(mut table: Table<'_>, key: &'static str) -> Option<Successor> {
-    let to = table.required_text(key);
+fn successor(mut table: Table<'_>, key: &'static str, takes: Takes) -> Option<Successor> {
+    let to = table.required_text_for(key, takes);
     let since = date(&mut table, "since");
     table.finish();
     Some(Successor { to: to?, since })

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::settings::Audience;
 use crate::source::{self, Located};
-use crate::table::{Node, NodeValue, Table};
+use crate::table::{Table, Takes};
 use crate::vietnamese::date::{self, Date};
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,7 @@ pub(super) fn date(table: &mut Table<'_>, key: &'static str) -> Option<Date> {
 
 /// A day under `key`.
 pub(super) fn day(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
-    let text = table.text(key)?;
+    let text = table.text_for(key, Takes::Form(Phrase::Day))?;
     match date::read_iso(&text.value) {
         Ok(date) => Some(Located::new(date, text.place)),
         Err(why) => {
@@ -40,13 +40,12 @@ pub(super) fn day(table: &mut Table<'_>, key: &'static str) -> Option<Located<Da
 
 /// A day under `key`, whose absence is a mistake.
 pub(super) fn required_date(table: &mut Table<'_>, key: &'static str) -> Option<Located<Date>> {
-    match table.is_given(key) {
-        true => day(table, key),
-        false => {
-            table.missing(key);
-            None
-        }
+    let is_given = table.is_given(key);
+    let found = day(table, key);
+    if !is_given {
+        table.missing(key);
     }
+    found
 }
 
 /// A year of four digits under `key`.
@@ -65,16 +64,11 @@ pub struct Note {
 
 /// `note`: a text, or `{text, audience}`.
 pub(super) fn note(table: &mut Table<'_>) -> Option<Note> {
-    match table.node("note")? {
-        node @ Node { value: NodeValue::Table(_), .. } => table.nested("note", node, |mut table| {
-            let text = table.required_text("text");
-            let audience = audience(&mut table);
-            table.finish();
-            Some(Note { text: text?.value, audience })
-        }),
-        node => {
-            let text = table.as_text("note", node)?;
-            Some(Note { text: text.value, audience: Default::default() })
-        }
-    }
+    let of_text = |text: String| Note { text, audience: Audience::default() };
+    table.text_or_table("note", of_text, |mut table| {
+        let text = table.required_text("text");
+        let audience = audience(&mut table);
+        table.finish();
+        Some(Note { text: text?.value, audience })
+    })
 }

@@ -28,7 +28,7 @@ pub use waiver::Waiver;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::settings::Audience;
 use crate::source::{ContentPath, Located, Place, SourceId};
-use crate::table::{Node, Table};
+use crate::table::{Field, Node, Table};
 use crate::vietnamese::date::YearSpan;
 use fields::audience;
 use serde::{Deserialize, Serialize};
@@ -145,10 +145,20 @@ pub(crate) fn read(
     let word = kind.value;
     table.rename(word);
     let is_misplaced = check_place(word, path, kind.place, &mut table);
+    let head = read_fields(word, path, table);
+    if is_misplaced {
+        // Which keys it takes depends on the kind, and that is what is wrong.
+        diagnostics.retain(|found| !found.code.is_of_keys());
+    }
+    head
+}
+
+/// Reads all fields but the kind, which is known.
+fn read_fields(kind: &str, path: &ContentPath, mut table: Table<'_>) -> Option<Head> {
     let audience = audience(&mut table);
     let waivers = table.tables("waive", waiver::read);
     let aliases = aliases::read(&mut table);
-    let meta = match word {
+    let meta = match kind {
         "body" => body::read(&mut table).map(|body| Meta::Body(Box::new(body))),
         "review" => Some(Meta::Review(Box::new(paper::review(&mut table)))),
         "plan" => paper::plan(&mut table, path).map(|plan| Meta::Plan(Box::new(plan))),
@@ -157,11 +167,14 @@ pub(crate) fn read(
         _ => Some(Meta::Page),
     };
     table.finish();
-    if is_misplaced {
-        // Which keys it takes depends on the kind, and that is what is wrong.
-        diagnostics.retain(|found| !found.code.is_of_keys());
-    }
     Some(Head { meta: meta?, audience, waivers, aliases })
+}
+
+/// What front matter takes in a file of a kind, one of [`Meta::KINDS`], beside `kind` itself: told by its reader,
+/// in the order in which it asks.
+pub fn shape(kind: &str) -> Vec<Field> {
+    let path = ContentPath::of_file("body/2021/record.md");
+    Table::shape(|table| drop(read_fields(kind, &path, table)))
 }
 
 /// Reports a kind that cannot be where the file is; returns whether that is so.
@@ -179,4 +192,57 @@ fn check_place(kind: &'static str, path: &ContentPath, place: Place, table: &mut
     misplaced.nearest = is_of_body.then(|| "body".to_owned());
     table.diagnostics().push(misplaced);
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Phrase;
+    use crate::table::Takes;
+
+    /// What is found in front matter of a kind with these lines.
+    fn found(kind: &str, lines: &str) -> Vec<(Code, String)> {
+        let (id, mut diagnostics) = (SourceId::of_path(""), Vec::new());
+        let path = if kind == "body" { "body/index.md" } else { "body/2021/record.md" };
+        let tree = crate::table::read_yaml(&format!("kind: {kind}\n{lines}"), 0).unwrap();
+        read(id, &ContentPath::of_file(path), tree, &mut diagnostics);
+        let of_key = |found: Diagnostic| {
+            let key = found.args.iter().find(|(name, _)| ["key", "found"].contains(name));
+            (found.code, key.map(|(_, key)| key.show(crate::language::Language::En)).unwrap_or_default())
+        };
+        diagnostics.into_iter().map(of_key).collect()
+    }
+
+    /// A value that a field takes, as YAML on one line.
+    fn example(field: &Field) -> String {
+        let table = |fields: &[Field]| {
+            let entries = fields.iter().map(|field| format!("{}: {}", field.key, example(field)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        };
+        let one = match &field.takes {
+            Takes::Words(words) => words.last().copied().unwrap_or_default().to_owned(),
+            Takes::Form(Phrase::Day | Phrase::DayOrMonthDay) => "2021-03-31".to_owned(),
+            Takes::Form(Phrase::DocumentNumber) => "300-HD/TĐTN-VP".to_owned(),
+            Takes::Form(Phrase::Year) if field.key == "continue_in" => "2022".to_owned(),
+            Takes::Form(Phrase::Year | Phrase::Years) => "2021".to_owned(),
+            Takes::Form(Phrase::Number) => "3".to_owned(),
+            Takes::Text | Takes::Form(_) => "x".to_owned(),
+            Takes::Unit | Takes::Area | Takes::Body | Takes::Issuer => "x".to_owned(),
+            Takes::Document | Takes::Record | Takes::Deficiency => "x".to_owned(),
+            Takes::Table(fields) | Takes::TextOrTable(fields) => table(fields),
+        };
+        if field.is_list { format!("[{one}]") } else { one }
+    }
+
+    #[test]
+    fn a_shape_is_what_its_reader_takes() {
+        for kind in Meta::KINDS {
+            let shape = shape(kind);
+            let lines = shape.iter().map(|field| format!("{}: {}\n", field.key, example(field)));
+            assert_eq!(found(kind, &lines.collect::<String>()), [], "{kind}");
+            let required = shape.iter().filter(|field| field.is_required);
+            let missing: Vec<_> = required.map(|field| (Code::MissingKey, field.key.to_owned())).collect();
+            assert_eq!(found(kind, ""), missing, "{kind}");
+        }
+    }
 }

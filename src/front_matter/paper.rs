@@ -3,7 +3,7 @@
 use super::fields::{self, FARTHEST};
 use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::source::{ContentPath, Located};
-use crate::table::Table;
+use crate::table::{Table, Takes};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::{self, Date, NotADay, YearSpan};
 use crate::vietnamese::deadline::Recurrence;
@@ -90,7 +90,7 @@ pub struct ReportMeta {
 }
 
 pub(super) fn report(table: &mut Table<'_>) -> ReportMeta {
-    ReportMeta { on: table.text("on"), paper: read(table, NO_REPORT) }
+    ReportMeta { on: table.text_for("on", Takes::Document), paper: read(table, NO_REPORT) }
 }
 
 /// Front matter of a plan.
@@ -113,7 +113,7 @@ pub(super) fn plan(table: &mut Table<'_>, path: &ContentPath) -> Option<PlanMeta
     let is_plausible = |years: &YearSpan| years.last - years.first <= FARTHEST;
     let years =
         table.value("years", Phrase::Years, |text| text.parse::<YearSpan>().ok().filter(is_plausible));
-    let implements = table.texts("implements");
+    let implements = table.texts_for("implements", Takes::Document);
     let assignments = table.tables("assignments", assignment);
     let reports_due = table.tables("reports_due", report_due);
     let folder = path.year()?;
@@ -143,9 +143,9 @@ pub struct Assignment {
 }
 
 fn assignment(mut table: Table<'_>) -> Option<Assignment> {
-    let unit = table.required_text("unit");
+    let unit = table.required_text_for("unit", Takes::Unit);
     let role = table.required_choice("role", Code::UnknownValue, &Role::WORDS);
-    let of = table.texts("of");
+    let of = table.texts_for("of", Takes::Deficiency);
     let does = table.text("does").map(|does| does.value);
     table.finish();
     // A role that cannot be read stops every build; standing in for it lets the other checks go on.
@@ -200,7 +200,7 @@ pub struct ReportDue {
 
 fn report_due(mut table: Table<'_>) -> Option<ReportDue> {
     let what = table.required_text("what");
-    let to = table.text("to");
+    let to = table.text_for("to", Takes::Unit);
     let every = table.choice("every", Code::UnknownValue, &EVERY);
     let before = before(&mut table);
     let after = table.text("after").map(|after| after.value);
@@ -240,7 +240,7 @@ pub enum ReportBefore {
 
 /// `before`: `2023-11-01` once, `11-05` in every year.
 fn before(table: &mut Table<'_>) -> Option<ReportBefore> {
-    let text = table.text("before")?;
+    let text = table.text_for("before", Takes::Form(Phrase::DayOrMonthDay))?;
     let why = match date::read_iso(&text.value) {
         Ok(day) => return Some(ReportBefore::On(day)),
         Err(why) => why,

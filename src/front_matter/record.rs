@@ -5,7 +5,7 @@
 use super::fields::{FARTHEST, required_date, word, year};
 use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::source::{ContentPath, Located};
-use crate::table::Table;
+use crate::table::{Table, Takes};
 use crate::vietnamese::date::Date;
 use crate::vietnamese::letters;
 use serde::{Deserialize, Serialize};
@@ -42,16 +42,17 @@ pub struct RecordMeta {
 }
 
 pub(super) fn read(table: &mut Table<'_>, path: &ContentPath) -> Option<RecordMeta> {
-    let plan = table.text("plan");
-    let deficiency = table.required_text("deficiency").and_then(|name| check_name(name, table));
+    let plan = table.text_for("plan", Takes::Document);
+    let deficiency =
+        table.required_text_for("deficiency", Takes::Deficiency).and_then(|name| check_name(name, table));
     let status = table.required_choice("status", Code::UnknownStatus, &Status::WORDS);
     let plan_year = path.year().unwrap_or(i16::MAX);
     let recognised = year(table, "recognised");
     let recognised = check_year(recognised, |year| year <= plan_year, Phrase::YearUpTo(plan_year), table);
-    let area = table.text("area");
-    let lead = table.text("lead");
-    let coordinate = table.texts("coordinate");
-    let monitor = table.texts("monitor");
+    let area = table.text_for("area", Takes::Area);
+    let lead = table.text_for("lead", Takes::Unit);
+    let coordinate = table.texts_for("coordinate", Takes::Unit);
+    let monitor = table.texts_for("monitor", Takes::Unit);
     let continue_in = year(table, "continue_in");
     let continue_in = check_year(
         continue_in,
@@ -167,7 +168,7 @@ pub struct CarryEntry {
 }
 
 fn carry(mut table: Table<'_>) -> Option<CarryEntry> {
-    let from = table.required_text("from");
+    let from = table.required_text_for("from", Takes::Record);
     let kind = table.choice("as", Code::UnknownEdge, &EdgeKind::WORDS);
     let basis = table.choice("basis", Code::UnknownValue, &BASES);
     let reason = table.text("reason").map(|reason| reason.value);

@@ -7,7 +7,7 @@ use super::paper::number;
 use crate::diagnostic::{Code, Diagnostic, Phrase, Remark};
 use crate::settings::Audience;
 use crate::source::{Located, Place, SourceId};
-use crate::table::{self, Table};
+use crate::table::{self, Field, Table, Takes};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::{Date, YearSpan};
 use serde::{Deserialize, Serialize};
@@ -30,12 +30,22 @@ pub struct Register {
 /// Reads the register. Nothing when it is not YAML, which is reported.
 pub(crate) fn read(id: SourceId, yaml: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Register> {
     let root = fences::tree(table::read_yaml(yaml, 0), id, diagnostics)?;
-    let mut table = Table::new(id, REGISTER, root, diagnostics)?;
+    let table = Table::new(id, REGISTER, root, diagnostics)?;
+    let (issuers, entries) = read_tables(table);
+    Some(Register { source: id, issuers, entries })
+}
+
+fn read_tables(mut table: Table<'_>) -> (Vec<Issuer>, Vec<RegisterEntry>) {
     let issuers = table.tables("issuers", issuer);
     report_twice(&issuers, table.diagnostics());
     let entries = table.tables("documents", entry);
     table.finish();
-    Some(Register { source: id, issuers, entries })
+    (issuers, entries)
+}
+
+/// What the register takes, told by its reader.
+pub fn shape() -> Vec<Field> {
+    Table::shape(|table| drop(read_tables(table)))
 }
 
 /// Reports an id that two issuers have: a document could be of either.
@@ -99,17 +109,18 @@ pub struct RegisterEntry {
 }
 
 fn entry(mut table: Table<'_>) -> Option<RegisterEntry> {
-    if !table.is_given("number") {
+    let has_number = table.is_given("number");
+    let number = number(&mut table, "number");
+    if !has_number {
         table.missing("number");
     }
-    let number = number(&mut table, "number");
     let kind = table.text("kind").map(|kind| kind.value);
-    let issuer = table.text("issuer");
+    let issuer = table.text_for("issuer", Takes::Issuer);
     let date = date(&mut table, "date");
     let period = table.value("period", Phrase::Years, |text| text.parse::<YearSpan>().ok());
     let subject = table.text("subject").map(|subject| subject.value);
-    let implements = table.texts("implements");
-    let reported_by = table.texts("reported_by");
+    let implements = table.texts_for("implements", Takes::Document);
+    let reported_by = table.texts_for("reported_by", Takes::Document);
     let note = note(&mut table);
     let audience = audience(&mut table);
     table.finish();

@@ -3,7 +3,7 @@
 use super::fields::required_date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Located;
-use crate::table::Table;
+use crate::table::{Table, Takes};
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
 
@@ -20,16 +20,20 @@ pub struct Waiver {
     pub until: Date,
 }
 
+/// Names of the findings that can be set aside.
+fn names() -> impl Iterator<Item = &'static str> {
+    Code::ALL.iter().filter(|code| code.can_be_waived()).map(|code| code.name())
+}
+
 pub(super) fn read(mut table: Table<'_>) -> Option<Waiver> {
-    let finding = table.required_text("finding");
+    let finding = table.required_text_for("finding", Takes::Words(names().collect()));
     let reason = table.required_text("reason");
     let by = table.required_text("by");
     let until = required_date(&mut table, "until");
     let code = finding.and_then(|finding| {
         let known = Code::named(&finding.value).filter(|code| code.can_be_waived());
         if known.is_none() {
-            let names = Code::ALL.iter().filter(|code| code.can_be_waived()).map(|code| code.name());
-            table.diagnostics().push(Diagnostic::unknown(Code::UnknownFinding, &finding, names));
+            table.diagnostics().push(Diagnostic::unknown(Code::UnknownFinding, &finding, names()));
         }
         known.map(|code| Located::new(code, finding.place))
     });

@@ -228,13 +228,11 @@ impl Repository {
     fn take(mut table: Table<'_>) -> Option<Self> {
         let forges = [("gitlab", Forge::GitLab), ("gitea", Forge::Gitea), ("github", Forge::GitHub)];
         let audiences = [("internal", Audience::Internal), ("public", Audience::Public)];
-        let url = match table.is_given("url") {
-            true => table.value("url", Phrase::Address, read_address),
-            false => {
-                table.missing("url");
-                None
-            }
-        };
+        let has_url = table.is_given("url");
+        let url = table.value("url", Phrase::Address, read_address);
+        if !has_url {
+            table.missing("url");
+        }
         let forge = table.required_choice("forge", Code::UnknownValue, &forges);
         let branch = table.text("branch").map_or_else(|| "main".to_owned(), |branch| branch.value);
         let folder = table.text("folder").map_or_else(|| "content".to_owned(), |folder| folder.value);

@@ -6,6 +6,7 @@
 
 mod node;
 mod plain;
+mod shape;
 mod slips;
 mod toml;
 mod words;
@@ -13,6 +14,7 @@ mod yaml;
 
 pub use self::toml::read_toml;
 pub use node::{Node, NodeValue, SyntaxError};
+pub use shape::{Field, Takes};
 pub use yaml::read_yaml;
 
 use crate::diagnostic::{Code, Diagnostic, Phrase, Remark};
@@ -31,6 +33,8 @@ pub struct Table<'d> {
     /// Keys that are missing, each with its report, which is made at the end.
     missing: Vec<(&'static str, Diagnostic)>,
     diagnostics: &'d mut Vec<Diagnostic>,
+    /// The fields of the table, where its reader is asked for those, and nothing is read.
+    shape: Option<&'d mut Vec<Field>>,
 }
 
 impl<'d> Table<'d> {
@@ -59,9 +63,41 @@ impl<'d> Table<'d> {
             asked: Vec::new(),
             missing: Vec::new(),
             diagnostics,
+            shape: None,
         };
         table.report_duplicates();
         Some(table)
+    }
+
+    /// The fields that `read` asks for, in its order. It is the one place that knows them; it is given a table in
+    /// which there is nothing, and what it makes of that counts for nothing.
+    pub fn shape(read: impl FnOnce(Table<'_>)) -> Vec<Field> {
+        let (mut fields, mut diagnostics, source) = (Vec::new(), Vec::new(), SourceId::of_path(""));
+        read(Table {
+            source,
+            name: Arc::from(""),
+            place: Place::top(source),
+            entries: Vec::new(),
+            asked: Vec::new(),
+            missing: Vec::new(),
+            diagnostics: &mut diagnostics,
+            shape: Some(&mut fields),
+        });
+        fields
+    }
+
+    /// Says what a field takes, where that is asked. Of what is said twice of a key the first counts.
+    fn tell(&mut self, key: &'static str, is_list: bool, takes: impl FnOnce() -> Takes) {
+        let Some(fields) = self.shape.as_deref_mut() else { return };
+        if fields.iter().all(|field| field.key != key) {
+            fields.push(Field { key, takes: takes(), is_list, is_required: false });
+        }
+    }
+
+    /// Says that a field is required.
+    fn tell_required(&mut self, key: &str) {
+        let fields = self.shape.as_deref_mut().into_iter().flatten();
+        fields.filter(|field| field.key == key).for_each(|field| field.is_required = true);
     }
 
     fn report_duplicates(&mut self) {
@@ -101,7 +137,7 @@ impl<'d> Table<'d> {
     }
 
     /// The node under `key`, which is then a known key. `null` and an empty text count as absent.
-    pub fn node(&mut self, key: &'static str) -> Option<Node> {
+    fn node(&mut self, key: &'static str) -> Option<Node> {
         self.ask(key);
         let entry = self.entries.iter_mut().find(|(name, _)| scalar(name) == key)?;
         entry.1.take().filter(|node| !is_nothing(node))
@@ -109,12 +145,24 @@ impl<'d> Table<'d> {
 
     /// Text under `key`, trimmed and in NFC; none where it is absent, or no text, which is reported.
     pub fn text(&mut self, key: &'static str) -> Option<Located<String>> {
+        self.text_for(key, Takes::Text)
+    }
+
+    /// Text under `key`, as [`text`](Self::text) gives it, for a field that takes `takes`.
+    pub fn text_for(&mut self, key: &'static str, takes: Takes) -> Option<Located<String>> {
+        self.tell(key, false, || takes);
         let node = self.node(key)?;
         self.as_text(key, node)
     }
 
     /// Text under `key`, as [`text`](Self::text) gives it, whose absence is reported too.
     pub fn required_text(&mut self, key: &'static str) -> Option<Located<String>> {
+        self.required_text_for(key, Takes::Text)
+    }
+
+    /// Text under `key`, as [`required_text`](Self::required_text) gives it, for a field that takes `takes`.
+    pub fn required_text_for(&mut self, key: &'static str, takes: Takes) -> Option<Located<String>> {
+        self.tell(key, false, || takes);
         let node = match self.node(key) {
             Some(node) => node,
             None => {
@@ -128,6 +176,7 @@ impl<'d> Table<'d> {
     /// Reports that `key` is missing.
     pub fn missing(&mut self, key: &'static str) {
         self.ask(key);
+        self.tell_required(key);
         let missing = self.missing_key(key);
         self.missing.push((key, missing));
     }
@@ -142,7 +191,7 @@ impl<'d> Table<'d> {
     }
 
     /// `node`, which stands under `key`, as text.
-    pub fn as_text(&mut self, key: &str, node: Node) -> Option<Located<String>> {
+    fn as_text(&mut self, key: &str, node: Node) -> Option<Located<String>> {
         let place = Place::new(self.source, node.span.clone());
         match node.value {
             NodeValue::Scalar(text) => Some(Located::new(letters::nfc(text.trim()).into_owned(), place)),
@@ -155,11 +204,17 @@ impl<'d> Table<'d> {
 
     /// One text or a list of texts under `key`.
     pub fn texts(&mut self, key: &'static str) -> Vec<Located<String>> {
+        self.texts_for(key, Takes::Text)
+    }
+
+    /// One text or a list of texts under `key`, for a field that takes several of `takes`.
+    pub fn texts_for(&mut self, key: &'static str, takes: Takes) -> Vec<Located<String>> {
+        self.tell(key, true, || takes);
         self.nodes(key).into_iter().filter_map(|node| self.as_text(key, node)).collect()
     }
 
     /// The items of the list under `key`; a single value counts as a list of one. An empty item is reported.
-    pub fn nodes(&mut self, key: &'static str) -> Vec<Node> {
+    fn nodes(&mut self, key: &'static str) -> Vec<Node> {
         match self.node(key) {
             None => Vec::new(),
             Some(Node { value: NodeValue::List(items), .. }) => {
@@ -181,7 +236,7 @@ impl<'d> Table<'d> {
         expected: Phrase,
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<Located<T>> {
-        let text = self.text(key)?;
+        let text = self.text_for(key, Takes::Form(expected))?;
         self.as_value(text, expected, read)
     }
 
@@ -192,7 +247,7 @@ impl<'d> Table<'d> {
         expected: Phrase,
         read: impl Fn(&str) -> Option<T>,
     ) -> Vec<T> {
-        let texts = self.texts(key).into_iter();
+        let texts = self.texts_for(key, Takes::Form(expected)).into_iter();
         texts.filter_map(|text| Some(self.as_value(text, expected, &read)?.value)).collect()
     }
 
@@ -223,6 +278,7 @@ impl<'d> Table<'d> {
         code: Code,
         choices: &[(&'static str, T)],
     ) -> Option<Located<T>> {
+        self.tell(key, false, || Takes::words(choices));
         let text = self.text(key)?;
         match choices.iter().find(|(name, _)| *name == text.value) {
             Some((_, value)) => Some(Located::new(*value, text.place)),
@@ -248,6 +304,8 @@ impl<'d> Table<'d> {
             return self.choice(key, code, choices);
         }
         self.ask(key);
+        self.tell(key, false, || Takes::words(choices));
+        self.tell_required(key);
         let missing = self.missing_key(key);
         self.missing.push((key, missing.instead_of("", choices.iter().map(|(name, _)| *name))));
         None
@@ -266,22 +324,42 @@ impl<'d> Table<'d> {
 
     /// The table under `key`, given to `read`.
     pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(Table<'_>) -> Option<T>) -> Option<T> {
+        if self.shape.is_some() {
+            self.tell(key, false, || Takes::Table(Table::shape(|table| drop(read(table)))));
+            return None;
+        }
         let node = self.node(key)?;
         self.nested(key, node, read)
     }
 
-    /// The table `node`, which stands under `key`, given to `read`.
-    pub fn nested<T>(
+    /// What is under `key`: a text, given to `of_text`, or a table, given to `read`.
+    pub fn text_or_table<T>(
         &mut self,
-        key: &str,
-        node: Node,
+        key: &'static str,
+        of_text: impl FnOnce(String) -> T,
         read: impl FnOnce(Table<'_>) -> Option<T>,
     ) -> Option<T> {
+        if self.shape.is_some() {
+            self.tell(key, false, || Takes::TextOrTable(Table::shape(|table| drop(read(table)))));
+            return None;
+        }
+        match self.node(key)? {
+            node @ Node { value: NodeValue::Table(_), .. } => self.nested(key, node, read),
+            node => self.as_text(key, node).map(|text| of_text(text.value)),
+        }
+    }
+
+    /// The table `node`, which stands under `key`, given to `read`.
+    fn nested<T>(&mut self, key: &str, node: Node, read: impl FnOnce(Table<'_>) -> Option<T>) -> Option<T> {
         Table::new(self.source, key, node, self.diagnostics).and_then(read)
     }
 
     /// The tables of the list under `key`, each given to `read`.
     pub fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(Table<'_>) -> Option<T>) -> Vec<T> {
+        if self.shape.is_some() {
+            self.tell(key, true, || Takes::Table(Table::shape(|table| drop(read(table)))));
+            return Vec::new();
+        }
         let nodes = self.nodes(key);
         nodes
             .into_iter()
