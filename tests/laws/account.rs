@@ -135,7 +135,7 @@ impl<'w> Account<'w> {
     fn onward(&self, key: &Key) -> Onward {
         let record = self.records[key];
         let next = self.body(key).plan_years().into_iter().find(|year| year.year > key.1);
-        let withheld = record.withheld && self.edition == Edition::Public;
+        let withheld = record.withheld && self.is_public();
         match (record.status, next) {
             (Status::Fixed, _) => Onward::Fixed,
             (Status::Dropped, _) => Onward::Dropped,
@@ -244,6 +244,10 @@ impl<'w> Account<'w> {
         self.edges[key].values().map(|(kind, _)| *kind).collect()
     }
 
+    pub(crate) fn is_public(&self) -> bool {
+        self.edition == Edition::Public
+    }
+
     pub(crate) fn bodies(&self) -> &'w [Body] {
         &self.world.bodies
     }
@@ -295,7 +299,7 @@ impl<'w> Account<'w> {
         let runs_on = plans.iter().any(|plan| plan.year == key.1 && plan.covers(year));
         let of_that_year = plans.iter().find(|plan| plan.year == year);
         let promised = of_that_year.or_else(|| plans.iter().rfind(|plan| plan.covers(year)));
-        let withheld = record.withheld && self.edition == Edition::Public;
+        let withheld = record.withheld && self.is_public();
         let nothing_yet = body.years.iter().all(|known| known.year < year) && year >= self.as_of_year;
         let others: Vec<&String> =
             self.world.bodies.iter().map(|other| &other.id).filter(|other| **other != key.0).collect();

@@ -162,6 +162,18 @@ fn a_verdict_in_words_is_a_verdict_on_the_page_too() {
     assert!(not.contains("nhưng chưa có đánh giá"), "{not}");
 }
 
+/// Of a measure or a verdict that only the organisation may read the public edition claims nothing: neither that
+/// all is done, nor that nobody has judged.
+#[test]
+fn what_is_internal_is_not_said_to_be_missing() {
+    let (path, text) = record(2023, "mot", "status: open\n");
+    let text = text.replace("- Làm", "- [x] Làm") + "\n## Đánh giá {.internal}\n\nCần làm thêm.\n";
+    let files = texts(&[("dong/index.md", BODY)], [plan(2023), (path, text)]);
+    let page = words(&site(&scan_of(&files), Edition::Public), "dong/2023/mot.html");
+    assert!(!page.contains("chưa có đánh giá") && !page.contains("Mọi giải pháp đều"), "{page}");
+    assert!(page.contains("Mọi giải pháp được công bố đều được báo hoàn thành"), "{page}");
+}
+
 /// A plan that begins before the year of its folder is still a plan of that year: what it lacks is missing
 /// there.
 #[test]

@@ -83,14 +83,10 @@ fn disagreements(site: &Tree, account: &Account<'_>, pages: &Pages) -> Result<()
             _ if is_judged => Some("done_not_fixed"),
             _ => Some("done_not_judged"),
         };
+        let words = if account.is_public() { "disagreement_public" } else { "disagreement" };
         let facts = between(text(site, page), "<dl class=\"three\">", "<dl class=\"facts\">");
         let shown = plain(facts.rsplit("</dl>").next().unwrap());
-        prop_assert_eq!(
-            shown,
-            expected.map_or(String::new(), |of| word_in("disagreement", &[of])),
-            "{}",
-            page
-        );
+        prop_assert_eq!(shown, expected.map_or(String::new(), |of| word_in(words, &[of])), "{}", page);
     }
     Ok(())
 }
