@@ -52,18 +52,8 @@ pub(crate) struct RecordPage {
     pub since: Option<i16>,
     /// Whole years since the earliest recognition behind it.
     pub years_outstanding: i16,
-    /// Field of work.
-    pub area: Option<Link>,
-    /// Unit that leads.
-    pub lead: Option<Link>,
-    /// Units that coordinate.
-    pub coordinate: Vec<Link>,
-    /// Units that monitor.
-    pub monitor: Vec<Link>,
-    /// Plan that undertakes it.
-    pub plan: Option<Link>,
-    /// Reports on that plan.
-    pub reports: Vec<Link>,
+    /// What is declared of it. The unit that leads is among that even where it is not named.
+    pub declared: Vec<Declared>,
     /// Claims and sums.
     pub facts: RecordFacts,
     /// What it promises.
@@ -80,6 +70,15 @@ pub(crate) struct RecordPage {
     pub conflicts: Vec<ConflictView>,
     /// Documents that it cites.
     pub cites: Vec<DocumentLink>,
+}
+
+/// What is declared of a record under one key.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Declared {
+    /// Key of its label in the strings of the theme.
+    pub label: &'static str,
+    /// What is declared, with its pages; may be empty.
+    pub values: Vec<Link>,
 }
 
 impl PageContext<'_> {
@@ -100,12 +99,7 @@ impl PageContext<'_> {
             recognised: record.recognised,
             since: (record.since < record.recognised).then_some(record.since),
             years_outstanding: self.years_outstanding(record),
-            area: self.area_link(&record.body, record.area.as_ref()),
-            lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),
-            coordinate: self.unit_links(&record.body, &record.coordinate),
-            monitor: self.unit_links(&record.body, &record.monitor),
-            plan: record.plan.as_ref().map(|plan| self.paper_ref(plan)),
-            reports: self.reports_on_record(record),
+            declared: self.declared(record),
             facts: record_facts(record),
             promise: record.promise.as_ref().map(promise_view),
             disposition: self.disposition(record),
@@ -115,6 +109,20 @@ impl PageContext<'_> {
             conflicts: self.conflicts(self.plan.index.conflicts_in(&document.path).iter().copied()),
             cites: self.cites([&document.path]),
         }
+    }
+
+    fn declared(&self, record: &Record) -> Vec<Declared> {
+        let (plan, area) = (record.plan.as_ref(), self.area_link(&record.body, record.area.as_ref()));
+        let declared = [
+            ("plan", plan.map(|plan| self.paper_ref(plan)).into_iter().collect()),
+            ("reported_in", self.reports_on_record(record)),
+            ("area", area.into_iter().collect()),
+            ("lead", record.lead.iter().map(|lead| self.unit_link(&record.body, lead)).collect()),
+            ("coordinate", self.unit_links(&record.body, &record.coordinate)),
+            ("monitor", self.unit_links(&record.body, &record.monitor)),
+        ];
+        let declared = declared.into_iter().map(|(label, values)| Declared { label, values });
+        declared.filter(|declared| !declared.values.is_empty() || declared.label == "lead").collect()
     }
 
     /// The plan year that does not account for a record.
