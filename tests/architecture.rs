@@ -29,7 +29,7 @@ const LAYERS: &[&[Module]] = &[
     &[("diagnostic", &["language", "source", "vietnamese"])],
     &[("table", &["diagnostic", "source", "vietnamese"])],
     &[("settings", &["diagnostic", "language", "source", "table", "vietnamese"])],
-    &[("front_matter", &["diagnostic", "settings", "source", "table", "vietnamese"])],
+    &[("front_matter", &["diagnostic", "language", "settings", "source", "table", "vietnamese"])],
     &[("model", &["codec", "diagnostic", "fingerprint", "front_matter", "settings", "source", "vietnamese"])],
     &[
         ("scan", &["diagnostic", "failure", "front_matter", "source"]),

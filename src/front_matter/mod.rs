@@ -11,6 +11,7 @@ mod aliases;
 mod body;
 mod fences;
 mod fields;
+pub mod labels;
 mod paper;
 mod record;
 pub mod register;
