@@ -1,8 +1,16 @@
 //! Former addresses of a page.
 
+use super::fields::Labelled;
 use crate::diagnostic::{Diagnostic, Phrase};
 use crate::source::{ContentPath, Located};
 use crate::table::{Table, Takes};
+
+/// What the fields of former addresses are called.
+pub(super) const LABELS: &[Labelled] = &[(
+    "aliases",
+    ("Địa chỉ cũ của trang", "Đường dẫn trước khi tệp đổi chỗ, như tinh-doan/2025/ten-cu.html."),
+    ("Former addresses", "Where the page was before it moved, such as body/2025/old-name.html."),
+)];
 
 /// `aliases`: where the page was before, as its own path is written, from the top of the content folder.
 pub(super) fn read(table: &mut Table<'_>) -> Vec<Located<String>> {

@@ -1,12 +1,83 @@
 //! Front matter of a body: the organisation whose record is kept.
 
-use super::fields::{Note, audience, date, note};
+use super::fields::{Labelled, Note, audience, date, note};
 use crate::diagnostic::Code;
 use crate::settings::Audience;
 use crate::source::Located;
 use crate::table::{Table, Takes};
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
+
+/// What the fields of a body are called.
+pub(super) const LABELS: &[Labelled] = &[
+    ("name", ("Tên đầy đủ", "Như ghi trên văn bản."), ("Full name", "As its papers print it.")),
+    (
+        "code",
+        ("Ký hiệu", "Phần chỉ tổ chức trong số văn bản, như TĐTN."),
+        ("Code", "What stands for the body in document numbers, such as TĐTN."),
+    ),
+    ("level", ("Cấp", ""), ("Level", "")),
+    (
+        "form",
+        ("Thể thức văn bản", "Chọn thì kế hoạch, báo cáo có thêm trang in theo thể thức."),
+        ("Official form", "Plans and reports then have a page to be printed in it."),
+    ),
+    (
+        "place",
+        ("Nơi ban hành", "Địa danh ở dòng ngày tháng của văn bản."),
+        ("Place", "The place that a paper is dated from."),
+    ),
+    (
+        "units",
+        ("Các ban, đơn vị", "Ban đã sáp nhập thì giữ lại, ghi ban tiếp nhận."),
+        ("Units", "Keep a unit that was merged, and say which one took over."),
+    ),
+    (
+        "units.id",
+        ("Mã", "Chữ thường không dấu, không đổi qua các năm, như vp."),
+        ("Id", "Small letters; it stays the same over the years, such as vp."),
+    ),
+    ("units.name", ("Tên", ""), ("Name", "")),
+    (
+        "units.code",
+        ("Ký hiệu", "Phần cuối của số văn bản, như VP."),
+        ("Code", "The end of document numbers, such as VP."),
+    ),
+    (
+        "units.aliases",
+        ("Cách viết khác", "Những cách văn bản viết tên ban."),
+        ("Other names", "As papers write it."),
+    ),
+    ("units.note", ("Ghi chú", ""), ("Note", "")),
+    ("units.note.text", ("Nội dung", ""), ("Text", "")),
+    ("units.note.audience", ("Ai được xem ghi chú", ""), ("Who may see the note", "")),
+    (
+        "units.audience",
+        ("Ai được xem", "Để trống là công khai."),
+        ("Who may see it", "Left empty, everybody."),
+    ),
+    (
+        "units.successor",
+        ("Ban tiếp nhận", "Khi ban này sáp nhập."),
+        ("Successor", "Where the unit was merged."),
+    ),
+    ("units.successor.unit", ("Ban", ""), ("Unit", "")),
+    ("units.successor.since", ("Từ ngày", ""), ("Since", "")),
+    ("areas", ("Các lĩnh vực", ""), ("Areas", "")),
+    (
+        "areas.id",
+        ("Mã", "Chữ thường không dấu, không đổi qua các năm, như tuyen-truyen."),
+        ("Id", "Small letters; it stays the same over the years."),
+    ),
+    ("areas.name", ("Tên", ""), ("Name", "")),
+    (
+        "successor",
+        ("Tổ chức kế thừa", "Khi tổ chức này hợp nhất hoặc đổi tên."),
+        ("Successor", "Where the body was merged or renamed."),
+    ),
+    ("successor.body", ("Tổ chức", ""), ("Body", "")),
+    ("successor.since", ("Từ ngày", ""), ("Since", "")),
+];
 
 /// An organisation whose record is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -10,6 +10,22 @@ use serde::{Deserialize, Serialize};
 /// How many years a document may look ahead: longer than any plan with an outlook, and short of a slip such as 2202.
 pub(super) const FARTHEST: i16 = 30;
 
+/// A name, and a line about what belongs there.
+type Said = (&'static str, &'static str);
+
+/// The path of a field, and what it is called in Vietnamese and in English.
+pub(super) type Labelled = (&'static str, Said, Said);
+
+/// What the fields of every kind of file are called.
+pub(super) const LABELS: &[Labelled] = &[
+    ("kind", ("Loại tệp", ""), ("Kind of file", "")),
+    (
+        "audience",
+        ("Ai được xem", "Để trống là công khai; nội bộ thì bản công khai không có tệp này."),
+        ("Who may see it", "Left empty, everybody; what is internal is not in the public edition."),
+    ),
+];
+
 /// The word that front matter uses for a value; empty for one that has none.
 pub(super) fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
     words.iter().find(|(_, known)| known == value).map_or("", |(word, _)| word)

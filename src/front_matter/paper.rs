@@ -1,6 +1,6 @@
 //! Front matter of reviews, plans and reports.
 
-use super::fields::{self, FARTHEST};
+use super::fields::{self, FARTHEST, Labelled};
 use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::source::{ContentPath, Located};
 use crate::table::{Table, Takes};
@@ -8,6 +8,72 @@ use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::{self, Date, NotADay, YearSpan};
 use crate::vietnamese::deadline::Recurrence;
 use serde::{Deserialize, Serialize};
+
+/// What the fields of reviews, plans and reports are called.
+pub(super) const LABELS: &[Labelled] = &[
+    (
+        "number",
+        ("Số, ký hiệu", "Như 300-KH/TĐTN-VP; chưa rõ thì để trống."),
+        ("Number", "Left empty where it is not known."),
+    ),
+    ("date", ("Ngày ban hành", ""), ("Date", "The day that it was signed.")),
+    (
+        "declares",
+        ("Số khuyết điểm văn bản nêu", "Con số ghi trong lời văn; hồ sơ có số khác thì máy cảnh báo."),
+        ("Deficiencies that it names", "The number in its text; another number of records is reported."),
+    ),
+    ("recipients", ("Nơi nhận", ""), ("Recipients", "")),
+    ("signed", ("Người ký", "Không ghi họ tên."), ("Signed", "Without a name.")),
+    ("signed.authority", ("Thẩm quyền ký", "Như TM. BAN THƯỜNG VỤ."), ("Authority", "On whose behalf.")),
+    ("signed.position", ("Chức vụ", "Như PHÓ BÍ THƯ."), ("Position", "")),
+    (
+        "on",
+        ("Báo cáo về kế hoạch", "Số hiệu, hoặc đường dẫn như tinh-doan/2025/plan."),
+        ("Reports on", "The plan's number, or its path such as body/2025/plan."),
+    ),
+    (
+        "years",
+        ("Thời gian thực hiện", "Như 2025-2027; để trống là năm của thư mục."),
+        ("Years", "Such as 2025-2027; left empty, the year of the folder."),
+    ),
+    (
+        "implements",
+        ("Thực hiện văn bản", "Số hiệu, hoặc đường dẫn trong thư mục nội dung."),
+        ("Carries out", "Documents, by number or content path."),
+    ),
+    ("assignments", ("Phân công", ""), ("Assignments", "")),
+    (
+        "assignments.unit",
+        ("Đơn vị", "Mã ban, hoặc tên đơn vị bên ngoài."),
+        ("Unit", "Its id, or the name of somebody outside."),
+    ),
+    ("assignments.role", ("Vai trò", ""), ("Role", "")),
+    (
+        "assignments.of",
+        ("Khuyết điểm", "Để trống là toàn bộ kế hoạch."),
+        ("Deficiencies", "Left empty, the whole plan."),
+    ),
+    ("assignments.does", ("Việc được giao", ""), ("Task", "")),
+    ("reports_due", ("Báo cáo phải nộp", ""), ("Reports due", "")),
+    ("reports_due.what", ("Tên báo cáo", ""), ("Report", "")),
+    ("reports_due.to", ("Nơi nhận báo cáo", ""), ("Goes to", "")),
+    ("reports_due.every", ("Định kỳ", ""), ("Every", "")),
+    (
+        "reports_due.before",
+        ("Nộp trước ngày", "Như 2025-07-05; mỗi năm một lần thì ghi 12-25 (tháng-ngày)."),
+        ("Before", "Such as 2025-07-05; 12-25 for every year."),
+    ),
+    (
+        "reports_due.after",
+        ("Nộp sau sự kiện", "Khi chưa có ngày."),
+        ("After", "An event that has no day yet."),
+    ),
+    (
+        "reports_due.covers",
+        ("Tổng kết", "Phần của năm mà báo cáo tổng kết."),
+        ("Covers", "The part of the year."),
+    ),
+];
 
 /// What reviews, plans and reports have in common.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

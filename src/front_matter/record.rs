@@ -2,13 +2,72 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
-use super::fields::{FARTHEST, required_date, word, year};
+use super::fields::{FARTHEST, Labelled, required_date, word, year};
 use crate::diagnostic::{Code, Diagnostic, Phrase};
 use crate::source::{ContentPath, Located};
 use crate::table::{Table, Takes};
 use crate::vietnamese::date::Date;
 use crate::vietnamese::letters;
 use serde::{Deserialize, Serialize};
+
+/// What the fields of a record are called.
+pub(super) const LABELS: &[Labelled] = &[
+    (
+        "plan",
+        ("Thuộc kế hoạch", "Số hiệu hoặc đường dẫn; để trống là kế hoạch của thư mục."),
+        ("Plan", "Its number or path; left empty, the plan of the folder."),
+    ),
+    (
+        "deficiency",
+        ("Tên cố định", "Giữ nguyên qua các năm; chữ, số và gạch nối, như ma-tuy."),
+        ("Lasting name", "The same every year; letters, digits and hyphens, such as late-reports."),
+    ),
+    ("status", ("Trạng thái", "Theo đánh giá cuối năm."), ("Status", "As judged at the end of the year.")),
+    (
+        "recognised",
+        ("Năm nêu ra", "Năm của kỳ kiểm điểm; để trống là năm trước của kế hoạch."),
+        ("Recognised in", "The year of the review; left empty, the year before the plan."),
+    ),
+    ("area", ("Lĩnh vực", ""), ("Area", "")),
+    ("lead", ("Chủ trì", ""), ("Lead", "")),
+    ("coordinate", ("Phối hợp", ""), ("Coordinate", "")),
+    ("monitor", ("Theo dõi", ""), ("Monitor", "")),
+    (
+        "continue_in",
+        ("Hứa khắc phục tiếp trong năm", "Không hứa thì để trống."),
+        ("To be continued in", "The year that the direction promises; empty where it promises nothing."),
+    ),
+    (
+        "carries",
+        ("Đi tiếp từ", "Chỉ ghi khi tên cố định chưa nói đủ: đổi tên, tách, gộp, tái diễn."),
+        ("Goes on from", "Only what the name does not say: renamed, split, merged, reopened."),
+    ),
+    ("carries.from", ("Hồ sơ trước", ""), ("Earlier record", "")),
+    ("carries.as", ("Quan hệ", "Để trống là tiếp tục."), ("As", "Left empty, it continues.")),
+    (
+        "carries.basis",
+        ("Căn cứ", "Suy ra thì phải ghi lý do."),
+        ("Basis", "What is inferred needs a reason."),
+    ),
+    ("carries.reason", ("Lý do", ""), ("Reason", "")),
+    (
+        "disposition",
+        ("Quyết định thôi theo dõi", "Bắt buộc khi trạng thái là thôi theo dõi."),
+        ("Why it was dropped", "Required where the status says so."),
+    ),
+    ("disposition.reason", ("Lý do", ""), ("Reason", "")),
+    (
+        "disposition.by",
+        ("Người quyết định", "Cấp hoặc chức vụ, không ghi họ tên."),
+        ("Decided by", "A body or a position."),
+    ),
+    ("disposition.date", ("Ngày quyết định", ""), ("Date", "")),
+    (
+        "withheld",
+        ("Theo dõi tiếp ở hồ sơ nội bộ", "Chỉ chọn khi hồ sơ năm sau không công khai."),
+        ("Continues in an internal record", "Where the next record is not public."),
+    ),
+];
 
 /// Front matter of a record.
 #[derive(Debug, Clone, Serialize, Deserialize)]

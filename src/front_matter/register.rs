@@ -2,7 +2,7 @@
 //! YAML table without a page, with the same fields as front matter.
 
 use super::fences;
-use super::fields::{Note, audience, date, note};
+use super::fields::{Labelled, Note, audience, date, note};
 use super::paper::number;
 use crate::diagnostic::{Code, Diagnostic, Phrase, Remark};
 use crate::settings::Audience;
@@ -12,6 +12,45 @@ use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::{Date, YearSpan};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// What the fields of the register are called.
+pub(super) const LABELS: &[Labelled] = &[
+    (
+        "issuers",
+        ("Cơ quan ban hành", "Cơ quan không có hồ sơ ở đây."),
+        ("Issuers", "Those that are no body here."),
+    ),
+    ("issuers.id", ("Mã", ""), ("Id", "")),
+    ("issuers.name", ("Tên", ""), ("Name", "")),
+    ("issuers.code", ("Ký hiệu", "Phần chỉ cơ quan trong số văn bản."), ("Code", "As in document numbers.")),
+    ("issuers.level", ("Cấp", ""), ("Level", "")),
+    (
+        "issuers.audience",
+        ("Ai được xem", "Để trống là công khai."),
+        ("Who may see it", "Left empty, everybody."),
+    ),
+    ("documents", ("Văn bản", "Được viện dẫn mà không có ở đây."), ("Documents", "Cited, and not here.")),
+    ("documents.number", ("Số, ký hiệu", ""), ("Number", "")),
+    ("documents.kind", ("Loại văn bản", "Như Chỉ thị, Kế hoạch."), ("Kind", "In words.")),
+    (
+        "documents.issuer",
+        ("Cơ quan ban hành", "Mã của cơ quan hoặc của tổ chức."),
+        ("Issuer", "Its id, or that of a body."),
+    ),
+    ("documents.date", ("Ngày ban hành", ""), ("Date", "")),
+    ("documents.period", ("Thời gian thực hiện", "Như 2021-2025."), ("Years", "Such as 2021-2025.")),
+    ("documents.subject", ("Trích yếu", ""), ("Subject", "")),
+    ("documents.implements", ("Thực hiện văn bản", ""), ("Carries out", "")),
+    ("documents.reported_by", ("Được báo cáo trong", ""), ("Reported in", "")),
+    ("documents.note", ("Ghi chú", ""), ("Note", "")),
+    ("documents.note.text", ("Nội dung", ""), ("Text", "")),
+    ("documents.note.audience", ("Ai được xem ghi chú", ""), ("Who may see the note", "")),
+    (
+        "documents.audience",
+        ("Ai được xem", "Để trống là công khai."),
+        ("Who may see it", "Left empty, everybody."),
+    ),
+];
 
 /// Name of the register, at the top of the content folder.
 pub const REGISTER: &str = "documents.yaml";

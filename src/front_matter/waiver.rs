@@ -1,11 +1,32 @@
 //! Findings that an author has set aside.
 
-use super::fields::required_date;
+use super::fields::{Labelled, required_date};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Located;
 use crate::table::{Table, Takes};
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
+
+/// What the fields of waivers are called.
+pub(super) const LABELS: &[Labelled] = &[
+    (
+        "waive",
+        ("Cảnh báo được miễn", "Chỉ miễn khi có lý do, có người chịu trách nhiệm và có thời hạn."),
+        ("Findings set aside", "With the reason, who answers for it, and until when."),
+    ),
+    (
+        "waive.finding",
+        ("Cảnh báo", "Tên trong ngoặc vuông của thông báo."),
+        ("Finding", "The name in brackets in its message."),
+    ),
+    ("waive.reason", ("Lý do", ""), ("Reason", "")),
+    (
+        "waive.by",
+        ("Người quyết định", "Chức vụ hoặc đơn vị, không ghi họ tên."),
+        ("Decided by", "A position or a unit."),
+    ),
+    ("waive.until", ("Miễn đến hết ngày", ""), ("Until the end of", "")),
+];
 
 /// A finding that an author has set aside, with reason, by whom and until when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

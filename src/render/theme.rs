@@ -7,6 +7,7 @@
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure, Reason};
 use crate::fingerprint::Fingerprint;
+use crate::front_matter::{self, labels};
 use crate::language::Language;
 use crate::render::forms::Forms;
 use include_dir::{Dir, include_dir};
@@ -147,10 +148,15 @@ impl Theme {
         templates.map(|(name, file)| Ok((name, file.origin.as_path(), file.text()?))).collect()
     }
 
-    /// Strings of one language; later files override earlier ones key by key.
+    /// Strings of one language; later files override earlier ones key by key. What a record declares is called as
+    /// in forms where the theme has no label or column of its own for it.
     pub fn strings(&self, language: Language) -> Result<Table, Failure> {
         let wanted = format!("strings/{}.toml", language.tag());
-        let mut strings = Table::new();
+        let fields = front_matter::shape("deficiency");
+        let names = labels::names(&fields, language).map(|(key, name)| (key.to_owned(), name.into()));
+        let names = toml::Value::Table(names.collect());
+        let mut strings: Table =
+            ["label", "column"].map(|group| (group.to_owned(), names.clone())).into_iter().collect();
         for (_, file) in self.strings.iter().filter(|(path, _)| *path == wanted) {
             overlay(&mut strings, file.table()?);
         }
