@@ -16,6 +16,7 @@
 //! | `text` | plain lines |
 //! | `docx` | files of Word |
 //! | `markup` | Markdown and HTML |
+//! | `table` | tables, and paragraphs that a table only arranges |
 //! | `footnote` | footnotes that are typed |
 //! | `shape` | paragraphs that a page broke, whole again |
 //! | `marker` | numbers and bullets at the beginning of a line |
@@ -34,6 +35,7 @@ mod naming;
 pub mod paper;
 mod shape;
 mod structure;
+mod table;
 mod text;
 mod unread;
 

@@ -262,8 +262,9 @@ pub(super) fn is_authority(text: &str) -> bool {
     matches!(first, "TM" | "T/M" | "KT" | "TL" | "TUQ") && shape::is_capitals(text)
 }
 
+/// `Nơi nhận:`, and perhaps whom; `Nơi nhận báo cáo` heads a column.
 pub(super) fn is_recipients(text: &str) -> bool {
-    letters::slug(text).starts_with("noi-nhan")
+    letters::slug(text.split(':').next().unwrap_or_default()) == "noi-nhan"
 }
 
 /// Where the signature and the recipients begin.

@@ -249,6 +249,41 @@ fn merged_cells_keep_their_columns() {
 }
 
 #[test]
+fn a_row_may_begin_behind_the_first_column() {
+    let body = [
+        t("Số liệu:"),
+        table(&[&[t("Nơi"), t("Năm"), t("Số")], &[t("Huyện A"), t("2021"), t("1")]])
+            .replace("</w:tbl>", "<w:tr><w:trPr><w:gridBefore w:val=\"2\"/></w:trPr><w:tc>")
+            + &t("2")
+            + "</w:tc></w:tr></w:tbl>",
+    ];
+    hold(&drafts(&body.concat(), &[]), &["| Huyện A | 2021 | 1 |", "|  |  | 2 |"]);
+}
+
+#[test]
+fn a_column_of_receivers_is_no_signature() {
+    let rows: Vec<[String; 2]> =
+        (1..=9).map(|month| [t(&format!("Tháng {month}")), t("Văn phòng")]).collect();
+    let rows: Vec<&[String]> = rows.iter().map(<[String; 2]>::as_slice).collect();
+    let head = ["Báo cáo", "Nơi nhận"].map(t);
+    let body = [t("Báo cáo:"), table(&[&[head.as_slice()], rows.as_slice()].concat()), t("Nói rõ.")];
+    hold(&drafts(&body.concat(), &[]), &["| Báo cáo | Nơi nhận |", "| Tháng 9 | Văn phòng |", "Nói rõ."]);
+    let short = table(&[&["Báo cáo", "Nơi nhận báo cáo"].map(t), &["Quý I", "Văn phòng"].map(t)]);
+    hold(&drafts(&[t("Báo cáo:"), short].concat(), &[]), &["| Quý I | Văn phòng |"]);
+}
+
+#[test]
+fn tables_take_no_more_room_than_their_words() {
+    let wide: String = format!("<w:tr>{}</w:tr>", "<w:tc><w:p/></w:tc>".repeat(8000));
+    let long = format!("<w:tr><w:tc>{}</w:tc></w:tr>", t("b")).repeat(8000);
+    hold(&drafts(&format!("{}<w:tbl>{wide}{long}</w:tbl>", t("Rộng.")), &[]), &["Rộng.", "b"]);
+    let first = format!("<w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>{}", t(&"dài ".repeat(20_000)));
+    let rows = "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>".repeat(3000);
+    let tall = table(&[&[first, t("x")]]).replace("</w:tbl>", &format!("{rows}</w:tbl>"));
+    assert!(drafts(&[t("Cao."), tall].concat(), &[]).len() < 300_000);
+}
+
+#[test]
 fn a_table_in_a_cell_is_in_the_cell() {
     let inner = table(&[&[t("một"), t("hai")]]);
     let body = [t("Số liệu:"), table(&[&[t("A"), t("B")], &[inner, t("ba")]])].concat();

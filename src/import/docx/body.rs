@@ -2,10 +2,10 @@
 
 use super::numbering::Numbering;
 use super::styles::Styles;
-use super::table::{self, Row};
 use super::xml::{Attributes, Next, walk};
 use crate::import::paper::{Apart, Block, Kind, Mark, Spot, Why, Words};
 use crate::import::structure;
+use crate::import::table::{self, Cell, Row};
 use crate::import::unread::Unread;
 use std::collections::BTreeMap;
 
@@ -62,16 +62,6 @@ struct Paragraph {
     deleted: String,
 }
 
-/// A table that is being read.
-#[derive(Default)]
-struct Table {
-    rows: Vec<Row>,
-    /// Cells that go on from the one above, by row and column.
-    merges: Vec<Vec<bool>>,
-    span: usize,
-    goes_on: bool,
-}
-
 /// The text as it flows.
 pub(super) struct Flow {
     pub(super) blocks: Vec<Block>,
@@ -82,7 +72,8 @@ pub(super) struct Flow {
     note: Option<String>,
     count: usize,
     paragraphs: Vec<Paragraph>,
-    tables: Vec<Table>,
+    /// Rows of the tables that are open; what those inside another one say is in a cell of the outermost.
+    tables: Vec<Vec<Row>>,
     numbering: Numbering,
     marks: Vec<Mark>,
     is_hidden: bool,
@@ -122,6 +113,7 @@ impl Flow {
 
     fn open(&mut self, name: &str, attributes: &Attributes) {
         let value = || attributes.get("val").map(str::to_owned);
+        let count = || value().and_then(|count| count.parse().ok()).unwrap_or(1);
         match name {
             // Word writes a drawing twice, for itself and for older programs.
             "Fallback" | "rPrChange" | "pPrChange" | "tblPrChange" | "sectPrChange" => self.skipping += 1,
@@ -138,8 +130,8 @@ impl Flow {
                 self.is_hidden = false;
             }
             "rPr" => self.in_run_properties += 1,
-            "b" if self.in_run_properties > 0 && attributes.is_on() => self.marks.push(Mark::Strong),
-            "i" if self.in_run_properties > 0 && attributes.is_on() => self.marks.push(Mark::Emphasis),
+            "b" if self.in_run_properties > 0 && attributes.is_on() => self.mark(Mark::Strong),
+            "i" if self.in_run_properties > 0 && attributes.is_on() => self.mark(Mark::Emphasis),
             "vanish" if self.in_run_properties > 0 => self.is_hidden = attributes.is_on(),
             "t" | "delText" => self.in_text += 1,
             "tab" | "ptab" if self.in_run_properties == 0 => self.put(" "),
@@ -151,26 +143,20 @@ impl Flow {
                 let is_text = attributes.get("type").is_none_or(|kind| kind == "normal");
                 self.note = attributes.get("id").filter(|_| is_text).map(str::to_owned);
             }
-            "tbl" => self.tables.push(Table::default()),
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.rows.push(Vec::new());
-                    table.merges.push(Vec::new());
-                }
+            "tbl" => self.tables.push(Vec::new()),
+            "tr" => self.tables.last_mut().into_iter().for_each(|rows| rows.push(Row::new())),
+            "gridBefore" => {
+                let columns = count();
+                self.row(|row| row.push(Cell { columns, ..Cell::default() }));
             }
-            "tc" => {
-                if let Some(table) = self.tables.last_mut() {
-                    (table.span, table.goes_on) = (1, false);
-                    table.rows.iter_mut().next_back().into_iter().for_each(|row| row.push(Vec::new()));
-                }
-            }
+            "tc" => self.row(|row| row.push(Cell::default())),
             "gridSpan" => {
-                let span = value().and_then(|span| span.parse().ok()).unwrap_or(1);
-                self.tables.last_mut().into_iter().for_each(|table| table.span = span);
+                let columns = count();
+                self.row(|row| row.last_mut().into_iter().for_each(|cell| cell.columns = columns));
             }
             "vMerge" => {
                 let goes_on = attributes.get("val").is_none_or(|value| value == "continue");
-                self.tables.last_mut().into_iter().for_each(|table| table.goes_on = goes_on);
+                self.row(|row| row.last_mut().into_iter().for_each(|cell| cell.goes_on = goes_on));
             }
             "pStyle" => self.paragraph(|paragraph| paragraph.style = value()),
             "numId" => self.paragraph(|paragraph| paragraph.numbering = value()),
@@ -195,16 +181,28 @@ impl Flow {
             "t" | "delText" => self.in_text = self.in_text.saturating_sub(1),
             "r" => self.marks.clear(),
             "p" => self.end_of_paragraph(styles),
-            "tc" => self.end_of_cell(),
             "tbl" => self.end_of_table(),
             "footnote" | "endnote" => self.note = None,
             _ => {}
         }
     }
 
+    /// Changes the row that is being read.
+    fn row(&mut self, change: impl FnOnce(&mut Row)) {
+        if let Some(row) = self.tables.last_mut().and_then(|rows| rows.last_mut()) {
+            change(row);
+        }
+    }
+
     fn paragraph(&mut self, change: impl FnOnce(&mut Paragraph)) {
         if let Some(paragraph) = self.paragraphs.last_mut() {
             change(paragraph);
+        }
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        if !self.marks.contains(&mark) {
+            self.marks.push(mark);
         }
     }
 
@@ -286,38 +284,23 @@ impl Flow {
             self.notes.push((note.clone(), words));
             return;
         }
-        let cell =
-            self.tables.first_mut().and_then(|table| table.rows.last_mut()).and_then(|row| row.last_mut());
+        let cell = self.tables.first_mut().and_then(|rows| rows.last_mut()).and_then(|row| row.last_mut());
         match (cell, heading) {
-            (Some(cell), _) => cell.push((words, spot)),
+            (Some(cell), _) => cell.paragraphs.push((words, spot)),
             (None, Some(level)) => self.blocks.push(Block { kind: Kind::Heading(level, words), spot }),
             (None, None) => self.blocks.push(Block { kind: Kind::Text(words), spot }),
         }
     }
 
-    fn end_of_cell(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
-        let (Some(row), Some(merges)) = (table.rows.last_mut(), table.merges.last_mut()) else { return };
-        merges.push(table.goes_on);
-        // The cells that a wide one covers are empty.
-        for _ in 1..table.span.min(MOST_COLUMNS) {
-            row.push(Vec::new());
-            merges.push(false);
-        }
-    }
-
     fn end_of_table(&mut self) {
-        let Some(Table { rows, merges, .. }) = self.tables.pop() else { return };
+        let Some(rows) = self.tables.pop() else { return };
         // What a table inside another one says is in the outer cell already.
         if self.tables.is_empty() {
             let is_first = self.blocks.is_empty();
-            self.blocks.extend(table::blocks(rows, &merges, is_first));
+            self.blocks.extend(table::blocks(rows, is_first));
         }
     }
 }
-
-/// More columns than that are no table.
-const MOST_COLUMNS: usize = 64;
 
 fn one_line(lines: &[Words]) -> Words {
     let mut whole = Words::default();

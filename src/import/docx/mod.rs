@@ -10,7 +10,6 @@
 mod body;
 mod numbering;
 mod styles;
-mod table;
 mod xml;
 
 use self::body::Body;
