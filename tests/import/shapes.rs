@@ -329,6 +329,74 @@ fn a_signature_in_a_table_is_understood() {
 }
 
 #[test]
+fn an_annex_behind_the_signature_is_a_part_of_the_paper() {
+    let body = [
+        measures(),
+        t("TM. BAN THƯỜNG VỤ"),
+        t("BÍ THƯ"),
+        t("Nguyễn Văn Thử"),
+        t("PHỤ LỤC 1"),
+        t("Các việc phải làm."),
+        t("1. Nhóm giải pháp khắc phục khuyết điểm 1"),
+        t("- Lập lịch họp (hoàn thành trong tháng 3/2023)."),
+        table(&[&["Việc", "Số"].map(t), &["Họp", "12"].map(t)]),
+        t("TM. BAN THƯỜNG VỤ"),
+        t("Trần Văn Mẫu"),
+    ];
+    let found = drafts(&body.concat(), &[]);
+    let expected = [
+        "signed: {authority: \"TM. BAN THƯỜNG VỤ\", position: \"BÍ THƯ\"}",
+        "## PHỤ LỤC 1",
+        "Các việc phải làm.",
+        "kind: deficiency",
+        "- Lập lịch họp (*hoàn thành trong tháng 3/2023*).",
+        "| Họp | 12 |",
+        "(tên người, hồ sơ không ghi): Nguyễn Văn Thử",
+        "(tên người, hồ sơ không ghi): Trần Văn Mẫu",
+    ];
+    hold(&found, &expected);
+}
+
+#[test]
+fn persons_among_the_recipients_are_not_recorded() {
+    let lines = [
+        "Nơi nhận:",
+        "- Đ/c Nguyễn Văn Thử, Bí thư;",
+        "- Đồng chí Trần Thị Mẫu (để báo cáo);",
+        "- Đồng chí Bí thư Tỉnh đoàn;",
+        "- Lê Văn Dụ;",
+        "- Thành đoàn Tây Ninh;",
+        "- Lưu VP.",
+        "TM. BAN THƯỜNG VỤ",
+        "ThS. Phạm Văn Ví",
+    ];
+    let found = drafts(&lines.map(t).concat(), &[]);
+    hold(&found, &["- \"Đồng chí Bí thư Tỉnh đoàn\"", "- \"Thành đoàn Tây Ninh\"", "- \"Lưu VP\""]);
+    for name in ["Đ/c Nguyễn Văn Thử, Bí thư", "Đồng chí Trần Thị Mẫu", "Lê Văn Dụ", "ThS. Phạm Văn Ví"]
+    {
+        hold(&found, &["chua-hieu.txt", &format!("(tên người, hồ sơ không ghi): {name}")]);
+    }
+}
+
+#[test]
+fn deficiencies_that_each_field_of_work_counts_anew_are_several() {
+    let lines = [
+        "I. NHỮNG KHUYẾT ĐIỂM",
+        "1. Về xây dựng Đoàn",
+        "- Khuyết điểm 1: Họp chưa đều.",
+        "2. Về phong trào",
+        "- Khuyết điểm 1: Chưa phát động thi đua ở trường học.",
+        "II. GIẢI PHÁP THỰC HIỆN",
+        "1. Nhóm giải pháp khắc phục khuyết điểm 1",
+        "- Lập lịch họp.",
+    ];
+    let found = drafts(&lines.map(t).concat(), &[]);
+    // Which of them the measures are for is not said.
+    hold(&found, &["Nhóm giải pháp khắc phục khuyết điểm 1", "- Lập lịch họp.", "kind: deficiency"]);
+    hold(&found, &["# Họp chưa đều", "# Chưa phát động thi đua ở trường học"]);
+}
+
+#[test]
 fn lines_of_one_paragraph_are_lines() {
     let line = |text: &str| format!("<w:r><w:t>{text}</w:t><w:br/></w:r>");
     let body =
