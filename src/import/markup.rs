@@ -194,23 +194,24 @@ impl Flow {
         self.deleting = self.deleting.saturating_sub(1);
         let text = std::mem::take(&mut self.deleted);
         if self.deleting == 0 && text.chars().any(char::is_alphanumeric) {
-            self.paper.apart.push(Apart { why: Why::Deleted, text, spot: Spot::at(line) });
+            self.paper.apart.push(Apart::new(Why::Deleted, text, Spot::at(line)));
         }
     }
 
-    fn mark(&mut self, mark: Mark, is_on: bool) {
-        let open = match mark {
-            Mark::Strong => &mut self.strong,
-            Mark::Emphasis => &mut self.emphasis,
-        };
-        *open = if is_on { open.saturating_add(1) } else { open.saturating_sub(1) };
+    fn picture(&mut self, name: &str, line: usize) {
+        self.paper.apart.push(Apart::new(Why::Picture, name, Spot::at(line)));
     }
 
     fn comment(&mut self, text: &str, line: usize) {
         if text.chars().any(char::is_alphanumeric) {
-            self.paper.apart.push(Apart { why: Why::Comment, text: text.to_owned(), spot: Spot::at(line) });
+            self.paper.apart.push(Apart::new(Why::Comment, text, Spot::at(line)));
         }
     }
+}
+
+/// Counts an element that opens or ends.
+fn count(open: &mut usize, is_open: bool) {
+    *open = if is_open { open.saturating_add(1) } else { open.saturating_sub(1) };
 }
 
 // -- Markdown ------------------------------------------------------------------------------------------------------
@@ -254,11 +255,12 @@ pub(super) fn markdown(text: &str) -> Paper {
                 flow.end();
                 flow.note = None;
             }
+            Event::Start(Tag::Image { dest_url, .. }) => flow.picture(&dest_url, line),
             Event::FootnoteReference(label) => flow.refer(&label),
-            Event::Start(Tag::Strong) => flow.mark(Mark::Strong, true),
-            Event::End(TagEnd::Strong) => flow.mark(Mark::Strong, false),
-            Event::Start(Tag::Emphasis) => flow.mark(Mark::Emphasis, true),
-            Event::End(TagEnd::Emphasis) => flow.mark(Mark::Emphasis, false),
+            Event::Start(Tag::Strong) => count(&mut flow.strong, true),
+            Event::End(TagEnd::Strong) => count(&mut flow.strong, false),
+            Event::Start(Tag::Emphasis) => count(&mut flow.emphasis, true),
+            Event::End(TagEnd::Emphasis) => count(&mut flow.emphasis, false),
             Event::Start(Tag::Strikethrough) => flow.deleting += 1,
             Event::End(TagEnd::Strikethrough) => flow.end_of_deleted(line),
             Event::Text(words) | Event::Code(words) => flow.text(&words, line),
@@ -357,6 +359,11 @@ impl TokenSink for Page {
                 }
                 Some(None) | None => flow.item("- ".to_owned()),
             },
+            "img" => {
+                let of = |name: &str| tag.attrs.iter().find(|known| &*known.name.local == name);
+                let name = of("alt").filter(|alt| !alt.value.is_empty()).or(of("src"));
+                flow.picture(name.map_or("", |name| &name.value), line);
+            }
             "table" if is_open => flow.open_table(),
             "table" => flow.close_table(),
             "tr" if is_open => flow.row(),
@@ -366,8 +373,8 @@ impl TokenSink for Page {
                 }
                 false => flow.end_cell(),
             },
-            "b" | "strong" => flow.mark(Mark::Strong, is_open),
-            "i" | "em" => flow.mark(Mark::Emphasis, is_open),
+            "b" | "strong" => count(&mut flow.strong, is_open),
+            "i" | "em" => count(&mut flow.emphasis, is_open),
             "del" | "s" | "strike" => match is_open {
                 true => flow.deleting += 1,
                 false => flow.end_of_deleted(line),

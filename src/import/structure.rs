@@ -309,7 +309,7 @@ impl Structure {
             let words = match block.kind {
                 Kind::Text(words) | Kind::Heading(_, words) | Kind::Note(_, words) => words,
                 Kind::Table(rows) => {
-                    self.left_over(Why::Behind, &table_text(&rows), spot);
+                    self.left_over(Why::Behind, &table_words(&rows).text, spot);
                     continue;
                 }
             };
@@ -368,15 +368,25 @@ impl Structure {
     }
 
     fn left_over(&mut self, why: Why, text: &str, spot: Spot) {
-        self.left.push(Apart { why, text: text.to_owned(), spot });
+        self.left.push(Apart::new(why, text, spot));
     }
 }
 
-/// The text of a table, cell by cell.
-pub(crate) fn table_text(rows: &[Vec<Words>]) -> String {
-    let rows =
-        rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | "));
-    rows.collect::<Vec<_>>().join(" / ")
+/// The words of a table, cell by cell.
+pub(crate) fn table_words(rows: &[Vec<Words>]) -> Words {
+    let mut whole = Words::default();
+    for (number, row) in rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
+            let gap = match (number, column) {
+                (0, 0) => "",
+                (_, 0) => " / ",
+                _ => " | ",
+            };
+            whole.push(gap, &[]);
+            whole.append(cell);
+        }
+    }
+    whole
 }
 
 /// Two to five words, each with a capital: a person's name.

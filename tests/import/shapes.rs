@@ -1,7 +1,7 @@
 //! Shapes that papers in Word have, each with what becomes of it.
 
 use crate::drafts::{add, imported, judged, letters, site};
-use crate::word::{b, docx, i, p, pp, r, t, table};
+use crate::word::{b, docx, i, p, parts, pp, r, t, table};
 use khacphuc::draft::Imported;
 use khacphuc::import::{self, Unread};
 use std::path::Path;
@@ -115,6 +115,27 @@ fn numbers_that_word_draws_are_written() {
 }
 
 #[test]
+fn numbers_are_counted_and_written_as_word_does() {
+    let legal = NUMBERING.replacen(
+        "<w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%2.\"/>",
+        "<w:numFmt w:val=\"decimal\"/><w:isLgl/><w:lvlText w:val=\"%1.%2.\"/>",
+        1,
+    );
+    let body = [
+        numbered(0, "MỤC ĐÍCH"),
+        t("Nói rõ."),
+        numbered(0, ""),
+        numbered(0, "NỘI DUNG"),
+        numbered(1, "Cấp tỉnh"),
+        numbered(3, "Họp"),
+    ];
+    hold(
+        &drafts(&body.concat(), &[("numbering", &legal)]),
+        &["## I. MỤC ĐÍCH", "## III. NỘI DUNG", "3.1. Cấp tỉnh"],
+    );
+}
+
+#[test]
 fn a_style_may_number_its_paragraphs() {
     let styles = "<w:style w:styleId=\"Gach\"><w:name w:val=\"Gạch đầu dòng\"/><w:pPr><w:numPr><w:ilvl w:val=\"3\"/>\
                   <w:numId w:val=\"5\"/></w:numPr></w:pPr></w:style>";
@@ -193,6 +214,62 @@ fn of_tracked_changes_the_accepted_text_is_taken_and_the_rest_accounted_for() {
         &found,
         &["Họp vào tháng 4 hằng năm.", "đoạn 3 (đã bị xóa khi sửa có theo dõi (track changes)): tháng 3"],
     );
+}
+
+#[test]
+fn what_was_deleted_in_footnotes_and_heads_is_accounted_for() {
+    let deleted = |text: &str| format!("<w:del w:id=\"1\"><w:r><w:delText>{text}</w:delText></w:r></w:del>");
+    let note = p(&[r("Theo quy chế."), deleted("Theo thông lệ.")].concat());
+    let notes = format!("<w:footnote w:id=\"2\">{note}</w:footnote>");
+    let head = p(&[r("Dự thảo"), deleted("Bản nháp")].concat());
+    let reference = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
+    let body = [t("Nói rõ."), p(&[r("Đi cơ sở"), reference.to_owned()].concat())].concat();
+    let found = drafts(&body, &[("footnotes", &notes), ("header1", &head)]);
+    hold(&found, &["đoạn 1 (đã bị xóa", "Bản nháp", "đoạn 4 (đã bị xóa", "Theo thông lệ."]);
+}
+
+#[test]
+fn signs_of_fonts_are_written_or_accounted_for() {
+    let sign =
+        |font: &str, number: &str| format!("<w:r><w:sym w:font=\"{font}\" w:char=\"{number}\"/></w:r>");
+    let body = [
+        p(&[sign("Symbol", "F0B3"), r(" 90%"), sign("Khac", "F041")].concat()),
+        p(&[
+            "<w:r><w:rPr><w:rFonts w:hAnsi=\"Wingdings\"/></w:rPr><w:t>&#xF0FE;</w:t></w:r>".to_owned(),
+            r(" Đã làm"),
+        ]
+        .concat()),
+    ];
+    hold(
+        &drafts(&body.concat(), &[]),
+        &["≥ 90%", "☑ Đã làm", "(ký hiệu của một phông chữ chưa biết): Khac F041"],
+    );
+}
+
+#[test]
+fn pictures_and_charts_are_accounted_for() {
+    let picture =
+        "<w:r><w:drawing><wp:docPr name=\"Hình 1\" descr=\"Bảng quét\"/><a:blip/></w:drawing></w:r>";
+    let body = [t("Nói rõ."), p(picture)].concat().replace("<wp:", "<w:").replace("<a:", "<w:");
+    let found = drafts(&body, &[("charts/chart1", &t("Số lớp theo năm"))]);
+    hold(&found, &["(hình, biểu đồ", "Số lớp theo năm", "đoạn 4 (hình, biểu đồ", "Bảng quét"]);
+}
+
+#[test]
+fn parts_are_found_under_the_names_that_a_program_gives_them() {
+    let relation =
+        |kind: &str, target: &str| format!("<Relationship Type=\"http://x/{kind}\" Target=\"{target}\"/>");
+    let text =
+        [t("KẾ HOẠCH"), t("Năm 2023"), pp("<w:pStyle w:val=\"A\"/>", &r("Mục đích")), t("Nói rõ.")].concat();
+    let styles = "<w:style w:styleId=\"A\"><w:name w:val=\"heading 1\"/></w:style>";
+    let others = [
+        ("../_rels/.rels", relation("officeDocument", "word/document2.xml")),
+        ("_rels/document2.xml.rels", relation("styles", "/word/styles2.xml")),
+        ("styles2.xml", styles.to_owned()),
+        ("document2.xml", text),
+    ];
+    let others = others.each_ref().map(|(name, text)| (*name, text.as_str()));
+    hold(&of_file(&parts("", &others)), &["# Kế hoạch Năm 2023", "## Mục đích", "Nói rõ."]);
 }
 
 #[test]
@@ -471,6 +548,10 @@ fn many_runs_take_no_longer_than_few() {
     drafts(&p(&runs), &[]);
     let notes: String = (0..5_000).map(|at| t(&format!("¹ Chú thích {at}"))).collect();
     drafts(&[t("Theo quy chế¹."), notes].concat(), &[]);
+    drafts(
+        &[t(&"Theo¹ ".repeat(20_000)), p(&[b("a"), r("¹")].concat().repeat(20_000)), t("¹ Chú.")].concat(),
+        &[],
+    );
 }
 
 #[test]

@@ -90,11 +90,7 @@ impl Drafting<'_> {
             }
             _ => {
                 head.bare("status", Status::Open.word());
-                let unclear = verdicts.iter().map(|(text, spot)| Apart {
-                    why: Why::Verdict,
-                    text: (*text).to_owned(),
-                    spot: *spot,
-                });
+                let unclear = verdicts.iter().map(|(text, spot)| Apart::new(Why::Verdict, *text, *spot));
                 left.extend(unclear);
             }
         }
