@@ -192,8 +192,11 @@ impl Flow {
 
     fn end_of_deleted(&mut self, line: usize) {
         self.deleting = self.deleting.saturating_sub(1);
+        if self.deleting > 0 {
+            return;
+        }
         let text = std::mem::take(&mut self.deleted);
-        if self.deleting == 0 && text.chars().any(char::is_alphanumeric) {
+        if text.chars().any(char::is_alphanumeric) {
             self.paper.apart.push(Apart::new(Why::Deleted, text, Spot::at(line)));
         }
     }
@@ -294,12 +297,16 @@ fn level_of(level: HeadingLevel) -> u8 {
 /// The paper that a page of HTML holds. Only its tokens are read: nothing is nested, however deeply it is.
 pub(super) fn html(text: &str) -> Paper {
     let page = Page(RefCell::new((Flow::default(), Vec::new(), 0)));
+    let lines = text.lines().count();
     let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(text));
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
     let (mut flow, _, _) = tokenizer.sink.0.into_inner();
+    // What is not closed ends with the page.
+    flow.deleting = 0;
+    flow.end_of_deleted(lines.max(1));
     flow.inner = 0;
     flow.close_table();
     flow.end();

@@ -9,8 +9,11 @@ use crate::import::paper::Apart;
 
 impl Drafting<'_> {
     pub(super) fn account_line(&self, apart: &Apart) -> String {
-        let text = line(&apart.words.text);
-        format!("{} ({}): {text}", self.place(apart.spot), apart.why.words(self.language()))
+        let what = format!("{} ({})", self.place(apart.spot), apart.why.words(self.language()));
+        match line(&apart.words.text).as_str() {
+            "" => what,
+            text => format!("{what}: {text}"),
+        }
     }
 
     /// The file beside the drafts that holds what is in none of them. `check` names it until it is gone, as it names
