@@ -109,7 +109,7 @@ fn fingerprints_at(
     asked: Asked,
 ) -> Result<BTreeSet<String>, Failure> {
     let snapshot = Snapshot::of(&args.place.content, revision)?;
-    let mut args = args.clone();
+    let (folder, mut args) = (args.place.content.clone(), args.clone());
     let Some(content) = snapshot.path(&args.place.content).filter(|content| content.is_dir()) else {
         return Ok(BTreeSet::new());
     };
@@ -118,8 +118,9 @@ fn fingerprints_at(
     args.place.config = settings_at(&snapshot, Path::new(opened.settings()))?.or(args.place.config);
     let mut before = open_as(&args, asked, Some(opened.settings()))?;
     before.scan.sources.root.clone_from(&opened.scan.sources.root);
-    let engine = Engine::new(&before.scan, &before.options)?;
-    let told = Told::of(&before, engine.findings());
+    let told = Told::of(&before, Engine::new(&before.scan, &before.options)?.findings());
+    // A file that was given another path brings in nothing that it had before.
+    before.scan.sources.rename(|then| snapshot.now(&folder, then));
     let entries = formats::entries(&told.all(&before), before.language);
     Ok(entries.into_iter().map(|entry| entry.fingerprint).collect())
 }

@@ -47,13 +47,13 @@ pub(super) fn import(content: &ContentArgs, what: &ImportArgs, asked: Asked) -> 
     let ledger = engine.ledger()?;
     let source = what.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let asked = Import { body: what.body.clone(), year: what.year, source };
-    let Imported { files, left, encoding } = match draft::imported(&material(&opened, &ledger), paper, &asked)
-    {
-        Ok(imported) => imported,
-        Err(refusal) => return Ok(stopped(refusal.into(), language)),
-    };
+    let Imported { files, left, encodings } =
+        match draft::imported(&material(&opened, &ledger), paper, &asked) {
+            Ok(imported) => imported,
+            Err(refusal) => return Ok(stopped(refusal.into(), language)),
+        };
     let tree = tree(&content.content, &files, language);
-    let account = format!("{}{}", converted(encoding, language), account(&left, language));
+    let account = format!("{}{}", converted(&encodings, language), account(&left, language));
     if what.dry_run {
         return Ok(say(&format!("{tree}{account}{}", texts(&files))));
     }
@@ -76,10 +76,12 @@ fn read(file: &Path) -> Result<Result<Paper, Unread>, Failure> {
     }
 }
 
-fn converted(encoding: Option<&str>, language: Language) -> String {
-    encoding.map_or_else(String::new, |encoding| {
-        language.choose(format!("Đã chuyển mã từ {encoding}.\n"), format!("Converted from {encoding}.\n"))
-    })
+fn converted(encodings: &[&str], language: Language) -> String {
+    let from = encodings.join(", ");
+    match encodings {
+        [] => String::new(),
+        _ => language.choose(format!("Đã chuyển mã từ {from}.\n"), format!("Converted from {from}.\n")),
+    }
 }
 
 /// What is in none of the records.

@@ -11,7 +11,9 @@
 //! | VPS | Vietnamese Professionals Society: one byte a letter |
 //! | Windows-1258 | Microsoft: a letter, and its tone behind it; read by `encoding_rs` |
 //!
-//! Which one it is is told by how many common words come of it; where it is not certain, nothing is converted.
+//! In files of Word the font says which one it is; elsewhere how many common words come of it. A line or a run with a
+//! letter that no font of that time had is in Unicode, whatever stands beside it. Where it is not certain, nothing is
+//! converted.
 
 use super::unread::Unread;
 use crate::vietnamese::letters;
@@ -20,21 +22,40 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// An encoding of the time before Unicode.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Legacy {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Legacy {
+    /// `.VnTime` and other fonts of ABC.
     Tcvn3,
+    /// `.VnTimeH`: the same, which draws every letter as a capital.
+    Tcvn3Capitals,
+    /// `VNI-Times` and others.
     Vni,
+    /// `VPS Times` and others.
     Vps,
+    /// No font, but a code page.
     Windows1258,
 }
 
 impl Legacy {
-    const ALL: [Self; 4] = [Self::Tcvn3, Self::Vni, Self::Vps, Self::Windows1258];
+    /// Those that words may be in where no font says so.
+    const GUESSED: [Self; 4] = [Self::Tcvn3, Self::Vni, Self::Vps, Self::Windows1258];
+
+    /// The encoding of the words that a font draws.
+    pub(super) fn of_font(font: &str) -> Option<Self> {
+        let name = font.to_lowercase();
+        match () {
+            () if name.starts_with(".vn") && font.ends_with('H') => Some(Self::Tcvn3Capitals),
+            () if name.starts_with(".vn") => Some(Self::Tcvn3),
+            () if name.starts_with("vni-") => Some(Self::Vni),
+            () if name.starts_with("vps") => Some(Self::Vps),
+            () => None,
+        }
+    }
 
     /// As it is called.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Tcvn3 => "TCVN3",
+            Self::Tcvn3 | Self::Tcvn3Capitals => "TCVN3",
             Self::Vni => "VNI",
             Self::Vps => "VPS",
             Self::Windows1258 => "Windows-1258",
@@ -44,6 +65,7 @@ impl Legacy {
     /// Words that were read as Western ones, as what they are.
     pub(super) fn convert(self, text: &str) -> String {
         match self {
+            Self::Tcvn3Capitals => Self::Tcvn3.convert(text).to_uppercase(),
             Self::Tcvn3 => text.chars().map(|letter| of_table(TCVN3, 0xA0, letter)).collect(),
             Self::Vps => text
                 .chars()
@@ -244,15 +266,40 @@ const TELLING: usize = 40_000;
 /// So many common words make it certain.
 const CERTAIN: usize = 4;
 
-/// The encoding that words are in, which were read as Western ones; none where they are in Unicode, or in none that is
-/// known.
+/// Whether a text has a letter, or the mark of one, that only Unicode has.
+pub(super) fn is_unicode(text: &str) -> bool {
+    let is_vietnamese = |letter: &char| matches!(letter, '\u{100}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}');
+    text.chars().any(|letter| is_vietnamese(&letter) && byte(letter).is_none())
+}
+
+/// The first lines of a text that may be in another encoding, as many as tell which.
+fn telling(text: &str) -> String {
+    let mut telling = String::new();
+    for line in text.lines().filter(|line| !is_unicode(line)) {
+        let room = TELLING.saturating_sub(telling.len());
+        telling.extend(line.chars().take(room));
+        telling.push('\n');
+        if telling.len() > TELLING {
+            break;
+        }
+    }
+    telling
+}
+
+/// The encoding that lines of a text are in, which were read as Western ones; none where they are in Unicode, or in none
+/// that is known.
 pub(super) fn legacy(text: &str) -> Option<Legacy> {
-    let end = text.char_indices().nth(TELLING).map_or(text.len(), |(at, _)| at);
-    let text = &text[..end];
-    let now = common(&letters::nfc(text));
-    let all = Legacy::ALL.iter().map(|legacy| (common(&legacy.convert(text)), *legacy));
+    let text = telling(text);
+    let now = common(&text);
+    let all = Legacy::GUESSED.iter().map(|legacy| (common(&legacy.convert(&text)), *legacy));
     let (most, best) = all.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     (most >= CERTAIN && most > 3 * now).then_some(best)
+}
+
+/// Whether the words that a font draws are in its encoding. People set words of Unicode in such fonts, too.
+pub(super) fn is_drawn_by(legacy: Legacy, text: &str) -> bool {
+    let text = telling(text);
+    common(&legacy.convert(&text)) >= common(&text)
 }
 
 /// The text in bytes, and the encoding that it was converted from.
@@ -264,14 +311,24 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>
         let (text, is_broken) = encoding.decode_without_bom_handling(&bytes[length..]);
         return if is_broken { Err(Unread::Encoding) } else { Ok((text, None)) };
     }
-    let (text, is_unicode) = match std::str::from_utf8(bytes) {
+    let (text, is_valid) = match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), true),
-        Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, false),
+        // Files that were put together of others may have lines of both.
+        Err(_) => (bytes.split_inclusive(|byte| *byte == b'\n').map(line).collect::<String>().into(), false),
     };
-    match legacy(&text) {
-        Some(legacy) => Ok((legacy.convert(&text).into(), Some(legacy.name()))),
-        None if is_unicode => Ok((text, None)),
-        None => Err(Unread::Encoding),
+    let Some(legacy) = legacy(&text) else {
+        return if is_valid { Ok((text, None)) } else { Err(Unread::Encoding) };
+    };
+    let lines = text.split_inclusive('\n');
+    let lines = lines.map(|line| if is_unicode(line) { line.to_owned() } else { legacy.convert(line) });
+    Ok((lines.collect::<String>().into(), Some(legacy.name())))
+}
+
+/// A line in UTF-8, or with one byte a letter.
+fn line(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(line) => line.into(),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
     }
 }
 

@@ -86,9 +86,13 @@ fn referring(words: &Words, label_of: impl Fn(&str) -> Option<String>) -> Words 
             cut.push((start, length, label));
         }
     }
+    let mut gone: Vec<usize> = Vec::with_capacity(cut.len());
+    cut.iter().for_each(|(_, length, _)| gone.push(gone.last().copied().unwrap_or_default() + length));
     let moved = |at: usize| {
-        let gone = cut.iter().take_while(|(start, _, _)| *start < at);
-        at - gone.map(|(start, length, _)| (*length).min(at - start)).sum::<usize>()
+        let before = cut.partition_point(|(start, _, _)| *start < at);
+        let last = before.checked_sub(1).and_then(|last| Some((cut.get(last)?, gone.get(last)?)));
+        // A place within small digits is where they were.
+        last.map_or(at, |((start, length, _), gone)| at - gone + length.saturating_sub(at - start))
     };
     let mut text = String::new();
     let mut done = 0;

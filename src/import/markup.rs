@@ -5,6 +5,7 @@
 //! are in plain lines.
 
 use super::paper::{Apart, Block, Kind, Mark, Paper, Spot, Why, Words};
+use super::table::{self, Cell, MOST_COLUMNS, Row};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
@@ -21,16 +22,69 @@ struct Flow {
     spot: Option<Spot>,
     heading: Option<u8>,
     note: Option<String>,
-    marks: Vec<Mark>,
+    /// Elements that are open, of those that make words bold or italic.
+    strong: usize,
+    emphasis: usize,
     deleting: usize,
     deleted: String,
     /// What stands before the words of the next item.
     item: Option<String>,
-    /// Rows of the table that is open.
-    rows: Option<Vec<Vec<Words>>>,
-    table_spot: Option<Spot>,
+    table: Option<Table>,
     /// Tables that are open in a cell of another one, whose words they are part of.
     inner: usize,
+}
+
+/// A table that is open.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Row>,
+    cell: Option<Cell>,
+    /// How many rows the cell covers.
+    height: usize,
+    /// The column behind the last cell of the last row.
+    column: usize,
+    /// How many more rows the last cell of each column covers.
+    going_on: Vec<usize>,
+}
+
+impl Table {
+    fn row(&mut self) {
+        self.end_cell();
+        self.go_on();
+        self.rows.push(Row::new());
+        self.column = 0;
+    }
+
+    fn cell(&mut self, columns: usize, height: usize) {
+        self.end_cell();
+        if self.rows.is_empty() {
+            self.row();
+        }
+        self.go_on();
+        self.cell = Some(Cell { columns: columns.clamp(1, MOST_COLUMNS), ..Cell::default() });
+        self.height = height;
+    }
+
+    fn end_cell(&mut self) {
+        let (Some(cell), Some(row)) = (self.cell.take(), self.rows.last_mut()) else { return };
+        let behind = self.column + cell.columns;
+        if self.height > 1 && behind <= MOST_COLUMNS {
+            self.going_on.resize(self.going_on.len().max(behind), 0);
+            self.going_on[self.column..behind].fill(self.height - 1);
+        }
+        self.column = behind;
+        row.push(cell);
+    }
+
+    /// Adds the cells of rows above that cover the next columns of this one.
+    fn go_on(&mut self) {
+        let Some(row) = self.rows.last_mut() else { return };
+        for rows in self.going_on.iter_mut().skip(self.column).take_while(|rows| **rows > 0) {
+            *rows -= 1;
+            self.column += 1;
+            row.push(Cell { goes_on: true, ..Cell::default() });
+        }
+    }
 }
 
 impl Flow {
@@ -52,35 +106,36 @@ impl Flow {
         if !spaced.trim().is_empty() {
             let spot = Spot::at(line);
             self.spot = Some(self.spot.map_or(spot, |first| first.to(spot)));
-            self.table_spot =
-                self.rows.as_ref().map(|_| self.table_spot.map_or(spot, |first| first.to(spot)));
         }
-        self.words.push(&spaced, &self.marks);
+        let marks = [(self.strong, Mark::Strong), (self.emphasis, Mark::Emphasis)];
+        let marks = marks.into_iter().filter(|(open, _)| *open > 0).map(|(_, mark)| mark);
+        self.words.push(&spaced, &marks.collect::<Vec<_>>());
     }
 
     fn refer(&mut self, label: &str) {
         self.words.notes.push((self.words.text.len(), label.to_owned()));
     }
 
-    /// Ends a paragraph, a heading, an item or a line; a paragraph in a cell goes on.
+    /// Ends a paragraph, a heading, an item or a line.
     fn end(&mut self) {
-        if self.rows.is_some() {
-            self.words.push(" ", &[]);
-            return;
-        }
         let words = std::mem::take(&mut self.words);
         let words = words.slice(0..words.text.len());
         let heading = self.heading.take();
         let Some(spot) = self.spot.take().filter(|_| !words.is_empty()) else { return };
         let item = self.item.take();
+        let in_item = |words: &Words| {
+            let mut whole = Words::plain(item.unwrap_or_default());
+            whole.append(words);
+            whole
+        };
+        if let Some(cell) = self.table.as_mut().and_then(|table| table.cell.as_mut()) {
+            cell.paragraphs.push((in_item(&words), spot));
+            return;
+        }
         let kind = match (&self.note, heading) {
             (Some(note), _) => Kind::Note(note.clone(), words),
             (None, Some(level)) => Kind::Heading(level, words),
-            (None, None) => {
-                let mut whole = Words::plain(item.unwrap_or_default());
-                whole.append(&words);
-                Kind::Text(whole)
-            }
+            (None, None) => Kind::Text(in_item(&words)),
         };
         self.paper.blocks.push(Block { kind, spot });
     }
@@ -96,81 +151,71 @@ impl Flow {
     }
 
     fn row(&mut self) {
-        if self.inner > 0 {
-            return;
+        self.end();
+        if let Some(table) = self.table.as_mut().filter(|_| self.inner == 0) {
+            table.row();
         }
-        self.rows.iter_mut().for_each(|rows| rows.push(Vec::new()));
-        self.words = Words::default();
     }
 
-    fn cell(&mut self, span: usize) {
-        if self.inner > 0 {
-            self.words.push(" ", &[]);
-            return;
+    fn cell(&mut self, columns: usize, height: usize) {
+        self.end();
+        if let Some(table) = self.table.as_mut().filter(|_| self.inner == 0) {
+            table.cell(columns, height);
         }
-        let words = std::mem::take(&mut self.words);
-        let words = words.slice(0..words.text.len());
-        if let Some(row) = self.rows.as_mut().and_then(|rows| rows.last_mut()) {
-            row.push(words);
-            row.extend((1..span.min(MOST_COLUMNS)).map(|_| Words::default()));
-        }
+    }
+
+    fn end_cell(&mut self) {
+        self.end();
+        self.table.iter_mut().filter(|_| self.inner == 0).for_each(Table::end_cell);
     }
 
     fn open_table(&mut self) {
-        if self.rows.is_some() {
-            self.inner += 1;
-            return;
-        }
         self.end();
-        (self.rows, self.table_spot, self.spot) = (Some(Vec::new()), None, None);
+        match self.table {
+            Some(_) => self.inner += 1,
+            None => self.table = Some(Table::default()),
+        }
     }
 
     fn close_table(&mut self) {
+        self.end();
         if self.inner > 0 {
             self.inner -= 1;
             return;
         }
-        if !self.words.is_empty() {
-            self.cell(1);
-        }
-        let Some(mut rows) = self.rows.take() else { return };
-        let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-        rows.iter_mut().for_each(|row| row.resize(columns, Words::default()));
-        (self.words, self.spot) = (Words::default(), None);
-        if let Some(spot) = self.table_spot.take().filter(|_| columns > 0) {
-            self.paper.blocks.push(Block { kind: Kind::Table(rows), spot });
-        }
+        let Some(mut table) = self.table.take() else { return };
+        table.end_cell();
+        table.go_on();
+        let is_first = self.paper.blocks.is_empty();
+        self.paper.blocks.extend(table::blocks(table.rows, is_first));
     }
 
     fn end_of_deleted(&mut self, line: usize) {
         self.deleting = self.deleting.saturating_sub(1);
+        if self.deleting > 0 {
+            return;
+        }
         let text = std::mem::take(&mut self.deleted);
-        if self.deleting == 0 && text.chars().any(char::is_alphanumeric) {
-            self.paper.apart.push(Apart { why: Why::Deleted, text, spot: Spot::at(line) });
+        if text.chars().any(char::is_alphanumeric) {
+            self.paper.apart.push(Apart::new(Why::Deleted, text, Spot::at(line)));
         }
     }
 
-    fn mark(&mut self, mark: Mark, is_on: bool) {
-        match is_on {
-            true => self.marks.push(mark),
-            false => {
-                let last = self.marks.iter().rposition(|known| *known == mark);
-                if let Some(at) = last {
-                    self.marks.remove(at);
-                }
-            }
-        }
+    fn picture(&mut self, name: &str, line: usize) {
+        self.paper.apart.push(Apart::new(Why::Picture, name, Spot::at(line)));
     }
 
     fn comment(&mut self, text: &str, line: usize) {
         if text.chars().any(char::is_alphanumeric) {
-            self.paper.apart.push(Apart { why: Why::Comment, text: text.to_owned(), spot: Spot::at(line) });
+            self.paper.apart.push(Apart::new(Why::Comment, text, Spot::at(line)));
         }
     }
 }
 
-/// More columns than that are no table.
-const MOST_COLUMNS: usize = 64;
+/// Counts an element that opens or ends.
+fn count(open: &mut usize, is_open: bool) {
+    *open = if is_open { open.saturating_add(1) } else { open.saturating_sub(1) };
+}
 
 // -- Markdown ------------------------------------------------------------------------------------------------------
 
@@ -203,7 +248,8 @@ pub(super) fn markdown(text: &str) -> Paper {
             Event::Start(Tag::Table(_)) => flow.open_table(),
             Event::End(TagEnd::Table) => flow.close_table(),
             Event::Start(Tag::TableHead | Tag::TableRow) => flow.row(),
-            Event::End(TagEnd::TableCell) => flow.cell(1),
+            Event::Start(Tag::TableCell) => flow.cell(1, 1),
+            Event::End(TagEnd::TableCell) => flow.end_cell(),
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 flow.end();
                 flow.note = Some(label.to_string());
@@ -212,11 +258,12 @@ pub(super) fn markdown(text: &str) -> Paper {
                 flow.end();
                 flow.note = None;
             }
+            Event::Start(Tag::Image { dest_url, .. }) => flow.picture(&dest_url, line),
             Event::FootnoteReference(label) => flow.refer(&label),
-            Event::Start(Tag::Strong) => flow.mark(Mark::Strong, true),
-            Event::End(TagEnd::Strong) => flow.mark(Mark::Strong, false),
-            Event::Start(Tag::Emphasis) => flow.mark(Mark::Emphasis, true),
-            Event::End(TagEnd::Emphasis) => flow.mark(Mark::Emphasis, false),
+            Event::Start(Tag::Strong) => count(&mut flow.strong, true),
+            Event::End(TagEnd::Strong) => count(&mut flow.strong, false),
+            Event::Start(Tag::Emphasis) => count(&mut flow.emphasis, true),
+            Event::End(TagEnd::Emphasis) => count(&mut flow.emphasis, false),
             Event::Start(Tag::Strikethrough) => flow.deleting += 1,
             Event::End(TagEnd::Strikethrough) => flow.end_of_deleted(line),
             Event::Text(words) | Event::Code(words) => flow.text(&words, line),
@@ -249,27 +296,31 @@ fn level_of(level: HeadingLevel) -> u8 {
 
 /// The paper that a page of HTML holds. Only its tokens are read: nothing is nested, however deeply it is.
 pub(super) fn html(text: &str) -> Paper {
-    let page = Page(RefCell::new((Flow::default(), Vec::new(), 0, 1)));
+    let page = Page(RefCell::new((Flow::default(), Vec::new(), 0)));
+    let lines = text.lines().count();
     let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(text));
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
-    let (mut flow, _, _, _) = tokenizer.sink.0.into_inner();
+    let (mut flow, _, _) = tokenizer.sink.0.into_inner();
+    // What is not closed ends with the page.
+    flow.deleting = 0;
+    flow.end_of_deleted(lines.max(1));
     flow.inner = 0;
     flow.close_table();
     flow.end();
     flow.paper
 }
 
-/// The flow, the numbers of the lists that are open, elements without words, and the columns of the cell.
-struct Page(RefCell<(Flow, Vec<Option<u64>>, usize, usize)>);
+/// The flow, the numbers of the lists that are open, and elements without words.
+struct Page(RefCell<(Flow, Vec<Option<u64>>, usize)>);
 
 impl TokenSink for Page {
     type Handle = ();
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
-        let (flow, numbers, skipping, span) = &mut *self.0.borrow_mut();
+        let (flow, numbers, skipping) = &mut *self.0.borrow_mut();
         let line = usize::try_from(line).unwrap_or(usize::MAX).max(1);
         let tag = match token {
             Token::CharacterTokens(text) if *skipping == 0 => {
@@ -315,20 +366,29 @@ impl TokenSink for Page {
                 }
                 Some(None) | None => flow.item("- ".to_owned()),
             },
+            "img" => {
+                let of = |name: &str| tag.attrs.iter().find(|known| &*known.name.local == name);
+                let name = of("alt").filter(|alt| !alt.value.is_empty()).or(of("src"));
+                flow.picture(name.map_or("", |name| &name.value), line);
+            }
             "table" if is_open => flow.open_table(),
             "table" => flow.close_table(),
             "tr" if is_open => flow.row(),
             "td" | "th" => match is_open {
-                true => *span = attribute("colspan").unwrap_or(1),
-                false => flow.cell(*span),
+                true => {
+                    flow.cell(attribute("colspan").unwrap_or(1), attribute("rowspan").unwrap_or(1));
+                }
+                false => flow.end_cell(),
             },
-            "b" | "strong" => flow.mark(Mark::Strong, is_open),
-            "i" | "em" => flow.mark(Mark::Emphasis, is_open),
+            "b" | "strong" => count(&mut flow.strong, is_open),
+            "i" | "em" => count(&mut flow.emphasis, is_open),
             "del" | "s" | "strike" => match is_open {
                 true => flow.deleting += 1,
                 false => flow.end_of_deleted(line),
             },
-            "p" | "div" | "br" | "li" | "section" | "article" | "blockquote" | "pre" | "hr" | "body" => {
+            "p" | "div" | "br" | "li" | "section" | "article" | "blockquote" | "pre" | "hr" | "body"
+            | "caption" | "dl" | "dt" | "dd" | "center" | "address" | "main" | "header" | "footer"
+            | "figure" | "figcaption" | "noscript" | "textarea" | "option" | "fieldset" | "legend" => {
                 flow.end()
             }
             _ => {}

@@ -16,6 +16,7 @@
 //! | `text` | plain lines |
 //! | `docx` | files of Word |
 //! | `markup` | Markdown and HTML |
+//! | `table` | tables, and paragraphs that a table only arranges |
 //! | `footnote` | footnotes that are typed |
 //! | `shape` | paragraphs that a page broke, whole again |
 //! | `marker` | numbers and bullets at the beginning of a line |
@@ -25,7 +26,7 @@
 //! | `facts` | what is read in words that stay where they are |
 
 mod docx;
-mod encoding;
+pub mod encoding;
 pub mod facts;
 mod footnote;
 mod marker;
@@ -34,17 +35,20 @@ mod naming;
 pub mod paper;
 mod shape;
 mod structure;
+mod table;
 mod text;
 mod unread;
 
 pub use marker::{Marker, read as marker};
-pub(crate) use structure::table_text;
+pub(crate) use structure::table_words;
 pub use structure::{Deficiency, PaperKind, Part, Said, Structure, read as structure};
 
 pub use unread::{LARGEST, Unread};
 
 use crate::vietnamese::letters;
-use paper::{Paper, Words};
+use encoding::Legacy;
+use paper::Paper;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The paper in the bytes of a file, by the ending of its name.
@@ -58,8 +62,8 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Paper, Unread> {
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let of_text = |read: fn(&str) -> Paper| {
         let (text, encoding) = encoding::decode(bytes)?;
-        let paper = read(&letters::nfc(text.trim_start_matches('\u{feff}')));
-        Ok(Paper { encoding, ..paper })
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+        Ok(Paper { encodings: encoding.into_iter().collect(), ..read(&letters::nfc(&text)) })
     };
     match ending.as_str() {
         "txt" => of_text(text::read),
@@ -72,11 +76,30 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Paper, Unread> {
 
 /// A paper whose words may be in fonts of the time before Unicode.
 fn in_unicode(paper: Paper) -> Paper {
-    let legacy = encoding::legacy(&paper.text());
-    let paper = match legacy {
-        Some(legacy) => paper.with_words(|words| words.rewritten(|text| legacy.convert(text))),
-        None => paper,
+    let mut drawn: BTreeMap<Option<Legacy>, String> = BTreeMap::new();
+    for words in paper.words() {
+        for (range, font) in words.fonts() {
+            drawn.entry(font).or_default().extend([&words.text[range], "\n"]);
+        }
+    }
+    let known = drawn.keys().flatten().copied();
+    let known: BTreeSet<Legacy> =
+        known.filter(|font| encoding::is_drawn_by(*font, &drawn[&Some(*font)])).collect();
+    let guessed = drawn.get(&None).and_then(|text| encoding::legacy(text));
+    let meant = |font: Option<Legacy>| font.map_or(guessed, |font| known.get(&font).copied());
+    let convert = |text: &str, font| match meant(font).filter(|_| !encoding::is_unicode(text)) {
+        Some(legacy) => letters::nfc(&legacy.convert(text)).into_owned(),
+        None => letters::nfc(text).into_owned(),
     };
-    let composed = |words: &Words| words.rewritten(|text| letters::nfc(text).into_owned());
-    Paper { encoding: legacy.map(encoding::Legacy::name), ..paper.with_words(composed) }
+    let is_changed =
+        |legacy: &Legacy| drawn.get(&Some(*legacy)).is_some_and(|text| legacy.convert(text) != *text);
+    let mut encodings: Vec<&'static str> = known
+        .iter()
+        .filter(|legacy| is_changed(legacy))
+        .chain(&guessed)
+        .map(|legacy| legacy.name())
+        .collect();
+    encodings.sort_unstable();
+    encodings.dedup();
+    Paper { encodings, ..paper.with_words(|words| words.converted(convert)) }
 }

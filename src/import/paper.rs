@@ -3,6 +3,7 @@
 //! Every reader of a format gives this: blocks in order, each with its words and its place in the source. It
 //! stands apart so that nothing behind it knows of Word, HTML or plain text.
 
+use super::encoding::Legacy;
 use crate::language::Language;
 use std::collections::BTreeMap;
 
@@ -15,8 +16,8 @@ pub struct Paper {
     pub apart: Vec<Apart>,
     /// How places in it are counted.
     pub counted: Counted,
-    /// The encoding that it was converted from, where that is not UTF-8 in normal form.
-    pub encoding: Option<&'static str>,
+    /// The encodings that it was converted from, where all of it is not in Unicode.
+    pub encodings: Vec<&'static str>,
 }
 
 /// What places in a source count.
@@ -61,17 +62,9 @@ impl Spot {
 }
 
 impl Paper {
-    /// All its words as one text.
-    pub fn text(&self) -> String {
-        let mut text = String::new();
-        for block in &self.blocks {
-            let words: Vec<&Words> = match &block.kind {
-                Kind::Text(words) | Kind::Heading(_, words) | Kind::Note(_, words) => vec![words],
-                Kind::Table(rows) => rows.iter().flatten().collect(),
-            };
-            words.into_iter().for_each(|words| text.extend([words.text.as_str(), "\n"]));
-        }
-        text
+    /// All its words.
+    pub fn words(&self) -> impl Iterator<Item = &Words> {
+        self.blocks.iter().flat_map(Block::all_words).chain(self.apart.iter().map(|apart| &apart.words))
     }
 
     /// The paper with all its words changed.
@@ -84,7 +77,7 @@ impl Paper {
             }
         }
         for apart in &mut self.apart {
-            apart.text = change(&Words::plain(apart.text.as_str())).text;
+            apart.words = change(&apart.words);
         }
         self
     }
@@ -123,6 +116,14 @@ pub enum Kind {
 }
 
 impl Block {
+    /// All its words, cell by cell where it is a table.
+    fn all_words(&self) -> Vec<&Words> {
+        match &self.kind {
+            Kind::Text(words) | Kind::Heading(_, words) | Kind::Note(_, words) => vec![words],
+            Kind::Table(rows) => rows.iter().flatten().collect(),
+        }
+    }
+
     /// Its words, where it is no table.
     pub fn words(&self) -> Option<&Words> {
         match &self.kind {
@@ -138,9 +139,16 @@ pub struct Apart {
     /// What it is.
     pub why: Why,
     /// What it says.
-    pub text: String,
+    pub words: Words,
     /// Where.
     pub spot: Spot,
+}
+
+impl Apart {
+    /// Words that are in no draft.
+    pub fn new(why: Why, words: impl Into<String>, spot: Spot) -> Self {
+        Self { why, words: Words::plain(words), spot }
+    }
 }
 
 /// Why a part of a source is in no draft.
@@ -164,6 +172,10 @@ pub enum Why {
     OtherNumber,
     /// Words behind the signature.
     Behind,
+    /// A picture, a chart or an object of another program, whose words are not read.
+    Picture,
+    /// A sign of a font that is not known, by the font and its number there.
+    Sign,
 }
 
 impl Why {
@@ -184,6 +196,11 @@ impl Why {
                 "số văn bản mang ký hiệu của loại văn bản khác",
                 "a number with the symbol of another kind of paper",
             ),
+            Self::Picture => (
+                "hình, biểu đồ hoặc đối tượng của chương trình khác, chữ trong đó chưa đọc",
+                "a picture, a chart or an object of another program, whose words are not read",
+            ),
+            Self::Sign => ("ký hiệu của một phông chữ chưa biết", "a sign of a font that is not known"),
             Self::Behind => ("sau chữ ký, chưa hiểu", "behind the signature, not understood"),
         };
         language.choose(vi, en)
@@ -208,6 +225,8 @@ pub enum Mark {
     Strong,
     /// Italic.
     Emphasis,
+    /// In a font of the time before Unicode, until the words are converted.
+    Old(Legacy),
 }
 
 impl Words {
@@ -238,7 +257,12 @@ impl Words {
     pub fn append(&mut self, other: &Self) {
         let by = self.text.len();
         self.text.push_str(&other.text);
-        self.marks.extend(other.marks.iter().map(|(start, end, mark)| (start + by, end + by, *mark)));
+        for (start, end, mark) in &other.marks {
+            match self.marks.iter_mut().rev().find(|(_, _, known)| known == mark) {
+                Some((_, last, _)) if *start == 0 && *last == by => *last = end + by,
+                _ => self.marks.push((start + by, end + by, *mark)),
+            }
+        }
         self.notes.extend(other.notes.iter().map(|(at, label)| (at + by, label.clone())));
     }
 
@@ -292,6 +316,44 @@ impl Words {
                 Self { notes, marks: Vec::new(), text: whole }
             }
         }
+    }
+
+    /// The parts of the text, each with the font of the time before Unicode that it is in.
+    pub fn fonts(&self) -> Vec<(std::ops::Range<usize>, Option<Legacy>)> {
+        let mut parts = Vec::new();
+        let mut done = 0;
+        for (start, end, mark) in &self.marks {
+            let Mark::Old(legacy) = mark else { continue };
+            parts.push((done..*start, None));
+            parts.push((*start..*end, Some(*legacy)));
+            done = *end;
+        }
+        parts.push((done..self.text.len(), None));
+        parts.retain(|(range, _)| !range.is_empty());
+        parts
+    }
+
+    /// The words in another form, as `change` gives it for any part of them in the font that it is in.
+    #[must_use]
+    pub fn converted(&self, change: impl Fn(&str, Option<Legacy>) -> String) -> Self {
+        let mut whole = Self::default();
+        for (range, font) in self.fonts() {
+            let within = |at: usize| at.clamp(range.start, range.end) - range.start;
+            let marks = self.marks.iter().filter(|(_, _, mark)| !matches!(mark, Mark::Old(_)));
+            let marks = marks.map(|(start, end, mark)| (within(*start), within(*end), *mark));
+            let is_inside = |at: usize| (range.start < at || at == 0 && range.start == 0) && at <= range.end;
+            let notes = self.notes.iter().filter(|(at, _)| is_inside(*at));
+            let part = Self {
+                text: self.text[range.clone()].to_owned(),
+                marks: marks.filter(|(start, end, _)| start < end).collect(),
+                notes: notes.map(|(at, label)| (within(*at), label.clone())).collect(),
+            };
+            whole.append(&part.rewritten(|text| change(text, font)));
+        }
+        if whole.text.is_empty() {
+            whole.notes.clone_from(&self.notes);
+        }
+        whole
     }
 
     /// The words from a byte on.

@@ -14,7 +14,7 @@ use crate::settings::{Headings, SectionKind};
 use crate::vietnamese::citation::DocumentNumber;
 use crate::vietnamese::date::{self, Date};
 use crate::vietnamese::letters;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Something that a paper says, and where.
 #[derive(Debug, Clone)]
@@ -123,11 +123,29 @@ pub fn read(paper: Paper, headings: &Headings) -> Structure {
     }
     structure.head(&mut blocks);
     let mut blocks: Vec<Block> = blocks.into();
-    let tail = tail(&blocks);
-    let behind = blocks.split_off(tail);
+    let mut text: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut behind = Vec::new();
+    // The paper itself and each of its annexes end with a signature, or with none.
+    while !blocks.is_empty() {
+        let is_annex = |block: &Block| block.words().is_some_and(|words| is_annex(&words.text));
+        let end = blocks.iter().skip(1).position(is_annex).map_or(blocks.len(), |at| at + 1);
+        let rest = blocks.split_off(end);
+        behind.extend(blocks.split_off(tail(&blocks)));
+        text.append(&mut blocks);
+        blocks = rest;
+    }
     structure.tail(behind);
     structure.check_recipients();
-    Walk { headings, structure: &mut structure, open: Vec::new(), of: None, area: None }.all(blocks);
+    let mut walk = Walk {
+        headings,
+        structure: &mut structure,
+        open: Vec::new(),
+        of: None,
+        area: None,
+        part: 0,
+        parts: Vec::new(),
+    };
+    walk.all(text);
     structure
 }
 
@@ -262,8 +280,16 @@ pub(super) fn is_authority(text: &str) -> bool {
     matches!(first, "TM" | "T/M" | "KT" | "TL" | "TUQ") && shape::is_capitals(text)
 }
 
+/// `Nơi nhận:`, and perhaps whom; `Nơi nhận báo cáo` heads a column.
 pub(super) fn is_recipients(text: &str) -> bool {
-    letters::slug(text).starts_with("noi-nhan")
+    letters::slug(text.split(':').next().unwrap_or_default()) == "noi-nhan"
+}
+
+/// `PHỤ LỤC 1`: what follows is behind the signature, and a part of the paper.
+fn is_annex(text: &str) -> bool {
+    let slug = letters::slug(text);
+    let is_numbered = || slug.strip_prefix("phu-luc-").is_some_and(|number| number.len() <= 4);
+    slug == "phu-luc" || is_numbered()
 }
 
 /// Where the signature and the recipients begin.
@@ -283,7 +309,7 @@ impl Structure {
             let words = match block.kind {
                 Kind::Text(words) | Kind::Heading(_, words) | Kind::Note(_, words) => words,
                 Kind::Table(rows) => {
-                    self.left_over(Why::Behind, &table_text(&rows), spot);
+                    self.left_over(Why::Behind, &table_words(&rows).text, spot);
                     continue;
                 }
             };
@@ -292,30 +318,38 @@ impl Structure {
             if is_recipients(text) && self.recipients.is_none() {
                 // One line may hold them all: `Nơi nhận: Như trên; Lưu VP.`
                 let label = text.find(':').map_or(text.len(), |at| at + 1);
-                let rest: Vec<Said<String>> =
-                    text[label..].split(';').filter_map(|name| recipient(name, spot)).collect();
-                self.recipients = Some((Said { value: words.slice(0..label), spot }, rest));
+                self.recipients = Some((Said { value: words.slice(0..label), spot }, Vec::new()));
+                text[label..].split(';').for_each(|name| self.recipient(name, spot));
                 is_in_recipients = true;
                 continue;
             }
-            match &mut self.recipients {
-                Some((_, names)) if is_in_recipients && (is_item || text.ends_with([';', ','])) => {
-                    let (_, start) = marker::read(text).filter(|_| is_item).unwrap_or((Marker::Bullet, 0));
-                    names.extend(recipient(&text[start..], spot));
-                    continue;
-                }
-                _ => is_in_recipients = false,
+            if is_in_recipients && (is_item || text.ends_with([';', ','])) {
+                let (_, start) = marker::read(text).filter(|_| is_item).unwrap_or((Marker::Bullet, 0));
+                self.recipient(&text[start..], spot);
+                continue;
             }
+            is_in_recipients = false;
             let said = |text: &str| Some(Said { value: text.to_owned(), spot });
             if is_authority(text) && self.authority.is_none() {
                 self.authority = said(text);
             } else if shape::is_capitals(text) && self.authority.is_some() && self.position.is_none() {
                 self.position = said(text);
-            } else if is_person(text) && self.authority.is_some() {
+            } else if (is_person(text) || names_person(text)) && self.authority.is_some() {
                 self.left_over(Why::Person, text, spot);
             } else if text.chars().any(char::is_alphanumeric) {
                 self.left_over(Why::Behind, text, spot);
             }
+        }
+    }
+
+    fn recipient(&mut self, text: &str, spot: Spot) {
+        let name = text.trim().trim_end_matches([';', ',', '.', '/']).trim();
+        if names_person(name) {
+            self.left_over(Why::Person, name, spot);
+        } else if let Some((_, names)) = &mut self.recipients
+            && name.chars().any(char::is_alphanumeric)
+        {
+            names.push(Said { value: name.to_owned(), spot });
         }
     }
 
@@ -326,21 +360,33 @@ impl Structure {
         }
     }
 
+    /// The index of the deficiency of a number; none where several have it.
+    pub fn by_number(&self, number: u32) -> Option<usize> {
+        let mut known = self.deficiencies.iter().enumerate().filter(|(_, known)| known.number == number);
+        let (index, _) = known.next()?;
+        known.next().is_none().then_some(index)
+    }
+
     fn left_over(&mut self, why: Why, text: &str, spot: Spot) {
-        self.left.push(Apart { why, text: text.to_owned(), spot });
+        self.left.push(Apart::new(why, text, spot));
     }
 }
 
-/// The text of a table, cell by cell.
-pub(crate) fn table_text(rows: &[Vec<Words>]) -> String {
-    let rows =
-        rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | "));
-    rows.collect::<Vec<_>>().join(" / ")
-}
-
-fn recipient(text: &str, spot: Spot) -> Option<Said<String>> {
-    let name = text.trim().trim_end_matches([';', ',', '.', '/']).trim();
-    name.chars().any(char::is_alphanumeric).then(|| Said { value: name.to_owned(), spot })
+/// The words of a table, cell by cell.
+pub(crate) fn table_words(rows: &[Vec<Words>]) -> Words {
+    let mut whole = Words::default();
+    for (number, row) in rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
+            let gap = match (number, column) {
+                (0, 0) => "",
+                (_, 0) => " / ",
+                _ => " | ",
+            };
+            whole.push(gap, &[]);
+            whole.append(cell);
+        }
+    }
+    whole
 }
 
 /// Two to five words, each with a capital: a person's name.
@@ -350,6 +396,36 @@ fn is_person(text: &str) -> bool {
         word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(char::is_alphabetic)
     };
     (2..=5).contains(&words.len()) && words.iter().all(is_name)
+}
+
+/// What stands before a person's name.
+const TITLES: [&str; 11] = ["đ/c", "đc", "đồng chí", "ông", "bà", "anh", "chị", "ths", "ts", "pgs", "gs"];
+
+/// Family names that begin the name of no place and of no organisation.
+const FAMILIES: [&str; 26] = [
+    "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Hoàng", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô",
+    "Dương", "Lý", "Đinh", "Trương", "Đào", "Trịnh", "Lương", "Phùng", "Tạ", "Tô", "Mai", "Lâm",
+];
+
+/// Whether a text begins with a person's name: `Đ/c Nguyễn Văn A, Bí thư`, `ThS. Nguyễn Văn A`, `Nguyễn Văn A`.
+fn names_person(text: &str) -> bool {
+    let mut name = text.trim();
+    let mut has_title = false;
+    while let Some(rest) = TITLES.iter().find_map(|title| behind(name, title)) {
+        (name, has_title) = (rest, true);
+    }
+    let end = name.find([',', '(', ';', ':', '–', '-']).unwrap_or(name.len());
+    let name = name[..end].trim();
+    let has_family = || name.split_whitespace().next().is_some_and(|first| FAMILIES.contains(&first));
+    is_person(name) && (has_title || has_family() && name.split_whitespace().count() > 2)
+}
+
+/// What stands behind a word at the beginning of a text.
+fn behind<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let end = text.char_indices().nth(word.chars().count()).map_or(text.len(), |(at, _)| at);
+    let (lead, rest) = text.split_at(end);
+    let is_word = lead.to_lowercase() == word && !rest.starts_with(char::is_alphanumeric);
+    is_word.then(|| rest.trim_start_matches(|letter: char| letter == '.' || letter.is_whitespace()))
 }
 
 // -- the text ------------------------------------------------------------------------------------------------------
@@ -369,6 +445,10 @@ struct Walk<'w> {
     of: Option<(usize, u8)>,
     /// The last heading that may be a field of work.
     area: Option<Said<Words>>,
+    /// How many headings of the highest level there were.
+    part: usize,
+    /// The part that each deficiency is in.
+    parts: Vec<usize>,
 }
 
 /// Longer lines are no headings.
@@ -411,6 +491,9 @@ impl Walk<'_> {
         };
         if text.chars().count() > LONGEST_HEADING {
             return self.leads(text).then(|| numbered_level(text)).flatten();
+        }
+        if is_annex(text) {
+            return Some(2);
         }
         let Some((marker, start)) = marker::read(text) else {
             let is_known = self.headings.kind_of(text).is_some();
@@ -460,7 +543,7 @@ impl Walk<'_> {
         let is_of_measures =
             kind == Some(SectionKind::Measures) || letters::fold(&own.text).contains("giai phap");
         if let ([number], true) = (numbers.as_slice(), is_of_measures)
-            && let Some(index) = self.by_number(*number)
+            && let Some(index) = self.structure.by_number(*number)
         {
             self.of = Some((index, level));
             let lead = Part::Lead(Said { value: own, spot });
@@ -485,7 +568,8 @@ impl Walk<'_> {
         }
         let Label { number, words, wording: own, .. } = label;
         let label = Said { value: words, spot };
-        let index = match self.by_number(number) {
+        let said = wording.as_ref().map_or(&own, |(words, _)| words);
+        let index = match self.known(number, said) {
             // It is spoken of once more: above its measures, or in another part of the paper.
             Some(index) => {
                 let mut again = label.value;
@@ -506,6 +590,7 @@ impl Walk<'_> {
                 let area = self.area.clone().filter(|_| self.of.is_none());
                 let new = Deficiency { number, label, wording, area, parts: Vec::new() };
                 self.structure.deficiencies.push(new);
+                self.parts.push(self.part);
                 self.structure.parts.push(Part::Deficiency(index));
                 index
             }
@@ -516,8 +601,21 @@ impl Walk<'_> {
         }
     }
 
-    fn by_number(&self, number: u32) -> Option<usize> {
-        self.structure.deficiencies.iter().position(|deficiency| deficiency.number == number)
+    /// The deficiency of a number that words speak of once more. Where each field of work counts from one, another
+    /// field has another deficiency.
+    fn known(&self, number: u32, words: &Words) -> Option<usize> {
+        let is_another = |index: usize, known: &Deficiency| {
+            let of = |area: &Option<Said<Words>>| area.as_ref().map(|area| area.spot);
+            let other_area = of(&known.area).zip(of(&self.area)).is_some_and(|(known, own)| known != own);
+            other_area && self.parts.get(index) == Some(&self.part) && !is_alike(&known.wording.value, words)
+        };
+        let of_number =
+            self.structure.deficiencies.iter().enumerate().filter(|(_, known)| known.number == number);
+        let known: Vec<(usize, &Deficiency)> =
+            of_number.filter(|(index, known)| words.is_empty() || !is_another(*index, known)).collect();
+        // Of several, the one of these words, or the last one.
+        let same = known.iter().find(|(_, known)| is_alike(&known.wording.value, words));
+        same.or(known.last()).map(|(index, _)| *index)
     }
 
     fn close(&mut self, level: u8) {
@@ -525,6 +623,7 @@ impl Walk<'_> {
         self.of = self.of.filter(|(_, of)| *of < level);
         if level <= 2 {
             self.area = None;
+            self.part += 1;
         }
     }
 
@@ -534,6 +633,15 @@ impl Walk<'_> {
             None => self.structure.parts.push(part),
         }
     }
+}
+
+/// Whether half of the words of the shorter of two texts are in the other one.
+fn is_alike(text: &Words, other: &Words) -> bool {
+    let words = |words: &Words| -> BTreeSet<String> {
+        letters::slug(&words.text).split('-').map(str::to_owned).collect()
+    };
+    let (words, others) = (words(text), words(other));
+    2 * words.intersection(&others).count() >= words.len().min(others.len())
 }
 
 /// The words that name a deficiency at the beginning of a block.

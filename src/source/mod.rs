@@ -333,6 +333,15 @@ impl Sources {
         key(a).cmp(&key(b))
     }
 
+    /// Shows files under other paths, where `now` gives any for theirs.
+    pub fn rename(&mut self, now: impl Fn(&str) -> Option<String>) {
+        for file in &mut self.files {
+            if let Some(path) = now(&file.path) {
+                file.path = path;
+            }
+        }
+    }
+
     /// Path as an author would type it: content folder and path below it.
     pub fn shown_path(&self, id: SourceId) -> String {
         match self.root.as_str() {

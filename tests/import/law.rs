@@ -2,6 +2,7 @@
 //! file is written over.
 
 use crate::drafts::{add, beside, imported, judged, letters, lost, site};
+use crate::word::{b, docx, p, pp, r, t};
 use khacphuc::draft::Imported;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -179,5 +180,127 @@ proptest! {
     #[test]
     fn no_paper_loses_a_letter(paper in paper()) {
         hold("van-ban.txt", &paper, 2023);
+    }
+}
+
+/// A word that stands once in a paper.
+fn word(number: usize) -> String {
+    format!("chu{number:03}x")
+}
+
+/// Holds a paper of words against the law: each is in one of the files.
+fn hold_words(name: &str, bytes: &[u8], count: usize) {
+    let mut files = site();
+    let imported = imported(&files, name, bytes, 2023).unwrap();
+    let lost: Vec<String> = (0..count)
+        .map(word)
+        .filter(|word| !imported.files.iter().any(|file| file.text.contains(word)))
+        .collect();
+    assert!(lost.is_empty(), "lost: {lost:?}\nin:\n{}", shown(&imported));
+    add(&mut files, &imported);
+    let (_, mistakes) = judged(&files);
+    assert!(mistakes.is_empty(), "{mistakes:?}\n{}", shown(&imported));
+}
+
+/// Something that a text in Word may be inside of, around a paragraph.
+fn around(shape: usize, inner: &str) -> String {
+    let text_box = |inner: &str| {
+        format!("<w:p><w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r></w:p>")
+    };
+    match shape {
+        0 => format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{inner}</w:tc></w:tr></w:tbl>", t("A")),
+        1 => format!("<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{inner}</w:tc></w:tr></w:tbl>"),
+        2 => text_box(inner),
+        3 => format!("<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>"),
+        4 => format!("<w:customXml>{inner}</w:customXml>"),
+        _ => inner.to_owned(),
+    }
+}
+
+/// A paragraph in one of the ways in which Word has it.
+fn paragraph(shape: usize, word: &str) -> String {
+    let deleted = |name: &str| format!("<w:{name}><w:r><w:delText>{word}</w:delText></w:r></w:{name}>");
+    match shape {
+        0 => p(&deleted("del")),
+        1 => p(&[r("A "), deleted("moveFrom")].concat()),
+        2 => p(&format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{word}</w:t></w:r>")),
+        3 => p(&format!("<w:hyperlink>{}</w:hyperlink>", r(word))),
+        4 => p(&format!("<w:fldSimple>{}</w:fldSimple>", b(word))),
+        5 => pp("<w:outlineLvl w:val=\"0\"/>", &r(word)),
+        6 => t(&format!("- Khuyết điểm 1: {word}.")),
+        7 => t(&format!("1. Giải pháp khắc phục khuyết điểm 1: {word}")),
+        8 => t("TM. BAN THƯỜNG VỤ") + &t(word),
+        9 => t("Nơi nhận:") + &t(&format!("- {word};")),
+        10 => t("PHỤ LỤC 1") + &t(word),
+        11 => p(&format!("<w:r><w:br/><w:t>{word}</w:t><w:br/></w:r>")),
+        12 => t(&format!("¹ {word}")),
+        _ => t(&format!("Nói {word}.")),
+    }
+}
+
+/// Tags of HTML, in any order and closed or not.
+const TAGS: [&str; 36] = [
+    "<p>",
+    "</p>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "</tr>",
+    "<td>",
+    "</td>",
+    "<td rowspan=3 colspan=2>",
+    "<th>",
+    "<caption>",
+    "<ul>",
+    "</ul>",
+    "<ol>",
+    "<li>",
+    "</li>",
+    "<h2>",
+    "</h2>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<del>",
+    "</del>",
+    "<s>",
+    "</s>",
+    "<div>",
+    "</div>",
+    "<br>",
+    "<dl><dt>",
+    "<dd>",
+    "<pre>",
+    "</pre>",
+    "<!-- a -->",
+    "<span>",
+    "<section>",
+];
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn no_file_of_word_loses_a_word(shapes in vec((0usize..16, 0usize..8, 0usize..8), 1..20), beside in 0usize..14) {
+        let words = shapes.iter().enumerate().map(|(at, (shape, outer, outmost))| {
+            around(*outmost, &around(*outer, &paragraph(*shape, &word(at))))
+        });
+        let head = t("KẾ HOẠCH") + &t("Khắc phục khuyết điểm năm 2023");
+        let body = head + &words.collect::<String>();
+        let count = shapes.len();
+        let inner = |lead: &str, at| format!("<w:{lead} w:id=\"2\">{}</w:{lead}>", paragraph(beside, &word(at)));
+        let notes = [inner("footnote", count), inner("endnote", count + 1), inner("comment", count + 2)];
+        let above = paragraph(beside, &word(count + 3));
+        let parts = [("footnotes", &notes[0]), ("endnotes", &notes[1]), ("comments", &notes[2]), ("header1", &above)];
+        let parts = parts.map(|(name, text)| (name, text.as_str()));
+        hold_words("van-ban.docx", &docx(&body, &parts), count + 4);
+    }
+
+    #[test]
+    fn no_page_loses_a_word(tags in vec(select(&TAGS[..]), 1..40)) {
+        let words = tags.iter().enumerate().map(|(at, tag)| format!("{tag} {} ", word(at)));
+        let page = format!("<h1>Kế hoạch năm 2023</h1><p>Nói rõ.</p>{}", words.collect::<String>());
+        hold_words("van-ban.html", page.as_bytes(), tags.len());
     }
 }

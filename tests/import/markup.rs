@@ -63,11 +63,49 @@ fn a_paper_in_html() {
 }
 
 #[test]
+fn cells_that_cover_rows_keep_the_columns_of_others() {
+    let text = "<h1>Kế hoạch năm 2023</h1><p>Số liệu:<table><caption>Bảng 1</caption>\
+                <tr><th>Nơi<th>Năm<th>Số<tr><td rowspan=2>Huyện A<td>2021<td>1<tr><td>2022<td>2\
+                <tr><td colspan=2>Cộng<td>3</table>";
+    let expected = [
+        "Bảng 1",
+        "| Nơi | Năm | Số |",
+        "| Huyện A | 2021 | 1 |",
+        "| Huyện A | 2022 | 2 |",
+        "| Cộng |  | 3 |",
+    ];
+    hold(&drafts("a.html", text), &expected);
+}
+
+#[test]
+fn the_head_and_the_signature_in_tables_are_understood() {
+    let text = "<table><tr><td>ĐOÀN TNCS HỒ CHÍ MINH<br>Số: 12-KH/TĐTN-VP</td>\
+                <td>Tây Ninh, ngày 03 tháng 3 năm 2023</td></tr></table><p>KẾ HOẠCH</p>\
+                <p>Khắc phục khuyết điểm năm 2023</p><p>Nói rõ.</p><table><tr>\
+                <td>Nơi nhận:<br>- Huyện đoàn;<br>- Lưu VP.</td><td>TM. BAN THƯỜNG VỤ<br>BÍ THƯ</td></tr></table>";
+    let expected = [
+        "number: \"12-KH/TĐTN-VP\"",
+        "date: 2023-03-03",
+        "- \"Huyện đoàn\"",
+        "- \"Lưu VP\"",
+        "signed: {authority: \"TM. BAN THƯỜNG VỤ\", position: \"BÍ THƯ\"}",
+    ];
+    hold(&drafts("a.html", text), &expected);
+}
+
+#[test]
 fn no_page_is_nested_too_deeply_or_takes_too_long() {
     let deep = format!("<h1>Kế hoạch</h1>{}Sâu{}", "<div><b>".repeat(50_000), "</b></div>".repeat(50_000));
     hold(&drafts("a.html", &deep), &["Sâu"]);
     let tables = format!("<h1>Kế hoạch</h1>{}Sâu", "<table><tr><td>".repeat(10_000));
     drafts("a.html", &tables);
+    let bold = format!("<h1>Kế hoạch</h1>{}Sâu", "<table><tr><td><b>a".repeat(10_000));
+    drafts("a.html", &bold);
+    let rows = "<td>A.</td>".repeat(8000) + &"<tr><td>B.</td></tr>".repeat(8000);
+    hold(
+        &drafts("a.html", &format!("<h1>Kế hoạch</h1><p>Rộng.<table><tr>{rows}</table>")),
+        &["A.\n\nA.", "B."],
+    );
     let stars = format!("KẾ HOẠCH\n\nKhắc phục năm 2023\n\n{}\n", "*a **b ".repeat(20_000));
     drafts("a.txt", &stars);
     let lines =

@@ -1,7 +1,7 @@
 //! Shapes that papers in Word have, each with what becomes of it.
 
 use crate::drafts::{add, imported, judged, letters, site};
-use crate::word::{b, docx, i, p, pp, r, t, table};
+use crate::word::{b, docx, i, p, parts, pp, r, t, table};
 use khacphuc::draft::Imported;
 use khacphuc::import::{self, Unread};
 use std::path::Path;
@@ -115,6 +115,27 @@ fn numbers_that_word_draws_are_written() {
 }
 
 #[test]
+fn numbers_are_counted_and_written_as_word_does() {
+    let legal = NUMBERING.replacen(
+        "<w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%2.\"/>",
+        "<w:numFmt w:val=\"decimal\"/><w:isLgl/><w:lvlText w:val=\"%1.%2.\"/>",
+        1,
+    );
+    let body = [
+        numbered(0, "MỤC ĐÍCH"),
+        t("Nói rõ."),
+        numbered(0, ""),
+        numbered(0, "NỘI DUNG"),
+        numbered(1, "Cấp tỉnh"),
+        numbered(3, "Họp"),
+    ];
+    hold(
+        &drafts(&body.concat(), &[("numbering", &legal)]),
+        &["## I. MỤC ĐÍCH", "## III. NỘI DUNG", "3.1. Cấp tỉnh"],
+    );
+}
+
+#[test]
 fn a_style_may_number_its_paragraphs() {
     let styles = "<w:style w:styleId=\"Gach\"><w:name w:val=\"Gạch đầu dòng\"/><w:pPr><w:numPr><w:ilvl w:val=\"3\"/>\
                   <w:numId w:val=\"5\"/></w:numPr></w:pPr></w:style>";
@@ -196,6 +217,62 @@ fn of_tracked_changes_the_accepted_text_is_taken_and_the_rest_accounted_for() {
 }
 
 #[test]
+fn what_was_deleted_in_footnotes_and_heads_is_accounted_for() {
+    let deleted = |text: &str| format!("<w:del w:id=\"1\"><w:r><w:delText>{text}</w:delText></w:r></w:del>");
+    let note = p(&[r("Theo quy chế."), deleted("Theo thông lệ.")].concat());
+    let notes = format!("<w:footnote w:id=\"2\">{note}</w:footnote>");
+    let head = p(&[r("Dự thảo"), deleted("Bản nháp")].concat());
+    let reference = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
+    let body = [t("Nói rõ."), p(&[r("Đi cơ sở"), reference.to_owned()].concat())].concat();
+    let found = drafts(&body, &[("footnotes", &notes), ("header1", &head)]);
+    hold(&found, &["đoạn 1 (đã bị xóa", "Bản nháp", "đoạn 4 (đã bị xóa", "Theo thông lệ."]);
+}
+
+#[test]
+fn signs_of_fonts_are_written_or_accounted_for() {
+    let sign =
+        |font: &str, number: &str| format!("<w:r><w:sym w:font=\"{font}\" w:char=\"{number}\"/></w:r>");
+    let body = [
+        p(&[sign("Symbol", "F0B3"), r(" 90%"), sign("Khac", "F041")].concat()),
+        p(&[
+            "<w:r><w:rPr><w:rFonts w:hAnsi=\"Wingdings\"/></w:rPr><w:t>&#xF0FE;</w:t></w:r>".to_owned(),
+            r(" Đã làm"),
+        ]
+        .concat()),
+    ];
+    hold(
+        &drafts(&body.concat(), &[]),
+        &["≥ 90%", "☑ Đã làm", "(ký hiệu của một phông chữ chưa biết): Khac F041"],
+    );
+}
+
+#[test]
+fn pictures_and_charts_are_accounted_for() {
+    let picture =
+        "<w:r><w:drawing><wp:docPr name=\"Hình 1\" descr=\"Bảng quét\"/><a:blip/></w:drawing></w:r>";
+    let body = [t("Nói rõ."), p(picture)].concat().replace("<wp:", "<w:").replace("<a:", "<w:");
+    let found = drafts(&body, &[("charts/chart1", &t("Số lớp theo năm"))]);
+    hold(&found, &["(hình, biểu đồ", "Số lớp theo năm", "đoạn 4 (hình, biểu đồ", "Bảng quét"]);
+}
+
+#[test]
+fn parts_are_found_under_the_names_that_a_program_gives_them() {
+    let relation =
+        |kind: &str, target: &str| format!("<Relationship Type=\"http://x/{kind}\" Target=\"{target}\"/>");
+    let text =
+        [t("KẾ HOẠCH"), t("Năm 2023"), pp("<w:pStyle w:val=\"A\"/>", &r("Mục đích")), t("Nói rõ.")].concat();
+    let styles = "<w:style w:styleId=\"A\"><w:name w:val=\"heading 1\"/></w:style>";
+    let others = [
+        ("../_rels/.rels", relation("officeDocument", "word/document2.xml")),
+        ("_rels/document2.xml.rels", relation("styles", "/word/styles2.xml")),
+        ("styles2.xml", styles.to_owned()),
+        ("document2.xml", text),
+    ];
+    let others = others.each_ref().map(|(name, text)| (*name, text.as_str()));
+    hold(&of_file(&parts("", &others)), &["# Kế hoạch Năm 2023", "## Mục đích", "Nói rõ."]);
+}
+
+#[test]
 fn what_was_moved_stands_where_it_was_moved_to() {
     let from = format!("<w:moveFrom w:id=\"1\">{}</w:moveFrom>", r("Việc một."));
     let to = format!("<w:moveTo w:id=\"2\">{}</w:moveTo>", r("Việc một."));
@@ -249,6 +326,41 @@ fn merged_cells_keep_their_columns() {
 }
 
 #[test]
+fn a_row_may_begin_behind_the_first_column() {
+    let body = [
+        t("Số liệu:"),
+        table(&[&[t("Nơi"), t("Năm"), t("Số")], &[t("Huyện A"), t("2021"), t("1")]])
+            .replace("</w:tbl>", "<w:tr><w:trPr><w:gridBefore w:val=\"2\"/></w:trPr><w:tc>")
+            + &t("2")
+            + "</w:tc></w:tr></w:tbl>",
+    ];
+    hold(&drafts(&body.concat(), &[]), &["| Huyện A | 2021 | 1 |", "|  |  | 2 |"]);
+}
+
+#[test]
+fn a_column_of_receivers_is_no_signature() {
+    let rows: Vec<[String; 2]> =
+        (1..=9).map(|month| [t(&format!("Tháng {month}")), t("Văn phòng")]).collect();
+    let rows: Vec<&[String]> = rows.iter().map(<[String; 2]>::as_slice).collect();
+    let head = ["Báo cáo", "Nơi nhận"].map(t);
+    let body = [t("Báo cáo:"), table(&[&[head.as_slice()], rows.as_slice()].concat()), t("Nói rõ.")];
+    hold(&drafts(&body.concat(), &[]), &["| Báo cáo | Nơi nhận |", "| Tháng 9 | Văn phòng |", "Nói rõ."]);
+    let short = table(&[&["Báo cáo", "Nơi nhận báo cáo"].map(t), &["Quý I", "Văn phòng"].map(t)]);
+    hold(&drafts(&[t("Báo cáo:"), short].concat(), &[]), &["| Quý I | Văn phòng |"]);
+}
+
+#[test]
+fn tables_take_no_more_room_than_their_words() {
+    let wide: String = format!("<w:tr>{}</w:tr>", "<w:tc><w:p/></w:tc>".repeat(8000));
+    let long = format!("<w:tr><w:tc>{}</w:tc></w:tr>", t("b")).repeat(8000);
+    hold(&drafts(&format!("{}<w:tbl>{wide}{long}</w:tbl>", t("Rộng.")), &[]), &["Rộng.", "b"]);
+    let first = format!("<w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>{}", t(&"dài ".repeat(20_000)));
+    let rows = "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>".repeat(3000);
+    let tall = table(&[&[first, t("x")]]).replace("</w:tbl>", &format!("{rows}</w:tbl>"));
+    assert!(drafts(&[t("Cao."), tall].concat(), &[]).len() < 300_000);
+}
+
+#[test]
 fn a_table_in_a_cell_is_in_the_cell() {
     let inner = table(&[&[t("một"), t("hai")]]);
     let body = [t("Số liệu:"), table(&[&[t("A"), t("B")], &[inner, t("ba")]])].concat();
@@ -291,6 +403,74 @@ fn a_signature_in_a_table_is_understood() {
         "(tên người, hồ sơ không ghi): Nguyễn Văn An",
     ];
     hold(&found, &expected);
+}
+
+#[test]
+fn an_annex_behind_the_signature_is_a_part_of_the_paper() {
+    let body = [
+        measures(),
+        t("TM. BAN THƯỜNG VỤ"),
+        t("BÍ THƯ"),
+        t("Nguyễn Văn Thử"),
+        t("PHỤ LỤC 1"),
+        t("Các việc phải làm."),
+        t("1. Nhóm giải pháp khắc phục khuyết điểm 1"),
+        t("- Lập lịch họp (hoàn thành trong tháng 3/2023)."),
+        table(&[&["Việc", "Số"].map(t), &["Họp", "12"].map(t)]),
+        t("TM. BAN THƯỜNG VỤ"),
+        t("Trần Văn Mẫu"),
+    ];
+    let found = drafts(&body.concat(), &[]);
+    let expected = [
+        "signed: {authority: \"TM. BAN THƯỜNG VỤ\", position: \"BÍ THƯ\"}",
+        "## PHỤ LỤC 1",
+        "Các việc phải làm.",
+        "kind: deficiency",
+        "- Lập lịch họp (*hoàn thành trong tháng 3/2023*).",
+        "| Họp | 12 |",
+        "(tên người, hồ sơ không ghi): Nguyễn Văn Thử",
+        "(tên người, hồ sơ không ghi): Trần Văn Mẫu",
+    ];
+    hold(&found, &expected);
+}
+
+#[test]
+fn persons_among_the_recipients_are_not_recorded() {
+    let lines = [
+        "Nơi nhận:",
+        "- Đ/c Nguyễn Văn Thử, Bí thư;",
+        "- Đồng chí Trần Thị Mẫu (để báo cáo);",
+        "- Đồng chí Bí thư Tỉnh đoàn;",
+        "- Lê Văn Dụ;",
+        "- Thành đoàn Tây Ninh;",
+        "- Lưu VP.",
+        "TM. BAN THƯỜNG VỤ",
+        "ThS. Phạm Văn Ví",
+    ];
+    let found = drafts(&lines.map(t).concat(), &[]);
+    hold(&found, &["- \"Đồng chí Bí thư Tỉnh đoàn\"", "- \"Thành đoàn Tây Ninh\"", "- \"Lưu VP\""]);
+    for name in ["Đ/c Nguyễn Văn Thử, Bí thư", "Đồng chí Trần Thị Mẫu", "Lê Văn Dụ", "ThS. Phạm Văn Ví"]
+    {
+        hold(&found, &["chua-hieu.txt", &format!("(tên người, hồ sơ không ghi): {name}")]);
+    }
+}
+
+#[test]
+fn deficiencies_that_each_field_of_work_counts_anew_are_several() {
+    let lines = [
+        "I. NHỮNG KHUYẾT ĐIỂM",
+        "1. Về xây dựng Đoàn",
+        "- Khuyết điểm 1: Họp chưa đều.",
+        "2. Về phong trào",
+        "- Khuyết điểm 1: Chưa phát động thi đua ở trường học.",
+        "II. GIẢI PHÁP THỰC HIỆN",
+        "1. Nhóm giải pháp khắc phục khuyết điểm 1",
+        "- Lập lịch họp.",
+    ];
+    let found = drafts(&lines.map(t).concat(), &[]);
+    // Which of them the measures are for is not said.
+    hold(&found, &["Nhóm giải pháp khắc phục khuyết điểm 1", "- Lập lịch họp.", "kind: deficiency"]);
+    hold(&found, &["# Họp chưa đều", "# Chưa phát động thi đua ở trường học"]);
 }
 
 #[test]
@@ -368,6 +548,10 @@ fn many_runs_take_no_longer_than_few() {
     drafts(&p(&runs), &[]);
     let notes: String = (0..5_000).map(|at| t(&format!("¹ Chú thích {at}"))).collect();
     drafts(&[t("Theo quy chế¹."), notes].concat(), &[]);
+    drafts(
+        &[t(&"Theo¹ ".repeat(20_000)), p(&[b("a"), r("¹")].concat().repeat(20_000)), t("¹ Chú.")].concat(),
+        &[],
+    );
 }
 
 #[test]

@@ -12,14 +12,25 @@ pub fn docx(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"{NAMESPACE}\" \
          xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><w:body>{body}</w:body></w:document>"
     );
+    let names: Vec<String> = others.iter().map(|(name, _)| format!("{name}.xml")).collect();
+    let others: Vec<(&str, &str)> =
+        names.iter().zip(others).map(|(name, (_, inner))| (name.as_str(), *inner)).collect();
+    parts(&document, &others)
+}
+
+/// A file with this main part, if any, and other parts by their names in its folder.
+pub fn parts(document: &str, others: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut part = |name: &str, text: &str| {
+        let name = name.strip_prefix("../").map_or_else(|| format!("word/{name}"), str::to_owned);
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     };
-    part("word/document.xml", &document);
+    if !document.is_empty() {
+        part("document.xml", document);
+    }
     for (name, inner) in others {
-        part(&format!("word/{name}.xml"), &format!("<w:root xmlns:w=\"{NAMESPACE}\">{inner}</w:root>"));
+        part(name, &format!("<w:root xmlns:w=\"{NAMESPACE}\">{inner}</w:root>"));
     }
     zip.finish().unwrap().into_inner()
 }

@@ -34,8 +34,8 @@ pub struct Imported {
     pub files: Vec<File>,
     /// What is in none of the records, in the order of the source, each as one line.
     pub left: Vec<String>,
-    /// The encoding that it was converted from.
-    pub encoding: Option<&'static str>,
+    /// The encodings that it was converted from.
+    pub encodings: Vec<&'static str>,
 }
 
 /// The drafts of a paper.
@@ -44,15 +44,15 @@ pub struct Imported {
 /// When there is no such body, or the paper does not say what it is.
 pub fn imported(material: &Material<'_>, paper: Paper, asked: &Import) -> Result<Imported, Refusal> {
     let body = material.body(&asked.body)?;
-    let (counted, encoding) = (paper.counted, paper.encoding);
+    let (counted, encodings) = (paper.counted, paper.encodings.clone());
     let structure = import::structure(paper, material.headings);
     let Some(kind) = structure.kind.as_ref().map(|kind| kind.value) else { return Err(Refusal::NoKind) };
     let drafting = Drafting::of(material, body, asked, counted, kind, &structure);
-    Ok(drafting.files(structure, encoding))
+    Ok(drafting.files(structure, encodings))
 }
 
 impl Drafting<'_> {
-    fn files(mut self, mut structure: Structure, encoding: Option<&'static str>) -> Imported {
+    fn files(mut self, mut structure: Structure, encodings: Vec<&'static str>) -> Imported {
         let mut left = std::mem::take(&mut structure.left);
         let mut noted: BTreeSet<String> = BTreeSet::new();
         let mut files = vec![self.paper(&structure, &mut noted)];
@@ -63,23 +63,19 @@ impl Drafting<'_> {
             }
         }
         let unused = structure.notes.iter().filter(|(label, _)| !noted.contains(*label));
-        left.extend(unused.map(|(_, said)| Apart {
-            why: Why::NoteUnused,
-            text: said.value.text.clone(),
-            spot: said.spot,
-        }));
+        left.extend(unused.map(|(_, said)| Apart::new(Why::NoteUnused, said.value.text.as_str(), said.spot)));
         left.sort_by_key(|apart| apart.spot);
         let left: Vec<String> = left.iter().map(|apart| self.account_line(apart)).collect();
         if !left.is_empty() {
-            files.push(self.account(&left, encoding));
+            files.push(self.account(&left, &encodings));
         }
-        Imported { files, left, encoding }
+        Imported { files, left, encodings }
     }
 }
 
 /// What a paper says of a deficiency that has a record already.
 fn said_again(deficiency: &Deficiency) -> Vec<Apart> {
-    let apart = |text: &str, spot| Apart { why: Why::Recorded, text: text.to_owned(), spot };
+    let apart = |text: &str, spot| Apart::new(Why::Recorded, text, spot);
     let label = &deficiency.label;
     let mut said = vec![
         apart(&label.value.text, label.spot),
@@ -89,7 +85,7 @@ fn said_again(deficiency: &Deficiency) -> Vec<Apart> {
         Part::Heading { words, spot, .. } => Some(apart(&words.text, *spot)),
         Part::Lead(lead) => Some(apart(&lead.value.text, lead.spot)),
         Part::Block(block) => Some(match &block.kind {
-            Kind::Table(rows) => apart(&import::table_text(rows), block.spot),
+            Kind::Table(rows) => apart(&import::table_words(rows).text, block.spot),
             Kind::Text(words) | Kind::Heading(_, words) | Kind::Note(_, words) => {
                 apart(&words.text, block.spot)
             }

@@ -94,8 +94,7 @@ impl Drafting<'_> {
 
     fn tasks(&self, structure: &Structure, head: &mut Head) {
         let names = |numbers: &[u32]| {
-            let index = |number| structure.deficiencies.iter().position(|known| known.number == number);
-            let known = numbers.iter().filter_map(|number| index(*number));
+            let known = numbers.iter().filter_map(|number| structure.by_number(*number));
             known.map(|index| yaml(&self.named[index].0)).collect::<Vec<_>>().join(", ")
         };
         let assignments = self.assignments.iter().map(|Said { value, spot }| {

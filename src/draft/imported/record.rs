@@ -37,7 +37,7 @@ impl Drafting<'_> {
         }
         head.text("deficiency", &name);
         self.judged(deficiency, &mut head, left);
-        self.responsible(deficiency, &mut head);
+        self.responsible(index, structure, &mut head);
         self.going_on(deficiency, &mut head);
         let wording = &deficiency.wording;
         let title = short(&wording.value.text);
@@ -90,18 +90,18 @@ impl Drafting<'_> {
             }
             _ => {
                 head.bare("status", Status::Open.word());
-                let unclear = verdicts.iter().map(|(text, spot)| Apart {
-                    why: Why::Verdict,
-                    text: (*text).to_owned(),
-                    spot: *spot,
-                });
+                let unclear = verdicts.iter().map(|(text, spot)| Apart::new(Why::Verdict, *text, *spot));
                 left.extend(unclear);
             }
         }
     }
 
     /// The field of work, and the units that answer for it.
-    fn responsible(&self, deficiency: &Deficiency, head: &mut Head) {
+    fn responsible(&self, index: usize, structure: &Structure, head: &mut Head) {
+        let deficiency = &structure.deficiencies[index];
+        let is_meant = |numbers: &[u32]| {
+            numbers.contains(&deficiency.number) && structure.by_number(deficiency.number) == Some(index)
+        };
         if let Some(area) = &deficiency.area
             && let Some(id) = self.area(&area.value.text)
         {
@@ -109,10 +109,8 @@ impl Drafting<'_> {
             head.cite(&self.place(area.spot));
         }
         let of = |wanted: Role| {
-            let own = self
-                .assignments
-                .iter()
-                .filter(move |said| said.value.role == wanted && said.value.of.contains(&deficiency.number));
+            let own =
+                self.assignments.iter().filter(|said| said.value.role == wanted && is_meant(&said.value.of));
             let mut units: Vec<(String, String)> =
                 own.map(|said| (said.value.unit.clone(), self.place(said.spot))).collect();
             units.dedup_by(|a, b| a.0 == b.0);

@@ -28,6 +28,7 @@ pub(super) struct Body<'b> {
     headed: Option<Spot>,
     /// Footnotes that the text refers to, in order.
     notes: Vec<String>,
+    referred: BTreeSet<String>,
 }
 
 /// What is written as one element.
@@ -54,6 +55,7 @@ impl<'b> Body<'b> {
             levels: Vec::new(),
             headed: None,
             notes,
+            referred: BTreeSet::new(),
         }
     }
 
@@ -248,7 +250,7 @@ impl<'b> Body<'b> {
 
     fn refer(&mut self, words: &Words) {
         for (_, label) in &words.notes {
-            if !self.notes.contains(label) && self.structure.notes.contains_key(label) {
+            if self.structure.notes.contains_key(label) && self.referred.insert(label.clone()) {
                 self.notes.push(label.clone());
             }
         }

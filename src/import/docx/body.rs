@@ -1,20 +1,22 @@
 //! Body: paragraphs and tables of a part.
 
 use super::numbering::Numbering;
-use super::styles::Styles;
-use super::table::{self, Row};
+use super::styles::{self, Styles};
+use super::symbol;
 use super::xml::{Attributes, Next, walk};
+use crate::import::encoding::Legacy;
 use crate::import::paper::{Apart, Block, Kind, Mark, Spot, Why, Words};
 use crate::import::structure;
+use crate::import::table::{self, Cell, Row};
 use crate::import::unread::Unread;
 use std::collections::BTreeMap;
 
 /// What the main part holds.
 pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
-    /// What tracked changes took out.
-    pub(super) deleted: Vec<Apart>,
-    /// Where each footnote is referred to.
+    /// What is no part of its words.
+    pub(super) apart: Vec<Apart>,
+    /// Where each footnote and comment is referred to.
     pub(super) references: BTreeMap<String, Spot>,
     /// The number of its last paragraph.
     pub(super) last: usize,
@@ -23,31 +25,37 @@ pub(super) struct Body {
 impl Body {
     pub(super) fn read(xml: &str, styles: &Styles, numbering: Numbering) -> Result<Self, Unread> {
         let flow = Flow::read(xml, styles, numbering)?;
-        Ok(Self { blocks: flow.blocks, deleted: flow.deleted, references: flow.references, last: flow.count })
+        let apart = flow.apart.into_iter().map(|(_, apart)| apart).collect();
+        Ok(Self { blocks: flow.blocks, apart, references: flow.references, last: flow.count })
     }
 }
 
-/// Footnotes by id.
-pub(super) fn notes(xml: &str, styles: &Styles) -> Result<Vec<(String, Words)>, Unread> {
-    let mut notes: BTreeMap<String, Words> = BTreeMap::new();
-    for (id, words) in Flow::read(xml, styles, Numbering::default())?.notes {
-        let note = notes.entry(id).or_default();
+/// Footnotes or comments by id, with what is no part of their words.
+pub(super) fn notes(xml: &str, styles: &Styles) -> Result<Vec<(String, Words, Vec<Apart>)>, Unread> {
+    let mut notes: BTreeMap<String, (Words, Vec<Apart>)> = BTreeMap::new();
+    let flow = Flow::read(xml, styles, Numbering::default())?;
+    for (id, words) in flow.notes {
+        let (note, _) = notes.entry(id).or_default();
         if !note.text.is_empty() {
             note.push(" ", &[]);
         }
         note.append(&words);
     }
-    Ok(notes.into_iter().filter(|(_, words)| !words.is_empty()).collect())
+    for (id, found) in flow.apart {
+        notes.entry(id.unwrap_or_default()).or_default().1.push(found);
+    }
+    Ok(notes.into_iter().map(|(id, (words, apart))| (id, words, apart)).collect())
 }
 
-/// The paragraphs of a part, as text.
-pub(super) fn flat(xml: &str, styles: &Styles) -> Result<Vec<String>, Unread> {
+/// The paragraphs of a part and the words of its tables, with what is no part of them.
+pub(super) fn flat(xml: &str, styles: &Styles) -> Result<(Vec<Words>, Vec<Apart>), Unread> {
     let flow = Flow::read(xml, styles, Numbering::default())?;
-    let texts = flow.blocks.iter().map(|block| match &block.kind {
-        Kind::Text(words) | Kind::Heading(_, words) | Kind::Note(_, words) => words.text.trim().to_owned(),
-        Kind::Table(rows) => structure::table_text(rows),
+    let words = flow.blocks.into_iter().map(|block| match block.kind {
+        Kind::Text(words) | Kind::Heading(_, words) | Kind::Note(_, words) => words,
+        Kind::Table(rows) => structure::table_words(&rows),
     });
-    Ok(texts.filter(|text| !text.is_empty()).collect())
+    let words = words.filter(|words| !words.is_empty()).collect();
+    Ok((words, flow.apart.into_iter().map(|(_, apart)| apart).collect()))
 }
 
 /// A paragraph that is being read.
@@ -59,33 +67,31 @@ struct Paragraph {
     numbering: Option<String>,
     level: Option<u8>,
     outline: Option<u8>,
-    deleted: String,
-}
-
-/// A table that is being read.
-#[derive(Default)]
-struct Table {
-    rows: Vec<Row>,
-    /// Cells that go on from the one above, by row and column.
-    merges: Vec<Vec<bool>>,
-    span: usize,
-    goes_on: bool,
+    deleted: Words,
 }
 
 /// The text as it flows.
-pub(super) struct Flow {
-    pub(super) blocks: Vec<Block>,
-    deleted: Vec<Apart>,
+struct Flow<'s> {
+    styles: &'s Styles,
+    blocks: Vec<Block>,
+    /// What is no part of the words, with the footnote that it is in.
+    apart: Vec<(Option<String>, Apart)>,
     references: BTreeMap<String, Spot>,
     notes: Vec<(String, Words)>,
     /// The footnote that is being read.
     note: Option<String>,
     count: usize,
     paragraphs: Vec<Paragraph>,
-    tables: Vec<Table>,
+    /// Rows of the tables that are open; what those inside another one say is in a cell of the outermost.
+    tables: Vec<Vec<Row>>,
     numbering: Numbering,
     marks: Vec<Mark>,
     is_hidden: bool,
+    /// Font and style of the run.
+    font: Option<String>,
+    style: Option<String>,
+    /// What the drawing that is open is called.
+    drawing: Option<String>,
     /// Elements that are open, of those that matter to what is in them.
     deleting: usize,
     skipping: usize,
@@ -93,11 +99,12 @@ pub(super) struct Flow {
     in_text: usize,
 }
 
-impl Flow {
-    fn read(xml: &str, styles: &Styles, numbering: Numbering) -> Result<Self, Unread> {
+impl<'s> Flow<'s> {
+    fn read(xml: &str, styles: &'s Styles, numbering: Numbering) -> Result<Self, Unread> {
         let mut flow = Self {
+            styles,
             blocks: Vec::new(),
-            deleted: Vec::new(),
+            apart: Vec::new(),
             references: BTreeMap::new(),
             notes: Vec::new(),
             note: None,
@@ -107,6 +114,9 @@ impl Flow {
             numbering,
             marks: Vec::new(),
             is_hidden: false,
+            font: None,
+            style: None,
+            drawing: None,
             deleting: 0,
             skipping: 0,
             in_run_properties: 0,
@@ -114,7 +124,7 @@ impl Flow {
         };
         walk(xml, |next| match next {
             Next::Open(name, attributes) => flow.open(&name, &attributes),
-            Next::Close(name) => flow.close(&name, styles),
+            Next::Close(name) => flow.close(&name),
             Next::Text(text) => flow.text(&text),
         })?;
         Ok(flow)
@@ -122,6 +132,7 @@ impl Flow {
 
     fn open(&mut self, name: &str, attributes: &Attributes) {
         let value = || attributes.get("val").map(str::to_owned);
+        let count = || value().and_then(|count| count.parse().ok()).unwrap_or(1);
         match name {
             // Word writes a drawing twice, for itself and for older programs.
             "Fallback" | "rPrChange" | "pPrChange" | "tblPrChange" | "sectPrChange" => self.skipping += 1,
@@ -135,11 +146,24 @@ impl Flow {
             }
             "r" => {
                 self.marks.clear();
-                self.is_hidden = false;
+                (self.is_hidden, self.font, self.style) = (false, None, None);
+            }
+            "rFonts" if self.in_run_properties > 0 => self.font = styles::font(attributes),
+            "rStyle" if self.in_run_properties > 0 => self.style = value(),
+            "sym" => self.sign(attributes),
+            "docPr" => {
+                let said = attributes.get("descr").filter(|said| !said.is_empty());
+                self.drawing = said.or(attributes.get("name")).map(str::to_owned);
+            }
+            "blip" | "imagedata" | "chart" | "relIds" | "OLEObject" => self.picture(attributes),
+            "commentReference" => {
+                let label = format!("c{}", attributes.get("id").unwrap_or_default());
+                let number = self.paragraphs.last().map_or(self.count, |paragraph| paragraph.number);
+                self.references.entry(label).or_insert(Spot::at(number));
             }
             "rPr" => self.in_run_properties += 1,
-            "b" if self.in_run_properties > 0 && attributes.is_on() => self.marks.push(Mark::Strong),
-            "i" if self.in_run_properties > 0 && attributes.is_on() => self.marks.push(Mark::Emphasis),
+            "b" if self.in_run_properties > 0 && attributes.is_on() => self.mark(Mark::Strong),
+            "i" if self.in_run_properties > 0 && attributes.is_on() => self.mark(Mark::Emphasis),
             "vanish" if self.in_run_properties > 0 => self.is_hidden = attributes.is_on(),
             "t" | "delText" => self.in_text += 1,
             "tab" | "ptab" if self.in_run_properties == 0 => self.put(" "),
@@ -147,30 +171,24 @@ impl Flow {
             "noBreakHyphen" => self.put("-"),
             "footnoteReference" => self.refer("", attributes.get("id")),
             "endnoteReference" => self.refer("e", attributes.get("id")),
-            "footnote" | "endnote" => {
+            "footnote" | "endnote" | "comment" => {
                 let is_text = attributes.get("type").is_none_or(|kind| kind == "normal");
                 self.note = attributes.get("id").filter(|_| is_text).map(str::to_owned);
             }
-            "tbl" => self.tables.push(Table::default()),
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.rows.push(Vec::new());
-                    table.merges.push(Vec::new());
-                }
+            "tbl" => self.tables.push(Vec::new()),
+            "tr" => self.tables.last_mut().into_iter().for_each(|rows| rows.push(Row::new())),
+            "gridBefore" => {
+                let columns = count();
+                self.row(|row| row.push(Cell { columns, ..Cell::default() }));
             }
-            "tc" => {
-                if let Some(table) = self.tables.last_mut() {
-                    (table.span, table.goes_on) = (1, false);
-                    table.rows.iter_mut().next_back().into_iter().for_each(|row| row.push(Vec::new()));
-                }
-            }
+            "tc" => self.row(|row| row.push(Cell::default())),
             "gridSpan" => {
-                let span = value().and_then(|span| span.parse().ok()).unwrap_or(1);
-                self.tables.last_mut().into_iter().for_each(|table| table.span = span);
+                let columns = count();
+                self.row(|row| row.last_mut().into_iter().for_each(|cell| cell.columns = columns));
             }
             "vMerge" => {
                 let goes_on = attributes.get("val").is_none_or(|value| value == "continue");
-                self.tables.last_mut().into_iter().for_each(|table| table.goes_on = goes_on);
+                self.row(|row| row.last_mut().into_iter().for_each(|cell| cell.goes_on = goes_on));
             }
             "pStyle" => self.paragraph(|paragraph| paragraph.style = value()),
             "numId" => self.paragraph(|paragraph| paragraph.numbering = value()),
@@ -184,7 +202,7 @@ impl Flow {
         }
     }
 
-    fn close(&mut self, name: &str, styles: &Styles) {
+    fn close(&mut self, name: &str) {
         match name {
             "Fallback" | "rPrChange" | "pPrChange" | "tblPrChange" | "sectPrChange" => {
                 self.skipping = self.skipping.saturating_sub(1);
@@ -194,17 +212,30 @@ impl Flow {
             "rPr" => self.in_run_properties = self.in_run_properties.saturating_sub(1),
             "t" | "delText" => self.in_text = self.in_text.saturating_sub(1),
             "r" => self.marks.clear(),
-            "p" => self.end_of_paragraph(styles),
-            "tc" => self.end_of_cell(),
+            "p" => self.end_of_paragraph(),
             "tbl" => self.end_of_table(),
-            "footnote" | "endnote" => self.note = None,
+            "drawing" | "pict" | "object" => self.drawing = None,
+            "footnote" | "endnote" | "comment" => self.note = None,
             _ => {}
+        }
+    }
+
+    /// Changes the row that is being read.
+    fn row(&mut self, change: impl FnOnce(&mut Row)) {
+        if let Some(row) = self.tables.last_mut().and_then(|rows| rows.last_mut()) {
+            change(row);
         }
     }
 
     fn paragraph(&mut self, change: impl FnOnce(&mut Paragraph)) {
         if let Some(paragraph) = self.paragraphs.last_mut() {
             change(paragraph);
+        }
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        if !self.marks.contains(&mark) {
+            self.marks.push(mark);
         }
     }
 
@@ -216,19 +247,44 @@ impl Flow {
 
     fn put(&mut self, text: &str) {
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let of_style = || self.styles.font(self.style.as_deref(), paragraph.style.as_deref());
+        let font = self.font.as_deref().or_else(of_style).unwrap_or_default();
+        let letter = |letter: char| match u32::from(letter) {
+            number @ 0xF000..=0xF0FF => symbol::drawn(font, number).unwrap_or(letter),
+            _ if letter.is_control() => ' ',
+            _ => letter,
+        };
+        let text: String = text.chars().map(letter).collect();
+        let old = Legacy::of_font(font).map(Mark::Old);
         // What is hidden was not printed: it is accounted for with what was deleted.
         match self.deleting > 0 || self.is_hidden {
-            true => paragraph.deleted.push_str(text),
+            true => paragraph.deleted.push(&text, old.as_slice()),
             false => {
-                let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-                paragraph
-                    .lines
-                    .iter_mut()
-                    .next_back()
-                    .into_iter()
-                    .for_each(|line| line.push(&text, &self.marks));
+                let marks: Vec<Mark> = self.marks.iter().copied().chain(old).collect();
+                paragraph.lines.iter_mut().next_back().into_iter().for_each(|line| line.push(&text, &marks));
             }
         }
+    }
+
+    /// A sign of a font, where its letter is known.
+    fn sign(&mut self, attributes: &Attributes) {
+        let font = attributes.get("font").unwrap_or_default();
+        let number = attributes.get("char").unwrap_or_default();
+        let drawn = u32::from_str_radix(number, 16).ok().and_then(|number| symbol::drawn(font, number));
+        match drawn {
+            Some(letter) => self.put(&letter.to_string()),
+            None => self.put_apart(Why::Sign, Words::plain(format!("{font} {number}"))),
+        }
+    }
+
+    fn picture(&mut self, attributes: &Attributes) {
+        let name = self.drawing.clone().or(attributes.get("title").map(str::to_owned));
+        self.put_apart(Why::Picture, Words::plain(name.unwrap_or_default()));
+    }
+
+    fn put_apart(&mut self, why: Why, words: Words) {
+        let spot = Spot::at(self.paragraphs.last().map_or(self.count, |paragraph| paragraph.number));
+        self.apart.push((self.note.clone(), Apart { why, words, spot }));
     }
 
     fn new_line(&mut self) {
@@ -248,23 +304,25 @@ impl Flow {
         line.into_iter().for_each(|line| line.notes.push((line.text.len(), label.clone())));
     }
 
-    fn end_of_paragraph(&mut self, styles: &Styles) {
+    fn end_of_paragraph(&mut self) {
+        let styles = self.styles;
         let Some(paragraph) = self.paragraphs.pop() else { return };
         let Paragraph { number, lines, style, numbering, level, outline, deleted } = paragraph;
         let spot = Spot::at(number);
-        if deleted.chars().any(char::is_alphanumeric) {
-            self.deleted.push(Apart { why: Why::Deleted, text: deleted, spot });
+        if deleted.text.chars().any(char::is_alphanumeric) {
+            self.apart.push((self.note.clone(), Apart { why: Why::Deleted, words: deleted, spot }));
         }
         let bases = || style.iter().flat_map(|style| styles.bases(style));
         let numbering = numbering.or_else(|| bases().find_map(|style| style.numbering.clone()));
         let level = level.or_else(|| bases().find_map(|style| style.level)).unwrap_or_default();
         let heading = outline.filter(|level| *level < 9).map(|level| level + 1);
         let heading = heading.or_else(|| style.as_deref().and_then(|style| styles.heading(style)));
+        // An empty paragraph has its number, too.
+        let drawn =
+            numbering.filter(|number| number != "0").and_then(|number| self.numbering.next(&number, level));
         if lines.iter().all(Words::is_empty) {
             return;
         }
-        let drawn =
-            numbering.filter(|number| number != "0").and_then(|number| self.numbering.next(&number, level));
         let mut lines = match heading.is_some() {
             true => vec![one_line(&lines)],
             false => lines,
@@ -286,38 +344,23 @@ impl Flow {
             self.notes.push((note.clone(), words));
             return;
         }
-        let cell =
-            self.tables.first_mut().and_then(|table| table.rows.last_mut()).and_then(|row| row.last_mut());
+        let cell = self.tables.first_mut().and_then(|rows| rows.last_mut()).and_then(|row| row.last_mut());
         match (cell, heading) {
-            (Some(cell), _) => cell.push((words, spot)),
+            (Some(cell), _) => cell.paragraphs.push((words, spot)),
             (None, Some(level)) => self.blocks.push(Block { kind: Kind::Heading(level, words), spot }),
             (None, None) => self.blocks.push(Block { kind: Kind::Text(words), spot }),
         }
     }
 
-    fn end_of_cell(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
-        let (Some(row), Some(merges)) = (table.rows.last_mut(), table.merges.last_mut()) else { return };
-        merges.push(table.goes_on);
-        // The cells that a wide one covers are empty.
-        for _ in 1..table.span.min(MOST_COLUMNS) {
-            row.push(Vec::new());
-            merges.push(false);
-        }
-    }
-
     fn end_of_table(&mut self) {
-        let Some(Table { rows, merges, .. }) = self.tables.pop() else { return };
+        let Some(rows) = self.tables.pop() else { return };
         // What a table inside another one says is in the outer cell already.
         if self.tables.is_empty() {
             let is_first = self.blocks.is_empty();
-            self.blocks.extend(table::blocks(rows, &merges, is_first));
+            self.blocks.extend(table::blocks(rows, is_first));
         }
     }
 }
-
-/// More columns than that are no table.
-const MOST_COLUMNS: usize = 64;
 
 fn one_line(lines: &[Words]) -> Words {
     let mut whole = Words::default();

@@ -11,6 +11,8 @@ struct Level {
     /// `%1.%2.`
     text: String,
     start: u32,
+    /// Whether the numbers of levels above are in digits here, whatever they are there.
+    is_in_digits: bool,
 }
 
 /// Levels by number.
@@ -51,7 +53,7 @@ impl Numbering {
                         let start = value().parse().unwrap_or(1);
                         numbering.restarts.entry(number).or_default().insert(level, start);
                     }
-                    "numFmt" | "lvlText" | "start" => {
+                    "numFmt" | "lvlText" | "start" | "isLgl" => {
                         let Some(list) = &list else { return };
                         let levels = numbering.lists.entry(list.clone()).or_default();
                         let new = || Level { start: 1, ..Level::default() };
@@ -59,6 +61,7 @@ impl Numbering {
                         match name.as_str() {
                             "numFmt" => level.format = value(),
                             "lvlText" => level.text = value(),
+                            "isLgl" => level.is_in_digits = attributes.is_on(),
                             _ => level.start = value().parse().unwrap_or(1),
                         }
                     }
@@ -94,7 +97,8 @@ impl Numbering {
         for other in 0..=level.min(8) {
             let sign = format!("%{}", other + 1);
             if drawn.contains(&sign) {
-                let format = levels.get(&other).map_or("decimal", |level| level.format.as_str());
+                let format = levels.get(&other).filter(|_| !own.is_in_digits);
+                let format = format.map_or("decimal", |level| level.format.as_str());
                 let count = counters.get(&other).copied().or(levels.get(&other).map(|level| level.start));
                 drawn = drawn.replace(&sign, &shown(count.unwrap_or(1), format));
             }

@@ -1,6 +1,6 @@
-//! Styles: which paragraphs are headings, and which are numbered, by their style.
+//! Styles: which paragraphs are headings, which are numbered, and in which font they are, by their style.
 
-use super::xml::{Next, walk};
+use super::xml::{Attributes, Next, walk};
 use crate::import::unread::Unread;
 use crate::vietnamese::letters;
 use std::collections::BTreeMap;
@@ -14,18 +14,26 @@ pub(super) struct Style {
     /// Numbering and level.
     pub(super) numbering: Option<String>,
     pub(super) level: Option<u8>,
+    /// The font of its words.
+    pub(super) font: Option<String>,
 }
 
 /// Styles by id.
 #[derive(Debug, Default)]
-pub(super) struct Styles(BTreeMap<String, Style>);
+pub(super) struct Styles {
+    by_id: BTreeMap<String, Style>,
+    /// The style of paragraphs that name none.
+    usual: Option<String>,
+    /// The font of words that no style gives one.
+    font: Option<String>,
+}
 
 /// The most styles that one is based on, one upon the other.
 const BASES: usize = 20;
 
 impl Styles {
     pub(super) fn read(xml: &str) -> Result<Self, Unread> {
-        let mut styles = BTreeMap::new();
+        let mut styles = Self::default();
         let mut open: Option<(String, Style)> = None;
         walk(xml, |next| match next {
             Next::Open(name, attributes) => {
@@ -33,26 +41,39 @@ impl Styles {
                 match (name.as_str(), &mut open) {
                     ("style", _) => {
                         let id = attributes.get("styleId").unwrap_or_default().to_owned();
+                        let is_usual = matches!(attributes.get("default"), Some("1" | "true"));
+                        if is_usual && attributes.get("type") == Some("paragraph") {
+                            styles.usual = Some(id.clone());
+                        }
                         open = Some((id, Style::default()));
                     }
                     ("name", Some((_, style))) => style.name = value(),
                     ("basedOn", Some((_, style))) => style.based_on = Some(value()),
                     ("outlineLvl", Some((_, style))) => style.outline = value().parse().ok(),
                     ("numId", Some((_, style))) => style.numbering = Some(value()),
+                    ("rFonts", Some((_, style))) => style.font = font(&attributes),
+                    ("rFonts", None) => styles.font = font(&attributes),
                     ("ilvl", Some((_, style))) => style.level = value().parse().ok(),
                     _ => {}
                 }
             }
-            Next::Close(name) if name == "style" => styles.extend(open.take()),
+            Next::Close(name) if name == "style" => styles.by_id.extend(open.take()),
             Next::Close(_) | Next::Text(_) => {}
         })?;
-        Ok(Self(styles))
+        Ok(styles)
+    }
+
+    /// The font of words by the style that they have, and the one of their paragraph.
+    pub(super) fn font(&self, words: Option<&str>, paragraph: Option<&str>) -> Option<&str> {
+        let paragraph = paragraph.or(self.usual.as_deref());
+        let mut styles = words.into_iter().chain(paragraph).flat_map(|id| self.bases(id));
+        styles.find_map(|style| style.font.as_deref()).or(self.font.as_deref())
     }
 
     /// A style and those that it is based on, itself first.
     pub(super) fn bases(&self, id: &str) -> impl Iterator<Item = &Style> {
-        let first = self.0.get(id);
-        std::iter::successors(first, |style| self.0.get(style.based_on.as_deref()?)).take(BASES)
+        let first = self.by_id.get(id);
+        std::iter::successors(first, |style| self.by_id.get(style.based_on.as_deref()?)).take(BASES)
     }
 
     /// The level of the heading that paragraphs of a style are.
@@ -65,4 +86,9 @@ impl Styles {
         };
         self.bases(id).find_map(level).filter(|level| (1..=9).contains(level))
     }
+}
+
+/// The font of Western letters, as an element names it.
+pub(super) fn font(fonts: &Attributes) -> Option<String> {
+    fonts.get("hAnsi").or(fonts.get("ascii")).map(str::to_owned)
 }
