@@ -6,7 +6,7 @@
 //! that can do something must be one that the theme makes.
 //!
 //! `cargo test --test hostile -- --ignored` leaves the site in `target/tmp/hostile`, where `tests/browser/hostile.mjs`
-//! opens every page of it in a browser.
+//! opens the pages of it in a browser: all of them, or in CI a part that changes with each run.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 

@@ -1,21 +1,33 @@
 // Opens every page of a site whose authors are hostile, and looks whether anything of theirs lives:
-// node hostile.mjs SITE [EVERY]
+// node hostile.mjs SITE [EVERY [TURN]]
 //
 // `cargo test --test hostile -- --ignored` makes the site. Its pages are opened from the file system and from a server,
 // with scripts on, and without the content security policy, which would hide what gets through. A page is alive when
 // it shows a dialog, runs a script of its own, asks for anything outside of the site, goes or sends a form elsewhere,
-// opens a window, or holds an element or an attribute that waits for a reader to do so. With EVERY, one page of so many
-// is opened.
+// opens a window, or holds an element or an attribute that waits for a reader to do so. A page that cannot be judged, in
+// several browsers, has failed as well.
+//
+// With EVERY, one page of so many is opened from each: of every vector, and of every kind of page. Each TURN takes
+// others, from the server others than from the file system, and EVERY turns take all of both.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch } from "./chromium.mjs";
+import { launchApart } from "./chromium.mjs";
 
 /// Pages that are open at a time.
 const TABS = 4;
+
+/// Pages that one browser opens: it gets slower with each, and in the end it hangs.
+const BATCH = 200;
+
+/// How long one step of a browser may take, in milliseconds.
+const PATIENCE = 10_000;
+
+/// In how many browsers a page that cannot be judged is opened.
+const TRIES = 3;
 
 const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".png": "image/png" };
 
@@ -58,51 +70,127 @@ async function waiting(root) {
   return found;
 }
 
-/// What lives on the pages of a folder, by page, as they are from `root`.
-async function judge(browser, root, pages) {
-  const context = await browser.newContext({ bypassCSP: true });
-  const alive = new Map();
-  const left = [...pages];
-  // A vector calls `alert`: that it was called is a sign by itself, whether or not the dialog comes in time.
-  await context.addInitScript(() => { window.alert = () => { window.top.intruder = true; }; });
-  async function look() {
-    const page = await context.newPage();
-    let found = [];
-    page.on("dialog", (dialog) => { found.push(`a dialog: ${dialog.message()}`); dialog.dismiss().catch(() => {}); });
-    page.on("popup", (popup) => { found.push(`a window: ${popup.url()}`); popup.close().catch(() => {}); });
-    page.on("pageerror", (error) => found.push(`an error: ${error.message}`));
-    page.on("request", (request) => {
-      const url = request.url();
-      const isPicture = url.startsWith("data:image/") && request.resourceType() === "image";
-      if (request.method() !== "GET") found.push(`a form: ${url}`);
-      if (!url.startsWith(root) && !isPicture) found.push(`a request: ${url}`);
-    });
-    page.on("framenavigated", (frame) => {
-      const url = frame.url();
-      if (!url.startsWith(root) && url !== "about:blank") found.push(`a navigation: ${url}`);
-    });
-    while (left.length > 0) {
-      const path = left.pop();
-      found = [];
-      const address = root + path.split("/").map(encodeURIComponent).join("/");
-      const go = () => page.goto(address, { waitUntil: "load", timeout: 10_000 }).catch((error) => error);
-      let answer = await go();
-      // A page that has moved leads on, and may be on its way there still; elsewhere, that is a request.
-      for (let tries = 0; tries < 5 && /interrupted by another navigation/.test(answer?.message); tries += 1) answer = await go();
-      if (answer instanceof Error && found.length === 0) found.push(answer.message.split("\n")[0]);
-      else if (!(answer instanceof Error) && answer && root.startsWith("http") && answer.status() !== 200) {
-        found.push(`status ${answer.status()}`);
-      }
-      // A page that is on its way elsewhere may never answer.
-      const late = new Promise((done) => setTimeout(done, 3000, []));
-      found.push(...await Promise.race([page.evaluate(waiting, root).catch(() => []), late]));
-      if (found.length > 0) alive.set(path, found);
-    }
-    await page.close();
+/// What a promise comes to, or an error where that takes longer than a step may.
+function within(limit, step, promise) {
+  let clock;
+  const late = new Promise((_, failed) => {
+    clock = setTimeout(() => failed(new Error(`${step} took more than ${limit / 1000} s`)), limit);
+  });
+  // What comes after that is nobody's concern.
+  promise.catch(() => {});
+  return Promise.race([promise, late]).finally(() => clearTimeout(clock));
+}
+
+/// Ends a process and all that it has started.
+async function end(leader) {
+  if (leader.exitCode !== null || leader.signalCode !== null) return;
+  const ended = new Promise((done) => leader.once("exit", done));
+  process.kill(-leader.pid, "SIGKILL");
+  await within(PATIENCE, "the end of a browser", ended);
+}
+
+/// Gives `use` a browser of its own, and kills it afterwards: nothing waits for it to close.
+async function withBrowser(use) {
+  // No name is looked up: a request that leaves the machine is seen, and goes nowhere.
+  const rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1";
+  const { process: own, connect } = await launchApart(PATIENCE, rules);
+  try {
+    const browser = await within(PATIENCE, "a browser", connect());
+    const context = await within(PATIENCE, "a context", browser.newContext({ bypassCSP: true }));
+    // A vector calls `alert`: that it was called is a sign by itself, whether or not the dialog comes in time.
+    const told = context.addInitScript(() => { window.alert = () => { window.top.intruder = true; }; });
+    await within(PATIENCE, "a script", told);
+    return await use(context);
+  } finally {
+    await end(own);
   }
-  await Promise.all(Array.from({ length: TABS }, look));
-  await context.close();
-  return alive;
+}
+
+/// A tab of a browser: a function that gives what lives at an address. It fails where that cannot be told.
+async function tab(context, root, patience) {
+  const page = await within(PATIENCE, "a tab", context.newPage());
+  let found = [];
+  page.on("dialog", (dialog) => { found.push(`a dialog: ${dialog.message()}`); dialog.dismiss().catch(() => {}); });
+  page.on("popup", (popup) => { found.push(`a window: ${popup.url()}`); popup.close().catch(() => {}); });
+  page.on("pageerror", (error) => found.push(`an error: ${error.message}`));
+  page.on("request", (request) => {
+    const url = request.url();
+    const isPicture = url.startsWith("data:image/") && request.resourceType() === "image";
+    if (request.method() !== "GET") found.push(`a form: ${url}`);
+    if (!url.startsWith(root) && !isPicture) found.push(`a request: ${url}`);
+  });
+  page.on("framenavigated", (frame) => {
+    const url = frame.url();
+    if (!url.startsWith(root) && url !== "about:blank") found.push(`a navigation: ${url}`);
+  });
+  /// Does something again where the page has moved on meanwhile, as an address that was given up does.
+  async function settled(step, act) {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await within(patience, step, act());
+      } catch (error) {
+        const isMoving = /interrupted by another navigation|Execution context was destroyed/.test(error.message);
+        if (!isMoving || tries === 5) throw error;
+      }
+    }
+  }
+  return async (address) => {
+    found = [];
+    try {
+      const answer = await settled("opening", () => page.goto(address, { waitUntil: "load", timeout: patience }));
+      if (root.startsWith("http") && answer?.status() !== 200) throw new Error(`status ${answer?.status()}`);
+      found.push(...await settled("looking", () => page.evaluate(waiting, root)));
+    } catch (error) {
+      // A page that is alive may be on its way elsewhere, and never answer.
+      if (found.length === 0) throw error;
+    }
+    return found;
+  };
+}
+
+/// Takes pages off `left`, as many as a browser is given, and writes down what lives on each: in `alive`, or in `failed`
+/// why that cannot be told.
+async function judgeSome(root, left, alive, failed, patience) {
+  const batch = left.splice(-BATCH);
+  const look = async (context) => {
+    const open = await tab(context, root, patience);
+    while (batch.length > 0) {
+      const path = batch.pop();
+      try {
+        alive.set(path, await open(root + path.split("/").map(encodeURIComponent).join("/")));
+      } catch (error) {
+        failed.set(path, error.message.split("\n")[0]);
+        // The tab is of no use any more, and perhaps the browser is not.
+        return;
+      }
+    }
+  };
+  await withBrowser((context) => Promise.allSettled(Array.from({ length: TABS }, () => look(context))))
+    .finally(() => left.push(...batch));
+}
+
+/// What lives on the pages of a folder, by page, as they are from `root`; a page that cannot be judged in several
+/// browsers counts as alive. With it, how many pages were opened again.
+async function judge(root, pages, patience = PATIENCE) {
+  const alive = new Map();
+  const failed = new Map();
+  for (let left = [...pages], idle = 0; left.length > 0;) {
+    const before = left.length;
+    await judgeSome(root, left, alive, failed, patience).catch((error) => {
+      if (idle === TRIES) throw error;
+    });
+    idle = left.length < before ? 0 : idle + 1;
+    assert(idle < TRIES, `no browser opens any of ${left.length} pages from ${root}`);
+  }
+  // Each by itself, so that none has to suffer for another.
+  for (const [path, reason] of failed) {
+    for (let tries = 1; tries < TRIES && !alive.has(path); tries += 1) {
+      await judgeSome(root, [path], alive, failed, patience).catch(() => {});
+    }
+    if (!alive.has(path)) alive.set(path, [`it cannot be judged: ${failed.get(path) ?? reason}`]);
+  }
+  assert.equal(alive.size, pages.length, "each page has its verdict");
+  return { alive: new Map([...alive].filter(([, found]) => found.length > 0)), again: failed.size };
 }
 
 /// The pages of a folder, by their paths in it.
@@ -110,6 +198,16 @@ function pagesOf(folder) {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".html"));
   return files.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
+}
+
+/// One of `every` pages: those of a vector, `v12/…`, at as many kinds of page, and others at the next vector.
+function sampleOf(pages, every, turn) {
+  const kinds = new Map();
+  return pages.sort().filter((path, number) => {
+    const [, vector, kind] = path.match(/^v(\d+)\/(trang-|.*)/) ?? [null, number, ""];
+    if (!kinds.has(kind)) kinds.set(kind, kinds.size);
+    return (Number(vector) + kinds.get(kind) + turn) % every === 0;
+  });
 }
 
 /// Pages that are alive, each in one way, with the sign that it has to be known by.
@@ -130,8 +228,6 @@ const LIVE = {
 };
 
 const work = mkdtempSync(join(tmpdir(), "hostile-"));
-// No name is looked up: a request that leaves the machine is seen, and goes nowhere.
-const browser = await launch("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1");
 try {
   for (const [name, [html]] of Object.entries(LIVE)) {
     writeFileSync(join(work, name), `<!DOCTYPE html><meta charset=utf-8><title>x</title><body>${html}`);
@@ -139,28 +235,36 @@ try {
   mkdirSync(join(work, "in a folder"));
   writeFileSync(join(work, "in a folder/dead#1.html"), "<!DOCTYPE html><meta charset=utf-8><title>x</title><p>x</p>");
   const site = resolve(process.argv[2] ?? "target/tmp/hostile");
-  const every = Number(process.argv[3] ?? 1);
-  let pages = pagesOf(site);
-  assert(pages.length > 1500, `${site} has ${pages.length} pages: is it the site of tests/hostile.rs?`);
-  pages = pages.filter((_, number) => number % every === 0);
+  const [every, turn] = [Number(process.argv[3] ?? 1), Number(process.argv[4] ?? 0)];
+  const all = pagesOf(site);
+  assert(all.length > 1500, `${site} has ${all.length} pages: is it the site of tests/hostile.rs?`);
+  // A page that never comes to rest is told, and holds nothing up.
+  const restless = mkdtempSync(join(work, "restless-"));
+  writeFileSync(join(restless, "endless.html"), "<!DOCTYPE html><script>for (;;) {}</script>");
+  const { alive: told } = await judge(`${pathToFileURL(restless).href}/`, ["endless.html"], 2000);
+  assert.match(told.get("endless.html")?.join() ?? "", /it cannot be judged/);
+  rmSync(restless, { recursive: true });
   for (const isServed of [false, true]) {
     const rootOf = async (folder) => isServed ? serve(folder) : { root: `${pathToFileURL(folder).href}/`, end: () => {} };
     // The judge knows what is alive when it sees it.
     const sample = await rootOf(work);
-    const known = await judge(browser, sample.root, pagesOf(work));
+    const { alive: known } = await judge(sample.root, pagesOf(work));
     for (const [name, [, sign]] of Object.entries(LIVE)) {
       assert.match((known.get(name) ?? []).join("\n"), sign, `${sample.root}${name} is alive`);
     }
     assert.equal(known.get("in a folder/dead#1.html"), undefined);
     sample.end();
+    const pages = sampleOf(all, every, isServed ? turn + (every >> 1) : turn);
     const whole = await rootOf(site);
-    const alive = await judge(browser, whole.root, pages);
+    const start = Date.now();
+    const { alive, again } = await judge(whole.root, pages);
     const told = [...alive].slice(0, 20).map(([path, found]) => `${path}\n  ${found.slice(0, 5).join("\n  ")}`);
     assert.equal(alive.size, 0, `${alive.size} pages are alive, from ${whole.root}\n${told.join("\n")}`);
     whole.end();
-    console.log(`${pages.length} pages from ${isServed ? "a server" : "the file system"}: none is alive`);
+    const seconds = Math.round((Date.now() - start) / 1000);
+    const from = isServed ? "a server" : "the file system";
+    console.log(`${pages.length} of ${all.length} pages from ${from} in ${seconds} s: none is alive (opened again: ${again})`);
   }
 } finally {
-  await browser.close();
   rmSync(work, { recursive: true });
 }
