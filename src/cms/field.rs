@@ -10,7 +10,7 @@ use crate::front_matter::labels;
 use crate::language::Language;
 use crate::table::{Field, Takes};
 
-/// The fields of a kind of file, `kind` first and the text last.
+/// The fields of a kind of file, `kind` first. What hardly any file says comes last.
 pub(super) fn of_kind(
     kind: &str,
     fields: &[Field],
@@ -22,11 +22,11 @@ pub(super) fn of_kind(
     let fixed =
         vec![("name", Yaml::text("kind")), ("widget", Yaml::text("hidden")), ("default", Yaml::text(kind))];
     let mut all = vec![Yaml::Shared(format!("kind-{kind}"), fixed)];
-    // What nearly every file says comes first; what hardly any says, the findings set aside and old addresses, last.
     let is_rare = |field: &&Field| ["audience", "waive", "aliases"].contains(&field.key);
     let (rare, usual): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(is_rare);
-    all.extend(usual.into_iter().chain(rare).map(|field| maker.field(field, "", true)));
+    all.extend(usual.into_iter().map(|field| maker.field(field, "", true)));
     all.push(text(blank, language));
+    all.extend(rare.into_iter().map(|field| maker.field(field, "", true)));
     Yaml::List(all)
 }
 

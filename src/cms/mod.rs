@@ -30,7 +30,7 @@ use crate::model::document::Document;
 use crate::model::ledger::{Body, Year};
 use crate::settings::{Forge, Repository};
 use choices::Choices;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use yaml::Yaml;
 
 /// A CMS.
@@ -147,6 +147,13 @@ pub fn collections(material: &Material<'_>, folder: &str) -> String {
     format!("{}{}", mark(material.language), yaml::written(&root))
 }
 
+/// A name that is not taken.
+fn free(name: &str, taken: &BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{name}-{number}"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    names.find(|name| !taken.contains(name)).unwrap_or_default()
+}
+
 struct Maker<'m> {
     material: &'m Material<'m>,
     folder: &'m str,
@@ -159,8 +166,10 @@ struct Holds<'h> {
     label: String,
     folder: String,
     kind: &'h str,
-    /// The fields by which a new file is named, and what its text begins with; none where nothing is added.
-    fresh: Option<(&'static str, String)>,
+    /// The field by which a file is named.
+    named_by: &'static str,
+    /// What the text of a new file begins with; none where nothing is added.
+    blank: Option<String>,
     summary: &'h str,
 }
 
@@ -178,8 +187,8 @@ impl Maker<'_> {
         all
     }
 
-    fn kind(&self, kind: &'static str) -> &'static str {
-        labels::word("kind", kind, self.language).unwrap_or(kind)
+    fn kind(&self, kind: &str) -> &'static str {
+        labels::word("kind", kind, self.language).unwrap_or_default()
     }
 
     /// Collections of a body, the latest year first.
@@ -197,7 +206,8 @@ impl Maker<'_> {
                     ),
                     folder: format!("{}/{}", body.id, year.year),
                     kind: "deficiency",
-                    fresh: Some(("deficiency", draft::blank("deficiency", year.year, self.language))),
+                    named_by: "deficiency",
+                    blank: Some(draft::blank("deficiency", year.year, self.language)),
                     summary: "{{deficiency}}: {{status}}",
                 };
                 all.push(self.of_folder(&holds, choices));
@@ -224,7 +234,8 @@ impl Maker<'_> {
                 ),
                 folder: format!("{}/{}", body.id, year.year),
                 kind,
-                fresh: Some(("kind", draft::blank(kind, year.year, self.language))),
+                named_by: "kind",
+                blank: Some(draft::blank(kind, year.year, self.language)),
                 summary: "{{kind}}",
             };
             all.push(self.of_folder(&holds, choices));
@@ -234,20 +245,19 @@ impl Maker<'_> {
     fn of_folder(&self, holds: &Holds<'_>, choices: &Choices) -> Yaml {
         let kind = holds.kind;
         let filter = vec![("field", Yaml::text("kind")), ("value", Yaml::text(kind))];
-        let is_fresh = holds.fresh.is_some();
+        let is_added = if holds.blank.is_some() { "true" } else { "false" };
         let mut entries = vec![
             ("name", Yaml::text(&holds.name)),
             ("label", Yaml::text(&holds.label)),
+            ("label_singular", Yaml::text(self.kind(kind))),
             ("folder", Yaml::text(below(self.folder, &holds.folder))),
             ("filter", Yaml::Map(filter)),
-            ("create", Yaml::Bare(if is_fresh { "true" } else { "false" })),
+            ("create", Yaml::Bare(is_added)),
             ("summary", Yaml::text(holds.summary)),
+            ("identifier_field", Yaml::text(holds.named_by)),
+            ("slug", Yaml::Text(format!("{{{{{}}}}}", holds.named_by))),
         ];
-        if let Some((named_by, _)) = &holds.fresh {
-            entries.push(("identifier_field", Yaml::text(*named_by)));
-            entries.push(("slug", Yaml::Text(format!("{{{{{named_by}}}}}"))));
-        }
-        let blank = holds.fresh.as_ref().map(|(_, blank)| blank.clone());
+        let blank = holds.blank.clone();
         entries.push(("fields", field::of_kind(kind, &shape(kind), choices, blank, self.language)));
         Yaml::Map(entries)
     }
@@ -278,34 +288,29 @@ impl Maker<'_> {
         Yaml::Map(vec![
             ("name", Yaml::Text(name)),
             ("label", Yaml::Text(label)),
-            ("file", Yaml::Text(below(self.folder, &format!("{path}.md")))),
+            ("file", Yaml::Text(below(self.folder, &self.material.sources.get(document.source).path))),
             ("fields", field::of_kind(kind, &shape(kind), choices, None, self.language)),
         ])
     }
 
     /// Pages, folder by folder.
     fn pages(&self, all: &mut Vec<Yaml>) {
-        let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-        for page in &self.material.ledger.pages {
-            *folders.entry(page.path.folder()).or_default() += 1;
-        }
+        let pages = self.material.ledger.pages.iter();
+        let folders: BTreeSet<&str> = pages.map(|page| page.path.folder()).collect();
         let mut names = BTreeSet::new();
-        for folder in folders.into_keys() {
-            let name = format!("pages-{}", folder.trim_end_matches('/').replace('/', "-"));
-            let mut numbered = (2..).map(|number| format!("{name}-{number}"));
-            let is_new = names.insert(name.clone());
-            let name = if is_new {
-                name.clone()
-            } else {
-                numbered.find(|name| names.insert(name.clone())).unwrap_or_default()
-            };
+        for folder in folders {
+            let name = ["pages"].into_iter().chain(folder.split('/').filter(|part| !part.is_empty()));
+            let name = name.collect::<Vec<_>>().join("-");
+            let name = free(&name, &names);
+            names.insert(name.clone());
             let label = self.language.choose("Trang", "Pages");
             let holds = Holds {
                 name,
                 label: if folder.is_empty() { label.to_owned() } else { format!("{label}: {folder}") },
-                folder: folder.trim_end_matches('/').to_owned(),
+                folder: folder.to_owned(),
                 kind: "page",
-                fresh: None,
+                named_by: "kind",
+                blank: None,
                 summary: "{{filename}}",
             };
             all.push(self.of_folder(&holds, &Choices::default()));
