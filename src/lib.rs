@@ -41,6 +41,7 @@
 
 pub mod build;
 pub mod cli;
+pub mod cms;
 pub mod codec;
 pub mod diagnostic;
 pub mod disk;

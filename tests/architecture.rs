@@ -87,6 +87,7 @@ const LAYERS: &[&[Module]] = &[
             "vietnamese",
         ],
     )],
+    &[("cms", &["diagnostic", "draft", "front_matter", "language", "model", "settings", "source", "table"])],
     &[(
         "build",
         &[
@@ -117,6 +118,7 @@ const LAYERS: &[&[Module]] = &[
         "cli",
         &[
             "build",
+            "cms",
             "diagnostic",
             "disk",
             "draft",

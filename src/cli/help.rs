@@ -253,6 +253,13 @@ const ARGS: &[ArgWords] = &[
         "MÁY CHỦ",
         "Ghi thêm tệp kiểm tra cho máy chủ mã nguồn: gitlab, github, gitea; đã có trang web thì chỉ ghi tệp ấy",
     ),
+    (
+        "cms",
+        "CMS",
+        "Ghi thêm thiết lập của một CMS để sửa nội dung trong trình duyệt: decap, sveltia; đã có trang web thì chỉ \
+         ghi thiết lập ấy",
+    ),
+    ("renew", "", "Lập lại các mục của CMS theo nội dung"),
     ("up_to_date", "TỆP", "So với tệp này thay vì in ra; mã kết thúc 1 nếu tệp ấy không còn đúng"),
     ("dry_run", "", "Chỉ cho xem cây tệp và từng tệp, không ghi gì"),
     ("dir", "THƯ MỤC", "Thư mục để tạo trang web"),

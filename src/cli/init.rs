@@ -1,14 +1,16 @@
-//! `init`: a small site to start from, with last year's record and this year's plan, and the checks of a
-//! code host.
+//! `init`: a small site to start from, with last year's record and this year's plan, the checks of a code host,
+//! and a CMS to edit it with.
 
-use super::asked::SETTINGS;
+use super::asked::{Asked, SETTINGS};
+use super::cms::{self, Cms};
+use super::terminal::{Exit, say};
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
 use crate::vietnamese::date::Date;
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use include_dir::{Dir, File, include_dir};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 static STARTER_VI: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/vi");
 static STARTER_EN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/en");
@@ -35,19 +37,46 @@ impl Ci {
     }
 }
 
-/// Makes the site in `dir`, in a language that its settings name from then on, and says what to do next. A
-/// site that is there already only gets the checks that are asked for.
+/// What is wanted beside a site.
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// Folder to make it in
+    dir: PathBuf,
+    /// Write the checks of a code host, too; where there is a site already, only those
+    #[arg(long, value_enum)]
+    ci: Option<Ci>,
+    /// Write the settings of a CMS, by which people edit the site in a browser, too; where there is a site
+    /// already, only those
+    #[arg(long, value_enum)]
+    cms: Option<Cms>,
+    /// Make the collections of the CMS anew from the content
+    #[arg(long, requires = "cms")]
+    renew: bool,
+}
+
+/// Makes the site, in a language that its settings name from then on, and says what to do next. A site that is
+/// there already only gets what is asked for.
 ///
 /// # Errors
-/// When a file is there already, or cannot be written. Nothing is ever overwritten.
-pub(super) fn init(dir: &Path, ci: Option<Ci>, today: Date, language: Language) -> Result<String, Failure> {
-    let Some(ci) = ci else { return site(dir, today, language) };
-    let file = dir.join(ci.paths().1);
-    if file.exists() {
+/// When a file is there already, or cannot be written. Nothing is overwritten but collections of a CMS, where that
+/// is asked for.
+pub(super) fn init(args: &InitArgs, today: Date, asked: Asked, language: Language) -> Result<Exit, Failure> {
+    let InitArgs { dir, ci, cms, renew } = args;
+    let file = ci.map(|ci| dir.join(ci.paths().1));
+    if let Some(file) = file.filter(|file| file.exists()) {
         return Err(Failure::new(Doing::Make, file, Cause::IsThere));
     }
-    let made = if dir.join(SETTINGS).exists() { String::new() } else { site(dir, today, language)? };
-    Ok(made + &checks(dir, ci, language)?)
+    let is_asked = ci.is_some() || cms.is_some();
+    if !(is_asked && dir.join(SETTINGS).exists()) {
+        say(&site(dir, today, language)?);
+    }
+    if let Some(ci) = ci {
+        say(&checks(dir, *ci, language)?);
+    }
+    match cms {
+        Some(which) => cms::cms(dir, *which, *renew, asked),
+        None => Ok(Exit::Fine),
+    }
 }
 
 /// Writes the file by which a code host checks the site.

@@ -4,6 +4,7 @@ mod ask;
 mod asked;
 mod build;
 mod check;
+mod cms;
 mod draft;
 mod fix;
 mod help;
@@ -180,11 +181,8 @@ enum Command {
     },
     /// Make a small site to start from
     Init {
-        /// Folder to make it in
-        dir: PathBuf,
-        /// Write the checks of a code host, too; where there is a site already, only those
-        #[arg(long, value_enum)]
-        ci: Option<init::Ci>,
+        #[command(flatten)]
+        init: init::InitArgs,
     },
     /// Print completions for a shell
     Completions {
@@ -277,7 +275,7 @@ fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
         Command::Import { content, what } => import::import(&content, &what, asked),
         Command::Suggest { content, body, year } => suggest::suggest(&content, &body, year, asked),
         Command::Owners { content, up_to_date } => owners::owners(&content, up_to_date.as_deref(), asked),
-        Command::Init { dir, ci } => init::init(&dir, ci, today(), language).map(|text| say(&text)),
+        Command::Init { init } => init::init(&init, today(), asked, language),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             let mut command = help::speak(Cli::command(), language);

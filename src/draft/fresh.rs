@@ -124,19 +124,42 @@ pub(super) fn paper(
     let language = material.language;
     let mut head = Head::new(kind);
     head.audience(audience);
-    let (usual, guidance, sections) = match kind {
-        "plan" => (usual_plan(year, language), guide::PLAN, guide::OF_PLAN),
-        _ => (usual_report(year, language), guide::REPORT, guide::OF_REPORT),
-    };
     if kind == "report" {
         let plan = format!("{}plan", path.trim_end_matches(|letter| letter != '/'));
         let is_there = material.ledger.paper_ids.keys().any(|path| path.as_str() == plan);
         head.maybe("on", Some(plan.as_str()).filter(|_| is_there));
     }
-    let title = title.map_or(usual, |title| markdown(&title));
+    let title = title.map_or_else(|| usual(kind, year, language), |title| markdown(&title));
+    File { path, text: format!("{}{}", head.fenced(), guided(kind, &title, year, language)), from: None }
+}
+
+/// The Markdown of a file that goes on from nothing, under its usual title: for programs that ask for front matter
+/// by themselves.
+pub fn blank(kind: &str, year: i16, language: Language) -> String {
+    guided(kind, &usual(kind, year, language), year, language)
+}
+
+/// A title with the headings of its kind, and a line of guidance under each.
+fn guided(kind: &str, title: &str, year: i16, language: Language) -> String {
+    let (guidance, sections) = match kind {
+        "plan" => (guide::PLAN, guide::OF_PLAN.to_vec()),
+        "report" => (guide::REPORT, guide::OF_REPORT.to_vec()),
+        "review" => (guide::REVIEW, Vec::new()),
+        _ => (guide::RECORD, [guide::FIRST, guide::LATER].concat()),
+    };
     let mut parts = vec![format!("# {title}"), guide::comment(guidance, year, language)];
-    parts.extend(guide::sections(sections, year, language));
-    File { path, text: format!("{}{}\n", head.fenced(), parts.join("\n\n")), from: None }
+    parts.extend(guide::sections(&sections, year, language));
+    format!("{}\n", parts.join("\n\n"))
+}
+
+/// The title of a file whose author gives it none.
+fn usual(kind: &str, year: i16, language: Language) -> String {
+    match kind {
+        "plan" => usual_plan(year, language),
+        "report" => usual_report(year, language),
+        "review" => language.choose(format!("Kiểm điểm năm {year}"), format!("Review of {year}")),
+        _ => language.choose("Khuyết điểm, trong vài chữ", "The deficiency in a few words").to_owned(),
+    }
 }
 
 fn usual_plan(year: i16, language: Language) -> String {
@@ -175,11 +198,8 @@ pub fn record(material: &Material<'_>, said: &Record) -> Result<File, Refusal> {
     head.maybe("lead", said.lead.as_deref());
     head.list("coordinate", &said.coordinate);
     head.list("monitor", &said.monitor);
-    let (year, language) = (said.year, material.language);
-    let mut parts = vec![format!("# {}", markdown(&title)), guide::comment(guide::RECORD, year, language)];
-    parts.extend(guide::sections(guide::FIRST, year, language));
-    parts.extend(guide::sections(guide::LATER, year, language));
-    Ok(File { path, text: format!("{}{}\n", head.fenced(), parts.join("\n\n")), from: None })
+    let text = guided("deficiency", &markdown(&title), said.year, material.language);
+    Ok(File { path, text: format!("{}{text}", head.fenced()), from: None })
 }
 
 fn title(said: &str) -> Result<String, Refusal> {

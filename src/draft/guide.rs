@@ -22,6 +22,10 @@ pub(super) const REPORT: Guidance = (
     "Báo cáo kế hoạch nào, trong thời gian nào. Có số và ngày ban hành thì ghi ở number và date.",
     "Which plan it reports on, and the time that it covers. Its number and date go to `number` and `date`.",
 );
+pub(super) const REVIEW: Guidance = (
+    "Kỳ kiểm điểm nhận ra những khuyết điểm nào. Có số và ngày ban hành thì ghi ở number và date.",
+    "Which deficiencies the review recognised. Its number and date go to `number` and `date`.",
+);
 pub(super) const RECORD: Guidance = (
     "Nêu điều chưa tốt, biểu hiện ở đâu, con số nào cho thấy.",
     "Say what is wrong, where it shows, and which figures tell.",

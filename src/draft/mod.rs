@@ -38,7 +38,7 @@ mod suggestion;
 mod words;
 
 pub use forward::forward;
-pub use fresh::{Body, Paper, Record, body, plan, record, report, year};
+pub use fresh::{Body, Paper, Record, blank, body, plan, record, report, year};
 pub use imported::{Import, Imported, imported};
 pub use likeness::Likeness;
 pub use material::{File, Material};

@@ -1,0 +1,156 @@
+//! YAML: a tree as text, in which a field that stands in several places is written once.
+//!
+//! Takes a tree; gives lines. It stands apart because nothing in it knows what the tree is of. What is written
+//! once has an anchor, and an alias elsewhere: a site of many years would be too long for a browser otherwise.
+
+use crate::draft::yaml;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// A tree to write.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Yaml {
+    /// A text.
+    Text(String),
+    /// Anything that is written as it is.
+    Bare(&'static str),
+    /// A list.
+    List(Vec<Yaml>),
+    /// Keys and values, in this order.
+    Map(Vec<(&'static str, Yaml)>),
+    /// A map that may stand elsewhere too, with the name that its anchor takes.
+    Shared(String, Vec<(&'static str, Yaml)>),
+}
+
+impl Yaml {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+/// The tree as lines, each with its line break.
+pub(super) fn written(root: &Yaml) -> String {
+    let mut writer = Writer { text: String::new(), times: BTreeMap::new(), anchors: BTreeMap::new() };
+    writer.count(root);
+    writer.node(root, 0);
+    writer.text
+}
+
+struct Writer<'y> {
+    text: String,
+    /// How often each shared map stands in the tree.
+    times: BTreeMap<&'y Yaml, usize>,
+    /// The anchors of those that have been written, and who has which.
+    anchors: BTreeMap<&'y Yaml, String>,
+}
+
+impl<'y> Writer<'y> {
+    fn count(&mut self, node: &'y Yaml) {
+        match node {
+            Yaml::Text(_) | Yaml::Bare(_) => {}
+            Yaml::List(items) => items.iter().for_each(|item| self.count(item)),
+            Yaml::Map(entries) => entries.iter().for_each(|(_, value)| self.count(value)),
+            Yaml::Shared(_, entries) => {
+                let times = self.times.entry(node).or_default();
+                *times += 1;
+                // What is in it is written with it, once.
+                if *times == 1 {
+                    entries.iter().for_each(|(_, value)| self.count(value));
+                }
+            }
+        }
+    }
+
+    /// Lines of a list or of a map, at a depth.
+    fn node(&mut self, node: &'y Yaml, depth: usize) {
+        match node {
+            Yaml::Text(_) | Yaml::Bare(_) => {}
+            Yaml::List(items) => items.iter().for_each(|item| self.item(item, depth)),
+            Yaml::Map(entries) | Yaml::Shared(_, entries) => self.entries(entries, depth, false),
+        }
+    }
+
+    fn entries(&mut self, entries: &'y [(&'static str, Yaml)], depth: usize, mut is_begun: bool) {
+        for (key, value) in entries {
+            if !std::mem::take(&mut is_begun) {
+                self.indent(depth);
+            }
+            let _ = write!(self.text, "{key}:");
+            match value {
+                Yaml::List(items) if items.is_empty() => self.text.push_str(" []\n"),
+                Yaml::List(_) | Yaml::Map(_) | Yaml::Shared(..) => {
+                    self.text.push('\n');
+                    self.node(value, depth + 1);
+                }
+                Yaml::Text(_) | Yaml::Bare(_) => self.scalar(value),
+            }
+        }
+    }
+
+    fn item(&mut self, item: &'y Yaml, depth: usize) {
+        self.indent(depth);
+        self.text.push('-');
+        match item {
+            Yaml::Text(_) | Yaml::Bare(_) => self.scalar(item),
+            Yaml::List(_) => {
+                self.text.push('\n');
+                self.node(item, depth + 1);
+            }
+            Yaml::Map(entries) => {
+                self.text.push(' ');
+                self.entries(entries, depth + 1, true);
+            }
+            Yaml::Shared(name, entries) => match self.anchors.get(item) {
+                Some(anchor) => {
+                    let _ = writeln!(self.text, " *{anchor}");
+                }
+                None if self.times.get(item).is_some_and(|times| *times > 1) => {
+                    let anchor = self.free(name);
+                    let _ = writeln!(self.text, " &{anchor}");
+                    self.anchors.insert(item, anchor);
+                    self.entries(entries, depth + 1, false);
+                }
+                None => {
+                    self.text.push(' ');
+                    self.entries(entries, depth + 1, true);
+                }
+            },
+        }
+    }
+
+    fn scalar(&mut self, scalar: &Yaml) {
+        self.text.push(' ');
+        match scalar {
+            Yaml::Text(text) => self.text.push_str(&one_line(text)),
+            Yaml::Bare(text) => self.text.push_str(text),
+            Yaml::List(_) | Yaml::Map(_) | Yaml::Shared(..) => {}
+        }
+        self.text.push('\n');
+    }
+
+    fn indent(&mut self, depth: usize) {
+        self.text.extend(std::iter::repeat_n("  ", depth));
+    }
+
+    /// An anchor that no other map has.
+    fn free(&self, name: &str) -> String {
+        let is_taken = |anchor: &String| self.anchors.values().any(|other| other == anchor);
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        std::iter::once(name.to_owned()).chain(numbered).find(|anchor| !is_taken(anchor)).unwrap_or_default()
+    }
+}
+
+/// A scalar on one line, whatever it holds.
+fn one_line(text: &str) -> String {
+    yaml(text).chars().fold(String::new(), |mut line, letter| {
+        match letter {
+            '\n' => line.push_str("\\n"),
+            '\t' => line.push_str("\\t"),
+            letter if letter.is_control() => {
+                let _ = write!(line, "\\u{:04x}", u32::from(letter));
+            }
+            letter => line.push(letter),
+        }
+        line
+    })
+}
