@@ -336,7 +336,7 @@ fn line(bytes: &[u8]) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "Khuyết điểm của tổ chức đoàn: kế hoạch năm chưa được thực hiện, ĐỂ NGỎ";
+    const TEXT: &str = "Khuyết điểm của tổ chức đoàn: kế hoạch năm chưa được thực hiện, ĐỂ TRỐNG";
 
     /// Every letter, small and capital.
     fn alphabet() -> String {

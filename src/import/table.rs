@@ -41,7 +41,7 @@ const LONGEST_REPEATED: usize = 300;
 
 /// The blocks of a table, which is the first of a text or not.
 pub(super) fn blocks(rows: Vec<Row>, is_first: bool) -> Vec<Block> {
-    let columns = rows.iter().map(|row| width(row)).max().unwrap_or_default();
+    let columns = rows.iter().map(width).max().unwrap_or_default();
     if columns > MOST_COLUMNS || columns * rows.len() > MOST_PLACES || is_layout(&rows, columns, is_first) {
         let paragraphs = rows.into_iter().flatten().flat_map(|cell| cell.paragraphs);
         let blocks = paragraphs.filter(|(words, _)| !words.is_empty());
