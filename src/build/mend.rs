@@ -51,20 +51,21 @@ pub fn mend(scan: &Scan, options: &Options, wrong: &[&Diagnostic]) -> Result<Men
     let now = mender.text_of_each(wrong)?;
     let files: BTreeSet<SourceId> = now.keys().copied().collect();
     let known = counts(&mender.examine(&Texts::new())?);
-    let mut mended = mender.mended(&now, wrong, &files)?;
-    let mut left = BTreeSet::new();
-    if !mender.is_harmless(&mended, &known)? {
-        // One file after the other, to leave out only those that bring something up.
-        let mut kept = Texts::new();
-        for (file, text) in std::mem::take(&mut mended) {
-            let mut with = kept.clone();
-            with.insert(file, text);
-            match mender.is_harmless(&with, &known)? {
-                true => kept = with,
-                false => drop(left.insert(file)),
+    let (mut mended, mut left) = (Texts::new(), BTreeSet::new());
+    let all: Vec<(SourceId, Arc<str>)> = mender.mended(&now, wrong, &files)?.into_iter().collect();
+    let mut parts = vec![all.as_slice()];
+    // Halves of what brings something up, until the files that do are left: few of many are soon found.
+    while let Some(part) = parts.pop() {
+        let mut with = mended.clone();
+        with.extend(part.iter().cloned());
+        match part {
+            _ if mender.is_harmless(&with, &known)? => mended = with,
+            [(file, _)] => drop(left.insert(*file)),
+            _ => {
+                let (first, second) = part.split_at(part.len() / 2);
+                parts.extend([second, first]);
             }
         }
-        mended = kept;
     }
     let change = |(file, mended): (SourceId, Arc<str>)| {
         let now = now.get(&file)?.clone();

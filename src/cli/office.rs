@@ -51,8 +51,10 @@ pub(super) fn as_docx(file: &Path) -> Result<Option<Vec<u8>>, Failure> {
         }
         std::thread::sleep(PAUSE);
     }
-    let made = folder.path().join(file.file_stem().unwrap_or_default()).with_extension("docx");
-    std::fs::read(made).map(Some).map_err(failed)
+    // Only the last ending is another one: `ke-hoach.2023.doc` becomes `ke-hoach.2023.docx`.
+    let mut name = file.file_stem().unwrap_or_default().to_owned();
+    name.push(".docx");
+    std::fs::read(folder.path().join(name)).map(Some).map_err(failed)
 }
 
 /// The LibreOffice of this machine.

@@ -99,6 +99,7 @@ pub(super) fn title(words: &Words) -> String {
 /// A comment, which no page shows.
 pub(super) fn comment(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // What would end the comment does not end it.
-    format!("<!-- {} -->", text.replace("--", "- -").replace("->", "- >"))
+    // What would end the comment does not end it: no two dashes stand together.
+    let text = text.replace("--", "- -").replace("--", "- -").replace("->", "- >");
+    format!("<!-- {text} -->")
 }

@@ -103,6 +103,8 @@ fn papers_of_libreoffice() {
     hold(&docx, &[&PLAN[..], &[table]].concat());
     for ending in ["odt", "rtf", "doc"] {
         assert!(convert(&docx, ending));
-        hold(&folder.path().join(format!("plan.{ending}")), &[&PLAN[..], &[table]].concat());
+        let (made, kept) = (format!("plan.{ending}"), format!("plan 2.{ending}.{ending}"));
+        fs::rename(folder.path().join(made), folder.path().join(&kept)).unwrap();
+        hold(&folder.path().join(kept), &[&PLAN[..], &[table]].concat());
     }
 }

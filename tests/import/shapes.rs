@@ -229,6 +229,20 @@ fn what_was_deleted_in_footnotes_and_heads_is_accounted_for() {
 }
 
 #[test]
+fn paragraphs_whose_end_was_deleted_are_one() {
+    let begun = |text: &str| pp("<w:rPr><w:del w:id=\"1\"/></w:rPr>", &r(text));
+    let body = [
+        t("Nói rõ."),
+        begun("- Phân bổ chỉ tiêu. "),
+        t("Cấp xã cũng vậy."),
+        begun("Số liệu:"),
+        table(&[&["A", "B"].map(t), &[begun("Cuối ô."), t("C")]]),
+    ];
+    let expected = ["- Phân bổ chỉ tiêu. Cấp xã cũng vậy.", "Số liệu:", "| A | B |", "| Cuối ô. | C |"];
+    hold(&drafts(&body.concat(), &[]), &expected);
+}
+
+#[test]
 fn signs_of_fonts_are_written_or_accounted_for() {
     let sign =
         |font: &str, number: &str| format!("<w:r><w:sym w:font=\"{font}\" w:char=\"{number}\"/></w:r>");

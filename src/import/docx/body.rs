@@ -62,12 +62,16 @@ pub(super) fn flat(xml: &str, styles: &Styles) -> Result<(Vec<Words>, Vec<Apart>
 #[derive(Default)]
 struct Paragraph {
     number: usize,
+    /// The number of the one that it goes on from, or its own.
+    first: usize,
     lines: Vec<Words>,
     style: Option<String>,
     numbering: Option<String>,
     level: Option<u8>,
     outline: Option<u8>,
     deleted: Words,
+    /// Whether tracked changes took out its end: it goes on with the next one.
+    goes_on: bool,
 }
 
 /// The text as it flows.
@@ -82,6 +86,8 @@ struct Flow<'s> {
     note: Option<String>,
     count: usize,
     paragraphs: Vec<Paragraph>,
+    /// A paragraph that the next one goes on from: its number and its lines.
+    begun: Option<(usize, Vec<Words>)>,
     /// Rows of the tables that are open; what those inside another one say is in a cell of the outermost.
     tables: Vec<Vec<Row>>,
     numbering: Numbering,
@@ -110,6 +116,7 @@ impl<'s> Flow<'s> {
             note: None,
             count: 0,
             paragraphs: Vec::new(),
+            begun: None,
             tables: Vec::new(),
             numbering,
             marks: Vec::new(),
@@ -127,6 +134,7 @@ impl<'s> Flow<'s> {
             Next::Close(name) => flow.close(&name),
             Next::Text(text) => flow.text(&text),
         })?;
+        flow.end_of_begun();
         Ok(flow)
     }
 
@@ -137,12 +145,14 @@ impl<'s> Flow<'s> {
             // Word writes a drawing twice, for itself and for older programs.
             "Fallback" | "rPrChange" | "pPrChange" | "tblPrChange" | "sectPrChange" => self.skipping += 1,
             _ if self.skipping > 0 => {}
+            "del" | "moveFrom" if self.in_run_properties > 0 => {
+                self.paragraph(|paragraph| paragraph.goes_on = true);
+            }
             "del" | "moveFrom" => self.deleting += 1,
             "p" => {
                 self.count += 1;
-                let new =
-                    Paragraph { number: self.count, lines: vec![Words::default()], ..Paragraph::default() };
-                self.paragraphs.push(new);
+                let (first, lines) = self.begun.take().unwrap_or((self.count, vec![Words::default()]));
+                self.paragraphs.push(Paragraph { number: self.count, first, lines, ..Paragraph::default() });
             }
             "r" => {
                 self.marks.clear();
@@ -175,7 +185,10 @@ impl<'s> Flow<'s> {
                 let is_text = attributes.get("type").is_none_or(|kind| kind == "normal");
                 self.note = attributes.get("id").filter(|_| is_text).map(str::to_owned);
             }
-            "tbl" => self.tables.push(Vec::new()),
+            "tbl" => {
+                self.end_of_begun();
+                self.tables.push(Vec::new());
+            }
             "tr" => self.tables.last_mut().into_iter().for_each(|rows| rows.push(Row::new())),
             "gridBefore" => {
                 let columns = count();
@@ -208,14 +221,19 @@ impl<'s> Flow<'s> {
                 self.skipping = self.skipping.saturating_sub(1);
             }
             _ if self.skipping > 0 => {}
+            "del" | "moveFrom" if self.in_run_properties > 0 => {}
             "del" | "moveFrom" => self.deleting = self.deleting.saturating_sub(1),
             "rPr" => self.in_run_properties = self.in_run_properties.saturating_sub(1),
             "t" | "delText" => self.in_text = self.in_text.saturating_sub(1),
             "r" => self.marks.clear(),
             "p" => self.end_of_paragraph(),
+            "tc" | "txbxContent" => self.end_of_begun(),
             "tbl" => self.end_of_table(),
             "drawing" | "pict" | "object" => self.drawing = None,
-            "footnote" | "endnote" | "comment" => self.note = None,
+            "footnote" | "endnote" | "comment" => {
+                self.end_of_begun();
+                self.note = None;
+            }
             _ => {}
         }
     }
@@ -307,11 +325,17 @@ impl<'s> Flow<'s> {
     fn end_of_paragraph(&mut self) {
         let styles = self.styles;
         let Some(paragraph) = self.paragraphs.pop() else { return };
-        let Paragraph { number, lines, style, numbering, level, outline, deleted } = paragraph;
-        let spot = Spot::at(number);
+        let Paragraph { number, first, lines, style, numbering, level, outline, deleted, goes_on } =
+            paragraph;
         if deleted.text.chars().any(char::is_alphanumeric) {
+            let spot = Spot::at(number);
             self.apart.push((self.note.clone(), Apart { why: Why::Deleted, words: deleted, spot }));
         }
+        if goes_on {
+            self.begun = Some((first, lines));
+            return;
+        }
+        let spot = Spot::at(first).to(Spot::at(number));
         let bases = || style.iter().flat_map(|style| styles.bases(style));
         let numbering = numbering.or_else(|| bases().find_map(|style| style.numbering.clone()));
         let level = level.or_else(|| bases().find_map(|style| style.level)).unwrap_or_default();
@@ -335,6 +359,14 @@ impl<'s> Flow<'s> {
         for line in lines.iter().filter(|line| !line.is_empty()) {
             let words = line.slice(0..line.text.len());
             self.put_block(words, heading, spot);
+        }
+    }
+
+    /// Ends a paragraph that nothing goes on from.
+    fn end_of_begun(&mut self) {
+        let Some((number, lines)) = self.begun.take() else { return };
+        for line in lines.iter().filter(|line| !line.is_empty()) {
+            self.put_block(line.slice(0..line.text.len()), None, Spot::at(number));
         }
     }
 
