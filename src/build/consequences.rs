@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 /// Leaves out what only follows from something else that is reported: from a file that could not be read, or from
 /// one whose lists lack what is named elsewhere; from a wrong letter, which makes what it is in unreadable; from a
-/// misspelt heading, which hides measures. What is left of one mistake is told once.
+/// misspelt heading, which hides measures; from a waiver that cannot be read, or a plan that is another one. What is
+/// left of one mistake is told once.
 pub(super) fn left_out(
     mut diagnostics: Vec<Diagnostic>,
     files: &[Arc<Item>],
@@ -23,13 +24,42 @@ pub(super) fn left_out(
     told_once(diagnostics, sources)
 }
 
-/// Mistakes in the text of files from which others follow.
+/// Mistakes in files from which others in the same file follow.
 struct Causes {
-    /// What cannot be read for a wrong letter or an impossible day, by file: where each begins, in order, and the
-    /// end of the one that goes furthest of those up to it.
-    unreadable: BTreeMap<SourceId, Vec<(u32, u32)>>,
+    /// What cannot be read for a wrong letter or an impossible day.
+    unreadable: Spots,
+    /// What looks like a unit and is none.
+    no_units: Spots,
     /// Files whose measures may have been taken for something else.
     hiding: BTreeSet<SourceId>,
+    /// Files with a waiver that cannot be read, and what it waives; none where that is not known.
+    waiving: BTreeSet<(SourceId, Option<Code>)>,
+    /// Files that name a plan which is not theirs.
+    astray: BTreeSet<SourceId>,
+}
+
+/// Places, by file: where each begins, in order, and the end of the one that goes furthest of those up to it.
+struct Spots(BTreeMap<SourceId, Vec<(u32, u32)>>);
+
+impl Spots {
+    fn of(places: impl Iterator<Item = Place>) -> Self {
+        let mut spots: BTreeMap<SourceId, Vec<(u32, u32)>> = BTreeMap::new();
+        for Place { source, start, end } in places.collect::<BTreeSet<_>>() {
+            let of_file = spots.entry(source).or_default();
+            let furthest = of_file.last().map_or(end, |(_, furthest)| end.max(*furthest));
+            of_file.push((start, furthest));
+        }
+        Self(spots)
+    }
+
+    /// Whether any of them has a part in common with a place.
+    fn touch(&self, place: &Place) -> bool {
+        let last = self.0.get(&place.source).and_then(|of_file| {
+            let before = of_file.partition_point(|(start, _)| *start < place.end);
+            of_file[..before].last()
+        });
+        last.is_some_and(|(_, furthest)| place.start < *furthest)
+    }
 }
 
 impl Causes {
@@ -38,28 +68,47 @@ impl Causes {
             let wanted = diagnostics.iter().filter(move |found| is_wanted(found.code));
             wanted.map(|found| found.place.clone())
         };
-        let mut unreadable: BTreeMap<SourceId, Vec<(u32, u32)>> = BTreeMap::new();
-        for Place { source, start, end } in places(Code::makes_unreadable).collect::<BTreeSet<_>>() {
-            let of_file = unreadable.entry(source).or_default();
-            let furthest = of_file.last().map_or(end, |(_, furthest)| end.max(*furthest));
-            of_file.push((start, furthest));
+        let files = |is_wanted| places(is_wanted).map(|place| place.source).collect();
+        let waiving = |found: &Diagnostic| Some((found.place.source, broken_waiver(found)?));
+        Self {
+            unreadable: Spots::of(places(Code::makes_unreadable)),
+            no_units: Spots::of(places(|code| code == Code::UnitLookAlike)),
+            hiding: files(Code::hides_measures),
+            waiving: diagnostics.iter().filter_map(waiving).collect(),
+            astray: files(|code| code == Code::PlanForeign),
         }
-        Self { unreadable, hiding: places(Code::hides_measures).map(|place| place.source).collect() }
     }
 
     /// Whether a diagnostic says what follows from one of them.
     fn explain(&self, found: &Diagnostic) -> bool {
-        let Place { source, start, end } = found.place;
-        let is_unreadable = || {
-            let of_file = self.unreadable.get(&source)?;
-            let before = of_file.partition_point(|(cause, _)| *cause < end).checked_sub(1)?;
-            Some(start < of_file[before].1)
-        };
+        let source = found.place.source;
+        let is_waived = |code| self.waiving.contains(&(source, code));
         match found.code {
-            Code::MeasureMissing => self.hiding.contains(&source),
-            code if code.says_unreadable() => is_unreadable() == Some(true),
-            _ => false,
+            Code::MeasureMissing | Code::DeadlineTwice if self.hiding.contains(&source) => true,
+            Code::UnknownUnit => self.no_units.touch(&found.place),
+            Code::DeadlineOutside | Code::ReportBeforePlan | Code::DayBeforePlan
+                if self.astray.contains(&source) =>
+            {
+                true
+            }
+            code if code.says_unreadable() && self.unreadable.touch(&found.place) => true,
+            code => code.can_be_waived() && (is_waived(Some(code)) || is_waived(None)),
         }
+    }
+}
+
+/// What is waived by a waiver that the diagnostic says is not one, where that is known.
+fn broken_waiver(found: &Diagnostic) -> Option<Option<Code>> {
+    let is_in_waiver = text(found, "table") == "waive";
+    let nearest = found.nearest.as_deref();
+    match found.code {
+        Code::UnknownFinding => Some(nearest.and_then(Code::named)),
+        Code::UnknownKey if nearest == Some("waive") || is_in_waiver && nearest == Some("finding") => {
+            Some(None)
+        }
+        Code::MissingKey if is_in_waiver && text(found, "key") == "finding" => Some(None),
+        Code::WrongType | Code::EmptyItem if text(found, "key") == "waive" => Some(None),
+        _ => None,
     }
 }
 
@@ -73,7 +122,7 @@ fn folder(path: &str) -> Folder {
 
 /// What is not known because of mistakes that are reported.
 struct Holes {
-    /// Folders of files that could not be read.
+    /// Folders of files that could not be read, or that are in a folder of another name.
     unread: BTreeSet<Folder>,
     /// Those, and the folders of files that could not be read wholly.
     folders: BTreeSet<Folder>,
@@ -86,12 +135,18 @@ struct Holes {
     /// Names of deficiencies that something is already said of, by body: `ma-tuy` that its plan does not find,
     /// `2021/ma-tuy` that is there twice.
     doubtful: BTreeSet<(String, String)>,
+    /// Records that are not where records are: the body, if they are in its folder, and the name of the file, which
+    /// is that of the deficiency as a rule.
+    strays: BTreeSet<(Option<String>, String)>,
+    /// Bodies with a file that names a plan which is not theirs: what their papers declare cannot be counted.
+    astray: BTreeSet<String>,
 }
 
 impl Holes {
     fn new(diagnostics: &[Diagnostic], files: &[Arc<Item>], sources: &Sources) -> Self {
         let path = |found: &Diagnostic| sources.get(found.place.source).path.clone();
         let unread = || files.iter().filter(|file| !file.is_read()).map(|file| file.path.clone());
+        let meant = || diagnostics.iter().filter_map(|found| meant_folder(found, &path(found)));
         let partly = diagnostics.iter().filter(|found| found.code.leaves_a_hole()).map(path);
         let paths: BTreeSet<String> = unread().chain(partly).collect();
         let lists = diagnostics.iter().filter(|found| match found.code {
@@ -99,9 +154,17 @@ impl Holes {
             code => code.loses_an_entry(),
         });
         let of_site = paths.iter().filter(|path| *path != REGISTER);
-        let folders: BTreeSet<Folder> = of_site.map(|path| folder(path)).collect();
+        let folders: BTreeSet<Folder> = of_site.map(|path| folder(path)).chain(meant()).collect();
+        let strays = diagnostics
+            .iter()
+            .filter(|found| found.code == Code::Misplaced && text(found, "kind") == "deficiency");
         Self {
-            unread: unread().map(|path| folder(&path)).collect(),
+            strays: strays.map(|found| stray(&path(found))).collect(),
+            astray: (diagnostics.iter())
+                .filter(|found| found.code == Code::PlanForeign)
+                .map(|found| folder(&path(found)).0)
+                .collect(),
+            unread: unread().map(|path| folder(&path)).chain(meant()).collect(),
             in_years: folders.iter().any(|(_, year)| year.is_some()),
             folders,
             in_register: paths.contains(REGISTER),
@@ -119,9 +182,11 @@ impl Holes {
         let is_doubtful = || self.doubtful.contains(&(own.0.clone(), text(found, "found").to_owned()));
         match found.code {
             Code::Unaccounted | Code::PromiseNotKept | Code::FixedCarried if is_doubtful() => true,
+            Code::DeclaredCount if self.astray.contains(&own.0) => true,
             Code::BodyMissing => self.folders.contains(&(own.0, None)),
             Code::UnknownUnit | Code::UnknownArea => self.lists.contains(&own.0),
             Code::UnknownIssuer => self.lists.contains("") || concern(&self.unread, found, &own.0),
+            Code::UnknownDeficiency | Code::CarryToNothing if self.is_stray(found, &own.0) => true,
             Code::UnknownSuccessor | Code::CarryToNothing => concern(&self.unread, found, &own.0),
             Code::UnknownDeficiency => self.unread.contains(&own),
             // The number may be that of a paper of any body.
@@ -130,13 +195,22 @@ impl Holes {
                 self.in_register || self.are_in(&own.0) || concern(&self.folders, found, &own.0)
             }
             code if code.follows_from_other_files() && code.level() < Level::Error => {
-                self.are_in(&own.0) || concern(&self.folders, found, &own.0)
+                let is_of_any_body = self.strays.iter().any(|(body, _)| body.is_none());
+                is_of_any_body || self.are_in(&own.0) || concern(&self.folders, found, &own.0)
             }
             code => {
                 code.follows_from_other_files()
                     && (self.folders.contains(&own) || concern(&self.folders, found, &own.0))
             }
         }
+    }
+
+    /// Whether the record that a diagnostic of `body` does not find, `ma-tuy` or `2021/ma-tuy`, is elsewhere.
+    fn is_stray(&self, found: &Diagnostic, body: &str) -> bool {
+        let name = text(found, "found").rsplit('/').next().unwrap_or_default();
+        [None, Some(body)]
+            .iter()
+            .any(|body| self.strays.contains(&(body.map(str::to_owned), name.to_owned())))
     }
 
     /// Whether any of them is in the folders of a body.
@@ -161,6 +235,18 @@ fn concern(folders: &BTreeSet<Folder>, found: &Diagnostic, body: &str) -> bool {
         Arg::Text(text) => names(text),
         Arg::Day(_) | Arg::Phrase(_) => false,
     })
+}
+
+/// The folder that a file without a body was probably meant to be in.
+fn meant_folder(found: &Diagnostic, path: &str) -> Option<Folder> {
+    let body = found.nearest.clone().filter(|_| found.code == Code::BodyMissing)?;
+    Some((body, folder(path).1))
+}
+
+/// The body, if there is one, and the name of a record that is not in the folder of a year.
+fn stray(path: &str) -> (Option<String>, String) {
+    let path = ContentPath::of_file(path);
+    (path.body().map(str::to_owned), path.name().to_owned())
 }
 
 /// The name of a deficiency, or of a record, that a diagnostic says is not what it seems.

@@ -36,7 +36,8 @@ pub fn weigh(
             None => findings.reported.push(found),
         }
     }
-    let idle = waivers.values().flatten().filter(|(_, used)| !used);
+    // Of one that lacks something, that is told already.
+    let idle = waivers.values().flatten().filter(|(waiver, used)| !used && waiver.is_whole());
     findings.reported.extend(idle.map(|(waiver, _)| idle_waiver(waiver, as_of)));
     findings.reported = config.weigh(findings.reported);
     findings.sort(sources);

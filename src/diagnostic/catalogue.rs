@@ -271,6 +271,9 @@ catalogue! {
     UnknownPlan "unknown-plan" Error
         vi "không tìm thấy kế hoạch hay văn bản `{found}`", "ghi số văn bản hoặc đường dẫn trong `content`";
         en "there is no plan or other document `{found}`", "give its number or its content path";
+    PlanForeign "plan-foreign" Warning
+        vi "`{found}` không phải là kế hoạch của tổ chức này cho năm {year}", "ghi số hoặc đường dẫn của kế hoạch ấy; kế hoạch nhiều năm thì ghi `years` ở kế hoạch, kế hoạch của cấp trên thì ghi `level` của hai tổ chức";
+        en "`{found}` is no plan of this body for {year}", "give the number or the content path of that plan; a plan of several years has its `years`, and for a plan of a higher body both bodies have their `level`";
     UnknownDeficiency "unknown-deficiency" Error
         vi "năm này không có khuyết điểm `{found}`", "ghi đúng tên ở khóa `deficiency` của một hồ sơ trong năm";
         en "this year has no deficiency `{found}`", "give the name under `deficiency` of a record of the year";
@@ -419,6 +422,9 @@ catalogue! {
     DeadlineMisplaced "deadline-misplaced" Warning
         vi "thời hạn `{found}` không được đọc", "thời hạn phải đứng cuối giải pháp, in nghiêng trong ngoặc đơn: `(*{found}*)`";
         en "the deadline `{found}` is not read", "it must end the measure, emphasised and in parentheses: `(*{found}*)`";
+    DeadlineTwice "deadline-twice" Warning
+        vi "giải pháp có thời hạn khác; `{found}` không được đọc", "giữ lại một thời hạn; nếu được gia hạn, gạch thời hạn cũ và ghi thời hạn mới ngay sau đó, trong cùng một ngoặc đơn: `(~~…~~ *…*)`";
+        en "the measure has another deadline; `{found}` is not read", "keep one of them; where it was put off, strike the old one and write the new one behind it, in the same parentheses: `(~~…~~ *…*)`";
     DeadlineUnreadable "deadline-unreadable" Warning
         vi "không đọc được thời hạn `{found}`", "các cách viết: trong tháng 02/{year} · trong quý II/{year} · trước ngày 10/5/{year} · từ tháng 3/{year} đến hết năm · hằng quý · thường xuyên";
         en "the deadline `{found}` cannot be read", "forms: trong tháng 02/{year} · trong quý II/{year} · trước ngày 10/5/{year} · by 31 March {year} · {year}-06-30 · hằng quý · thường xuyên";
@@ -467,6 +473,12 @@ catalogue! {
     ReportBeforePlan "report-before-plan" Warning
         vi "báo cáo ngày {found} có trước kế hoạch mà nó báo cáo, ngày {plan}", "xem lại hai ngày, hoặc ghi đúng kế hoạch ở `on`";
         en "the report of {found} is older than the plan that it reports on, of {plan}", "look at both days, or name the right plan under `on`";
+    DayBeforePlan "day-before-plan" Warning
+        vi "ngày {found} có trước kế hoạch, ngày {plan}", "xem lại hai ngày; một báo cáo được nộp, một khuyết điểm được kết thúc, khi đã có kế hoạch";
+        en "the day {found} is before the plan, of {plan}", "look at both days: a report is handed in, and a deficiency is dropped, once there is a plan";
+    DispositionAhead "disposition-ahead" Warning
+        vi "quyết định ngày {found} có sau ngày {day} mà trang này nói tới, nhưng khuyết điểm đã được kết thúc", "xem lại ngày; nếu chưa có quyết định, giữ trạng thái cũ";
+        en "the decision of {found} is later than {day}, the day of this site, and the deficiency is dropped already", "look at the day; where nothing is decided yet, leave the status as it was";
     ProgressAhead "progress-ahead" Warning
         vi "tiến độ ngày {found} có sau ngày {day} mà trang này nói tới", "xem lại ngày, hoặc dựng trang với `--as-of` của một ngày sau đó";
         en "the progress of {found} is later than {day}, the day of this site", "look at the day, or build with `--as-of` of a later one";

@@ -131,6 +131,20 @@ pub enum BodyLevel {
     Other,
 }
 
+impl BodyLevel {
+    /// Whether a body of this level is set over one of another level.
+    pub fn is_above(self, other: Self) -> bool {
+        let rank = |level| match level {
+            Self::Central => Some(0),
+            Self::Province => Some(1),
+            Self::District => Some(2),
+            Self::Commune => Some(3),
+            Self::Other => None,
+        };
+        rank(self).zip(rank(other)).is_some_and(|(above, below)| above < below)
+    }
+}
+
 const LEVELS: [(&str, BodyLevel); 5] = [
     ("central", BodyLevel::Central),
     ("province", BodyLevel::Province),

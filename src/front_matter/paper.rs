@@ -257,7 +257,7 @@ pub struct ReportDue {
     /// How often.
     pub every: Option<Recurrence>,
     /// Day before which it is due (exclusive), in every year in which it is due.
-    pub before: Option<ReportBefore>,
+    pub before: Option<Located<ReportBefore>>,
     /// Event after which it is due.
     pub after: Option<String>,
     /// Part of the year that it covers, where that is stated.
@@ -305,14 +305,17 @@ pub enum ReportBefore {
 }
 
 /// `before`: `2023-11-01` once, `11-05` in every year.
-fn before(table: &mut Table<'_>) -> Option<ReportBefore> {
+fn before(table: &mut Table<'_>) -> Option<Located<ReportBefore>> {
     let text = table.text_for("before", Takes::Form(Phrase::DayOrMonthDay))?;
     let why = match date::read_iso(&text.value) {
-        Ok(day) => return Some(ReportBefore::On(day)),
+        Ok(day) => return Some(Located::new(ReportBefore::On(day), text.place)),
         Err(why) => why,
     };
     match why {
-        NotADay::Form(None) => yearly(&text).map_err(|mistake| table.diagnostics().push(mistake)).ok(),
+        NotADay::Form(None) => {
+            let yearly = yearly(&text).map_err(|mistake| table.diagnostics().push(mistake)).ok()?;
+            Some(Located::new(yearly, text.place))
+        }
         why @ (NotADay::Form(_) | NotADay::NoMonth | NotADay::NoDay(_)) => {
             table.diagnostics().push(Diagnostic::not_a_day(&text, why));
             None

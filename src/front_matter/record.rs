@@ -302,7 +302,7 @@ pub struct Disposition {
     /// Who decided that.
     pub by: String,
     /// Date of the decision.
-    pub date: Date,
+    pub date: Located<Date>,
 }
 
 fn disposition(mut table: Table<'_>) -> Option<Disposition> {
@@ -310,7 +310,7 @@ fn disposition(mut table: Table<'_>) -> Option<Disposition> {
     let by = table.required_text("by");
     let date = required_date(&mut table, "date");
     table.finish();
-    Some(Disposition { reason: reason?.value, by: by?.value, date: date?.value })
+    Some(Disposition { reason: reason?.value, by: by?.value, date: date? })
 }
 
 /// What is dropped must say why, by whom and when.

@@ -41,6 +41,13 @@ pub struct Waiver {
     pub until: Date,
 }
 
+impl Waiver {
+    /// Whether nothing is missing that it needs.
+    pub fn is_whole(&self) -> bool {
+        !self.reason.is_empty() && !self.by.is_empty() && self.until != Date::MAX
+    }
+}
+
 /// Names of the findings that can be set aside.
 fn names() -> impl Iterator<Item = &'static str> {
     Code::ALL.iter().filter(|code| code.can_be_waived()).map(|code| code.name())
@@ -59,5 +66,8 @@ pub(super) fn read(mut table: Table<'_>) -> Option<Waiver> {
         known.map(|code| Located::new(code, finding.place))
     });
     table.finish();
-    Some(Waiver { finding: code?, reason: reason?.value, by: by?.value, until: until?.value })
+    // What is missing stops every build; standing in for it keeps what is waived from being told as well.
+    let text = |found: Option<Located<String>>| found.map(|text| text.value).unwrap_or_default();
+    let until = until.map_or(Date::MAX, |until| until.value);
+    Some(Waiver { finding: code?, reason: text(reason), by: text(by), until })
 }

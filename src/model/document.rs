@@ -102,6 +102,8 @@ pub struct Measure {
     pub deadline: Option<MeasureDeadline>,
     /// Deadlines that were struck, the first one first.
     pub extensions: Vec<MeasureDeadline>,
+    /// Other deadlines that are marked as such in its text, and are not its own.
+    pub unread: Vec<MeasureDeadline>,
     /// Unit that leads it, if not the record's.
     pub lead: Option<Located<String>>,
     /// Units that coordinate it, if not the record's.

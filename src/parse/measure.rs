@@ -156,7 +156,7 @@ fn measure<'a>(
 ) -> Measure {
     let Said { done, mut units, dates, renewal, words: mut events } = said;
     events.extend_from_slice(nested);
-    let Dates { struck, current, .. } = dates.unwrap_or_default();
+    let Dates { struck, current, unread, .. } = dates.unwrap_or_default();
     let lead = (!units.is_empty()).then(|| units.remove(0));
     Measure {
         text: plain(&events),
@@ -164,6 +164,7 @@ fn measure<'a>(
         group: group.map(str::to_owned),
         deadline: current.map(|raw| reader.deadline(raw)),
         extensions: struck.into_iter().map(|raw| reader.deadline(raw)).collect(),
+        unread: unread.into_iter().map(|raw| reader.deadline(raw)).collect(),
         lead,
         coordinate: units,
         claimed_done: done == Some(true),
@@ -188,6 +189,8 @@ struct Dates {
     struck: Vec<(String, Span)>,
     /// Emphasised and not struck.
     current: Option<(String, Span)>,
+    /// Emphasised besides, or in another such parenthesis.
+    unread: Vec<(String, Span)>,
     /// Whether a deadline is still to be set, `*…*`.
     is_open: bool,
     /// Where a new deadline is written; none beside an open one.
@@ -202,15 +205,26 @@ fn take_deadline(events: &mut Vec<Spanned<'_>>, text: &str) -> Option<Dates> {
     let ends: Vec<usize> = (0..events.len()).filter(|index| is_closing(events, *index)).collect();
     for close in ends {
         let Some(open) = opening(events, close) else { continue };
-        let dates = read_dates(&events[open + 1..close], text);
+        let mut dates = read_dates(&events[open + 1..close], text);
         if dates.current.is_none() && dates.struck.is_empty() && !dates.is_open {
             continue;
         }
         replace_text(&mut events[open], |words| words.trim_end().trim_end_matches('(').trim_end());
         events.drain(open + 1..=close);
+        dates.unread.extend(other_dates(events, text));
         return Some(dates);
     }
     None
+}
+
+/// What other parentheses hold that look like the one of the deadline.
+fn other_dates(events: &[Spanned<'_>], text: &str) -> Vec<(String, Span)> {
+    let is_close = |index: &usize| matches!(&events[*index].0, Event::Text(words) if words.trim_start().starts_with(')'));
+    let insides = (0..events.len())
+        .filter(is_close)
+        .filter_map(|close| Some(&events[opening(events, close)? + 1..close]));
+    let dates = insides.map(|inside| read_dates(inside, text));
+    dates.flat_map(|dates| dates.struck.into_iter().chain(dates.unread).chain(dates.current)).collect()
 }
 
 /// Whether the event is the `)` at the end of a paragraph, perhaps before its full stop.
@@ -279,7 +293,7 @@ fn read_emphasis(events: &[Spanned<'_>], text: &str, dates: &mut Dates) {
     let (words, span) = raw(&current, text);
     dates.is_open = OPEN.contains(&words.as_str());
     if !words.is_empty() && !dates.is_open {
-        dates.current = Some((words, span));
+        dates.unread.extend(dates.current.replace((words, span)));
     }
 }
 

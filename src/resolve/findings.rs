@@ -5,8 +5,9 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
+use super::order;
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::front_matter::{Meta, Status, Successor};
+use crate::front_matter::{Meta, ReportBefore, Status, Successor};
 use crate::model::document::{Document, MeasureDeadline};
 use crate::model::ledger::{Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};
 use crate::source::{Located, Place};
@@ -35,7 +36,7 @@ pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
         measures(&paper.measures, plan.years, diagnostics);
         indicator_deadlines(&paper.document, plan.years, diagnostics);
         assignments(ledger, paper, diagnostics);
-        reports(paper, diagnostics);
+        reports(paper, plan.years, diagnostics);
     }
 }
 
@@ -158,8 +159,13 @@ fn measures(measures: &[Measure], span: YearSpan, diagnostics: &mut Vec<Diagnost
     for measure in measures {
         match &measure.item.deadline {
             Some(deadline) => check_deadline(deadline, span, diagnostics),
-            None => diagnostics.push(without_deadline(measure, span)),
+            None if measure.item.unread.is_empty() => diagnostics.push(without_deadline(measure, span)),
+            None => {}
         }
+        let unread = measure.item.unread.iter().filter(|other| other.read.is_some());
+        diagnostics.extend(unread.map(|other| {
+            Diagnostic::new(Code::DeadlineTwice, other.raw.place.clone()).with("found", &other.raw.value)
+        }));
         measure.item.extensions.iter().for_each(|struck| unreadable(struck, span, diagnostics));
         if let (true, Some(due), Some(deadline)) = (measure.late, due(measure), &measure.item.deadline) {
             diagnostics
@@ -297,9 +303,16 @@ fn declared(counts: &Counts<'_>, id: PaperId, paper: &Paper, declares: &Located<
 }
 
 /// Reports plans that ask for a report before the measures that it covers are due.
-fn reports(plan: &Paper, diagnostics: &mut Vec<Diagnostic>) {
+fn reports(plan: &Paper, years: YearSpan, diagnostics: &mut Vec<Diagnostic>) {
+    let start = order::start_of(Some(plan), years);
     for report in &plan.reports_due {
         let Some(uncovered) = &report.uncovered else { continue };
+        let is_once =
+            report.asked.before.as_ref().is_some_and(|before| matches!(before.value, ReportBefore::On(_)));
+        if is_once && uncovered.due < start {
+            // That there was no plan yet is told by `order`.
+            continue;
+        }
         diagnostics.push(
             Diagnostic::new(Code::ReportTooEarly, report.asked.what.place.clone())
                 .with("found", &report.asked.what.value)

@@ -9,11 +9,11 @@
 
 use super::moment::Moment;
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::front_matter::{Meta, Status};
+use crate::front_matter::{Meta, ReportBefore, Status};
 use crate::model::document::Block;
 use crate::model::ledger::{Ledger, Paper, PaperRef, Record};
 use crate::settings::SectionKind;
-use crate::source::Located;
+use crate::source::{Located, Place};
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::letters;
 use crate::vietnamese::verdict::Verdict;
@@ -24,10 +24,12 @@ pub(super) fn report(ledger: &Ledger, moment: Moment, diagnostics: &mut Vec<Diag
         year_of_paper(ledger, paper, diagnostics);
         year_of_title(ledger, paper, diagnostics);
         report_and_plan(ledger, paper, diagnostics);
+        reports_due(paper, diagnostics);
     }
     for record in &ledger.records {
         progress(record, ledger.plan_years(record), moment, diagnostics);
         verdict(record, diagnostics);
+        disposition(ledger, record, moment, diagnostics);
     }
 }
 
@@ -116,6 +118,52 @@ fn report_and_plan(ledger: &Ledger, report: &Paper, diagnostics: &mut Vec<Diagno
                 .and(planned.place.clone(), Remark::ThisPlan),
         );
     }
+}
+
+/// Reports reports that a plan asks for before it was there.
+fn reports_due(plan: &Paper, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(meta) = plan.document.meta.plan() else { return };
+    for Located { value, place } in meta.reports_due.iter().filter_map(|due| due.before.as_ref()) {
+        match value {
+            ReportBefore::On(date) => diagnostics.extend(before_plan(*date, place, Some(plan), meta.years)),
+            // In its first year a plan may come too late for such a day.
+            ReportBefore::Yearly { .. } => {}
+        }
+    }
+}
+
+/// Reports a decision to drop a deficiency that is older than its plan, or that is yet to come.
+fn disposition(ledger: &Ledger, record: &Record, moment: Moment, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(Located { value, place }) = record.disposition.as_ref().map(|disposition| &disposition.date)
+    else {
+        return;
+    };
+    let plan = match &record.plan {
+        Some(PaperRef::Paper(plan)) => Some(ledger.paper(*plan)),
+        Some(PaperRef::File(_) | PaperRef::Official(_)) | None => None,
+    };
+    diagnostics.extend(before_plan(*value, place, plan, ledger.plan_years(record)));
+    if *value > moment.as_of {
+        let ahead = Diagnostic::new(Code::DispositionAhead, place.clone());
+        diagnostics.push(ahead.with_day("found", *value).with_day("day", moment.as_of));
+    }
+}
+
+/// The day on which a plan was signed, or, where it is not known when that was, the first one of its years.
+pub(super) fn start_of(plan: Option<&Paper>, years: YearSpan) -> Date {
+    plan.and_then(day).map_or(years.start(), |signed| signed.value)
+}
+
+/// The diagnostic for a day before the start of a plan.
+fn before_plan(date: Date, place: &Place, plan: Option<&Paper>, years: YearSpan) -> Option<Diagnostic> {
+    let signed = plan.and_then(day);
+    let start = start_of(plan, years);
+    let report = Diagnostic::new(Code::DayBeforePlan, place.clone());
+    let report = (date < start).then(|| report.with_day("found", date).with_day("plan", start))?;
+    Some(match signed {
+        Some(signed) => report.and(signed.place.clone(), Remark::ThisPlan),
+        None => report,
+    })
 }
 
 /// Reports entries of the log before the first year of the plan, or after the day on which the site is true.

@@ -278,6 +278,7 @@ fn reread_measure(item: &mut Arc<document::Measure>, years: YearSpan) {
     let read = |deadline: &mut MeasureDeadline| deadline.read = Deadline::read(&deadline.raw.value, years);
     item.deadline.iter_mut().for_each(read);
     item.extensions.iter_mut().for_each(read);
+    item.unread.iter_mut().for_each(read);
 }
 
 fn due_reports(plan: &PlanMeta) -> Vec<DueReport> {
@@ -285,7 +286,7 @@ fn due_reports(plan: &PlanMeta) -> Vec<DueReport> {
     reports
         .map(|asked| DueReport {
             asked: asked.clone(),
-            due: last_days(asked.before, plan.years),
+            due: last_days(asked.before.as_ref().map(|before| before.value), plan.years),
             uncovered: None,
         })
         .collect()

@@ -55,12 +55,29 @@ impl Relations<'_> {
                     ledger.papers[index].implements = found;
                 }
                 Meta::Report(report) => {
-                    let on = report.on.as_ref().and_then(|text| self.refer(ledger, text, body));
+                    let year = ledger.papers[index].year;
+                    let on = report.on.as_ref().and_then(|text| self.plan(ledger, text, body, year));
                     ledger.papers[index].on = on;
                 }
                 _ => {}
             }
         }
+    }
+
+    /// The plan that a text of front matter refers to, in a file of a body and year.
+    fn plan(
+        &mut self,
+        ledger: &Ledger,
+        text: &Located<String>,
+        body: Option<&str>,
+        year: i16,
+    ) -> Option<PaperRef> {
+        let found = self.refer(ledger, text, body)?;
+        if !is_plan_of(ledger, &found, body, year) {
+            let foreign = Diagnostic::new(Code::PlanForeign, text.place.clone());
+            self.diagnostics.push(foreign.with("found", &text.value).with("year", year));
+        }
+        Some(found)
     }
 
     /// What a text of front matter refers to: a content path, or a number.
@@ -91,7 +108,10 @@ impl Relations<'_> {
             let document = ledger.records[index].document.clone();
             let Some(meta) = document.meta.record() else { continue };
             let plan = match &meta.plan {
-                Some(text) => self.refer(ledger, text, document.path.body()),
+                Some(text) => {
+                    let year = ledger.records[index].year;
+                    self.plan(ledger, text, document.path.body(), year)
+                }
                 None if meta.plan_withheld => continue,
                 None => folder_plan(&plans, ledger, &document).map(PaperRef::Paper),
             };
@@ -138,6 +158,38 @@ impl Relations<'_> {
             }
         }
     }
+}
+
+/// Kinds of documents that nothing is undertaken by, however they are called for.
+const NO_PLAN: [&str; 8] =
+    ["Báo cáo", "Biên bản", "Tờ trình", "Giấy mời", "Chỉ thị", "Thông báo", "Thông cáo", "Nghị định"];
+
+/// Whether a paper can be the plan of a body in a year. Of a document that is not here, little is known.
+fn is_plan_of(ledger: &Ledger, found: &PaperRef, body: Option<&str>, year: i16) -> bool {
+    match found {
+        PaperRef::Paper(id) => {
+            let paper = ledger.paper(*id);
+            let plan = paper.document.meta.plan();
+            plan.is_some_and(|plan| plan.years.contains(year)) && binds(ledger, &paper.body, body)
+        }
+        // What a file names as its plan is of its own volume.
+        PaperRef::File(_) => true,
+        PaperRef::Official(id) => {
+            let document = &ledger.documents[id.0];
+            let is_plan = document.kind.as_deref().is_none_or(|kind| !NO_PLAN.contains(&kind));
+            is_plan && document.period.is_none_or(|years| years.contains(year))
+        }
+    }
+}
+
+/// Whether the plans of one body are for another one: for itself, for one that succeeds it, and for those below it.
+fn binds(ledger: &Ledger, of: &str, body: Option<&str>) -> bool {
+    let (Some(of), Some(body)) = (ledger.body(of), body.and_then(|body| ledger.body(body))) else {
+        return true;
+    };
+    let is_succeeded = of.meta.successor.as_ref().is_some_and(|successor| successor.to.value == body.id);
+    let is_above = of.meta.level.zip(body.meta.level).is_some_and(|(of, own)| of.is_above(own));
+    of.id == body.id || is_succeeded || is_above
 }
 
 /// Refers to a paper of the volume by its id in the ledger, and to any other by its path.

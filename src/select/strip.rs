@@ -253,6 +253,7 @@ const _: fn(&Measure) = |measure| {
         place: _,
         items: _,
         renewal: _,
+        unread: _,
     } = measure;
 };
 const _: fn(&Indicator) =

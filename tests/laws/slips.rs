@@ -161,6 +161,14 @@ fn behind_measure(lines: &mut Lines, text: &str) -> Option<At> {
     Some((line + 1, column))
 }
 
+/// Gives a decision to drop a deficiency its day, in a record without one.
+fn dropped(lines: &mut Lines, day: &str) -> Option<At> {
+    let line = lines.key("kind: deficiency").filter(|_| lines.key("disposition:").is_none())?;
+    let start = "disposition: {reason: Hết, by: Ban Thường vụ, date: ";
+    lines.insert(line, &format!("{start}{day}}}"));
+    Some((line + 2, start.chars().count() + 1))
+}
+
 /// Puts a paragraph before a heading.
 fn before_heading(lines: &mut Lines, text: &str) -> Option<At> {
     let line = lines.body(heading)?;
@@ -322,6 +330,32 @@ const SLIPS: &[Slip] = slips! {
         let reason = lines.lines[basis..].iter().position(|line| line.starts_with("    reason:"))?;
         lines.lines.remove(basis + reason);
         Some((basis + 1, 12))
+    };
+    "a second deadline" DeadlineTwice |lines| {
+        let line = lines.measure().filter(|line| lines.lines[*line].ends_with("*)"))?;
+        let at = lines.lines[line].rfind("(*")?;
+        let column = lines.lines[line][..at].chars().count() + 3;
+        lines.lines[line].insert_str(at, "(*thực hiện thường xuyên*) ");
+        Some((line + 1, column))
+    };
+    "a plan of another kind" PlanForeign |lines| {
+        lines.key("kind: deficiency")?;
+        lines.value("plan:", |_| "06-CT/TU".to_owned())
+    };
+    "a report on itself" PlanForeign |lines| lines.value("on:", |_| "tay-ninh/2021/report".to_owned());
+    "a report that is due before the plan" DayBeforePlan |lines| {
+        let is_due = |line: &String| line.starts_with("  - {what:") && line.contains("before: 20");
+        let line = lines.lines.iter().position(is_due).filter(|_| lines.key("kind: plan").is_some())?;
+        let (_, rest) = lines.lines[line].split_once("before: ")?;
+        let day = rest[..10].to_owned();
+        lines.replace(line, &day, "1999-05-10")
+    };
+    "a decision before the plan" DayBeforePlan |lines| dropped(lines, "1999-12-31");
+    "a decision that is yet to come" DispositionAhead |lines| dropped(lines, "2040-12-31");
+    "a waiver without its reason" MissingKey |lines| {
+        let line = lines.key("kind: deficiency").filter(|_| lines.key("waive:").is_none())?;
+        lines.insert(line, "waive: [{finding: late, by: Văn phòng, until: 2040-12-31}]");
+        Some((line + 2, 9))
     };
     "a false letter" LookAlike |lines| {
         let line = lines.body(|line| paragraph(line) && line.contains('đ'))?;

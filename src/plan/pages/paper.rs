@@ -171,16 +171,17 @@ impl PageContext<'_> {
         let paper = self.ledger.paper(id);
         let views = paper.reports_due.iter().map(|report| {
             let asked = &report.asked;
+            let before = asked.before.as_ref().map(|before| before.value);
             ReportDueView {
                 what: asked.what.value.clone(),
                 plan: named.then(|| self.paper_link(id)),
                 to: asked.to.as_ref().map(|to| self.unit_link(&paper.body, &to.value)),
                 every: asked.every.map(recurrence_key),
-                before: match asked.before {
+                before: match before {
                     Some(ReportBefore::On(date)) => Some(self.day(date)),
                     _ => None,
                 },
-                before_yearly: match asked.before {
+                before_yearly: match before {
                     Some(ReportBefore::Yearly { month, day }) => Some(self.day_of_year(month, day)),
                     _ => None,
                 },

@@ -341,7 +341,7 @@ impl PageContext<'_> {
         record.disposition.as_ref().map(|disposition| DispositionView {
             reason: disposition.reason.clone(),
             by: disposition.by.clone(),
-            day: self.day(disposition.date),
+            day: self.day(disposition.date.value),
         })
     }
 }
