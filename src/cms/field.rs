@@ -10,7 +10,7 @@ use crate::front_matter::labels;
 use crate::language::Language;
 use crate::table::{Field, Takes};
 
-/// The fields of a kind of file, `kind` first. What hardly any file says comes last.
+/// The fields of a kind of file, `kind` first, then what is required. What hardly any file says comes last.
 pub(super) fn of_kind(
     kind: &str,
     fields: &[Field],
@@ -23,7 +23,8 @@ pub(super) fn of_kind(
         vec![("name", Yaml::text("kind")), ("widget", Yaml::text("hidden")), ("default", Yaml::text(kind))];
     let mut all = vec![Yaml::Shared(format!("kind-{kind}"), fixed)];
     let is_rare = |field: &&Field| ["audience", "waive", "aliases"].contains(&field.key);
-    let (rare, usual): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(is_rare);
+    let (rare, mut usual): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(is_rare);
+    usual.sort_by_key(|field| !field.is_required);
     all.extend(usual.into_iter().map(|field| maker.field(field, "", true)));
     all.push(text(blank, language));
     all.extend(rare.into_iter().map(|field| maker.field(field, "", true)));

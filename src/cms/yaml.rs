@@ -92,6 +92,7 @@ impl<'y> Writer<'y> {
         self.text.push('-');
         match item {
             Yaml::Text(_) | Yaml::Bare(_) => self.scalar(item),
+            Yaml::List(items) if items.is_empty() => self.text.push_str(" []\n"),
             Yaml::List(_) => {
                 self.text.push('\n');
                 self.node(item, depth + 1);
@@ -153,4 +154,51 @@ fn one_line(text: &str) -> String {
         }
         line
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    /// A tree as data, and as it is to be written.
+    fn tree() -> impl Strategy<Value = Yaml> {
+        let text = prop_oneof![any::<String>(), "[-a-z0-9:#\"\\\\ \n]{0,6}"];
+        text.prop_map(Yaml::Text).prop_recursive(3, 24, 4, |inner| {
+            let entry = (prop::sample::select(vec!["a", "b", "c"]), inner.clone());
+            let entries = prop::collection::btree_map(entry.0, entry.1, 1..3);
+            let map = entries.prop_map(|entries| entries.into_iter().collect::<Vec<_>>());
+            let shared = (map.clone(), 1..3usize)
+                .prop_map(|(map, times)| Yaml::List(vec![Yaml::Shared("s".to_owned(), map); times]));
+            prop_oneof![
+                prop::collection::vec(inner, 0..4).prop_map(Yaml::List),
+                map.prop_map(Yaml::Map),
+                shared
+            ]
+        })
+    }
+
+    fn data(node: &Yaml) -> Value {
+        match node {
+            Yaml::Text(text) => text.as_str().into(),
+            Yaml::Bare(_) => Value::Bool(false),
+            Yaml::List(items) => items.iter().map(data).collect(),
+            Yaml::Map(entries) | Yaml::Shared(_, entries) => {
+                entries.iter().map(|(key, value)| ((*key).to_owned(), data(value))).collect()
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
+
+        #[test]
+        fn what_is_written_reads_back(tree in tree()) {
+            let root = Yaml::Map(vec![("root", Yaml::List(vec![tree.clone(), tree]))]);
+            let text = written(&root);
+            let read: Value = serde_saphyr::from_str(&text).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
+            prop_assert_eq!(read, data(&root), "{}", text);
+        }
+    }
 }
