@@ -99,6 +99,46 @@ impl Choices {
     }
 }
 
+/// Fields that front matter says in a short form, which no CMS reads: one item without its list, or a text for a
+/// table.
+pub(super) fn short_forms(table: &Node, fields: &[Field], above: &str, found: &mut Vec<ShortForm>) {
+    let NodeValue::Table(entries) = &table.value else { return };
+    for (key, value) in entries {
+        let is_named = |field: &&Field| matches!(&key.value, NodeValue::Scalar(key) if key == field.key);
+        let Some(field) = fields.iter().find(is_named) else { continue };
+        let path = format!("{above}{}", field.key);
+        let is_alone = match &value.value {
+            NodeValue::Null => continue,
+            NodeValue::Scalar(text) if text.is_empty() => continue,
+            NodeValue::Scalar(_) | NodeValue::Table(_) => field.is_list,
+            NodeValue::List(_) => false,
+        };
+        if is_alone {
+            found.push(ShortForm { key: path.clone(), is_list: true });
+        }
+        for item in items(value) {
+            match (&field.takes, &item.value) {
+                (Takes::TextOrTable(_), NodeValue::Scalar(_)) => {
+                    found.push(ShortForm { key: path.clone(), is_list: false });
+                }
+                (Takes::Table(fields) | Takes::TextOrTable(fields), _) => {
+                    short_forms(item, fields, &format!("{path}."), found);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A field in a short form.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ShortForm {
+    /// Keys down to it, with dots between them.
+    pub key: String,
+    /// Whether it has to be a list; a table otherwise.
+    pub is_list: bool,
+}
+
 /// A list's items; one that stands without a list around it is one.
 fn items(node: &Node) -> Vec<&Node> {
     match &node.value {

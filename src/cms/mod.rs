@@ -22,13 +22,17 @@ mod choices;
 mod field;
 mod yaml;
 
+pub use choices::ShortForm;
+
 use crate::draft::{self, Material};
 use crate::front_matter::register::{self, REGISTER};
-use crate::front_matter::{labels, shape};
+use crate::front_matter::{labels, shape, split};
 use crate::language::Language;
 use crate::model::document::Document;
 use crate::model::ledger::{Body, Year};
 use crate::settings::{Forge, Repository};
+use crate::source::{Source, SourceId};
+use crate::table::{Field, Node, read_yaml};
 use choices::Choices;
 use std::collections::BTreeSet;
 use yaml::Yaml;
@@ -155,6 +159,35 @@ fn free(name: &str, taken: &BTreeSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
     let mut names = std::iter::once(name.to_owned()).chain(numbered);
     names.find(|name| !taken.contains(name)).unwrap_or_default()
+}
+
+/// Fields that have to be written in full before a CMS reads them, each with its file.
+pub fn short_forms(material: &Material<'_>) -> Vec<(String, ShortForm)> {
+    let mut found = BTreeSet::new();
+    let mut add = |id: SourceId, root: &Node, fields: &[Field]| {
+        let (path, mut forms) = (material.sources.shown_path(id), Vec::new());
+        choices::short_forms(root, fields, "", &mut forms);
+        found.extend(forms.into_iter().map(|form| (path.clone(), form)));
+    };
+    let documents = choices::by_body(material);
+    let pages = material.ledger.pages.iter().map(|page| &**page);
+    for document in documents.into_values().flatten().chain(pages) {
+        let text = material.sources.text(document.source);
+        if let Some((root, _)) = split(document.source, &text, &mut Vec::new()) {
+            add(document.source, &root, &shape(document.meta.kind()));
+        }
+    }
+    if let Some(source) = register(material)
+        && let Ok(root) = read_yaml(&source.text(), 0)
+    {
+        add(source.id, &root, &register::shape());
+    }
+    found.into_iter().collect()
+}
+
+/// The register, where there is one.
+fn register<'m>(material: &Material<'m>) -> Option<&'m Source> {
+    material.sources.iter().find(|source| source.path == REGISTER)
 }
 
 struct Maker<'m> {
@@ -322,7 +355,7 @@ impl Maker<'_> {
 
     /// The register, where there is one.
     fn register(&self) -> Option<Yaml> {
-        self.material.sources.iter().find(|source| source.path == REGISTER)?;
+        register(self.material)?;
         let label = self.language.choose("Sổ văn bản", "Register of documents");
         let fields = field::of_table(&register::shape(), &Choices::default(), self.language);
         let file = Yaml::Map(vec![
