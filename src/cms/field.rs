@@ -79,16 +79,15 @@ impl Maker<'_> {
     }
 
     fn widget(&self, field: &Field, path: &str) -> Vec<(&'static str, Yaml)> {
-        match (&field.takes, field.is_list) {
-            (Takes::Unit, is_list) => select(&self.choices.units, is_list),
-            (Takes::Area, is_list) => select(&self.choices.areas, is_list),
-            (Takes::Body, is_list) => select(&self.choices.bodies, is_list),
-            (Takes::Record, is_list) => select(&self.choices.records, is_list),
-            (Takes::Words(words), is_list) => match &words[..] {
-                ["true", "false"] => vec![("widget", Yaml::text("boolean"))],
-                words => select(&self.words(words, path), is_list),
-            },
-            (Takes::Table(fields) | Takes::TextOrTable(fields), is_list) => {
+        let is_list = field.is_list;
+        match &field.takes {
+            Takes::Unit => self.named(&self.choices.units, field, path),
+            Takes::Area => self.named(&self.choices.areas, field, path),
+            Takes::Body => self.named(&self.choices.bodies, field, path),
+            Takes::Record => self.named(&self.choices.records, field, path),
+            Takes::Words(words) if words[..] == ["true", "false"] => vec![("widget", Yaml::text("boolean"))],
+            Takes::Words(words) => select(&self.words(words, path), is_list),
+            Takes::Table(fields) | Takes::TextOrTable(fields) => {
                 let widget = if is_list { "list" } else { "object" };
                 let above = format!("{path}.");
                 let fields = fields.iter().map(|field| self.field(field, &above, is_list)).collect();
@@ -98,15 +97,27 @@ impl Maker<'_> {
                     ("fields", Yaml::List(fields)),
                 ]
             }
-            // Not one text with commas: there are commas in names.
-            (takes, true) => {
-                let label = labels::label(path, self.language).map_or(field.key, |label| label.name);
-                let mut item = vec![("name", Yaml::text("item")), ("label", Yaml::text(label))];
-                item.extend(scalar(takes, path, self.language));
-                vec![("widget", Yaml::text("list")), ("field", Yaml::Map(item))]
+            Takes::Text | Takes::Form(_) | Takes::Issuer | Takes::Document | Takes::Deficiency => {
+                self.typed(field, path)
             }
-            (takes, false) => scalar(takes, path, self.language),
         }
+    }
+
+    /// What is chosen from the content; written where there is nothing to choose from, which no CMS takes.
+    fn named(&self, offered: &Offered, field: &Field, path: &str) -> Vec<(&'static str, Yaml)> {
+        if offered.is_empty() { self.typed(field, path) } else { select(offered, field.is_list) }
+    }
+
+    /// What somebody writes. A list is no text with commas: there are commas in names.
+    fn typed(&self, field: &Field, path: &str) -> Vec<(&'static str, Yaml)> {
+        let one = scalar(&field.takes, path, self.language);
+        if !field.is_list {
+            return one;
+        }
+        let label = labels::label(path, self.language).map_or(field.key, |label| label.name);
+        let mut item = vec![("name", Yaml::text("item")), ("label", Yaml::text(label))];
+        item.extend(one);
+        vec![("widget", Yaml::text("list")), ("field", Yaml::Map(item))]
     }
 
     fn words(&self, words: &[&str], path: &str) -> Offered {
