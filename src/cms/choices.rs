@@ -7,7 +7,7 @@
 //! offer it would leave it out when the field is changed.
 
 use crate::draft::Material;
-use crate::front_matter::{Meta, shape, split};
+use crate::front_matter::{shape, split};
 use crate::model::document::Document;
 use crate::model::ledger::Body;
 use crate::table::{Field, Node, NodeValue, Takes};
@@ -147,7 +147,7 @@ fn items(node: &Node) -> Vec<&Node> {
     }
 }
 
-/// The documents of each body, by its folder, whatever their kind.
+/// The documents of each body, by its folder: all but pages.
 pub(super) fn by_body<'m>(material: &Material<'m>) -> BTreeMap<&'m str, Vec<&'m Document>> {
     let ledger = material.ledger;
     let records = ledger.records.iter().map(|record| &*record.document);
@@ -155,7 +155,7 @@ pub(super) fn by_body<'m>(material: &Material<'m>) -> BTreeMap<&'m str, Vec<&'m 
     let bodies = ledger.bodies.iter().map(|body| &*body.document);
     let mut documents: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in bodies.chain(papers).chain(records) {
-        if let (Some(body), false) = (document.path.body(), matches!(document.meta, Meta::Page)) {
+        if let Some(body) = document.path.body() {
             documents.entry(body).or_default().push(document);
         }
     }

@@ -15,8 +15,8 @@
 //! | `pages-<folder>` | pages |
 //! | `register` | the register of documents |
 //!
-//! A folder is a year because no program here fills in the year of a new record's folder by a choice; what is in
-//! the front matter and in no field is left as it is by both.
+//! Records have a collection for each year because neither program lets its user say which folder a new file goes to.
+//! Both keep what front matter says and no field asks for.
 
 mod choices;
 mod field;
@@ -70,8 +70,8 @@ pub fn head(program: Program, repository: Option<&Repository>, folder: &str, lan
     let (schema, own) = match program {
         Program::Decap => {
             let local = language.choose(
-                "# Sửa thử trên máy này: `npx decap-server`, rồi mở trang này ở localhost.\n",
-                "# To try it on this machine: `npx decap-server`, then this page from localhost.\n",
+                "# Sửa thử trên máy này: `BIND_HOST=localhost npx decap-server`, rồi mở trang này ở localhost.\n",
+                "# To try it on this machine: `BIND_HOST=localhost npx decap-server`, then this page from localhost.\n",
             );
             ("", format!("{review}{local}local_backend: true\nlocale: {}\n", language.tag()))
         }

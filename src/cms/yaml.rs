@@ -30,7 +30,12 @@ impl Yaml {
 
 /// The tree as lines, each with its line break.
 pub(super) fn written(root: &Yaml) -> String {
-    let mut writer = Writer { text: String::new(), times: BTreeMap::new(), anchors: BTreeMap::new() };
+    let mut writer = Writer {
+        text: String::new(),
+        times: BTreeMap::new(),
+        anchors: BTreeMap::new(),
+        named: BTreeMap::new(),
+    };
     writer.count(root);
     writer.node(root, 0);
     writer.text
@@ -40,8 +45,10 @@ struct Writer<'y> {
     text: String,
     /// How often each shared map stands in the tree.
     times: BTreeMap<&'y Yaml, usize>,
-    /// The anchors of those that have been written, and who has which.
+    /// The anchors of those that have been written.
     anchors: BTreeMap<&'y Yaml, String>,
+    /// How many anchors have been made of a name.
+    named: BTreeMap<String, usize>,
 }
 
 impl<'y> Writer<'y> {
@@ -133,11 +140,11 @@ impl<'y> Writer<'y> {
         self.text.extend(std::iter::repeat_n("  ", depth));
     }
 
-    /// An anchor that no other map has.
-    fn free(&self, name: &str) -> String {
-        let is_taken = |anchor: &String| self.anchors.values().any(|other| other == anchor);
-        let numbered = (2..).map(|number| format!("{name}-{number}"));
-        std::iter::once(name.to_owned()).chain(numbered).find(|anchor| !is_taken(anchor)).unwrap_or_default()
+    /// An anchor that no other map has. Names hold no digits.
+    fn free(&mut self, name: &str) -> String {
+        let number = self.named.entry(name.to_owned()).or_default();
+        *number += 1;
+        if *number == 1 { name.to_owned() } else { format!("{name}-{number}") }
     }
 }
 
