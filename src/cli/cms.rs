@@ -8,10 +8,11 @@ use super::session::mistakes;
 use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, complain, say};
 use crate::build::Engine;
-use crate::cms::{self, Program};
+use crate::cms::{self, Program, ShortForm};
 use crate::disk;
 use crate::draft::Material;
 use crate::failure::{Cause, Doing, Failure};
+use crate::language::Language;
 use clap::ValueEnum;
 use similar::TextDiff;
 use std::fs;
@@ -61,6 +62,9 @@ pub(super) fn cms(dir: &Path, which: Cms, is_renewed: bool, asked: Asked) -> Res
         |repository| repository.folder.trim_matches('/').to_owned(),
     );
     let collections = cms::collections(&material, &folder);
+    for (path, form) in cms::short_forms(&material) {
+        complain(&short_form(&path, &form, language));
+    }
     let (file, page) = (dir.join(ADMIN).join("config.yml"), dir.join(ADMIN).join("index.html"));
     let there = match disk::read_text(&file) {
         Ok(there) => Some(there.replace("\r\n", "\n")),
@@ -103,6 +107,16 @@ pub(super) fn cms(dir: &Path, which: Cms, is_renewed: bool, asked: Asked) -> Res
     }
     write(&file, &text)?;
     Ok(say(&language.choose(format!("{shown}: đã lập lại\n"), format!("{shown}: made anew\n"))))
+}
+
+/// Says what has to be written in full before the CMS can edit a file.
+fn short_form(path: &str, form: &ShortForm, language: Language) -> String {
+    let key = &form.key;
+    let full = if form.is_list { "[…]" } else { "{text: …}" };
+    language.choose(
+        format!("{path}: viết `{key}` thành {full} thì mới sửa được bằng biểu mẫu\n"),
+        format!("{path}: write `{key}` as {full}, or the form cannot edit it\n"),
+    )
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Failure> {

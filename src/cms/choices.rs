@@ -7,7 +7,7 @@
 //! offer it would leave it out when the field is changed.
 
 use crate::draft::Material;
-use crate::front_matter::{Meta, shape, split};
+use crate::front_matter::{shape, split};
 use crate::model::document::Document;
 use crate::model::ledger::Body;
 use crate::table::{Field, Node, NodeValue, Takes};
@@ -99,6 +99,46 @@ impl Choices {
     }
 }
 
+/// Fields that front matter says in a short form, which no CMS reads: one item without its list, or a text for a
+/// table.
+pub(super) fn short_forms(table: &Node, fields: &[Field], above: &str, found: &mut Vec<ShortForm>) {
+    let NodeValue::Table(entries) = &table.value else { return };
+    for (key, value) in entries {
+        let is_named = |field: &&Field| matches!(&key.value, NodeValue::Scalar(key) if key == field.key);
+        let Some(field) = fields.iter().find(is_named) else { continue };
+        let path = format!("{above}{}", field.key);
+        let is_alone = match &value.value {
+            NodeValue::Null => continue,
+            NodeValue::Scalar(text) if text.is_empty() => continue,
+            NodeValue::Scalar(_) | NodeValue::Table(_) => field.is_list,
+            NodeValue::List(_) => false,
+        };
+        if is_alone {
+            found.push(ShortForm { key: path.clone(), is_list: true });
+        }
+        for item in items(value) {
+            match (&field.takes, &item.value) {
+                (Takes::TextOrTable(_), NodeValue::Scalar(_)) => {
+                    found.push(ShortForm { key: path.clone(), is_list: false });
+                }
+                (Takes::Table(fields) | Takes::TextOrTable(fields), _) => {
+                    short_forms(item, fields, &format!("{path}."), found);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A field in a short form.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ShortForm {
+    /// Keys down to it, with dots between them.
+    pub key: String,
+    /// Whether it has to be a list; a table otherwise.
+    pub is_list: bool,
+}
+
 /// A list's items; one that stands without a list around it is one.
 fn items(node: &Node) -> Vec<&Node> {
     match &node.value {
@@ -107,7 +147,7 @@ fn items(node: &Node) -> Vec<&Node> {
     }
 }
 
-/// The documents of each body, by its folder, whatever their kind.
+/// The documents of each body, by its folder: all but pages.
 pub(super) fn by_body<'m>(material: &Material<'m>) -> BTreeMap<&'m str, Vec<&'m Document>> {
     let ledger = material.ledger;
     let records = ledger.records.iter().map(|record| &*record.document);
@@ -115,7 +155,7 @@ pub(super) fn by_body<'m>(material: &Material<'m>) -> BTreeMap<&'m str, Vec<&'m 
     let bodies = ledger.bodies.iter().map(|body| &*body.document);
     let mut documents: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in bodies.chain(papers).chain(records) {
-        if let (Some(body), false) = (document.path.body(), matches!(document.meta, Meta::Page)) {
+        if let Some(body) = document.path.body() {
             documents.entry(body).or_default().push(document);
         }
     }

@@ -10,7 +10,7 @@ use crate::front_matter::labels;
 use crate::language::Language;
 use crate::table::{Field, Takes};
 
-/// The fields of a kind of file, `kind` first. What hardly any file says comes last.
+/// The fields of a kind of file, `kind` first, then what is required. What hardly any file says comes last.
 pub(super) fn of_kind(
     kind: &str,
     fields: &[Field],
@@ -23,7 +23,8 @@ pub(super) fn of_kind(
         vec![("name", Yaml::text("kind")), ("widget", Yaml::text("hidden")), ("default", Yaml::text(kind))];
     let mut all = vec![Yaml::Shared(format!("kind-{kind}"), fixed)];
     let is_rare = |field: &&Field| ["audience", "waive", "aliases"].contains(&field.key);
-    let (rare, usual): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(is_rare);
+    let (rare, mut usual): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(is_rare);
+    usual.sort_by_key(|field| !field.is_required);
     all.extend(usual.into_iter().map(|field| maker.field(field, "", true)));
     all.push(text(blank, language));
     all.extend(rare.into_iter().map(|field| maker.field(field, "", true)));
@@ -78,16 +79,15 @@ impl Maker<'_> {
     }
 
     fn widget(&self, field: &Field, path: &str) -> Vec<(&'static str, Yaml)> {
-        match (&field.takes, field.is_list) {
-            (Takes::Unit, is_list) => select(&self.choices.units, is_list),
-            (Takes::Area, is_list) => select(&self.choices.areas, is_list),
-            (Takes::Body, is_list) => select(&self.choices.bodies, is_list),
-            (Takes::Record, is_list) => select(&self.choices.records, is_list),
-            (Takes::Words(words), is_list) => match &words[..] {
-                ["true", "false"] => vec![("widget", Yaml::text("boolean"))],
-                words => select(&self.words(words, path), is_list),
-            },
-            (Takes::Table(fields) | Takes::TextOrTable(fields), is_list) => {
+        let is_list = field.is_list;
+        match &field.takes {
+            Takes::Unit => self.named(&self.choices.units, field, path),
+            Takes::Area => self.named(&self.choices.areas, field, path),
+            Takes::Body => self.named(&self.choices.bodies, field, path),
+            Takes::Record => self.named(&self.choices.records, field, path),
+            Takes::Words(words) if words[..] == ["true", "false"] => vec![("widget", Yaml::text("boolean"))],
+            Takes::Words(words) => select(&self.words(words, path), is_list),
+            Takes::Table(fields) | Takes::TextOrTable(fields) => {
                 let widget = if is_list { "list" } else { "object" };
                 let above = format!("{path}.");
                 let fields = fields.iter().map(|field| self.field(field, &above, is_list)).collect();
@@ -97,15 +97,27 @@ impl Maker<'_> {
                     ("fields", Yaml::List(fields)),
                 ]
             }
-            // Not one text with commas: there are commas in names.
-            (takes, true) => {
-                let label = labels::label(path, self.language).map_or(field.key, |label| label.name);
-                let mut item = vec![("name", Yaml::text("item")), ("label", Yaml::text(label))];
-                item.extend(scalar(takes, path, self.language));
-                vec![("widget", Yaml::text("list")), ("field", Yaml::Map(item))]
+            Takes::Text | Takes::Form(_) | Takes::Issuer | Takes::Document | Takes::Deficiency => {
+                self.typed(field, path)
             }
-            (takes, false) => scalar(takes, path, self.language),
         }
+    }
+
+    /// What is chosen from the content; written where there is nothing to choose from, which no CMS takes.
+    fn named(&self, offered: &Offered, field: &Field, path: &str) -> Vec<(&'static str, Yaml)> {
+        if offered.is_empty() { self.typed(field, path) } else { select(offered, field.is_list) }
+    }
+
+    /// What somebody writes. A list is no text with commas: there are commas in names.
+    fn typed(&self, field: &Field, path: &str) -> Vec<(&'static str, Yaml)> {
+        let one = scalar(&field.takes, path, self.language);
+        if !field.is_list {
+            return one;
+        }
+        let label = labels::label(path, self.language).map_or(field.key, |label| label.name);
+        let mut item = vec![("name", Yaml::text("item")), ("label", Yaml::text(label))];
+        item.extend(one);
+        vec![("widget", Yaml::text("list")), ("field", Yaml::Map(item))]
     }
 
     fn words(&self, words: &[&str], path: &str) -> Offered {

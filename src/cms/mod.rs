@@ -15,20 +15,24 @@
 //! | `pages-<folder>` | pages |
 //! | `register` | the register of documents |
 //!
-//! A folder is a year because no program here fills in the year of a new record's folder by a choice; what is in
-//! the front matter and in no field is left as it is by both.
+//! Records have a collection for each year because neither program lets its user say which folder a new file goes to.
+//! Both keep what front matter says and no field asks for.
 
 mod choices;
 mod field;
 mod yaml;
 
+pub use choices::ShortForm;
+
 use crate::draft::{self, Material};
 use crate::front_matter::register::{self, REGISTER};
-use crate::front_matter::{labels, shape};
+use crate::front_matter::{labels, shape, split};
 use crate::language::Language;
 use crate::model::document::Document;
 use crate::model::ledger::{Body, Year};
 use crate::settings::{Forge, Repository};
+use crate::source::{Source, SourceId};
+use crate::table::{Field, Node, read_yaml};
 use choices::Choices;
 use std::collections::BTreeSet;
 use yaml::Yaml;
@@ -54,31 +58,33 @@ pub fn page(program: Program, title: &str, language: Language) -> String {
 
 /// What stands above the collections: somebody has to say there where the CMS finds the repository.
 pub fn head(program: Program, repository: Option<&Repository>, folder: &str, language: Language) -> String {
-    let schema = match program {
-        Program::Decap => "",
-        Program::Sveltia => {
-            "# yaml-language-server: $schema=https://unpkg.com/@sveltia/cms/schema/sveltia-cms.json\n"
-        }
-    };
-    let (who, local, review) = language.choose(
-        (
-            "# Phần này là của người quản trị: khacphuc chỉ ghi lần đầu.\n",
-            "# Sửa thử trên máy này: `npx decap-server`, rồi mở trang này ở localhost.\n",
-            "# Mỗi lần sửa thành một yêu cầu trộn để duyệt: publish_mode: editorial_workflow\n",
-        ),
-        (
-            "# This part belongs to whoever looks after the site: khacphuc writes it once.\n",
-            "# To try it on this machine: `npx decap-server`, then this page from localhost.\n",
-            "# For each change to be reviewed as a merge request: publish_mode: editorial_workflow\n",
-        ),
+    let who = language.choose(
+        "# Phần này là của người quản trị: khacphuc chỉ ghi lần đầu.\n",
+        "# This part belongs to whoever looks after the site: khacphuc writes it once.\n",
     );
-    let (tag, media) = (language.tag(), below(folder, "media"));
-    let media = draft::yaml(&media);
+    let review = language.choose(
+        "# Mỗi lần sửa thành một yêu cầu trộn để duyệt: publish_mode: editorial_workflow\n",
+        "# For each change to be reviewed as a merge request: publish_mode: editorial_workflow\n",
+    );
+    // Each knows keys that the other does not.
+    let (schema, own) = match program {
+        Program::Decap => {
+            let local = language.choose(
+                "# Sửa thử trên máy này: `BIND_HOST=localhost npx decap-server`, rồi mở trang này ở localhost.\n",
+                "# To try it on this machine: `BIND_HOST=localhost npx decap-server`, then this page from localhost.\n",
+            );
+            ("", format!("{review}{local}local_backend: true\nlocale: {}\n", language.tag()))
+        }
+        Program::Sveltia => (
+            "# yaml-language-server: $schema=https://unpkg.com/@sveltia/cms/schema/sveltia-cms.json\n",
+            "output: {omit_empty_optional_fields: true}\n".to_owned(),
+        ),
+    };
     format!(
-        "{schema}{who}{}{local}local_backend: true\n{review}locale: {tag}\nmedia_folder: {media}\n\
-         public_folder: /media\nslug: {{encoding: ascii, clean_accents: true}}\neditor: {{preview: false}}\n\
-         show_preview_links: false\noutput: {{omit_empty_optional_fields: true}}\n",
+        "{schema}{who}{}{own}media_folder: {}\npublic_folder: /media\n\
+         slug: {{encoding: ascii, clean_accents: true}}\neditor: {{preview: false}}\nshow_preview_links: false\n",
         backend(repository, language),
+        draft::yaml(&below(folder, "media")),
     )
 }
 
@@ -117,15 +123,16 @@ fn backend(repository: Option<&Repository>, language: Language) -> String {
 }
 
 /// `https://host` and `group/project` of a project's address.
-fn split_address(url: &str) -> (&str, &str) {
-    let host = url.find("://").map_or(0, |at| at + 3);
-    let end = url[host..].find('/').map_or(url.len(), |length| host + length);
-    (&url[..end], url[end..].trim_matches('/'))
+fn split_address(url: &str) -> (String, &str) {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+    let (host, project) = rest.split_once('/').unwrap_or((rest, ""));
+    (format!("{scheme}://{host}"), project.trim_matches('/'))
 }
 
-/// A path below a folder; an empty folder is the top of the repository.
+/// A path below a folder; an empty one is the top of the repository, or the folder itself.
 fn below(folder: &str, path: &str) -> String {
-    if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
+    let parts = [folder, path].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// The line above the collections, in each language that a site may have had.
@@ -152,6 +159,35 @@ fn free(name: &str, taken: &BTreeSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
     let mut names = std::iter::once(name.to_owned()).chain(numbered);
     names.find(|name| !taken.contains(name)).unwrap_or_default()
+}
+
+/// Fields that have to be written in full before a CMS reads them, each with its file.
+pub fn short_forms(material: &Material<'_>) -> Vec<(String, ShortForm)> {
+    let mut found = BTreeSet::new();
+    let mut add = |id: SourceId, root: &Node, fields: &[Field]| {
+        let (path, mut forms) = (material.sources.shown_path(id), Vec::new());
+        choices::short_forms(root, fields, "", &mut forms);
+        found.extend(forms.into_iter().map(|form| (path.clone(), form)));
+    };
+    let documents = choices::by_body(material);
+    let pages = material.ledger.pages.iter().map(|page| &**page);
+    for document in documents.into_values().flatten().chain(pages) {
+        let text = material.sources.text(document.source);
+        if let Some((root, _)) = split(document.source, &text, &mut Vec::new()) {
+            add(document.source, &root, &shape(document.meta.kind()));
+        }
+    }
+    if let Some(source) = register(material)
+        && let Ok(root) = read_yaml(&source.text(), 0)
+    {
+        add(source.id, &root, &register::shape());
+    }
+    found.into_iter().collect()
+}
+
+/// The register, where there is one.
+fn register<'m>(material: &Material<'m>) -> Option<&'m Source> {
+    material.sources.iter().find(|source| source.path == REGISTER)
 }
 
 struct Maker<'m> {
@@ -319,7 +355,7 @@ impl Maker<'_> {
 
     /// The register, where there is one.
     fn register(&self) -> Option<Yaml> {
-        self.material.sources.iter().find(|source| source.path == REGISTER)?;
+        register(self.material)?;
         let label = self.language.choose("Sổ văn bản", "Register of documents");
         let fields = field::of_table(&register::shape(), &Choices::default(), self.language);
         let file = Yaml::Map(vec![

@@ -30,7 +30,12 @@ impl Yaml {
 
 /// The tree as lines, each with its line break.
 pub(super) fn written(root: &Yaml) -> String {
-    let mut writer = Writer { text: String::new(), times: BTreeMap::new(), anchors: BTreeMap::new() };
+    let mut writer = Writer {
+        text: String::new(),
+        times: BTreeMap::new(),
+        anchors: BTreeMap::new(),
+        named: BTreeMap::new(),
+    };
     writer.count(root);
     writer.node(root, 0);
     writer.text
@@ -40,8 +45,10 @@ struct Writer<'y> {
     text: String,
     /// How often each shared map stands in the tree.
     times: BTreeMap<&'y Yaml, usize>,
-    /// The anchors of those that have been written, and who has which.
+    /// The anchors of those that have been written.
     anchors: BTreeMap<&'y Yaml, String>,
+    /// How many anchors have been made of a name.
+    named: BTreeMap<String, usize>,
 }
 
 impl<'y> Writer<'y> {
@@ -92,6 +99,7 @@ impl<'y> Writer<'y> {
         self.text.push('-');
         match item {
             Yaml::Text(_) | Yaml::Bare(_) => self.scalar(item),
+            Yaml::List(items) if items.is_empty() => self.text.push_str(" []\n"),
             Yaml::List(_) => {
                 self.text.push('\n');
                 self.node(item, depth + 1);
@@ -132,11 +140,11 @@ impl<'y> Writer<'y> {
         self.text.extend(std::iter::repeat_n("  ", depth));
     }
 
-    /// An anchor that no other map has.
-    fn free(&self, name: &str) -> String {
-        let is_taken = |anchor: &String| self.anchors.values().any(|other| other == anchor);
-        let numbered = (2..).map(|number| format!("{name}-{number}"));
-        std::iter::once(name.to_owned()).chain(numbered).find(|anchor| !is_taken(anchor)).unwrap_or_default()
+    /// An anchor that no other map has. Names hold no digits.
+    fn free(&mut self, name: &str) -> String {
+        let number = self.named.entry(name.to_owned()).or_default();
+        *number += 1;
+        if *number == 1 { name.to_owned() } else { format!("{name}-{number}") }
     }
 }
 
@@ -153,4 +161,51 @@ fn one_line(text: &str) -> String {
         }
         line
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    /// A tree as data, and as it is to be written.
+    fn tree() -> impl Strategy<Value = Yaml> {
+        let text = prop_oneof![any::<String>(), "[-a-z0-9:#\"\\\\ \n]{0,6}"];
+        text.prop_map(Yaml::Text).prop_recursive(3, 24, 4, |inner| {
+            let entry = (prop::sample::select(vec!["a", "b", "c"]), inner.clone());
+            let entries = prop::collection::btree_map(entry.0, entry.1, 1..3);
+            let map = entries.prop_map(|entries| entries.into_iter().collect::<Vec<_>>());
+            let shared = (map.clone(), 1..3usize)
+                .prop_map(|(map, times)| Yaml::List(vec![Yaml::Shared("s".to_owned(), map); times]));
+            prop_oneof![
+                prop::collection::vec(inner, 0..4).prop_map(Yaml::List),
+                map.prop_map(Yaml::Map),
+                shared
+            ]
+        })
+    }
+
+    fn data(node: &Yaml) -> Value {
+        match node {
+            Yaml::Text(text) => text.as_str().into(),
+            Yaml::Bare(_) => Value::Bool(false),
+            Yaml::List(items) => items.iter().map(data).collect(),
+            Yaml::Map(entries) | Yaml::Shared(_, entries) => {
+                entries.iter().map(|(key, value)| ((*key).to_owned(), data(value))).collect()
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
+
+        #[test]
+        fn what_is_written_reads_back(tree in tree()) {
+            let root = Yaml::Map(vec![("root", Yaml::List(vec![tree.clone(), tree]))]);
+            let text = written(&root);
+            let read: Value = serde_saphyr::from_str(&text).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
+            prop_assert_eq!(read, data(&root), "{}", text);
+        }
+    }
 }

@@ -153,10 +153,11 @@ mod tests {
     fn paths(fields: &[Field], above: &str, found: &mut Vec<(String, Vec<&'static str>)>) {
         for field in fields {
             let path = format!("{above}{}", field.key);
-            match &field.takes {
-                Takes::Table(inner) | Takes::TextOrTable(inner) => paths(inner, &format!("{path}."), found),
-                Takes::Words(words) => found.push((path.clone(), words.clone())),
-                _ => {}
+            if let Takes::Table(inner) | Takes::TextOrTable(inner) = &field.takes {
+                paths(inner, &format!("{path}."), found);
+            }
+            if let Takes::Words(words) = &field.takes {
+                found.push((path.clone(), words.clone()));
             }
             found.push((path, Vec::new()));
         }

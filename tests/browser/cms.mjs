@@ -4,35 +4,17 @@
 // What people enter is in the files, word for word, `khacphuc check` finds no mistake in them, and what they did not
 // touch is as it was, but for comments and the form of YAML.
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
-import { createServer } from "node:http";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { extname, join, resolve } from "node:path";
+import { spawn } from "node:child_process";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { LIMIT, answer, listen, serve, site } from "./admin.mjs";
 import { launch } from "./chromium.mjs";
 
 const [program, decap] = [process.argv[2] ?? "target/debug/khacphuc", process.argv[3] ?? "decap-cms"].map((path) => resolve(path));
-const server = resolve("node_modules/decap-server/dist/index.js");
-const LIMIT = 20_000;
-const site = mkdtempSync(join(tmpdir(), "cms-"));
+const { folder, file, run, fine, read } = site(program, "decap");
 const year = new Date().getFullYear();
 
-function run(command, ...args) {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: site, encoding: "utf8", timeout: LIMIT });
-  return { status, text: `${stdout}${stderr}` };
-}
-const fine = (...call) => {
-  const { status, text } = run(...call);
-  assert.equal(status, 0, `${call.join(" ")}: ${text}`);
-  return text;
-};
-const file = (path) => join(site, path);
-const read = (path) => readFileSync(file(path), "utf8");
-
-const listen = (handler) => new Promise((ready) => {
-  const listening = createServer(handler).listen(0, "localhost", () => ready(listening));
-});
 /// A port that is free.
 async function port() {
   const listening = await listen();
@@ -40,15 +22,9 @@ async function port() {
   await new Promise((closed) => listening.close(closed));
   return port;
 }
-const types = { ".html": "text/html", ".yml": "text/yaml" };
-const admin = await listen(({ url }, answer) => {
-  const path = file(url.replace(/[?#].*/, "").replace(/\/$/, "/index.html"));
-  if (!existsSync(path)) return answer.writeHead(404).end();
-  answer.setHeader("Content-Type", types[extname(path)] ?? "application/octet-stream").end(readFileSync(path));
-});
+const admin = await serve(folder);
 const origin = `http://localhost:${admin.address().port}`;
 
-fine(program, "init", ".", "--cms", "decap", "--language", "vi");
 const settings = "admin/config.yml";
 const rpc = await port();
 const head = `local_backend: {url: "http://localhost:${rpc}/api/v1"}`;
@@ -59,9 +35,8 @@ fine("git", "config", "user.email", "t@localhost");
 fine("git", "add", ".");
 fine("git", "commit", "--quiet", "--message", "x");
 
-const proxy = spawn(process.execPath, [server], {
-  cwd: site,
-  env: { ...process.env, PORT: rpc, BIND_HOST: "localhost", MODE: "git", GIT_REPO_DIRECTORY: site },
+const proxy = spawn(process.execPath, [resolve("node_modules/decap-server/dist/index.js")], {
+  env: { ...process.env, PORT: rpc, BIND_HOST: "localhost", MODE: "git", GIT_REPO_DIRECTORY: folder },
   stdio: "ignore",
 });
 const browser = await launch();
@@ -69,13 +44,7 @@ try {
   const page = await (await browser.newContext({ viewport: { width: 1200, height: 900 } })).newPage();
   page.setDefaultTimeout(LIMIT);
   page.on("pageerror", (error) => assert.fail(error.message));
-  // Its one address that is not of this machine is answered from the package, and is checked by its hash.
-  await page.route(({ hostname }) => hostname !== "localhost", (route) => {
-    const [, path] = route.request().url().match(/^https:\/\/unpkg\.com\/decap-cms@[\d.]+\/(.*)$/) ?? [];
-    assert.ok(path, route.request().url());
-    const headers = { "Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript" };
-    return route.fulfill({ path: join(decap, path), headers });
-  });
+  await answer(page, "decap-cms", decap);
 
   const field = (label) => page.getByLabel(new RegExp(`^${label}( \\(không bắt buộc\\))?$`));
   const open = async (path) => {
@@ -188,5 +157,5 @@ ${written}`);
   proxy.kill("SIGKILL");
   admin.close();
   admin.closeAllConnections();
-  rmSync(site, { recursive: true });
+  rmSync(folder, { recursive: true });
 }

@@ -7,7 +7,7 @@
 //! | `text` | the corpus as Markdown files |
 //! | `account` | the law of carry-over, worked out slowly and apart from the program |
 //! | `reading`, `readers` | what a site shows, read from its bytes; each kind of page and file held against that law |
-//! | `answers`, `balance`, `begin`, `order`, `cycles`, `codec`, `contradictions`, `editions`, `links`, `list`, `mend`, `rebuild`, `reports`, `search`, `slips`, `suggest`, `syntax`, `words`, `writing` | the laws |
+//! | `answers`, `balance`, `begin`, `cms`, `order`, `cycles`, `codec`, `contradictions`, `editions`, `links`, `list`, `mend`, `rebuild`, `reports`, `search`, `slips`, `suggest`, `syntax`, `words`, `writing` | the laws |
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -27,6 +27,7 @@ mod account;
 mod answers;
 mod balance;
 mod begin;
+mod cms;
 mod codec;
 mod contradictions;
 mod cycles;
