@@ -22,3 +22,4 @@ pub mod outline;
 pub mod plain;
 pub mod strings;
 pub mod view;
+pub mod whole;

@@ -84,11 +84,9 @@ impl<'l> Linker<'l> {
     }
 
     /// The record that `2021/ma-tuy` (of the same body) or `kien-giang/2024/tu-tuong` refers to.
-    fn find(&self, record: &'l Record, from: &'l str) -> Option<RecordId> {
-        let mut parts = from.trim_end_matches(".md").rsplitn(3, '/');
-        let (name, year) = (parts.next()?, parts.next()?.parse().ok()?);
-        let body = parts.next().unwrap_or(&record.body);
-        self.by_name.get(&(body, year, name)).copied()
+    fn find(&self, record: &'l Record, entry: &'l CarryEntry) -> Option<RecordId> {
+        let (body, year, name) = entry.parts()?;
+        self.by_name.get(&(body.unwrap_or(&record.body), year.parse().ok()?, name)).copied()
     }
 
     /// The record that an entry leads to. None, with a diagnostic, where it must not lead there.
@@ -101,7 +99,7 @@ impl<'l> Linker<'l> {
     ) -> Option<RecordId> {
         let named = &entry.from;
         let mistake = |code| Diagnostic::new(code, named.place.clone()).with("found", &named.value);
-        let Some(from) = self.find(record, &named.value) else {
+        let Some(from) = self.find(record, entry) else {
             let known = self.earlier(record);
             diagnostics.push(
                 mistake(Code::CarryToNothing).instead_of(&named.value, known.iter().map(String::as_str)),
@@ -177,7 +175,7 @@ fn report_cycles(linker: &Linker<'_>, diagnostics: &mut Vec<Diagnostic>) {
         .map(|(_, record)| {
             entries(record)
                 .iter()
-                .filter_map(|entry| Some((linker.find(record, &entry.from.value)?, entry)))
+                .filter_map(|entry| Some((linker.find(record, entry)?, entry)))
                 .collect()
         })
         .collect();
