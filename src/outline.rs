@@ -8,7 +8,7 @@
 //! another, or that name each other's plans and records. All files in their folders belong to it. Files in no
 //! body's folder are the common volume, which also has the pages of the whole site.
 
-use crate::front_matter::Meta;
+use crate::front_matter::{Meta, record_named};
 use crate::model::compiled::Compiled;
 use crate::model::document::{Document, Piece};
 use crate::model::documents::Documents;
@@ -110,11 +110,11 @@ fn about(document: &Document) -> About {
                 .collect(),
         },
         Meta::Deficiency(meta) if is_in_year => {
-            let reached = meta.carries.iter().filter_map(|entry| entry.parts()?.0.map(str::to_owned));
+            let reached = meta.carries.iter().filter_map(|entry| record_named(&entry.from.value)?.0);
             About::Record {
                 name: text(&meta.deficiency),
                 plan: meta.plan.as_ref().map(text),
-                reaches: reached.collect(),
+                reaches: reached.map(str::to_owned).collect(),
             }
         }
         Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) if is_in_year => {

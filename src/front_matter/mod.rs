@@ -22,7 +22,7 @@ pub use fields::Note;
 pub use paper::{
     Assignment, Covers, Paper, PlanMeta, ReportBefore, ReportDue, ReportMeta, Role, Signature, period_word,
 };
-pub use record::{Basis, CarryEntry, Disposition, EdgeKind, RecordMeta, Status, is_name};
+pub use record::{Basis, CarryEntry, Disposition, EdgeKind, RecordMeta, Status, is_name, record_named};
 pub use waiver::Waiver;
 
 use crate::diagnostic::{Code, Diagnostic};

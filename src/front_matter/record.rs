@@ -172,14 +172,11 @@ pub struct CarryEntry {
     pub reason: Option<String>,
 }
 
-impl CarryEntry {
-    /// Body, year and name of the earlier record, as `from` has them; it need not name a body. None where it has
-    /// no year.
-    pub fn parts(&self) -> Option<(Option<&str>, &str, &str)> {
-        let mut parts = self.from.value.trim_end_matches(".md").rsplitn(3, '/');
-        let (name, year) = (parts.next()?, parts.next()?);
-        Some((parts.next(), year, name))
-    }
+/// Body, year and name of the record that `from` names, which need not name a body. None where it has no year.
+pub fn record_named(from: &str) -> Option<(Option<&str>, &str, &str)> {
+    let mut parts = from.trim_end_matches(".md").rsplitn(3, '/');
+    let (name, year) = (parts.next()?, parts.next()?);
+    Some((parts.next(), year, name))
 }
 
 fn carry(mut table: Table<'_>) -> Option<CarryEntry> {

@@ -12,7 +12,7 @@ use crate::front_matter::register::{Register, RegisterEntry};
 use crate::model::documents::Documents;
 use crate::model::ledger::{IssuerRef, OfficialDocument, OfficialId, PaperRef};
 use crate::model::marks::Names;
-use crate::model::outline::{About, Doubt, Meaning, Mention, Outline};
+use crate::model::outline::{About, Doubt, Meaning, Mention, Named, Outline};
 use crate::source::ContentPath;
 use crate::source::{Located, Place};
 use crate::vietnamese::citation::DocumentNumber;

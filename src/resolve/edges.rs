@@ -7,7 +7,7 @@
 
 use super::corpus::Corpus;
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::front_matter::{Basis, CarryEntry, EdgeKind};
+use crate::front_matter::{Basis, CarryEntry, EdgeKind, record_named};
 use crate::model::ledger::{Edge, Ledger, Record, RecordId};
 use std::collections::BTreeMap;
 
@@ -84,8 +84,8 @@ impl<'l> Linker<'l> {
     }
 
     /// The record that `2021/ma-tuy` (of the same body) or `kien-giang/2024/tu-tuong` refers to.
-    fn find(&self, record: &'l Record, entry: &'l CarryEntry) -> Option<RecordId> {
-        let (body, year, name) = entry.parts()?;
+    fn find(&self, record: &'l Record, from: &'l str) -> Option<RecordId> {
+        let (body, year, name) = record_named(from)?;
         self.by_name.get(&(body.unwrap_or(&record.body), year.parse().ok()?, name)).copied()
     }
 
@@ -99,7 +99,7 @@ impl<'l> Linker<'l> {
     ) -> Option<RecordId> {
         let named = &entry.from;
         let mistake = |code| Diagnostic::new(code, named.place.clone()).with("found", &named.value);
-        let Some(from) = self.find(record, entry) else {
+        let Some(from) = self.find(record, &named.value) else {
             let known = self.earlier(record);
             diagnostics.push(
                 mistake(Code::CarryToNothing).instead_of(&named.value, known.iter().map(String::as_str)),
@@ -175,7 +175,7 @@ fn report_cycles(linker: &Linker<'_>, diagnostics: &mut Vec<Diagnostic>) {
         .map(|(_, record)| {
             entries(record)
                 .iter()
-                .filter_map(|entry| Some((linker.find(record, entry)?, entry)))
+                .filter_map(|entry| Some((linker.find(record, &entry.from.value)?, entry)))
                 .collect()
         })
         .collect();
