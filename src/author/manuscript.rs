@@ -42,9 +42,22 @@ impl Manuscript {
         }
     }
 
+    /// Whether it is the register, all of which is as front matter is elsewhere.
+    pub(super) fn is_register(&self) -> bool {
+        self.is_register
+    }
+
     /// The body that it belongs to.
     pub(super) fn body(&self) -> Option<&str> {
         self.path.body()
+    }
+
+    /// The byte at which its front matter ends; the end of the text where it goes on to there, or is not closed.
+    pub(super) fn head_end(&self) -> usize {
+        match front_matter::end(&self.text) {
+            Some(end) if !self.is_register => end,
+            Some(_) | None => self.text.len(),
+        }
     }
 
     /// Its front matter and the fields of that.

@@ -6,9 +6,10 @@ use super::explain::word_label;
 use super::manuscript::Manuscript;
 use super::slot::{Slot, word_at};
 use crate::front_matter::is_name;
+use crate::model::document::Heading;
 use crate::model::ledger::{Body, Record};
 use crate::settings::SectionKind;
-use crate::source::Span;
+use crate::source::{Span, floor_boundary};
 use crate::table::{Field, Takes};
 use crate::vietnamese::letters;
 use std::collections::BTreeSet;
@@ -62,6 +63,7 @@ impl Offer {
 
 /// What can be written at byte `at`, and the bytes that it replaces.
 pub fn offers(known: &Known<'_>, manuscript: &Manuscript, at: usize) -> (Span, Vec<Offer>) {
+    let at = floor_boundary(&manuscript.text, at);
     if let Some((word, slot)) = manuscript.slot_at(at) {
         let offers = match slot {
             Slot::Key(fields) => fields.iter().map(|field| key(field)).collect(),
@@ -107,7 +109,7 @@ fn in_text(known: &Known<'_>, manuscript: &Manuscript, at: usize) -> (Span, Vec<
     let typed = &text[word.start..at.max(word.start)];
     if let Some(sign) = typed.rfind('@') {
         let start = word.start + sign + 1;
-        let is_promise = manuscript.section_at(at) == Some(SectionKind::Measures);
+        let is_promise = manuscript.may_promise_at(at);
         let units = known.body_of(manuscript).filter(|_| is_promise).map(units).unwrap_or_default();
         return (start..word.end, units);
     }
@@ -118,11 +120,13 @@ fn in_text(known: &Known<'_>, manuscript: &Manuscript, at: usize) -> (Span, Vec<
 }
 
 impl Manuscript {
-    /// What the section holds that byte `at` is in.
-    fn section_at(&self, at: usize) -> Option<SectionKind> {
-        let sections = &self.document.as_ref()?.sections;
-        let begins = |heading: &crate::model::document::Heading| heading.place.span().start <= at;
-        sections.iter().rev().find(|section| section.heading.as_ref().is_some_and(begins))?.kind
+    /// Whether a measure may stand at byte `at`. Where the file cannot be understood yet, one may stand anywhere.
+    fn may_promise_at(&self, at: usize) -> bool {
+        let Some(document) = &self.document else { return true };
+        let begins = |heading: &Heading| heading.place.span().start <= at;
+        let mut above = document.sections.iter().rev();
+        let section = above.find(|section| section.heading.as_ref().is_some_and(begins));
+        section.is_some_and(|section| section.kind == Some(SectionKind::Measures))
     }
 }
 

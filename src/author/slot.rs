@@ -22,24 +22,32 @@ pub(super) enum Slot {
 /// What stands for the word at the place. It is no word of any language.
 const SIGN: &str = "zqxkhacphucxqz";
 
-/// How the text may go on behind the sign: the word is a value or a whole key; a key without its value; and both in
-/// a table or list that is not closed yet.
-const WAYS: [&str; 8] = ["", ": x", "}", "]", "}]", ": x}", ": x}]", "\n---\n"];
+/// What may be open at the place and is not closed yet: tables in lists, and tables in those.
+const CLOSERS: [&str; 6] = ["", "}", "]", "}]", "}}", "}}]"];
+
+/// How the word may go on: it is a value or a whole key, or a key without its value.
+const WAYS: [&str; 2] = ["", ": x"];
 
 impl Manuscript {
     /// What can stand at byte `at`, and the bytes of the word that it replaces. None outside front matter.
     pub(super) fn slot_at(&self, at: usize) -> Option<(Span, Slot)> {
+        let end = self.head_end();
+        if at > end || !(self.is_register() || self.text.starts_with(['-', '+'])) {
+            return None;
+        }
         let word = word_at(&self.text, at);
-        let (before, after) = (&self.text[..word.start], &self.text[word.end..]);
-        // What comes below may be wrong in its own right.
-        let line_end = after.find('\n').unwrap_or(after.len());
-        let rests = [after, after.find("\n---").map_or("", |end| &after[end..]), &after[line_end..]];
-        for rest in rests {
-            for way in WAYS {
-                let text = format!("{before}{SIGN}{way}{rest}");
-                let found = self.head_of(&text).and_then(|(head, fields)| slot(&head, &fields));
-                if let Some(slot) = found {
-                    return Some((word, slot));
+        let before = &self.text[..word.start];
+        // What comes below may be wrong in its own right, or be no front matter at all.
+        let below = self.text.get(word.end..end).unwrap_or_default();
+        let fence = if self.is_register() { "" } else { self.text.get(..3).unwrap_or_default() };
+        for below in [below, ""] {
+            for closer in CLOSERS {
+                for way in WAYS {
+                    let text = format!("{before}{SIGN}{way}{closer}{below}\n{fence}\n");
+                    let found = self.head_of(&text).and_then(|(head, fields)| slot(&head, &fields));
+                    if let Some(slot) = found {
+                        return Some((word, slot));
+                    }
                 }
             }
         }

@@ -17,7 +17,7 @@ pub mod register;
 mod waiver;
 
 pub use body::{Area, BodyLevel, BodyMeta, Form, Successor, Unit};
-pub(crate) use fences::split;
+pub(crate) use fences::{end, split};
 pub use fields::Note;
 pub use paper::{
     Assignment, Covers, Paper, PlanMeta, ReportBefore, ReportDue, ReportMeta, Role, Signature, period_word,

@@ -101,8 +101,9 @@ impl<B: Backend> Examiner<B> {
         match self.backend.look(&self.desk.texts(), is_afresh) {
             Ok(look) => {
                 self.failed = None;
+                let look = Arc::new(look);
+                *lock(&self.shared) = look.clone();
                 self.report(&look);
-                *lock(&self.shared) = Arc::new(look);
             }
             Err(failure) => self.complain(failure),
         }
