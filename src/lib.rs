@@ -39,6 +39,7 @@
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
 //! the machine is one [`failure::Failure`].
 
+pub mod author;
 pub mod build;
 pub mod cli;
 pub mod cms;
@@ -53,6 +54,7 @@ pub mod front_matter;
 pub mod import;
 pub mod language;
 pub mod lock;
+pub mod lsp;
 pub mod model;
 pub mod outline;
 pub mod parse;

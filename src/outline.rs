@@ -8,13 +8,13 @@
 //! another, or that name each other's plans and records. All files in their folders belong to it. Files in no
 //! body's folder are the common volume, which also has the pages of the whole site.
 
-use crate::front_matter::Meta;
+use crate::front_matter::{Meta, record_named};
 use crate::model::compiled::Compiled;
 use crate::model::document::{Document, Piece};
 use crate::model::documents::Documents;
 use crate::model::ledger::OfficialId;
 use crate::model::marks;
-use crate::model::outline::{About, Around, Card, Entry, FEW_BODIES, Meaning, Mention, Outline};
+use crate::model::outline::{About, Around, Card, Entry, FEW_BODIES, Meaning, Mention, Named, Outline};
 use crate::model::plain::is_plain;
 use crate::settings::Audience;
 use crate::source::ContentPath;
@@ -110,14 +110,11 @@ fn about(document: &Document) -> About {
                 .collect(),
         },
         Meta::Deficiency(meta) if is_in_year => {
-            let reached = meta.carries.iter().filter_map(|entry| {
-                let mut parts = entry.from.value.trim_end_matches(".md").rsplitn(3, '/');
-                parts.nth(2).map(str::to_owned)
-            });
+            let reached = meta.carries.iter().filter_map(|entry| record_named(&entry.from.value)?.0);
             About::Record {
                 name: text(&meta.deficiency),
                 plan: meta.plan.as_ref().map(text),
-                reaches: reached.collect(),
+                reaches: reached.map(str::to_owned).collect(),
             }
         }
         Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) if is_in_year => {
@@ -183,12 +180,15 @@ impl Volumes {
             };
             reaches.into_iter().flatten().for_each(|other| groups.join_bodies(outline, body, other));
             let Some(named) = named else { continue };
-            if let Some(other) = outline.paper(&ContentPath::of_file(named)).and_then(|card| card.path.body())
-            {
-                groups.join_bodies(outline, body, other);
-            } else if let Some(number) = DocumentNumber::parse(named) {
-                let others = by_number.get(&number).into_iter().flatten();
-                others.for_each(|other| groups.join_bodies(outline, body, other));
+            match outline.named(named) {
+                Some(Named::Paper(path)) => {
+                    path.body().into_iter().for_each(|other| groups.join_bodies(outline, body, other));
+                }
+                Some(Named::Number(number)) => {
+                    let others = by_number.get(&number).into_iter().flatten();
+                    others.for_each(|other| groups.join_bodies(outline, body, other));
+                }
+                None => {}
             }
         }
         groups.number(outline.bodies.keys().map(String::as_str))
@@ -333,16 +333,12 @@ impl Surroundings<'_> {
                 })
                 .collect();
             for text in card.names() {
-                let path = ContentPath::of_file(text);
-                match self.outline.paper(&path) {
-                    Some(_) => {
-                        named.insert(path);
+                match self.outline.named(text) {
+                    Some(Named::Paper(path)) => drop(named.insert(path)),
+                    Some(Named::Number(number)) => {
+                        mentions.push(Mention { body: body.clone(), number, date: None });
                     }
-                    None => mentions.extend(DocumentNumber::parse(text).map(|number| Mention {
-                        body: body.clone(),
-                        number,
-                        date: None,
-                    })),
+                    None => {}
                 }
             }
             for mention in mentions {

@@ -41,7 +41,7 @@ pub struct Content {
     /// Files of each volume.
     pub(super) items: Vec<Vec<Arc<Item>>>,
     /// The register, which belongs to no volume.
-    pub(super) register: Option<Fingerprint>,
+    pub(super) register: Option<Arc<Item>>,
     /// What the edition leaves out.
     pub(super) hidden: Hidden,
     /// What is known of the whole site in the edition.
@@ -129,7 +129,7 @@ impl Content {
         let (keys, found): (Vec<Fingerprint>, Vec<_>) = found.into_iter().unzip();
         diagnostics.extend(found.iter().flat_map(|found| found.iter().cloned()));
         let findings = weigh(diagnostics, &items, &scan.sources, &options.config, options.as_of);
-        let register = items.iter().find(|item| item.register.is_some()).map(|item| item.key);
+        let register = items.iter().find(|item| item.register.is_some()).cloned();
         let known = public.unwrap_or(everything);
         let shown = keys.iter().zip(&in_volumes).map(|(key, items)| with_history(*key, items, scan));
         let shown_keys = shown.collect();
@@ -287,6 +287,12 @@ impl Known {
         let (documents, diagnostics) = resolve::identify(&outline, register);
         let arounds = outline::arounds(volumes, &outline, &documents, &hidden.paths);
         (Self { edition, outline, documents, arounds }, diagnostics)
+    }
+
+    /// All that there is to know of some files, as one volume.
+    pub(super) fn whole(items: &[Arc<Item>], register: Option<&Register>) -> Self {
+        let outline = Outline::new(items.iter().filter_map(|item| item.card.clone()));
+        Self::new(Edition::Internal, outline, register, &Volumes::whole(), &Hidden::default()).0
     }
 
     pub(super) fn moment(&self, options: &Options) -> Moment {

@@ -4,8 +4,10 @@
 //! nothing new is found once it is mended. It stands apart from the remedies because whether one does harm
 //! shows only when the whole site is examined again.
 
+use super::cache::Cache;
 use super::engine::Engine;
 use super::options::Options;
+use super::timings::Timings;
 use crate::diagnostic::{Code, Diagnostic, remedy};
 use crate::failure::Failure;
 use crate::scan::Scan;
@@ -42,12 +44,17 @@ pub struct Change {
 /// How often a file is looked at again for what shows only once something else is mended.
 const ROUNDS: usize = 64;
 
-/// Mends diagnostics of a content, where there is one way only.
+/// Mends diagnostics of a content, where there is one way only. What the cache holds is not compiled again.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn mend(scan: &Scan, options: &Options, wrong: &[&Diagnostic]) -> Result<Mending, Failure> {
-    let mender = Mender { scan, options };
+pub fn mend(
+    scan: &Scan,
+    options: &Options,
+    cache: &Cache,
+    wrong: &[&Diagnostic],
+) -> Result<Mending, Failure> {
+    let mender = Mender { scan, options, cache };
     let now = mender.text_of_each(wrong)?;
     let files: BTreeSet<SourceId> = now.keys().copied().collect();
     let known = counts(&mender.examine(&Texts::new())?);
@@ -77,6 +84,7 @@ pub fn mend(scan: &Scan, options: &Options, wrong: &[&Diagnostic]) -> Result<Men
 struct Mender<'m> {
     scan: &'m Scan,
     options: &'m Options,
+    cache: &'m Cache,
 }
 
 impl Mender<'_> {
@@ -94,7 +102,7 @@ impl Mender<'_> {
 
     fn examine(&self, texts: &Texts) -> Result<Vec<Diagnostic>, Failure> {
         let scan = self.scan.with(texts);
-        Ok(Engine::new(&scan, self.options)?.findings().reported.clone())
+        Ok(Engine::with(&scan, self.options, self.cache, Timings::OFF)?.findings().reported.clone())
     }
 
     /// The files that are changed, each with its text.

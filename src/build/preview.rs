@@ -76,7 +76,7 @@ impl Preview {
         Fingerprint::of(&(
             histories,
             items,
-            content.register,
+            content.register.as_ref().map(|item| item.key),
             files,
             documents,
             format!("{options:?}"),

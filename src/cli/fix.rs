@@ -4,6 +4,7 @@ use super::ask::Asker;
 use super::report::Told;
 use super::site::Opened;
 use super::terminal::{complain, say};
+use crate::build::cache::Cache;
 use crate::build::mend::{Change, Mending, mend};
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
@@ -19,7 +20,7 @@ use tempfile::NamedTempFile;
 pub(super) fn fix(opened: &Opened, told: &Told, is_agreed: bool) -> Result<bool, Failure> {
     let language = opened.language;
     let wrong: Vec<_> = told.content.iter().collect();
-    let mending = mend(&opened.scan, &opened.options, &wrong)?;
+    let mending = mend(&opened.scan, &opened.options, Cache::none(), &wrong)?;
     say(&difference(opened, &mending));
     for file in &mending.left {
         let path = opened.scan.sources.shown_path(*file);

@@ -65,6 +65,15 @@ const COMMANDS: &[CommandWords] = &[
                Ctrl-C để dừng.",
     },
     CommandWords {
+        name: "lsp",
+        usage: "khacphuc lsp [TÙY CHỌN]",
+        about: "Trả lời trình soạn thảo biết Language Server Protocol, qua đầu vào và đầu ra chuẩn",
+        more: "Báo lỗi ngay khi đang gõ; gợi ý tên, đơn vị, lĩnh vực, trạng thái, số văn bản; giải thích thời hạn \
+               và văn bản viện dẫn; dẫn tới điều được viện dẫn hay chuyển tiếp; đổi tên một khuyết điểm ở mọi năm; \
+               sửa những gì `check --fix` sửa. Trình soạn thảo tự gọi và tự tắt; cách cài đặt có trong sách hướng \
+               dẫn.",
+    },
+    CommandWords {
         name: "new",
         usage: "khacphuc new [TÙY CHỌN] <LỆNH>",
         about: "Bắt đầu một tổ chức, một năm, một kế hoạch, một báo cáo hay hồ sơ của một khuyết điểm",

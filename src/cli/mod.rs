@@ -11,6 +11,7 @@ mod help;
 mod import;
 mod init;
 mod list;
+mod lsp;
 mod office;
 mod owners;
 mod progress;
@@ -116,6 +117,15 @@ enum Command {
         site: SiteArgs,
         #[command(flatten)]
         preview: serve::PreviewArgs,
+    },
+    /// Answer an editor that speaks the Language Server Protocol, over standard input and output
+    ///
+    /// Tells it of mistakes as one types, completes names, units, areas, statuses and numbers of documents,
+    /// explains deadlines and citations, leads to what is cited or carried on, renames a deficiency in every
+    /// year, and mends what `check --fix` mends. The editor starts and ends it; the manual has its settings.
+    Lsp {
+        #[command(flatten)]
+        site: SiteArgs,
     },
     /// Begin a body, a year, a plan, a report or the record of a deficiency
     ///
@@ -268,6 +278,7 @@ fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
         Command::Check { check, site } => check::check(&site, &check, asked),
         Command::List { list, site } => list::list(&site, &list, asked),
         Command::Serve { site, preview } => serve::serve(site, asked, &preview),
+        Command::Lsp { site } => lsp::lsp(site, asked),
         Command::New { content, what } => draft::new(&content, what, asked),
         Command::CarryForward { content, body, year, dry_run } => {
             draft::carry_forward(&content, &body, year, dry_run, asked)

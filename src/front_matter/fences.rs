@@ -27,6 +27,12 @@ pub(crate) fn split(id: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>)
     None
 }
 
+/// The byte at which the closing fence of front matter starts. None in a text that begins with no front matter, or
+/// with one that does not end.
+pub(crate) fn end(text: &str) -> Option<usize> {
+    ["---", "+++"].into_iter().find_map(|fence| closing(text, fence))
+}
+
 /// The tree of a text that could be read. A mistake in its syntax is reported.
 pub(super) fn tree(
     read: Result<Node, table::SyntaxError>,

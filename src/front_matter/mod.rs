@@ -18,12 +18,12 @@ pub mod register;
 mod waiver;
 
 pub use body::{Area, BodyLevel, BodyMeta, Form, Successor, Unit};
-pub(crate) use fences::split;
+pub(crate) use fences::{end, split};
 pub use fields::Note;
 pub use paper::{
     Assignment, Covers, Paper, PlanMeta, ReportBefore, ReportDue, ReportMeta, Role, Signature, period_word,
 };
-pub use record::{Basis, CarryEntry, Disposition, EdgeKind, RecordMeta, Status};
+pub use record::{Basis, CarryEntry, Disposition, EdgeKind, RecordMeta, Status, is_name, record_named};
 pub use waiver::Waiver;
 
 use crate::diagnostic::{Code, Diagnostic};

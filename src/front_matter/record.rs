@@ -156,10 +156,15 @@ fn check_year(
     None
 }
 
-/// A name becomes part of an address and of `from`, so it holds letters, digits and hyphens.
-fn check_name(name: Located<String>, table: &mut Table<'_>) -> Option<Located<String>> {
+/// Whether a text can be the name of a deficiency. A name becomes part of an address and of `from`, so it holds
+/// letters, digits and hyphens.
+pub fn is_name(text: &str) -> bool {
     let fits = |letter: char| letter.is_alphanumeric() || ['-', '_', '.'].contains(&letter);
-    if !name.value.is_empty() && name.value.chars().all(fits) && !name.value.starts_with('.') {
+    !text.is_empty() && text.chars().all(fits) && !text.starts_with('.')
+}
+
+fn check_name(name: Located<String>, table: &mut Table<'_>) -> Option<Located<String>> {
+    if is_name(&name.value) {
         return Some(name);
     }
     let mut mistake = Diagnostic::invalid(&name, Phrase::Name);
@@ -224,6 +229,13 @@ pub struct CarryEntry {
     pub basis: Basis,
     /// Why.
     pub reason: Option<String>,
+}
+
+/// Body, year and name of the record that `from` names, which need not name a body. None where it has no year.
+pub fn record_named(from: &str) -> Option<(Option<&str>, &str, &str)> {
+    let mut parts = from.trim_end_matches(".md").rsplitn(3, '/');
+    let (name, year) = (parts.next()?, parts.next()?);
+    Some((parts.next(), year, name))
 }
 
 fn carry(mut table: Table<'_>) -> Option<CarryEntry> {

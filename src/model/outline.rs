@@ -142,6 +142,15 @@ pub struct Outline {
     pub bodies: BTreeMap<String, Arc<Card>>,
 }
 
+/// What a text of front matter names: a paper by its content path, or a document by its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named {
+    /// A review, plan or report of the content.
+    Paper(ContentPath),
+    /// Any document.
+    Number(DocumentNumber),
+}
+
 impl Outline {
     /// The outline of some cards. A record or paper in a folder that belongs to no body is left out.
     pub fn new(cards: impl IntoIterator<Item = Arc<Card>>) -> Self {
@@ -167,6 +176,15 @@ impl Outline {
     /// The review, plan or report with this path.
     pub fn paper(&self, path: &ContentPath) -> Option<&Arc<Card>> {
         self.cards.get(path).filter(|card| card.is_paper())
+    }
+
+    /// What a text of front matter names; none where it is neither the path of a paper nor a number.
+    pub fn named(&self, text: &str) -> Option<Named> {
+        let path = ContentPath::of_file(text);
+        match self.paper(&path) {
+            Some(_) => Some(Named::Paper(path)),
+            None => DocumentNumber::parse(text).map(Named::Number),
+        }
     }
 
     /// Pages `<folder>/index.md` of folders that belong to no body: they are listed beside the bodies.

@@ -12,7 +12,7 @@ use crate::front_matter::register::{Register, RegisterEntry};
 use crate::model::documents::Documents;
 use crate::model::ledger::{IssuerRef, OfficialDocument, OfficialId, PaperRef};
 use crate::model::marks::Names;
-use crate::model::outline::{About, Doubt, Meaning, Mention, Outline};
+use crate::model::outline::{About, Doubt, Meaning, Mention, Named, Outline};
 use crate::source::ContentPath;
 use crate::source::{Located, Place};
 use crate::vietnamese::citation::DocumentNumber;
@@ -225,11 +225,10 @@ impl<'o> Index<'o> {
 
     /// What a text of front matter refers to: a content path, or a number.
     fn refer(&mut self, text: &str, body: Option<&str>) -> Option<PaperRef> {
-        let path = ContentPath::of_file(text);
-        if self.outline.paper(&path).is_some() {
-            return Some(PaperRef::File(path));
-        }
-        let number = DocumentNumber::parse(text)?;
+        let number = match self.outline.named(text)? {
+            Named::Paper(path) => return Some(PaperRef::File(path)),
+            Named::Number(number) => number,
+        };
         let index = self.mean(Mention { body: body.map(Arc::from), number, date: None })?;
         Some(self.reference(index))
     }

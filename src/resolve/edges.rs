@@ -7,7 +7,7 @@
 
 use super::corpus::Corpus;
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::front_matter::{Basis, CarryEntry, EdgeKind};
+use crate::front_matter::{Basis, CarryEntry, EdgeKind, record_named};
 use crate::model::ledger::{Edge, Ledger, Record, RecordId};
 use std::collections::BTreeMap;
 
@@ -85,10 +85,8 @@ impl<'l> Linker<'l> {
 
     /// The record that `2021/ma-tuy` (of the same body) or `kien-giang/2024/tu-tuong` refers to.
     fn find(&self, record: &'l Record, from: &'l str) -> Option<RecordId> {
-        let mut parts = from.trim_end_matches(".md").rsplitn(3, '/');
-        let (name, year) = (parts.next()?, parts.next()?.parse().ok()?);
-        let body = parts.next().unwrap_or(&record.body);
-        self.by_name.get(&(body, year, name)).copied()
+        let (body, year, name) = record_named(from)?;
+        self.by_name.get(&(body.unwrap_or(&record.body), year.parse().ok()?, name)).copied()
     }
 
     /// The record that an entry leads to. None, with a diagnostic, where it must not lead there.

@@ -9,10 +9,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::Meta;
 use crate::model::document::{Document, Piece};
 use crate::model::ledger::{Ledger, OfficialId, PaperId, PaperRef};
-use crate::model::outline::{Around, Doubt, Mention, Outline};
+use crate::model::outline::{Around, Doubt, Mention, Named, Outline};
 use crate::source::ContentPath;
 use crate::source::Located;
-use crate::vietnamese::citation::DocumentNumber;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -82,13 +81,13 @@ impl Relations<'_> {
 
     /// What a text of front matter refers to: a content path, or a number.
     fn refer(&mut self, ledger: &Ledger, text: &Located<String>, body: Option<&str>) -> Option<PaperRef> {
-        let path = ContentPath::of_file(&text.value);
-        if self.outline.paper(&path).is_some() {
-            return Some(reference(ledger, path));
-        }
-        let Some(number) = DocumentNumber::parse(&text.value) else {
-            self.diagnostics.push(Diagnostic::unknown(Code::UnknownPlan, text, self.outline.papers()));
-            return None;
+        let number = match self.outline.named(&text.value) {
+            Some(Named::Paper(path)) => return Some(reference(ledger, path)),
+            Some(Named::Number(number)) => number,
+            None => {
+                self.diagnostics.push(Diagnostic::unknown(Code::UnknownPlan, text, self.outline.papers()));
+                return None;
+            }
         };
         let mention = Mention { body: body.map(Arc::from), number, date: None };
         let meaning = self.around.meanings.get(&mention)?;

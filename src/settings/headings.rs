@@ -27,6 +27,10 @@ pub enum SectionKind {
 }
 
 impl SectionKind {
+    /// Every kind, in the order in which records have them.
+    pub const ALL: [Self; 6] =
+        [Self::Measures, Self::Progress, Self::Targets, Self::Results, Self::Verdict, Self::Direction];
+
     /// The heading that a new file has for it.
     pub fn heading(self, language: Language) -> &'static str {
         let (vi, en) = match self {

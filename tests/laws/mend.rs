@@ -3,6 +3,7 @@
 use crate::cases;
 use crate::corpus::{Files, scan_of, settings, shipped_files};
 use khacphuc::Engine;
+use khacphuc::build::cache::Cache;
 use khacphuc::build::mend::mend;
 use khacphuc::diagnostic::Diagnostic;
 use khacphuc::language::Language;
@@ -46,7 +47,7 @@ fn mended(files: &Files) -> (Files, usize) {
     let settings = settings(Edition::Internal, Language::Vi);
     let engine = Engine::new(&scan, &settings).unwrap();
     let wrong: Vec<&Diagnostic> = engine.findings().reported.iter().collect();
-    let mending = mend(&scan, &settings, &wrong).unwrap();
+    let mending = mend(&scan, &settings, Cache::none(), &wrong).unwrap();
     let mut mended = files.clone();
     for (file, change) in mending.files {
         let path = &scan.sources.get(file).path;

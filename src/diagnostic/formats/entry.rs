@@ -77,7 +77,7 @@ pub struct Replacement {
 
 impl Entry {
     /// The message, and what the author can do, line by line.
-    pub(super) fn whole(&self) -> String {
+    pub fn whole(&self) -> String {
         std::iter::once(&self.message).chain(&self.help).map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 }

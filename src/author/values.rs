@@ -1,0 +1,70 @@
+//! Values of front matter, each with what its field takes.
+//!
+//! Takes a tree and the fields that its reader asks for; gives the values under them. It stands apart because what
+//! is known of a field by its reader is all that anybody here asks about it: a field that is added to a reader is
+//! completed, explained and renamed without a word in this folder.
+
+use crate::source::Span;
+use crate::table::{Field, Node, NodeValue, Takes};
+use crate::vietnamese::letters;
+
+/// One value.
+#[derive(Debug, Clone)]
+pub(super) struct Value<'f> {
+    /// What it stands under.
+    pub(super) field: &'f Field,
+    /// What is written, trimmed and in NFC.
+    pub(super) text: String,
+    /// Its bytes, quotes included.
+    pub(super) span: Span,
+}
+
+/// The values of a tree, in order. What stands under no known field is left out.
+pub(super) fn values<'f>(tree: &Node, fields: &'f [Field]) -> Vec<Value<'f>> {
+    let mut found = Vec::new();
+    collect(tree, fields, &mut found);
+    found
+}
+
+fn collect<'f>(tree: &Node, fields: &'f [Field], found: &mut Vec<Value<'f>>) {
+    let NodeValue::Table(entries) = &tree.value else { return };
+    for (key, value) in entries {
+        let Some(field) = fields.iter().find(|field| text_of(key).as_deref() == Some(field.key)) else {
+            continue;
+        };
+        for item in items(value) {
+            match &field.takes {
+                Takes::Table(inner) | Takes::TextOrTable(inner) => collect(item, inner, found),
+                Takes::Text
+                | Takes::Words(_)
+                | Takes::Form(_)
+                | Takes::Unit
+                | Takes::Area
+                | Takes::Body
+                | Takes::Issuer
+                | Takes::Document
+                | Takes::Record
+                | Takes::Deficiency => {
+                    let value = |text| Value { field, text, span: item.span.clone() };
+                    found.extend(text_of(item).map(value));
+                }
+            }
+        }
+    }
+}
+
+/// The items of a list, or the one value that stands in its place.
+pub(super) fn items(node: &Node) -> &[Node] {
+    match &node.value {
+        NodeValue::List(items) => items,
+        NodeValue::Null | NodeValue::Scalar(_) | NodeValue::Table(_) => std::slice::from_ref(node),
+    }
+}
+
+/// The text of a node as readers take it; none of what is no text.
+pub(super) fn text_of(node: &Node) -> Option<String> {
+    match &node.value {
+        NodeValue::Scalar(text) => Some(letters::nfc(text.trim()).into_owned()),
+        NodeValue::Null | NodeValue::List(_) | NodeValue::Table(_) => None,
+    }
+}
