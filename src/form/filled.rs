@@ -1,7 +1,7 @@
 //! A file as a form, and the text of the file with what was filled in.
 
 use super::head;
-use super::rows::{Measures, Stuck};
+use super::rows::{self, Measures, Stuck};
 use super::sent::Sent;
 use super::value::{Value, key_of};
 use crate::front_matter::{self, Meta};
@@ -32,41 +32,44 @@ pub(super) struct Head {
     entries: Vec<(String, Span)>,
 }
 
-/// Why nothing can be written.
+/// A part of what was filled in that could not be taken, as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// What was sent is not what the form has.
-    Broken,
     /// A field that cannot be changed by itself.
-    Field(&'static str),
-    /// A measure that the Markdown no longer has as it was.
-    MeasureGone(String),
-    /// A measure that would be read otherwise.
-    Measure(String),
+    Field(&'static str, String),
+    /// A measure that the Markdown no longer has as it was, and all rows.
+    MeasureGone(String, String),
+    /// A measure that would be read otherwise, and all rows.
+    Measure(String, String),
 }
 
 impl Refusal {
+    /// What to tell where parts of the form are missing.
+    pub fn broken(language: Language) -> String {
+        let (vi, en) = (
+            "Biểu mẫu gửi lên thiếu phần. Chưa ghi gì.",
+            "Parts of the form are missing. Nothing was written.",
+        );
+        language.choose(vi, en).to_owned()
+    }
+
     /// What to tell the author.
     pub fn show(&self, language: Language) -> String {
         match self {
-            Self::Broken => language.choose(
-                "Biểu mẫu gửi lên thiếu phần. Chưa ghi gì.".to_owned(),
-                "Parts of the form are missing. Nothing was written.".to_owned(),
-            ),
-            Self::Field(key) => {
+            Self::Field(key, typed) => {
                 let name = front_matter::labels::label(key, language).map_or(*key, |label| label.name);
                 language.choose(
-                    format!("Mục “{name}” viết theo cách biểu mẫu không sửa riêng được. Hãy sửa ở dạng chữ."),
-                    format!("“{name}” is written in a way that the form cannot change by itself. Change it as text."),
+                    format!("Mục “{name}” viết theo cách không sửa riêng được; hãy sửa ở dạng chữ. Bạn đã ghi: {typed}"),
+                    format!("“{name}” is written in a way that cannot be changed by itself; change it as text. You wrote: {typed}"),
                 )
             }
-            Self::MeasureGone(was) => language.choose(
-                format!("Giải pháp này đã sửa cả ở hàng lẫn trong Markdown: “{was}”. Hãy giữ một chỗ sửa."),
-                format!("This measure was changed in its row and in the Markdown: “{was}”. Keep one of the two."),
+            Self::MeasureGone(was, typed) => language.choose(
+                format!("Giải pháp này đã sửa cả ở hàng lẫn trong nội dung: “{was}”. Nội dung được giữ. Các hàng bạn đã ghi: {typed}"),
+                format!("This measure was changed in its row and in the content: “{was}”. The content is kept. Your rows were: {typed}"),
             ),
-            Self::Measure(words) => language.choose(
-                format!("Không sửa riêng được giải pháp “{words}”. Hãy sửa trong Markdown."),
-                format!("The measure “{words}” cannot be changed by itself. Change it in the Markdown."),
+            Self::Measure(words, typed) => language.choose(
+                format!("Không sửa riêng được giải pháp “{words}”; hãy sửa trong nội dung. Các hàng bạn đã ghi: {typed}"),
+                format!("The measure “{words}” cannot be changed by itself; change it in the content. Your rows were: {typed}"),
             ),
         }
     }
@@ -136,41 +139,39 @@ impl Head {
 }
 
 impl Filled {
-    /// The text of a file with what was filled in.
-    ///
-    /// # Errors
-    /// When it cannot be written so that it is read as it was filled in.
-    pub fn of(sent: &Sent, headings: &Headings, language: Language) -> Result<Self, Refusal> {
-        let base = sent.base().ok_or(Refusal::Broken)?;
-        let typed = sent.text().ok_or(Refusal::Broken)?;
+    /// The text of a file with what was filled in, and what of that could not be taken. None where parts of the form
+    /// are missing.
+    pub fn of(sent: &Sent, headings: &Headings, language: Language) -> Option<(Self, Vec<Refusal>)> {
+        let (base, typed) = (sent.base()?, sent.text()?);
         let form = Form::of(&base, headings, language, sent.is_whole());
+        let mut refusals = Vec::new();
         let clean = match form.head {
             None => typed,
             Some(Head { fields, .. }) => {
-                let whole = Text::new(&base).clean.into_owned();
-                let start = whole.len() - form.text.len();
-                let mut text = whole.clone();
+                let mut text = Text::new(&base).clean.into_owned();
                 let shape: Vec<Field> = fields.iter().map(|(field, _)| field.clone()).collect();
                 for (field, former) in &fields {
                     let Some(value) = sent.field(field).filter(|_| former.is_some()) else { continue };
-                    text = head::changed(&text, &shape, field, &value).ok_or(Refusal::Field(field.key))?;
+                    match head::changed(&text, &shape, field, &value) {
+                        Some(changed) => text = changed,
+                        None => refusals.push(Refusal::Field(field.key, value.show())),
+                    }
                 }
-                text.truncate(text.len() - (whole.len() - start));
+                text.truncate(text.len() - form.text.len());
                 // Of a text that nobody touched, line ends that are none to a form come back as they were.
                 let typed = if typed == form.text.replace('\r', "\n") { form.text } else { typed };
-                let measures = Measures::of(&typed, headings, language);
-                let changed = measures.changed(&sent.rows(), headings).map_err(|stuck| match stuck {
-                    Stuck::Gone(was) => Refusal::MeasureGone(was),
-                    Stuck::Otherwise(words) => Refusal::Measure(words),
-                })?;
-                text + &changed
+                let (measures, rows) = (Measures::of(&typed, headings, language), sent.rows());
+                text + &measures.changed(&rows, headings).unwrap_or_else(|stuck| {
+                    let lines = rows.iter().filter(|row| !row.words.is_empty()).map(rows::line);
+                    let lines = lines.collect::<Vec<_>>().join(" · ");
+                    refusals.push(match stuck {
+                        Stuck::Gone(was) => Refusal::MeasureGone(was, lines),
+                        Stuck::Otherwise(words) => Refusal::Measure(words, lines),
+                    });
+                    typed
+                })
             }
         };
-        Ok(Self { text: rewritten(&base, &clean), base })
-    }
-
-    /// Whether the file stays as it is.
-    pub fn is_same(&self) -> bool {
-        self.text == self.base
+        Some((Self { text: rewritten(&base, &clean), base }, refusals))
     }
 }

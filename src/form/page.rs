@@ -61,8 +61,10 @@ pub struct Page<'p> {
     pub elsewhere: &'p [&'p Diagnostic],
     /// The files that it was found in.
     pub sources: &'p Sources,
-    /// The page that the text makes, if it makes one.
+    /// The page that the text makes, or the one before.
     pub made: Option<&'p str>,
+    /// Whether that page is the one before, as the text makes none.
+    pub is_old: bool,
     /// What to tell.
     pub notices: &'p [Notice],
     /// In whose name a save is committed, if it is.
@@ -110,7 +112,7 @@ impl Page<'_> {
              <input type=\"hidden\" name=\"{BASE}\" value=\"{base}\">\
              <div class=\"sides\"><div class=\"own\">{own}</div>\
              <aside aria-label=\"{beside}\"><section><h2>{findings}</h2><div id=\"found\" aria-live=\"polite\">{found}</div></section>\
-             <section><h2>{looks}</h2><p class=\"hint\" id=\"old\" hidden>{old}</p>\
+             <section><h2>{looks}</h2><p class=\"hint\" id=\"old\"{hidden}>{old}</p>\
              <iframe id=\"made\" title=\"{looks}\" sandbox=\"allow-same-origin allow-popups allow-popups-to-escape-sandbox\" \
              data-back=\"{back}\" srcdoc=\"{made}\"></iframe></section></aside></div>\
              <div class=\"deeds\">{deeds}</div></form>{lists}</main>\n</body>\n</html>\n",
@@ -130,6 +132,7 @@ impl Page<'_> {
             findings = words::FINDINGS.show(language),
             found = self.findings(),
             looks = words::LOOKS.show(language),
+            hidden = if self.is_old { "" } else { " hidden" },
             old = words::OLD.show(language),
             made = escape(&made),
             deeds = self.deeds(),
@@ -139,10 +142,11 @@ impl Page<'_> {
     /// What changes while somebody types.
     pub fn live(&self) -> Live {
         let measures = self.form.measures.as_ref();
+        let notices: String = self.notices.iter().map(notice).collect();
         Live {
-            found: self.findings(),
+            found: format!("{notices}{}", self.findings()),
             wrong: self.wrong().into_iter().map(str::to_owned).collect(),
-            page: self.made.map(|page| preview(page, &self.frame.back)),
+            page: self.made.filter(|_| !self.is_old).map(|page| preview(page, &self.frame.back)),
             text: self.form.text.clone(),
             rows: measures.map(|measures| self.inputs().rows(&measures.written)),
         }

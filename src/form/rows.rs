@@ -205,7 +205,7 @@ fn is_as_expected(written: &[Written], expected: &[Row]) -> bool {
 }
 
 /// A new item, without its bullet.
-fn line(row: &Row) -> String {
+pub(super) fn line(row: &Row) -> String {
     let tick = if row.is_done { "[x] " } else { "" };
     let units: String = row.units.iter().map(|unit| format!(" @{unit}")).collect();
     let due = if row.extended.is_empty() { &row.deadline } else { &row.extended };

@@ -60,7 +60,7 @@ impl Sent {
     }
 
     /// Whether the form shows the whole file as text.
-    pub(super) fn is_whole(&self) -> bool {
+    pub fn is_whole(&self) -> bool {
         self.get(WHOLE).is_some()
     }
 
@@ -70,7 +70,7 @@ impl Sent {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {

@@ -47,6 +47,19 @@ impl Value {
         }
     }
 
+    /// What it holds, for people.
+    pub(super) fn show(&self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::List(items) => items.iter().map(Self::show).collect::<Vec<_>>().join("; "),
+            Self::Table(entries) => {
+                let filled = entries.iter().filter(|(_, value)| !value.is_nothing());
+                filled.map(|(key, value)| format!("{key}: {}", value.show())).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+
     /// Its items.
     pub(super) fn items(&self) -> &[Value] {
         match self {
