@@ -425,3 +425,107 @@ fn braces(entries: &[(&str, Value)], takes: &Takes) -> String {
     };
     format!("{{{}}}", entries.iter().filter_map(entry).collect::<Vec<_>>().join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RECORD: &str = "---\nkind: deficiency\ndeficiency: ma-tuy   # tên\nstatus: 'open'\n\n# ai làm\nlead: \"bpt\"\n\
+        coordinate: [vp,  tckt]\nmonitor:\n  - vp\n  # nữa\n  - tckt  # kiểm tra\ncarries:\n  # vì sao\n  - from: 2021/a\n    \
+        as: split\n  - {from: 2020/b, reason: \"x: y\"}\nwithheld:\n---\n# Tên\n";
+
+    fn text(value: &str) -> Value {
+        Value::text(value)
+    }
+
+    fn texts(values: &[&str]) -> Value {
+        Value::list(values.iter().map(|value| Value::text(value)))
+    }
+
+    fn carry(values: &[(&str, &str)]) -> Value {
+        let shape = front_matter::shape("deficiency");
+        let field = shape.into_iter().find(|field| field.key == "carries").unwrap();
+        let Takes::Table(fields) = field.takes else { panic!("entries are tables") };
+        let value = |key: &str| values.iter().find(|(known, _)| *known == key).map_or("", |(_, value)| value);
+        Value::Table(fields.iter().map(|field| (field.key, Value::text(value(field.key)))).collect())
+    }
+
+    /// What becomes of some lines of a record when a field of it is changed.
+    fn becomes(key: &str, value: Value, from: &str, to: &str) {
+        let shape = front_matter::shape("deficiency");
+        let field = shape.iter().find(|field| field.key == key).unwrap();
+        assert!(RECORD.contains(from), "{from}");
+        let expected = RECORD.replacen(from, to, 1);
+        assert_eq!(changed(RECORD, &shape, field, &value).as_deref(), Some(expected.as_str()), "{key}");
+    }
+
+    #[test]
+    fn a_value_is_changed_where_it_stands_and_as_it_is_written() {
+        becomes("status", text("fixed"), "'open'", "'fixed'");
+        becomes("lead", text("vp"), "\"bpt\"", "\"vp\"");
+        becomes("deficiency", text("chi-tieu"), "ma-tuy   # tên", "chi-tieu   # tên");
+        becomes("withheld", text("true"), "withheld:\n", "withheld: true\n");
+        becomes("coordinate", texts(&["vp", "bpt"]), "tckt]", "bpt]");
+        becomes("monitor", texts(&["bpt", "tckt"]), "- vp", "- bpt");
+    }
+
+    #[test]
+    fn what_is_new_gets_a_line_and_what_is_gone_takes_its_own() {
+        becomes("area", text("to-chuc"), "'open'\n", "'open'\narea: to-chuc\n");
+        becomes("continue_in", text("2022"), "# kiểm tra\n", "# kiểm tra\ncontinue_in: 2022\n");
+        becomes("plan", text("300-KH/TĐTN-VP"), "deficiency\n", "deficiency\nplan: 300-KH/TĐTN-VP\n");
+        becomes("lead", text(""), "lead: \"bpt\"\n", "");
+        becomes("coordinate", texts(&[]), "coordinate: [vp,  tckt]\n", "");
+        becomes("coordinate", texts(&["vp", "tckt", "bpt, x"]), "tckt]", "tckt, \"bpt, x\"]");
+        becomes("coordinate", texts(&["tckt"]), "[vp,  tckt]", "[tckt]");
+        becomes("coordinate", texts(&["vp"]), "[vp,  tckt]", "[vp]");
+        becomes("monitor", texts(&["tckt"]), "  - vp\n", "");
+        becomes("monitor", texts(&["vp", "tckt", "bpt"]), "# kiểm tra\n", "# kiểm tra\n  - bpt\n");
+        becomes("monitor", texts(&["bpt", "vp", "tckt"]), "  - vp\n", "  - bpt\n  - vp\n");
+    }
+
+    #[test]
+    fn entries_of_a_list_are_changed_each_by_itself() {
+        let (first, second) = (
+            carry(&[("from", "2021/a"), ("as", "split")]),
+            carry(&[("from", "2020/b"), ("reason", "x: y")]),
+        );
+        let list = |items: &[&Value]| Value::List(items.iter().map(|item| (*item).clone()).collect());
+        let merged = carry(&[("from", "2021/a"), ("as", "merged")]);
+        becomes("carries", list(&[&merged, &second]), "as: split", "as: merged");
+        let based = carry(&[("from", "2021/a"), ("as", "split"), ("basis", "stated")]);
+        becomes("carries", list(&[&based, &second]), "as: split\n", "as: split\n    basis: stated\n");
+        let bare = carry(&[("from", "2021/a")]);
+        becomes("carries", list(&[&bare, &second]), "    as: split\n", "");
+        becomes("carries", list(&[&first]), "  - {from: 2020/b, reason: \"x: y\"}\n", "");
+        becomes("carries", list(&[&second]), "  - from: 2021/a\n    as: split\n", "");
+        let short = carry(&[("from", "2020/b"), ("as", "merged"), ("reason", "x: y")]);
+        becomes("carries", list(&[&first, &short]), "reason: \"x: y\"}", "reason: \"x: y\", as: merged}");
+        let third = carry(&[("from", "2019/c"), ("reason", "vì thế")]);
+        let line = "  - {from: 2020/b, reason: \"x: y\"}\n";
+        becomes(
+            "carries",
+            list(&[&first, &second, &third]),
+            line,
+            &format!("{line}  - {{from: 2019/c, reason: vì thế}}\n"),
+        );
+        becomes(
+            "carries",
+            list(&[&first, &third, &second]),
+            line,
+            &format!("  - from: 2019/c\n    reason: vì thế\n{line}"),
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_changed_by_itself_is_refused() {
+        let shape = front_matter::shape("deficiency");
+        let field = |key: &str| shape.iter().find(|field| field.key == key).unwrap();
+        let anchored = "---\nkind: deficiency\nlead: &ai vp\narea: *ai\n---\n";
+        assert_eq!(changed(anchored, &shape, field("lead"), &text("bpt")), None);
+        // A value over several lines keeps its form.
+        let folded = "---\nkind: deficiency\nlead: >-\n  v\n  p\narea: x\n---\n";
+        let expected = "---\nkind: deficiency\nlead: >-\n  bpt\narea: x\n---\n";
+        assert_eq!(changed(folded, &shape, field("lead"), &text("bpt")).as_deref(), Some(expected));
+    }
+}

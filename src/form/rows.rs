@@ -395,3 +395,111 @@ fn lines(text: &str, item: &Span) -> Span {
     let has_blanks = text[..start].ends_with("\n\n") && text[end..].starts_with('\n');
     start..end + usize::from(has_blanks)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# Tên\n\nLời đầu.\n\n## Giải pháp\n\n- Một việc (*hoàn thành trong tháng 02/2021*)\n\
+        - [ ] Hai  *việc* @tckt, @vp (~~quý I/2021~~ *quý II/2021*).\n* [x] Ba @bpt\n  - một phần\n\n## Kết quả\n\nTốt.\n";
+
+    fn measures(text: &str) -> Measures {
+        Measures::of(text, &Headings::default(), Language::Vi)
+    }
+
+    fn rows(text: &str) -> Vec<Row> {
+        measures(text).written.into_iter().map(|written| written.row).collect()
+    }
+
+    /// What becomes of a part of the text when a row is changed.
+    fn becomes(at: usize, change: impl Fn(&mut Row), from: &str, to: &str) {
+        let mut rows = rows(TEXT);
+        change(&mut rows[at]);
+        assert!(TEXT.contains(from), "{from}");
+        let changed = measures(TEXT).changed(&rows, &Headings::default());
+        assert_eq!(changed, Ok(TEXT.replacen(from, to, 1)), "{to}");
+    }
+
+    #[test]
+    fn a_row_is_what_the_parser_reads() {
+        let shown: Vec<_> = rows(TEXT)
+            .into_iter()
+            .map(|row| (row.words, row.is_done, row.units.join(" "), row.deadline))
+            .collect();
+        let row = |words: &str, done, units: &str, due: &str| (words.to_owned(), done, units.to_owned(), due.to_owned());
+        assert_eq!(
+            shown,
+            [
+                row("Một việc", false, "", "hoàn thành trong tháng 02/2021"),
+                row("Hai  *việc*", false, "tckt vp", "quý II/2021"),
+                row("Ba", true, "bpt", ""),
+            ]
+        );
+        assert_eq!(measures(TEXT).changed(&rows(TEXT), &Headings::default()), Ok(TEXT.to_owned()));
+    }
+
+    #[test]
+    fn a_row_changes_its_part_of_the_text_only() {
+        becomes(0, |row| row.words = "Việc khác".to_owned(), "Một việc", "Việc khác");
+        becomes(0, |row| row.is_done = true, "- Một", "- [x] Một");
+        becomes(1, |row| row.is_done = true, "[ ]", "[x]");
+        becomes(2, |row| row.is_done = false, "[x]", "[ ]");
+        becomes(0, |row| row.deadline = "quý I/2021".to_owned(), "hoàn thành trong tháng 02/2021", "quý I/2021");
+        becomes(0, |row| row.deadline.clear(), " (*hoàn thành trong tháng 02/2021*)", "");
+        becomes(2, |row| row.deadline = "năm 2021".to_owned(), "@bpt", "@bpt (*năm 2021*)");
+        becomes(0, |row| row.units.push("vp".to_owned()), "Một việc", "Một việc @vp");
+        becomes(1, |row| row.units[1] = "bpt".to_owned(), "@vp", "@bpt");
+        becomes(1, |row| row.units.truncate(1), ", @vp", "");
+        becomes(1, |row| row.units.clear(), " @tckt, @vp", "");
+        becomes(
+            0,
+            |row| row.extended = "quý II/2021".to_owned(),
+            "*hoàn thành trong tháng 02/2021*",
+            "~~hoàn thành trong tháng 02/2021~~ *quý II/2021*",
+        );
+        becomes(1, |row| row.extended = "năm 2021".to_owned(), "*quý II/2021*", "~~quý II/2021~~ *năm 2021*");
+        becomes(0, |row| row.is_gone = true, "- Một việc (*hoàn thành trong tháng 02/2021*)\n", "");
+    }
+
+    #[test]
+    fn an_open_deadline_is_filled_in() {
+        let text = "## Giải pháp\n\n- Một (~~quý I/2021~~ *…*)\n- Hai (*…*)\n";
+        let mut rows = rows(text);
+        assert_eq!(rows.iter().map(|row| row.words.as_str()).collect::<Vec<_>>(), ["Một", "Hai"]);
+        rows.iter_mut().for_each(|row| row.deadline = "quý II/2021".to_owned());
+        let changed = measures(text).changed(&rows, &Headings::default());
+        assert_eq!(changed, Ok(text.replace('…', "quý II/2021")));
+    }
+
+    fn added(text: &str) -> Result<String, Stuck> {
+        let new = Row { words: "Mới".to_owned(), units: vec!["vp".to_owned()], deadline: "năm 2021".to_owned(), ..Row::default() };
+        measures(text).changed(&[rows(text), vec![new]].concat(), &Headings::default())
+    }
+
+    #[test]
+    fn a_new_row_is_the_last_item_of_its_section() {
+        let line = "Mới @vp (*năm 2021*)";
+        for (text, expected) in [
+            ("## Giải pháp\n\n- Một\n- Hai\n\n## Kết quả\n", format!("## Giải pháp\n\n- Một\n- Hai\n- {line}\n\n## Kết quả\n")),
+            ("## Giải pháp\n\n* Một\n\n* Hai\n", format!("## Giải pháp\n\n* Một\n\n* Hai\n\n* {line}\n")),
+            ("# A\n\n## Giải pháp\n\n## Kết quả\n", format!("# A\n\n## Giải pháp\n\n- {line}\n\n## Kết quả\n")),
+            ("# A\n\n## Giải pháp", format!("# A\n\n## Giải pháp\n\n- {line}\n")),
+            ("# A\n\n## Kết quả\n\nTốt\n", format!("# A\n\n## Giải pháp\n\n- {line}\n\n## Kết quả\n\nTốt\n")),
+            ("# A\n\nLời.\n", format!("# A\n\nLời.\n\n## Giải pháp\n\n- {line}\n")),
+        ] {
+            assert_eq!(added(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_would_be_read_otherwise_is_refused() {
+        let mut rows = rows(TEXT);
+        rows[0].words = "Một @vp việc".to_owned();
+        assert!(matches!(measures(TEXT).changed(&rows, &Headings::default()), Err(Stuck::Otherwise(_))));
+        rows[0].was = "- Việc đã sửa".to_owned();
+        assert_eq!(
+            measures(TEXT).changed(&rows, &Headings::default()),
+            Err(Stuck::Gone("- Việc đã sửa".to_owned()))
+        );
+    }
+}

@@ -42,8 +42,11 @@ impl Author {
     pub fn parse(text: &str) -> Option<Self> {
         let (name, rest) = text.trim().split_once('<')?;
         let (name, mail) = (name.trim(), rest.strip_suffix('>')?.trim());
-        let is_odd = |part: &str| part.is_empty() || part.contains(|letter: char| letter.is_control());
-        let is_wrong = is_odd(name) || is_odd(mail) || mail.contains(['<', '>', ' ']) || name.contains('>');
+        let is_wrong = text.contains(char::is_control)
+            || name.is_empty()
+            || mail.is_empty()
+            || mail.contains(['<', '>', ' '])
+            || name.contains('>');
         (!is_wrong).then(|| Self { name: name.to_owned(), mail: mail.to_owned() })
     }
 
