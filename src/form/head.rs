@@ -528,4 +528,89 @@ mod tests {
         let expected = "---\nkind: deficiency\nlead: >-\n  bpt\narea: x\n---\n";
         assert_eq!(changed(folded, &shape, field("lead"), &text("bpt")).as_deref(), Some(expected));
     }
+
+    // -- a law -----------------------------------------------------------------------------------------------------
+
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    /// Ways to write each field of a record, and remarks, each on lines of their own.
+    const ENTRIES: &[(&str, &[&str])] = &[
+        ("deficiency", &["deficiency: ma-tuy\n", "deficiency:   'ma-tuy' # tên\n"]),
+        ("status", &["status: open\n", "\"status\": \"open\"\n", "status: >-\n  open\n", "status:\n"]),
+        ("lead", &["lead: vp\n", "lead: 'vp'\n", "lead: \"v\\u0070\" # ai\n", "lead: ~\n"]),
+        ("coordinate", &["coordinate: [vp, 'bpt',tckt]\n", "coordinate:\n- vp\n- bpt # hai\n", "coordinate: vp\n",
+            "coordinate: [\n  vp, # một\n  bpt\n]\n", "coordinate: []\n", "coordinate:\n    - >-\n      vp\n    - tckt\n"]),
+        ("carries", &["carries:\n  - {from: 2021/a, as: split}\n  # nữa\n  - from: 2020/b\n    reason: vì\n",
+            "carries: [{from: 2021/a}, {from: 2020/b, as: merged}]\n", "carries:\n  -\n    from: 2021/a\n"]),
+        ("disposition", &["disposition: {reason: vì, by: vp}\n", "disposition:\n  by: vp # ai\n  date: 2021-02-03\n"]),
+        ("x-odd", &["x-odd: {a: [1, 2]}\n", "# một nhận xét\n", "\n", "  # thụt vào\n"]),
+    ];
+
+    const TEXTS: &[&str] = &["", "", "vp", "bpt", "2022", "a, b", "a: b", "#x", "- x", "'", "\"", "null", "Văn phòng", "[x", "y]", "{", "@vp", "x #y", "\\", "true"];
+
+    /// A value for a field.
+    fn value(field: &Field) -> BoxedStrategy<Value> {
+        let one = match &field.takes {
+            Takes::Table(fields) | Takes::TextOrTable(fields) => {
+                let entries: Vec<_> = fields.iter().map(value).collect();
+                let keys: Vec<&'static str> = fields.iter().map(|field| field.key).collect();
+                entries.prop_map(move |values| Value::Table(keys.iter().copied().zip(values).collect())).boxed()
+            }
+            _ => select(TEXTS).prop_map(Value::text).boxed(),
+        };
+        match field.is_list {
+            true => proptest::collection::vec(one, 0..4).prop_map(|items| Value::list(items.into_iter())).boxed(),
+            false => one,
+        }
+    }
+
+    fn record() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
+        let entry = |(key, ways): &'static (&'static str, &'static [&'static str])| {
+            select(*ways).prop_map(move |way| (*key, way))
+        };
+        let all: Vec<_> = ENTRIES.iter().map(entry).collect();
+        (all, proptest::collection::vec(any::<bool>(), ENTRIES.len())).prop_map(|(all, kept)| {
+            all.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(entry, _)| entry).collect()
+        })
+    }
+
+    fn change() -> impl Strategy<Value = (Field, Value)> {
+        let shape = front_matter::shape("deficiency");
+        select(shape).prop_flat_map(|field| value(&field).prop_map(move |value| (field.clone(), value)))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3000) })]
+
+        /// What the code itself sees to, that the value is read back and all others too, is not asked here: but that
+        /// there is such a text, whatever is asked for, and that it differs in the lines of that field only.
+        #[test]
+        fn any_field_can_get_any_value_and_no_other_line_changes(
+            entries in record().prop_shuffle(),
+            (field, value) in change(),
+        ) {
+            let head = |entries: &[(&str, &str)]| -> String { entries.iter().map(|(_, lines)| *lines).collect() };
+            let whole = |lines: &str| format!("---\nkind: deficiency\n{lines}---\n# Tên\n");
+            let shape = front_matter::shape("deficiency");
+            let before = whole(&head(&entries));
+            let after = changed(&before, &shape, &field, &value);
+            prop_assert!(after.is_some(), "{}: {:?} in\n{}", field.key, value, before);
+            let after = after.unwrap();
+            let others: Vec<_> = entries.iter().filter(|(key, _)| *key != field.key).copied().collect();
+            let others = whole(&head(&others));
+            // Whether the other lines are the new text without one run of its lines.
+            let (new, others): (Vec<&str>, Vec<&str>) = (after.lines().collect(), others.lines().collect());
+            let same = new.iter().zip(&others).take_while(|(a, b)| a == b).count();
+            let rest = others.len() - same;
+            let is_rest = new.len() >= others.len() && new[new.len() - rest..] == others[same..];
+            prop_assert!(is_rest, "{}: {:?}\n{}\n{}", field.key, value, before, after);
+            if Value::of(read(&before).and_then(|(node, _)| match node.value {
+                NodeValue::Table(entries) => entry(&entries, field.key).map(|(_, node)| node.clone()),
+                _ => None,
+            }).as_ref(), &field) == Some(value) {
+                prop_assert_eq!(before, after);
+            }
+        }
+    }
 }

@@ -56,7 +56,7 @@ impl Inputs<'_> {
         match (&field.takes, field.is_list) {
             (Takes::Table(fields) | Takes::TextOrTable(fields), true) => self.tables(fields, value, at),
             (Takes::Table(fields) | Takes::TextOrTable(fields), false) => {
-                self.group(at, &self.inner(fields, value, at))
+                self.group(at, &format!("<div class=\"fields\">{}</div>", self.inner(fields, value, at)))
             }
             (Takes::Unit, true) => self.boxes(self.vocabulary.units(), value, at),
             (takes, true) => self.several(takes, value, at),
@@ -141,7 +141,7 @@ impl Inputs<'_> {
             return format!("<textarea id=\"{id}\" name=\"{name}\" rows=\"2\"{said}>\n{value}</textarea>");
         }
         format!(
-            "<input id=\"{id}\" name=\"{name}\" value=\"{}\"{list}{form}{said} autocomplete=\"off\">",
+            "<input id=\"{id}\" name=\"{name}\" value=\"{}\"{list}{form}{said}>",
             escape(value)
         )
     }
@@ -237,7 +237,7 @@ impl Inputs<'_> {
             let name = name(part);
             format!(
                 "<div class=\"part {part}\"><label for=\"{name}\">{}</label>\
-                 <input id=\"{name}\" name=\"{name}\" value=\"{}\" autocomplete=\"off\"{more}></div>",
+                 <input id=\"{name}\" name=\"{name}\" value=\"{}\"{more}></div>",
                 label.show(language),
                 escape(value)
             )

@@ -80,6 +80,8 @@ pub struct Page<'p> {
 pub struct Live {
     /// What is found.
     found: String,
+    /// How much that is.
+    count: String,
     /// Keys of fields that something is wrong with.
     wrong: Vec<String>,
     /// The page that the text makes.
@@ -104,10 +106,11 @@ impl Page<'_> {
             "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title} · {path}</title>\n\
+             <link rel=\"icon\" href=\"data:,\">\n\
              <link rel=\"stylesheet\" href=\"{style}\">\n<script src=\"{script}\" defer></script>\n</head>\n<body>\n\
              <header><h1>{title}</h1><p><code>{path}</code></p><p><a href=\"{back}\">{leave}</a> {other}</p></header>\n\
              <main>{notices}{conflict}<form method=\"post\" action=\"{action}\" accept-charset=\"utf-8\" \
-             data-saved=\"{unsaved}\">\
+             autocomplete=\"off\">\
              <input type=\"hidden\" name=\"token\" value=\"{token}\">\
              <input type=\"hidden\" name=\"{BASE}\" value=\"{base}\">\
              <div class=\"sides\"><div class=\"own\">{own}</div>\
@@ -124,7 +127,6 @@ impl Page<'_> {
             other = self.other_way(),
             conflict = conflict.unwrap_or_default(),
             action = escape(&frame.action),
-            unsaved = words::UNSAVED.show(language),
             token = escape(&frame.token),
             base = escape(&serde_json::to_string(self.base).unwrap_or_default()),
             own = self.own(),
@@ -145,6 +147,7 @@ impl Page<'_> {
         let notices: String = self.notices.iter().map(notice).collect();
         Live {
             found: format!("{notices}{}", self.findings()),
+            count: self.count(),
             wrong: self.wrong().into_iter().map(str::to_owned).collect(),
             page: self.made.filter(|_| !self.is_old).map(|page| preview(page, &self.frame.back)),
             text: self.form.text.clone(),
@@ -253,6 +256,18 @@ impl Page<'_> {
         item(found, &link, self.language)
     }
 
+    /// How much is found.
+    fn count(&self) -> String {
+        let all = || self.found.iter().chain(self.elsewhere);
+        let errors = all().filter(|found| found.level == Level::Error).count();
+        let others = all().count() - errors;
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        self.language.choose(
+            format!("{errors} lỗi, {others} cảnh báo"),
+            format!("{errors} error{}, {others} warning{}", plural(errors), plural(others)),
+        )
+    }
+
     fn deeds(&self) -> String {
         let language = self.language;
         let button = |deed: &str, class: &str, label: words::Words| {
@@ -266,7 +281,7 @@ impl Page<'_> {
         let message = self.author.map(|author| {
             format!(
                 "<div class=\"field\"><label for=\"{MESSAGE}\">{}</label>\
-                 <input id=\"{MESSAGE}\" name=\"{MESSAGE}\" value=\"{}\" autocomplete=\"off\"></div>\
+                 <input id=\"{MESSAGE}\" name=\"{MESSAGE}\" value=\"{}\"></div>\
                  <p class=\"hint\">{} {}</p>",
                 words::WHY.show(language),
                 escape(self.message),
@@ -274,9 +289,10 @@ impl Page<'_> {
                 escape(author)
             )
         });
+        let count = format!("<a id=\"count\" href=\"#found\">{}</a>", self.count());
         // Whoever presses Enter in a field presses the first button.
         format!(
-            "{}<div class=\"buttons\">{}{}<span id=\"anyway\">{anyway}</span></div>",
+            "{}<div class=\"buttons\">{}{}<span id=\"anyway\">{anyway}</span>{count}</div>",
             message.unwrap_or_default(),
             button("check", "", words::CHECK),
             button("save", "main", words::SAVE)
@@ -368,7 +384,6 @@ pub(super) mod words {
     pub(crate) const ANYWAY: Words = Words("Vẫn lưu, dù còn lỗi", "Save in spite of errors");
     pub(crate) const WHY: Words = Words("Lý do sửa (ghi vào commit)", "Why (said in the commit)");
     pub(crate) const IN_THE_NAME: Words = Words("Mỗi lần lưu là một commit, đứng tên", "Each save is a commit, in the name of");
-    pub(crate) const UNSAVED: Words = Words("Có thay đổi chưa lưu.", "There are changes that are not saved.");
     pub(crate) const CONFLICT: Words = Words(
         "Trong lúc bạn sửa, tệp đã đổi trên đĩa. Chưa ghi gì. Bên trái là tệp trên đĩa bây giờ, bên phải là bản của bạn; hãy gộp hai bản ở ô bên dưới rồi lưu.",
         "The file was changed on the disk meanwhile. Nothing was written. On the left is the file as it is now, on the right yours; merge them below, and save.",

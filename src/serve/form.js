@@ -93,6 +93,7 @@
     const live = await answer.json();
     if (mine !== typed) return;
     found.innerHTML = live.found;
+    document.getElementById("count").textContent = live.count;
     document.getElementById("anyway").hidden = !found.querySelector(".error");
     mark(live.wrong);
     show(live.page);

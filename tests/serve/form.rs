@@ -129,6 +129,48 @@ fn what_is_filled_in_is_written_and_nothing_else() {
     assert_eq!(record(&preview), expected.replace("Lời đầu.", "Lời đầu, sửa lại."));
 }
 
+/// The content of this repository, as a site of its own.
+fn real() -> tempfile::TempDir {
+    let site = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    fs::copy(root.join("khacphuc.toml"), site.path().join("khacphuc.toml")).unwrap();
+    for entry in walkdir::WalkDir::new(root.join("content")).into_iter().map(Result::unwrap) {
+        let below = entry.path().strip_prefix(root).unwrap();
+        if entry.file_type().is_file() {
+            write(&site.path().join(below), fs::read(entry.path()).unwrap());
+        }
+    }
+    site
+}
+
+#[test]
+fn every_file_comes_back_from_its_form_as_it_was() {
+    let preview = Preview::of(real(), &[]);
+    let before = tree(&preview.path("content"));
+    let mut rows = 0;
+    for (file, text) in before.iter().filter(|(file, _)| file.extension().is_some_and(|ending| ending == "md")) {
+        let page = file.strip_prefix(preview.path("content")).unwrap().with_extension("html");
+        let address = format!("/.khacphuc/edit/{}", page.to_str().unwrap());
+        let form = Filled::of(&preview.page(&address));
+        assert_eq!(form.get("whole"), "", "{address} has fields");
+        rows += form.fields.iter().filter(|(name, _)| name.ends_with(".was")).count();
+        let saved = send(&preview, &form, "save");
+        assert_eq!(saved.status, 303, "{address}: {}", saved.text());
+        assert!(fs::read(file).unwrap() == *text, "{address}");
+        // Nor does anything change but what is changed.
+        let title = form.get("text").lines().find(|line| line.starts_with("# ")).unwrap().to_owned();
+        let other = form.clone().set("text", &form.get("text").replacen(&title, &format!("{title} mới"), 1));
+        let checked = send(&preview, &other, "check");
+        let expected = String::from_utf8(text.clone()).unwrap().replacen(&title, &format!("{title} mới"), 1);
+        let checked = send(&preview, &Filled::of(&checked.text()), "anyway");
+        assert!(matches!(checked.status, 200 | 303), "{address}: {}", checked.status);
+        assert_eq!(fs::read_to_string(file).unwrap(), expected, "{address}");
+        write(file, text);
+    }
+    assert!(rows > 30, "{rows} measures");
+    assert!(tree(&preview.path("content")) == before);
+}
+
 #[test]
 fn line_ends_marks_and_remarks_stay_as_they_are() {
     let odd = "\u{feff}---\r\nkind: deficiency # hồ sơ\r\ndeficiency: 'hop'\nstatus: \"open\"\r\n\r\n# ai\r\nlead: vp\r\n---\r\n\
