@@ -89,6 +89,20 @@ const LAYERS: &[&[Module]] = &[
     )],
     &[("cms", &["diagnostic", "draft", "front_matter", "language", "model", "settings", "source", "table"])],
     &[(
+        "form",
+        &[
+            "diagnostic",
+            "front_matter",
+            "language",
+            "model",
+            "parse",
+            "settings",
+            "source",
+            "table",
+            "vietnamese",
+        ],
+    )],
+    &[(
         "build",
         &[
             "codec",
@@ -125,8 +139,10 @@ const LAYERS: &[&[Module]] = &[
             "export",
             "failure",
             "fingerprint",
+            "form",
             "import",
             "language",
+            "lock",
             "model",
             "render",
             "scan",

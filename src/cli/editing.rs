@@ -70,7 +70,8 @@ impl Session {
     /// The file of a source on the disk: one in the content folder itself, to which no symbolic link leads.
     fn file_of(&self, source: &Source) -> Result<PathBuf, Failure> {
         let content = &self.site.place.content;
-        let file = source.file().ok_or_else(|| Failure::new(Doing::Write, &source.path, Cause::NotOfContent))?;
+        let file =
+            source.file().ok_or_else(|| Failure::new(Doing::Write, &source.path, Cause::NotOfContent))?;
         let failed = |error| Failure::new(Doing::Write, file, error);
         let refused = || Failure::new(Doing::Write, file, Cause::NotOfContent);
         let below = file.strip_prefix(content).map_err(|_| refused())?;
@@ -108,7 +109,11 @@ impl Session {
         let reported = &engine.findings().reported;
         let (found, others): (Vec<_>, Vec<_>) =
             reported.iter().cloned().partition(|found| found.place.source == file);
-        let before = &preview.findings().reported;
+        // The site that is shown had no errors; while there are some, what was there is what the disk holds.
+        let disk =
+            opened.as_ref().map(|opened| Engine::with(&opened.scan, &options, &self.cache, Timings::OFF));
+        let disk = disk.transpose()?;
+        let before = &disk.as_ref().map_or_else(|| preview.findings(), Engine::findings).reported;
         let is_new = |found: &Diagnostic| {
             !before.iter().any(|known| {
                 (known.code, known.place.source, &known.args) == (found.code, found.place.source, &found.args)
@@ -153,7 +158,9 @@ impl Desk<'_> {
             let notice = Notice { is_bad: true, text: Refusal::broken(language) };
             let form = self.form(&self.now, false);
             return match self.outlook(&self.now) {
-                Ok(outlook) => Answered::Refused(self.show(&form, &outlook, vec![notice], None, sent.message())),
+                Ok(outlook) => {
+                    Answered::Refused(self.show(&form, &outlook, vec![notice], None, sent.message()))
+                }
                 Err(failure) => self.fail(&form, failure, sent.message()),
             };
         };
@@ -217,7 +224,8 @@ impl Desk<'_> {
         if now != self.now.as_bytes() {
             return Err(changed_meanwhile(language));
         }
-        disk::replace(file, text.as_bytes()).map_err(|error| failed(Failure::new(Doing::Write, file, error)))?;
+        disk::replace(file, text.as_bytes())
+            .map_err(|error| failed(Failure::new(Doing::Write, file, error)))?;
         let Some(author) = &self.session.author else { return Ok(()) };
         let path = &self.source.path;
         let usual = language.choose(format!("Sửa {path}"), format!("Change {path}"));

@@ -261,7 +261,8 @@ fn period(text: &str, language: Language) -> Result<Period, String> {
 
 fn author(text: &str, language: Language) -> Result<Author, String> {
     Author::parse(text).ok_or_else(|| {
-        let (vi, en) = ("ghi tên và địa chỉ thư: \"Tên <thư@…>\"", "write a name and an address: \"Name <mail@…>\"");
+        let (vi, en) =
+            ("ghi tên và địa chỉ thư: \"Tên <thư@…>\"", "write a name and an address: \"Name <mail@…>\"");
         language.choose(vi, en).to_owned()
     })
 }

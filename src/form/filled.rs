@@ -133,7 +133,8 @@ impl Head {
         });
         let starts = entries.iter().map(|(key, _)| key.span.start);
         let ends = starts.skip(1).chain([start]);
-        let entries = entries.iter().zip(ends).map(|((key, _), end)| (key_of(key).to_owned(), key.span.start..end));
+        let entries =
+            entries.iter().zip(ends).map(|((key, _), end)| (key_of(key).to_owned(), key.span.start..end));
         Some((Self { kind, fields: fields.collect(), entries: entries.collect() }, start))
     }
 }

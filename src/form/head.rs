@@ -383,7 +383,8 @@ impl Writer<'_> {
         };
         let kept = entries.iter().map(|(key, value)| {
             let field = fields.iter().find(|field| field.key == key_of(key));
-            let as_it_is = || self.text[key.span.start..self.entry_end(&(key.clone(), value.clone()))].to_owned();
+            let as_it_is =
+                || self.text[key.span.start..self.entry_end(&(key.clone(), value.clone()))].to_owned();
             field.and_then(fresh).unwrap_or_else(as_it_is)
         });
         let is_new = |field: &&Field| entry(entries, field.key).is_none();
@@ -486,10 +487,8 @@ mod tests {
 
     #[test]
     fn entries_of_a_list_are_changed_each_by_itself() {
-        let (first, second) = (
-            carry(&[("from", "2021/a"), ("as", "split")]),
-            carry(&[("from", "2020/b"), ("reason", "x: y")]),
-        );
+        let (first, second) =
+            (carry(&[("from", "2021/a"), ("as", "split")]), carry(&[("from", "2020/b"), ("reason", "x: y")]));
         let list = |items: &[&Value]| Value::List(items.iter().map(|item| (*item).clone()).collect());
         let merged = carry(&[("from", "2021/a"), ("as", "merged")]);
         becomes("carries", list(&[&merged, &second]), "as: split", "as: merged");
@@ -539,15 +538,54 @@ mod tests {
         ("deficiency", &["deficiency: ma-tuy\n", "deficiency:   'ma-tuy' # tên\n"]),
         ("status", &["status: open\n", "\"status\": \"open\"\n", "status: >-\n  open\n", "status:\n"]),
         ("lead", &["lead: vp\n", "lead: 'vp'\n", "lead: \"v\\u0070\" # ai\n", "lead: ~\n"]),
-        ("coordinate", &["coordinate: [vp, 'bpt',tckt]\n", "coordinate:\n- vp\n- bpt # hai\n", "coordinate: vp\n",
-            "coordinate: [\n  vp, # một\n  bpt\n]\n", "coordinate: []\n", "coordinate:\n    - >-\n      vp\n    - tckt\n"]),
-        ("carries", &["carries:\n  - {from: 2021/a, as: split}\n  # nữa\n  - from: 2020/b\n    reason: vì\n",
-            "carries: [{from: 2021/a}, {from: 2020/b, as: merged}]\n", "carries:\n  -\n    from: 2021/a\n"]),
-        ("disposition", &["disposition: {reason: vì, by: vp}\n", "disposition:\n  by: vp # ai\n  date: 2021-02-03\n"]),
+        (
+            "coordinate",
+            &[
+                "coordinate: [vp, 'bpt',tckt]\n",
+                "coordinate:\n- vp\n- bpt # hai\n",
+                "coordinate: vp\n",
+                "coordinate: [\n  vp, # một\n  bpt\n]\n",
+                "coordinate: []\n",
+                "coordinate:\n    - >-\n      vp\n    - tckt\n",
+            ],
+        ),
+        (
+            "carries",
+            &[
+                "carries:\n  - {from: 2021/a, as: split}\n  # nữa\n  - from: 2020/b\n    reason: vì\n",
+                "carries: [{from: 2021/a}, {from: 2020/b, as: merged}]\n",
+                "carries:\n  -\n    from: 2021/a\n",
+            ],
+        ),
+        (
+            "disposition",
+            &["disposition: {reason: vì, by: vp}\n", "disposition:\n  by: vp # ai\n  date: 2021-02-03\n"],
+        ),
         ("x-odd", &["x-odd: {a: [1, 2]}\n", "# một nhận xét\n", "\n", "  # thụt vào\n"]),
     ];
 
-    const TEXTS: &[&str] = &["", "", "vp", "bpt", "2022", "a, b", "a: b", "#x", "- x", "'", "\"", "null", "Văn phòng", "[x", "y]", "{", "@vp", "x #y", "\\", "true"];
+    const TEXTS: &[&str] = &[
+        "",
+        "",
+        "vp",
+        "bpt",
+        "2022",
+        "a, b",
+        "a: b",
+        "#x",
+        "- x",
+        "'",
+        "\"",
+        "null",
+        "Văn phòng",
+        "[x",
+        "y]",
+        "{",
+        "@vp",
+        "x #y",
+        "\\",
+        "true",
+    ];
 
     /// A value for a field.
     fn value(field: &Field) -> BoxedStrategy<Value> {
@@ -555,12 +593,16 @@ mod tests {
             Takes::Table(fields) | Takes::TextOrTable(fields) => {
                 let entries: Vec<_> = fields.iter().map(value).collect();
                 let keys: Vec<&'static str> = fields.iter().map(|field| field.key).collect();
-                entries.prop_map(move |values| Value::Table(keys.iter().copied().zip(values).collect())).boxed()
+                entries
+                    .prop_map(move |values| Value::Table(keys.iter().copied().zip(values).collect()))
+                    .boxed()
             }
             _ => select(TEXTS).prop_map(Value::text).boxed(),
         };
         match field.is_list {
-            true => proptest::collection::vec(one, 0..4).prop_map(|items| Value::list(items.into_iter())).boxed(),
+            true => {
+                proptest::collection::vec(one, 0..4).prop_map(|items| Value::list(items.into_iter())).boxed()
+            }
             false => one,
         }
     }

@@ -18,7 +18,7 @@ use crate::vietnamese::letters::escape;
 pub(super) struct Inputs<'i> {
     pub(super) language: Language,
     pub(super) vocabulary: &'i Vocabulary,
-    /// Keys of fields that something is wrong with.
+    /// Keys of fields that have an error.
     pub(super) wrong: Vec<&'i str>,
 }
 
@@ -46,7 +46,10 @@ impl Inputs<'_> {
         let Some(value) = value else {
             let (name, _) = self.label(&at);
             let note = words::AS_TEXT_ONLY.show(self.language);
-            return format!("<div class=\"field\" id=\"{}\"><b>{name}</b><p class=\"hint\">{note}</p></div>", at.name);
+            return format!(
+                "<div class=\"field\" id=\"{}\"><b>{name}</b><p class=\"hint\">{note}</p></div>",
+                at.name
+            );
         };
         let mark = format!("<input type=\"hidden\" name=\"has.{}\" value=\"1\">", field.key);
         format!("{mark}{}", self.any(field, value, &at))
@@ -128,7 +131,8 @@ impl Inputs<'_> {
     }
 
     fn input(&self, takes: &Takes, value: &str, at: &At, id: &str) -> String {
-        let list = self.vocabulary.list(takes).map(|(id, _)| format!(" list=\"list-{id}\"")).unwrap_or_default();
+        let list =
+            self.vocabulary.list(takes).map(|(id, _)| format!(" list=\"list-{id}\"")).unwrap_or_default();
         let form = match takes {
             Takes::Form(Phrase::Day) => " inputmode=\"numeric\" placeholder=\"2023-03-31\"",
             Takes::Form(Phrase::DayOrMonthDay) => " placeholder=\"2023-11-05 · 11-05\"",
@@ -140,10 +144,7 @@ impl Inputs<'_> {
             let value = escape(value);
             return format!("<textarea id=\"{id}\" name=\"{name}\" rows=\"2\"{said}>\n{value}</textarea>");
         }
-        format!(
-            "<input id=\"{id}\" name=\"{name}\" value=\"{}\"{list}{form}{said}>",
-            escape(value)
-        )
+        format!("<input id=\"{id}\" name=\"{name}\" value=\"{}\"{list}{form}{said}>", escape(value))
     }
 
     fn select(&self, offered: &[Offered], value: &Value, at: &At, field: &Field) -> String {
@@ -153,7 +154,11 @@ impl Inputs<'_> {
         let odd = (now.to_owned(), String::new());
         for (word, called) in offered.iter().chain((!is_known).then_some(&odd)) {
             let selected = if word == now { " selected" } else { "" };
-            options.push_str(&format!("<option value=\"{0}\"{selected}>{1}</option>", escape(word), shown(word, called)));
+            options.push_str(&format!(
+                "<option value=\"{0}\"{selected}>{1}</option>",
+                escape(word),
+                shown(word, called)
+            ));
         }
         let select = format!("<select id=\"{0}\" name=\"{0}\"{1}>{options}</select>", at.name, self.said(at));
         self.labelled(at, field, &select)
@@ -162,7 +167,8 @@ impl Inputs<'_> {
     /// A box for each of a closed list: those that are chosen first, in their order.
     fn boxes(&self, offered: &[Offered], value: &Value, at: &At) -> String {
         let chosen: Vec<&str> = value.items().iter().map(Value::as_text).collect();
-        let called = |word: &str| offered.iter().find(|(known, _)| known == word).map_or("", |(_, called)| called);
+        let called =
+            |word: &str| offered.iter().find(|(known, _)| known == word).map_or("", |(_, called)| called);
         let others = offered.iter().map(|(word, _)| word.as_str()).filter(|word| !chosen.contains(word));
         let all = chosen.iter().copied().chain(others).map(|word| {
             let checked = if chosen.contains(&word) { " checked" } else { "" };
@@ -217,7 +223,10 @@ impl Inputs<'_> {
     fn group(&self, at: &At, inner: &str) -> String {
         let (name, _) = self.label(at);
         let hint = self.hint(at);
-        format!("<fieldset class=\"field\" id=\"{}-all\"><legend>{name}</legend>{hint}{inner}</fieldset>", at.name)
+        format!(
+            "<fieldset class=\"field\" id=\"{}-all\"><legend>{name}</legend>{hint}{inner}</fieldset>",
+            at.name
+        )
     }
 
     // -- measures --------------------------------------------------------------------------------------------------
@@ -250,10 +259,18 @@ impl Inputs<'_> {
             )
         };
         let label = if written.is_some() { words::MEASURE } else { words::NEW_MEASURE };
-        let label = format!("{} {}", label.show(language), if written.is_some() { (at + 1).to_string() } else { String::new() });
+        let label = format!(
+            "{} {}",
+            label.show(language),
+            if written.is_some() { (at + 1).to_string() } else { String::new() }
+        );
         let shown = match written {
             Some(written) if !written.has_plain_words => {
-                format!("<p><b>{label}</b><br>{}</p><p class=\"hint\">{}</p>", escape(&row.words), words::IN_MARKDOWN.show(language))
+                format!(
+                    "<p><b>{label}</b><br>{}</p><p class=\"hint\">{}</p>",
+                    escape(&row.words),
+                    words::IN_MARKDOWN.show(language)
+                )
             }
             Some(_) | None => format!(
                 "<label for=\"{0}\">{label}</label><textarea id=\"{0}\" name=\"{0}\" rows=\"2\">\n{1}</textarea>",
@@ -267,7 +284,9 @@ impl Inputs<'_> {
         let struck: String = struck.iter().map(|former| format!("<s>{}</s> ", escape(former))).collect();
         let struck = if struck.is_empty() { struck } else { format!("<p class=\"hint\">{struck}</p>") };
         let was = match written {
-            Some(_) => format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name("was"), escape(&row.was)),
+            Some(_) => {
+                format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name("was"), escape(&row.was))
+            }
             None => String::new(),
         };
         let extended = match row.deadline.is_empty() {

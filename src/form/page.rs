@@ -82,7 +82,7 @@ pub struct Live {
     found: String,
     /// How much that is.
     count: String,
-    /// Keys of fields that something is wrong with.
+    /// Keys of fields that have an error.
     wrong: Vec<String>,
     /// The page that the text makes.
     page: Option<String>,
@@ -156,8 +156,8 @@ impl Page<'_> {
     }
 
     fn wrong(&self) -> Vec<&str> {
-        let fields: BTreeSet<&str> =
-            self.found.iter().filter_map(|found| self.form.field_at(&found.place)).collect();
+        let errors = self.found.iter().filter(|found| found.level == Level::Error);
+        let fields: BTreeSet<&str> = errors.filter_map(|found| self.form.field_at(&found.place)).collect();
         fields.into_iter().collect()
     }
 
@@ -187,7 +187,8 @@ impl Page<'_> {
         };
         let common = front_matter::shape("page");
         let is_common = |key: &str| common.iter().any(|field| field.key == key);
-        let (seldom, often): (Vec<_>, Vec<_>) = head.fields.iter().partition(|(field, _)| is_common(field.key));
+        let (seldom, often): (Vec<_>, Vec<_>) =
+            head.fields.iter().partition(|(field, _)| is_common(field.key));
         let show = |fields: Vec<&(crate::table::Field, Option<super::value::Value>)>| -> String {
             fields.into_iter().map(|(field, value)| inputs.field(field, value.as_ref())).collect()
         };
@@ -195,7 +196,8 @@ impl Page<'_> {
         let open = if is_used { " open" } else { "" };
         let kind = labels::word("kind", head.kind, language).unwrap_or(head.kind);
         let measures = self.form.measures.as_ref();
-        let has_rows = matches!(head.kind, "plan" | "deficiency") || measures.is_some_and(|known| !known.written.is_empty());
+        let has_rows = matches!(head.kind, "plan" | "deficiency")
+            || measures.is_some_and(|known| !known.written.is_empty());
         let rows = match measures.filter(|_| has_rows) {
             Some(measures) => format!(
                 "<section><h2>{}</h2><p class=\"hint\">{}</p><div id=\"rows\">{}</div></section>",
@@ -271,7 +273,10 @@ impl Page<'_> {
     fn deeds(&self) -> String {
         let language = self.language;
         let button = |deed: &str, class: &str, label: words::Words| {
-            format!("<button name=\"{DEED}\" value=\"{deed}\" class=\"{class}\">{}</button>", label.show(language))
+            format!(
+                "<button name=\"{DEED}\" value=\"{deed}\" class=\"{class}\">{}</button>",
+                label.show(language)
+            )
         };
         let has_errors = self.found.iter().chain(self.elsewhere).any(|found| found.level == Level::Error);
         let anyway = match has_errors {
@@ -360,20 +365,25 @@ pub(super) mod words {
     pub(crate) const MEASURE: Words = Words("Giải pháp", "Measure");
     pub(crate) const NEW_MEASURE: Words = Words("Thêm giải pháp", "Another measure");
     pub(crate) const DEADLINE: Words = Words("Thời hạn", "Deadline");
-    pub(crate) const EXTENDED: Words = Words("Gia hạn đến (thời hạn cũ được gạch)", "Extended to (the old one is struck)");
+    pub(crate) const EXTENDED: Words =
+        Words("Gia hạn đến (thời hạn cũ được gạch)", "Extended to (the old one is struck)");
     pub(crate) const UNITS: Words = Words("Đơn vị, nếu khác hồ sơ", "Units, if others than the record's");
     pub(crate) const DONE: Words = Words("Đã làm xong", "Done");
     pub(crate) const REMOVE: Words = Words("Bỏ", "Remove");
     pub(crate) const ADD: Words = Words("Thêm", "Add");
-    pub(crate) const IN_MARKDOWN: Words = Words("Lời văn của giải pháp này sửa trong nội dung.", "Its words are changed in the content.");
+    pub(crate) const IN_MARKDOWN: Words =
+        Words("Lời văn của giải pháp này sửa trong nội dung.", "Its words are changed in the content.");
     pub(crate) const NOTHING: Words = Words("(để trống)", "(none)");
     pub(crate) const REQUIRED: Words = Words("(bắt buộc)", "(required)");
     pub(crate) const SELDOM: Words = Words("Mục ít dùng", "Seldom used");
-    pub(crate) const AS_TEXT_ONLY: Words = Words("Mục này chỉ sửa được ở dạng chữ.", "This can only be changed as text.");
+    pub(crate) const AS_TEXT_ONLY: Words =
+        Words("Mục này chỉ sửa được ở dạng chữ.", "This can only be changed as text.");
     pub(crate) const BESIDE: Words = Words("Kiểm tra và xem trước", "Check and preview");
     pub(crate) const FINDINGS: Words = Words("Kiểm tra", "Check");
-    pub(crate) const NOTHING_FOUND: Words = Words("Không có gì phải sửa trong tệp này.", "Nothing is found in this file.");
-    pub(crate) const ELSEWHERE: Words = Words("Ở tệp khác, vì thay đổi này:", "In other files, because of this change:");
+    pub(crate) const NOTHING_FOUND: Words =
+        Words("Không có gì phải sửa trong tệp này.", "Nothing is found in this file.");
+    pub(crate) const ELSEWHERE: Words =
+        Words("Ở tệp khác, vì thay đổi này:", "In other files, because of this change:");
     pub(crate) const LOOKS: Words = Words("Xem trước", "Preview");
     pub(crate) const OLD: Words = Words(
         "Còn lỗi nên chưa dựng lại được; đây là trang trước đó.",
@@ -383,7 +393,8 @@ pub(super) mod words {
     pub(crate) const SAVE: Words = Words("Lưu", "Save");
     pub(crate) const ANYWAY: Words = Words("Vẫn lưu, dù còn lỗi", "Save in spite of errors");
     pub(crate) const WHY: Words = Words("Lý do sửa (ghi vào commit)", "Why (said in the commit)");
-    pub(crate) const IN_THE_NAME: Words = Words("Mỗi lần lưu là một commit, đứng tên", "Each save is a commit, in the name of");
+    pub(crate) const IN_THE_NAME: Words =
+        Words("Mỗi lần lưu là một commit, đứng tên", "Each save is a commit, in the name of");
     pub(crate) const CONFLICT: Words = Words(
         "Trong lúc bạn sửa, tệp đã đổi trên đĩa. Chưa ghi gì. Bên trái là tệp trên đĩa bây giờ, bên phải là bản của bạn; hãy gộp hai bản ở ô bên dưới rồi lưu.",
         "The file was changed on the disk meanwhile. Nothing was written. On the left is the file as it is now, on the right yours; merge them below, and save.",

@@ -103,7 +103,8 @@ impl Measures {
     /// The Markdown with rows changed. Rows that are known by the same text are told apart by their order.
     pub(super) fn changed(&self, rows: &[Row], headings: &Headings) -> Result<String, Stuck> {
         let mut edits: Vec<(Span, String)> = Vec::new();
-        let mut expected: Vec<Option<Row>> = self.written.iter().map(|known| Some(known.row.clone())).collect();
+        let mut expected: Vec<Option<Row>> =
+            self.written.iter().map(|known| Some(known.row.clone())).collect();
         let mut seen: Vec<&str> = Vec::new();
         let (mut new, mut changed) = (Vec::new(), None);
         for row in rows {
@@ -113,7 +114,8 @@ impl Measures {
             }
             let nth = seen.iter().filter(|was| **was == row.was).count();
             seen.push(&row.was);
-            let place = self.written.iter().enumerate().filter(|(_, known)| known.row.was == row.was).nth(nth);
+            let place =
+                self.written.iter().enumerate().filter(|(_, known)| known.row.was == row.was).nth(nth);
             let Some((at, known)) = place else {
                 return Err(Stuck::Gone(row.was.clone()));
             };
@@ -121,7 +123,9 @@ impl Measures {
             let words = if known.has_plain_words { &row.words } else { &known.row.words };
             let row = Row { words: words.clone(), ..row.clone() };
             if known.row != row {
-                edits.extend(known.edits(&self.text, &row).ok_or_else(|| Stuck::Otherwise(row.words.clone()))?);
+                edits.extend(
+                    known.edits(&self.text, &row).ok_or_else(|| Stuck::Otherwise(row.words.clone()))?,
+                );
                 changed.get_or_insert_with(|| row.words.clone());
                 expected[at] = (!row.is_gone).then_some(row);
             }
@@ -227,21 +231,24 @@ fn written(text: &str, measure: &Measure, all: &[Arc<Measure>]) -> Option<Writte
         start = tick.end;
         start += text[start..own.end].len() - text[start..own.end].trim_start_matches([' ', '\t']).len();
     }
-    let units: Vec<Span> = measure.lead.iter().chain(&measure.coordinate).map(|unit| unit.place.span()).collect();
+    let units: Vec<Span> =
+        measure.lead.iter().chain(&measure.coordinate).map(|unit| unit.place.span()).collect();
     let current = measure.deadline.as_ref().map(|deadline| deadline.raw.place.span());
     let struck: Vec<Span> = measure.extensions.iter().map(|former| former.raw.place.span()).collect();
     let renewal = measure.renewal.as_ref().map(|place| place.span());
-    let opened = (measure.deadline.is_none() && renewal.is_none()).then(|| open_deadline(text, start..own.end));
+    let opened =
+        (measure.deadline.is_none() && renewal.is_none()).then(|| open_deadline(text, start..own.end));
     let opened = opened.flatten();
     let dates = current.iter().chain(&struck).chain(&opened);
     // The parenthesis around all dates.
     let open = dates.clone().map(|date| date.start).min().and_then(|first| text[start..first].rfind('('));
     let open = open.map(|at| start + at);
-    let close = dates.map(|date| date.end).max().and_then(|last| Some(last + text[last..own.end].find(')')? + 1));
+    let close =
+        dates.map(|date| date.end).max().and_then(|last| Some(last + text[last..own.end].find(')')? + 1));
     // Without dates, the words end where a deadline can be added.
-    let end = close.or(renewal.as_ref().map(|place| place.end)).unwrap_or_else(|| {
-        start + text[start..own.end].find('\n').unwrap_or(own.end - start)
-    });
+    let end = close
+        .or(renewal.as_ref().map(|place| place.end))
+        .unwrap_or_else(|| start + text[start..own.end].find('\n').unwrap_or(own.end - start));
     let end = end.clamp(start, own.end);
     let tail = units.iter().map(|unit| unit.start).chain(open).filter(|at| (start..=end).contains(at)).min();
     let tail = tail.unwrap_or(end);
@@ -258,9 +265,9 @@ fn written(text: &str, measure: &Measure, all: &[Arc<Measure>]) -> Option<Writte
         && !text[words.clone()].contains('\n')
         && units.iter().all(|unit| unit.start >= words.end);
     let units_named = measure.lead.iter().chain(&measure.coordinate).map(|unit| unit.value.clone());
-    let has_inner = all.iter().any(|other| {
-        other.place != measure.place && other.items.iter().any(|around| around.span() == item)
-    });
+    let has_inner = all
+        .iter()
+        .any(|other| other.place != measure.place && other.items.iter().any(|around| around.span() == item));
     Some(Written {
         row: Row {
             was: source.to_owned(),
@@ -426,7 +433,9 @@ mod tests {
             .into_iter()
             .map(|row| (row.words, row.is_done, row.units.join(" "), row.deadline))
             .collect();
-        let row = |words: &str, done, units: &str, due: &str| (words.to_owned(), done, units.to_owned(), due.to_owned());
+        let row = |words: &str, done, units: &str, due: &str| {
+            (words.to_owned(), done, units.to_owned(), due.to_owned())
+        };
         assert_eq!(
             shown,
             [
@@ -444,7 +453,12 @@ mod tests {
         becomes(0, |row| row.is_done = true, "- Một", "- [x] Một");
         becomes(1, |row| row.is_done = true, "[ ]", "[x]");
         becomes(2, |row| row.is_done = false, "[x]", "[ ]");
-        becomes(0, |row| row.deadline = "quý I/2021".to_owned(), "hoàn thành trong tháng 02/2021", "quý I/2021");
+        becomes(
+            0,
+            |row| row.deadline = "quý I/2021".to_owned(),
+            "hoàn thành trong tháng 02/2021",
+            "quý I/2021",
+        );
         becomes(0, |row| row.deadline.clear(), " (*hoàn thành trong tháng 02/2021*)", "");
         becomes(2, |row| row.deadline = "năm 2021".to_owned(), "@bpt", "@bpt (*năm 2021*)");
         becomes(0, |row| row.units.push("vp".to_owned()), "Một việc", "Một việc @vp");
@@ -472,7 +486,12 @@ mod tests {
     }
 
     fn added(text: &str) -> Result<String, Stuck> {
-        let new = Row { words: "Mới".to_owned(), units: vec!["vp".to_owned()], deadline: "năm 2021".to_owned(), ..Row::default() };
+        let new = Row {
+            words: "Mới".to_owned(),
+            units: vec!["vp".to_owned()],
+            deadline: "năm 2021".to_owned(),
+            ..Row::default()
+        };
         measures(text).changed(&[rows(text), vec![new]].concat(), &Headings::default())
     }
 
@@ -480,9 +499,15 @@ mod tests {
     fn a_new_row_is_the_last_item_of_its_section() {
         let line = "Mới @vp (*năm 2021*)";
         for (text, expected) in [
-            ("## Giải pháp\n\n- Một\n- Hai\n\n## Kết quả\n", format!("## Giải pháp\n\n- Một\n- Hai\n- {line}\n\n## Kết quả\n")),
+            (
+                "## Giải pháp\n\n- Một\n- Hai\n\n## Kết quả\n",
+                format!("## Giải pháp\n\n- Một\n- Hai\n- {line}\n\n## Kết quả\n"),
+            ),
             ("## Giải pháp\n\n* Một\n\n* Hai\n", format!("## Giải pháp\n\n* Một\n\n* Hai\n\n* {line}\n")),
-            ("# A\n\n## Giải pháp\n\n## Kết quả\n", format!("# A\n\n## Giải pháp\n\n- {line}\n\n## Kết quả\n")),
+            (
+                "# A\n\n## Giải pháp\n\n## Kết quả\n",
+                format!("# A\n\n## Giải pháp\n\n- {line}\n\n## Kết quả\n"),
+            ),
             ("# A\n\n## Giải pháp", format!("# A\n\n## Giải pháp\n\n- {line}\n")),
             ("# A\n\n## Kết quả\n\nTốt\n", format!("# A\n\n## Giải pháp\n\n- {line}\n\n## Kết quả\n\nTốt\n")),
             ("# A\n\nLời.\n", format!("# A\n\nLời.\n\n## Giải pháp\n\n- {line}\n")),
@@ -501,5 +526,94 @@ mod tests {
             measures(TEXT).changed(&rows, &Headings::default()),
             Err(Stuck::Gone("- Việc đã sửa".to_owned()))
         );
+    }
+
+    // -- a law -----------------------------------------------------------------------------------------------------
+
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    const ITEMS: &[&str] = &[
+        "- Một việc",
+        "* [ ] Hai *việc*, theo 300-KH/TĐTN-VP",
+        "1. [x] Ba @vp (*hoàn thành trong quý I/2021*)",
+        "- Bốn (việc lớn) @vp, @tckt (*trong tháng 3/2021*).",
+        "-   Năm (~~quý I/2021~~ *quý II/2021*)",
+        "- Sáu (~~quý I/2021~~ *…*) @bpt",
+        "- Bảy\n  - một phần\n  - hai phần",
+        "- Tám:\n  - [x] việc con (*năm 2021*)\n  - [ ] việc con nữa",
+        "- Chín dòng một\n  dòng hai (*quý III/2021*)",
+        "- Mười\n\n  đoạn hai (*năm 2021*)",
+        "- @vp Mười một (*thường xuyên*)",
+        "- Mười hai `(*mã*)`",
+        "+ **Mười ba** (*…*)",
+    ];
+
+    /// A change of a row, and whether it can be asked of any row.
+    fn change() -> impl Strategy<Value = (Row, usize)> {
+        let words = select(&["", "Việc khác", "Việc *khác*, theo 08-ĐA/TU", "việc (nhỏ)"][..]);
+        let due = select(&["", "hoàn thành trong quý IV/2021", "trước ngày 10/5/2021"][..]);
+        let units = select(&["", "vp", "tckt", "vp tckt", "bpt vp tckt"][..]);
+        (words, due, units, any::<bool>(), 0..5usize).prop_map(|(words, due, units, is_done, part)| {
+            let row = Row {
+                words: words.to_owned(),
+                deadline: due.to_owned(),
+                units: units.split_whitespace().map(str::to_owned).collect(),
+                is_done,
+                ..Row::default()
+            };
+            (row, part)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
+
+        /// A row that is changed in one part: either there is a text that is read so, which differs in the lines of that
+        /// item only, or it is refused; and never for a row of the usual form.
+        #[test]
+        fn a_changed_row_changes_its_own_lines(
+            items in proptest::collection::vec(select(ITEMS), 1..5),
+            is_loose in any::<bool>(),
+            (new, part) in change(),
+            at in any::<proptest::sample::Index>(),
+        ) {
+            let list = items.join(if is_loose { "\n\n" } else { "\n" });
+            let text = format!("# Tên\n\n## Giải pháp\n\n{list}\n\n## Kết quả\n\n- Tốt\n");
+            let known = measures(&text);
+            let mut rows: Vec<Row> = known.written.iter().map(|known| known.row.clone()).collect();
+            let at = at.index(rows.len());
+            let written = &known.written[at];
+            let row = &mut rows[at];
+            match part {
+                0 => row.words = new.words,
+                1 => row.deadline = new.deadline,
+                2 => row.units = new.units,
+                3 => row.is_done = new.is_done,
+                _ => row.extended = new.deadline,
+            }
+            let row = rows[at].clone();
+            let is_usual = written.has_plain_words && !row.words.is_empty() && written.struck.is_empty()
+                && written.can_go() && !written.row.was.contains('\n');
+            match known.changed(&rows, &Headings::default()) {
+                Err(why) => prop_assert!(!is_usual, "{why:?}: {row:?}\n{text}"),
+                Ok(changed) => {
+                    let now = self::rows(&changed);
+                    prop_assert_eq!(now.len(), rows.len());
+                    let item = &written.parts.item;
+                    let start = text.len() + HEAD.len() - known.text.len();
+                    let (first, last) = (item.start - HEAD.len() + start, item.end - HEAD.len() + start);
+                    let before = &text[..text[..first].rfind('\n').map_or(0, |end| end + 1)];
+                    let after = text[..last].trim_end().len();
+                    prop_assert!(changed.starts_with(before), "{changed}");
+                    prop_assert!(changed.ends_with(&text[after..]), "{changed}");
+                    let others = |rows: &[Row]| -> Vec<String> {
+                        let others = rows.iter().enumerate().filter(|(other, _)| *other != at);
+                        others.map(|(_, row)| format!("{:?}", Row { was: String::new(), ..row.clone() })).collect()
+                    };
+                    prop_assert_eq!(others(&now), others(&rows));
+                }
+            }
+        }
     }
 }

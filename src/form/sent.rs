@@ -91,7 +91,9 @@ impl Sent {
     fn value(&self, path: &str, field: &Field) -> Value {
         match (&field.takes, field.is_list) {
             (Takes::Table(fields) | Takes::TextOrTable(fields), true) => {
-                let items = (0..).map(|at| format!("{path}.{at}")).take_while(|item| self.has_any(&format!("{item}.")));
+                let items = (0..)
+                    .map(|at| format!("{path}.{at}"))
+                    .take_while(|item| self.has_any(&format!("{item}.")));
                 let kept = items.filter(|item| self.get(&format!("{item}.gone")).is_none());
                 Value::list(kept.map(|item| self.table(&item, fields)))
             }
@@ -102,7 +104,9 @@ impl Sent {
     }
 
     fn table(&self, path: &str, fields: &[Field]) -> Value {
-        Value::Table(fields.iter().map(|field| (field.key, self.value(&path_of(path, field.key), field))).collect())
+        Value::Table(
+            fields.iter().map(|field| (field.key, self.value(&path_of(path, field.key), field))).collect(),
+        )
     }
 
     /// The rows of measures.

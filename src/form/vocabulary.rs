@@ -27,13 +27,13 @@ impl Vocabulary {
         let areas = meta.iter().flat_map(|meta| &meta.areas);
         let record = |record: &crate::model::ledger::Record| {
             let short = format!("{}/{}", record.year, record.name);
-            let named = if Some(record.body.as_str()) == body { short } else { format!("{}/{short}", record.body) };
+            let named =
+                if Some(record.body.as_str()) == body { short } else { format!("{}/{short}", record.body) };
             (named, record.document.title.value.clone())
         };
         let own_records = ledger.records.iter().filter(|record| Some(record.body.as_str()) == body);
-        let names: BTreeMap<&str, &str> = own_records
-            .map(|record| (record.name.as_str(), record.document.title.value.as_str()))
-            .collect();
+        let names: BTreeMap<&str, &str> =
+            own_records.map(|record| (record.name.as_str(), record.document.title.value.as_str())).collect();
         let numbers: BTreeSet<Offered> = ledger
             .documents
             .iter()
@@ -45,7 +45,10 @@ impl Vocabulary {
             bodies: ledger.bodies.iter().map(|body| (body.id.clone(), body.meta.name.clone())).collect(),
             documents: numbers.into_iter().collect(),
             records: ledger.records.iter().map(record).collect(),
-            deficiencies: names.into_iter().map(|(name, title)| (name.to_owned(), title.to_owned())).collect(),
+            deficiencies: names
+                .into_iter()
+                .map(|(name, title)| (name.to_owned(), title.to_owned()))
+                .collect(),
         }
     }
 

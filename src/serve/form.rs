@@ -65,7 +65,10 @@ impl Token {
     }
 
     /// What was filled in, or why it is refused.
-    pub(super) async fn read(&self, request: Request<Incoming>) -> Result<Vec<(String, String)>, &'static str> {
+    pub(super) async fn read(
+        &self,
+        request: Request<Incoming>,
+    ) -> Result<Vec<(String, String)>, &'static str> {
         let one = |name: HeaderName| {
             let mut values = request.headers().get_all(name).iter();
             values.next().filter(|_| values.next().is_none()).map(|value| value.as_bytes().to_owned())

@@ -102,7 +102,8 @@ mod tests {
     #[test]
     fn an_author_has_a_name_and_a_mail_address() {
         assert_eq!(Author::parse(" Văn phòng <vp@example.vn> ").unwrap().show(), "Văn phòng <vp@example.vn>");
-        for wrong in ["", "Văn phòng", "<vp@example.vn>", "Văn phòng <>", "A <a> <b>", "A <a b>", "A\n <a>"] {
+        for wrong in ["", "Văn phòng", "<vp@example.vn>", "Văn phòng <>", "A <a> <b>", "A <a b>", "A\n <a>"]
+        {
             assert_eq!(Author::parse(wrong), None, "{wrong:?}");
         }
     }
@@ -110,7 +111,9 @@ mod tests {
     /// A repository with two files, of which one is changed and staged.
     fn repository() -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
-        for arguments in [&["init", "-q"][..], &["config", "user.name", "Máy"], &["config", "user.email", "m@x"]] {
+        for arguments in
+            [&["init", "-q"][..], &["config", "user.name", "Máy"], &["config", "user.email", "m@x"]]
+        {
             git(root.path(), arguments);
         }
         fs::write(root.path().join("a.md"), "a\n").unwrap();

@@ -20,7 +20,8 @@ fn the_site_is_served_as_it_would_be_built() {
         let mut served = answer.body.clone();
         if path.ends_with(".html") {
             let mut text = answer.text();
-            let script = text.rfind("<script src=\"/.khacphuc/preview.js\"").expect("each page has the script");
+            let script =
+                text.rfind("<script src=\"/.khacphuc/preview.js\"").expect("each page has the script");
             let link = text.find("<link rel=\"stylesheet\" href=\"/.khacphuc/preview.css\">");
             let at = link.unwrap_or(script);
             edited += usize::from(link.is_some());

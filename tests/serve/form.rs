@@ -148,7 +148,9 @@ fn every_file_comes_back_from_its_form_as_it_was() {
     let preview = Preview::of(real(), &[]);
     let before = tree(&preview.path("content"));
     let mut rows = 0;
-    for (file, text) in before.iter().filter(|(file, _)| file.extension().is_some_and(|ending| ending == "md")) {
+    for (file, text) in
+        before.iter().filter(|(file, _)| file.extension().is_some_and(|ending| ending == "md"))
+    {
         let page = file.strip_prefix(preview.path("content")).unwrap().with_extension("html");
         let address = format!("/.khacphuc/edit/{}", page.to_str().unwrap());
         let form = Filled::of(&preview.page(&address));
@@ -183,7 +185,8 @@ fn line_ends_marks_and_remarks_stay_as_they_are() {
     let form = form.set("f.status", "fixed").set("f.area", "hop");
     let text = form.get("text").replace("hai.", "hai.\nba.");
     assert_eq!(send(&preview, &form.set("text", &text), "save").status, 303);
-    let expected = odd.replace("\"open\"\r\n", "\"fixed\"\r\narea: hop\r\n").replace("hai.\r\n", "hai.\r\nba.\r\n");
+    let expected =
+        odd.replace("\"open\"\r\n", "\"fixed\"\r\narea: hop\r\n").replace("hai.\r\n", "hai.\r\nba.\r\n");
     assert_eq!(record(&preview), expected);
 }
 
@@ -193,11 +196,15 @@ fn what_is_wrong_is_told_and_saved_only_on_purpose() {
     let form = open(&preview).set("f.lead", "vpp").set("f.recognised", "2030");
     let checked = send(&preview, &form, "check");
     assert_eq!(checked.status, 200);
-    assert!(checked.text().contains("<code>unknown-unit</code>") && checked.text().contains("did you mean `vp`?"));
+    assert!(
+        checked.text().contains("<code>unknown-unit</code>") && checked.text().contains("did you mean `vp`?")
+    );
     assert_eq!(record(&preview), RECORD);
     let refused = send(&preview, &Filled::of(&checked.text()), "save");
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("nothing was saved") && refused.text().contains("href=\"#f.recognised\""));
+    assert!(
+        refused.text().contains("nothing was saved") && refused.text().contains("href=\"#f.recognised\"")
+    );
     assert_eq!(record(&preview), RECORD);
     let kept = send(&preview, &Filled::of(&refused.text()), "anyway");
     assert_eq!(kept.status, 200, "{}", kept.text());
@@ -254,7 +261,10 @@ fn only_the_form_itself_writes() {
     }
     refused(kind, &body);
     refused(&OWN.replace("x-www-form-urlencoded", "json"), &body);
-    refused(&OWN.replace("Content-Type: application/x-www-form-urlencoded", "Content-Type: text/plain"), &body);
+    refused(
+        &OWN.replace("Content-Type: application/x-www-form-urlencoded", "Content-Type: text/plain"),
+        &body,
+    );
     let token = form.get("token").to_owned();
     refused(OWN, &form.clone().set("token", "").body("anyway"));
     refused(OWN, &form.clone().set("token", &token.to_uppercase()).body("anyway"));
@@ -264,12 +274,18 @@ fn only_the_form_itself_writes() {
     assert_ne!(other_run.get("token"), token);
     refused(OWN, &form.clone().set("token", other_run.get("token")).body("anyway"));
     for method in ["PUT", "DELETE", "PATCH", "OPTIONS"] {
-        let request = format!("{method} {action} HTTP/1.1\r\nHost: localhost\r\n{OWN}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+        let request = format!(
+            "{method} {action} HTTP/1.1\r\nHost: localhost\r\n{OWN}Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        );
         let answer = preview.ask(&request);
         assert_eq!((answer.status, answer.header("allow")), (405, "GET, HEAD, POST"));
     }
     for host in ["example.org", "localhost.example.org"] {
-        let request = format!("POST {action} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n{kind}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+        let request = format!(
+            "POST {action} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n{kind}Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        );
         assert_eq!(preview.ask(&request).status, 403);
     }
     assert_eq!(record(&preview), RECORD);
@@ -281,7 +297,9 @@ fn only_the_form_itself_writes() {
 fn a_page_elsewhere_does_not_get_the_form() {
     let preview = Preview::start();
     for headers in FOREIGN {
-        let request = format!("GET {RECORD_FORM} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\nConnection: close\r\n\r\n");
+        let request = format!(
+            "GET {RECORD_FORM} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\nConnection: close\r\n\r\n"
+        );
         let answer = preview.ask(&request);
         assert_eq!(answer.status, 403);
         assert!(!answer.text().contains("token"));
@@ -308,12 +326,23 @@ fn no_file_outside_the_content_is_written() {
     let before = tree(preview.site.path());
     let form = open(&preview).set("f.status", "fixed");
     let body = form.body("anyway");
-    let odd = ["/../canary.txt", "/khacphuc.toml", "/bang.csv", "/nothing.html", "/quality.html", "/data/ledger.json"];
+    let odd = [
+        "/../canary.txt",
+        "/khacphuc.toml",
+        "/bang.csv",
+        "/nothing.html",
+        "/quality.html",
+        "/data/ledger.json",
+    ];
     for spelling in SPELLINGS.iter().chain(&odd) {
         let address = format!("/.khacphuc/edit{spelling}");
         let answer = post(&preview, &address, OWN, &body);
         assert!(matches!(answer.status, 400 | 403 | 404 | 405), "{address}: {}", answer.status);
-        assert_eq!(preview.get(&address).status, if answer.status == 405 { 400 } else { answer.status }, "{address}");
+        assert_eq!(
+            preview.get(&address).status,
+            if answer.status == 405 { 400 } else { answer.status },
+            "{address}"
+        );
     }
     assert!(tree(preview.site.path()) == before);
 }
@@ -381,7 +410,10 @@ fn a_save_is_a_commit_where_that_is_asked_for() {
     use std::os::unix::fs::PermissionsExt;
     let site = site();
     git(site.path(), &["init", "-q"]);
-    git(site.path(), &["-c", "user.name=A", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "Đầu"]);
+    git(
+        site.path(),
+        &["-c", "user.name=A", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "Đầu"],
+    );
     git(site.path(), &["add", "."]);
     git(site.path(), &["-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "Nội dung"]);
     write(&site.path().join("khac.txt"), "x");
