@@ -32,8 +32,9 @@
 //!
 //! [`build`] puts them in order: [`Engine`] compiles the content and links a volume when it is needed; one
 //! pass of it publishes a site, and a [`build::preview::Preview`] keeps it and follows every save. [`serve`] is
-//! the preview's server, [`cms`] makes the settings of a CMS, [`cli`] is the command line. Below the stages are their nouns, [`model`] and
-//! [`front_matter`], and below those what knows nothing of the site: [`settings`], [`table`], [`mod@diagnostic`],
+//! the preview's server, and [`form`] what it shows to change a file; [`author`] knows what an editor asks, and [`lsp`]
+//! answers it; [`cms`] makes the settings of a CMS; [`cli`] is the command line. Below the stages are their nouns,
+//! [`model`] and [`front_matter`], and below those what knows nothing of the site: [`settings`], [`table`], [`mod@diagnostic`],
 //! [`source`], [`vietnamese`], [`language`], [`codec`], [`fingerprint`], [`failure`], [`disk`] and [`mod@lock`].
 //!
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
@@ -50,6 +51,7 @@ pub mod draft;
 pub mod export;
 pub mod failure;
 pub mod fingerprint;
+pub mod form;
 pub mod front_matter;
 pub mod import;
 pub mod language;
