@@ -32,10 +32,11 @@
 //!
 //! [`build`] puts them in order: [`Engine`] compiles the content and links a volume when it is needed; one
 //! pass of it publishes a site, and a [`build::preview::Preview`] keeps it and follows every save. [`serve`] is
-//! the preview's server, and [`form`] what it shows to change a file; [`author`] knows what an editor asks, and [`lsp`]
-//! answers it; [`cms`] makes the settings of a CMS; [`cli`] is the command line. Below the stages are their nouns,
-//! [`model`] and [`front_matter`], and below those what knows nothing of the site: [`settings`], [`table`], [`mod@diagnostic`],
-//! [`source`], [`vietnamese`], [`language`], [`codec`], [`fingerprint`], [`failure`], [`disk`] and [`mod@lock`].
+//! the preview's server, and [`form`] what it shows to change a file; [`lsp`] is that of editors, who ask [`author`]
+//! about the file at hand; [`cms`] makes the settings of a CMS; [`cli`] is the command line. Below the stages are
+//! their nouns, [`model`] and [`front_matter`], and below those what knows nothing of the site: [`settings`],
+//! [`table`], [`mod@diagnostic`], [`source`], [`vietnamese`], [`language`], [`codec`], [`fingerprint`], [`failure`],
+//! [`disk`] and [`mod@lock`].
 //!
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
 //! the machine is one [`failure::Failure`].

@@ -21,6 +21,7 @@ use crate::model::findings::Findings;
 use crate::model::ledger::Ledger;
 use crate::model::outline::{Around, Outline};
 use crate::model::strings::Strings;
+use crate::model::whole::Whole;
 use crate::outline::{self, Volumes};
 use crate::plan::{self, Site, Summary};
 use crate::resolve::{self, Moment};
@@ -28,7 +29,7 @@ use crate::scan::Scan;
 use crate::select::{self, Hidden};
 use crate::settings::Edition;
 use crate::source::git::History;
-use crate::source::{Place, Source, Sources};
+use crate::source::{Place, Source, SourceId, Sources};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -203,6 +204,41 @@ impl Content {
     pub(super) fn renew_key(&mut self, number: usize, changed: &[Fingerprint]) {
         self.keys[number] = Fingerprint::of(&(self.keys[number], changed));
         self.shown_keys[number] = Fingerprint::of(&(self.shown_keys[number], changed));
+    }
+}
+
+/// Files as they were compiled, with the keys of their items, for whoever asks again and again.
+#[derive(Debug, Default)]
+pub struct AtHand(BTreeMap<SourceId, (Fingerprint, Compiled)>);
+
+impl Content {
+    /// All that the content says, whatever the edition lets out. Files that are `at_hand` as they are now need not
+    /// be unpacked again; all of them are at hand afterwards.
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub fn whole(
+        &self,
+        scan: &Scan,
+        options: &Options,
+        cache: &Cache,
+        at_hand: &mut AtHand,
+    ) -> Result<Whole, Failure> {
+        let AtHand(files) = at_hand;
+        let items: Vec<Arc<Item>> =
+            self.items.iter().flatten().filter(|item| item.is_read()).cloned().collect();
+        let is_there = |item: &Arc<Item>| files.get(&item.source).is_some_and(|(key, _)| *key == item.key);
+        let others: Vec<Arc<Item>> = items.iter().filter(|item| !is_there(item)).cloned().collect();
+        let brought = DocumentStore::new(scan, &options.config.headings, cache).compiled(&others)?;
+        let there: BTreeSet<SourceId> = items.iter().map(|item| item.source).collect();
+        files.retain(|id, _| there.contains(id));
+        files.extend(others.iter().zip(brought).map(|(item, file)| (item.source, (item.key, file))));
+        let compiled = items.iter().filter_map(|item| Some(files.get(&item.source)?.1.clone()));
+        let register = self.register.as_ref().and_then(|item| item.register.clone());
+        let mut known = Known::whole(&items, register.as_deref());
+        let ledger = known.ledger(options, Volumes::COMMON, &compiled.collect::<Vec<_>>());
+        let around = known.arounds.swap_remove(Volumes::COMMON);
+        Ok(Whole { ledger, outline: known.outline, around, register })
     }
 }
 

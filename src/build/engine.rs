@@ -7,7 +7,7 @@
 
 use super::cache::Cache;
 use super::compile::DocumentStore;
-use super::content::{self, Content, Known};
+use super::content::{self, Content};
 use super::item::Item;
 use super::ledgers::{Ledgers, Linked};
 use super::options::Options;
@@ -21,7 +21,6 @@ use crate::model::compiled::Compiled;
 use crate::model::findings::Findings;
 use crate::model::ledger::Ledger;
 use crate::model::strings::Strings;
-use crate::model::whole::Whole;
 use crate::outline::{self, Volumes};
 use crate::plan::{self, Site, Summary};
 use crate::resolve;
@@ -96,19 +95,6 @@ impl<'s> Engine<'s> {
         let arounds = outline::arounds(&Volumes::whole(), &known.outline, &known.documents, &hidden.paths);
         let (around, moment) = (&arounds[Volumes::COMMON], known.moment(self.options));
         Ok(resolve::ledger(&files, &known.outline, around, moment))
-    }
-
-    /// All that the content says, whatever the edition lets out.
-    ///
-    /// # Errors
-    /// When a document cannot be brought back.
-    pub fn whole(&self) -> Result<Whole, Failure> {
-        let items: Vec<Arc<Item>> = self.content.items.iter().flatten().cloned().collect();
-        let register = self.content.register.as_ref().and_then(|item| item.register.clone());
-        let mut known = Known::whole(&items, register.as_deref());
-        let ledger = known.ledger(self.options, Volumes::COMMON, &self.compiled(&items)?);
-        let around = known.arounds.swap_remove(Volumes::COMMON);
-        Ok(Whole { ledger, outline: known.outline, around, register })
     }
 
     /// Which unit each file concerns, whatever the edition.

@@ -35,7 +35,7 @@ pub mod preview;
 mod themed;
 pub mod timings;
 
-pub use content::Content;
+pub use content::{AtHand, Content};
 pub use engine::Engine;
 pub use options::Options;
 pub use ownership::{Concern, Ownership};

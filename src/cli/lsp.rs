@@ -7,15 +7,16 @@ use super::asked::{Asked, SETTINGS};
 use super::report::Told;
 use super::site::{Opened, SiteArgs, open_site, today};
 use super::terminal::Exit;
-use crate::build::Engine;
 use crate::build::cache::Cache;
 use crate::build::mend::{Change, mend};
 use crate::build::timings::Timings;
+use crate::build::{AtHand, Content, Engine};
 use crate::diagnostic::Diagnostic;
 use crate::failure::{Doing, Failure};
 use crate::language::Language;
 use crate::lsp::{self, Backend, Look, Mended, Texts};
 use crate::model::strings::Strings;
+use crate::model::whole::Whole;
 use crate::render::theme::Theme;
 use crate::scan::Scan;
 use crate::source::{SourceId, Sources};
@@ -49,6 +50,9 @@ struct Edited {
     strings: Strings,
     /// Its content with the texts that were open at the last look.
     scan: Scan,
+    /// What was made of that.
+    found: Option<Arc<Content>>,
+    at_hand: AtHand,
 }
 
 impl Edited {
@@ -74,6 +78,8 @@ impl Edited {
             opened: None,
             strings: Strings::default(),
             scan: Scan::default(),
+            found: None,
+            at_hand: AtHand::default(),
         }
     }
 
@@ -109,18 +115,27 @@ impl Backend for Edited {
         self.scan = opened.scan.with(&by_id(&opened.scan.sources, open));
         let engine = Engine::with(&self.scan, &opened.options, &self.cache, Timings::OFF)?;
         let Told { settings, content } = Told::of(opened, engine.findings());
-        let whole = engine.whole()?;
         self.cache.sweep();
         let same = BTreeMap::new();
+        self.found = Some(engine.into_content());
         Ok(Look {
             sources: self.scan.sources.with(&same),
             found: content,
             settings: (opened.config_source.with(&same), settings),
-            whole,
+            whole: Whole::default(),
             headings: opened.options.config.headings.clone(),
             strings: self.strings.clone(),
             language: self.language,
         })
+    }
+
+    fn whole(&mut self) -> Result<Whole, Failure> {
+        match (&self.opened, &self.found) {
+            (Some(opened), Some(found)) => {
+                found.whole(&self.scan, &opened.options, &self.cache, &mut self.at_hand)
+            }
+            (None, _) | (_, None) => Ok(Whole::default()),
+        }
     }
 
     fn mend(&self, wrong: &[&Diagnostic]) -> Result<Mended, Failure> {

@@ -163,6 +163,7 @@ pub fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(fits) && !text.starts_with('.')
 }
 
+/// A name, if it can be one, which is reported otherwise.
 fn check_name(name: Located<String>, table: &mut Table<'_>) -> Option<Located<String>> {
     if is_name(&name.value) {
         return Some(name);

@@ -27,7 +27,7 @@ pub struct Look {
     pub found: Vec<Diagnostic>,
     /// The settings, and what is wrong with them.
     pub settings: (Sources, Vec<Diagnostic>),
-    /// All that the content says.
+    /// All that the content says, once that is known.
     pub whole: Whole,
     /// The vocabulary of headings.
     pub headings: Headings,
@@ -60,12 +60,18 @@ pub trait Backend: Send {
     /// The language of messages.
     fn language(&self) -> Language;
 
-    /// Looks at the content, with the texts of open files in the place of those on the disk. Files may have come
+    /// Finds what is wrong with the content, with the texts of open files in the place of those on the disk. Files may have come
     /// and gone since the last time where it `is_afresh`, and settings may be others.
     ///
     /// # Errors
     /// When the content cannot be read.
     fn look(&mut self, open: &Texts, is_afresh: bool) -> Result<Look, Failure>;
+
+    /// All that the content said at the last look, which takes longer than finding what is wrong with it.
+    ///
+    /// # Errors
+    /// When the content cannot be read.
+    fn whole(&mut self) -> Result<Whole, Failure>;
 
     /// Mends what was wrong at the last look, where there is one way only and nothing else comes up.
     ///

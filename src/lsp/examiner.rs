@@ -12,7 +12,7 @@ use super::sheet::Sheet;
 use crate::author::{self, Manuscript};
 use crate::failure::Failure;
 use crate::lock::lock;
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 use gen_lsp_types::{
     CodeActionParams, LspNotificationMethod, MessageType, PublishDiagnosticsParams, RenameParams,
     ShowMessageParams, TextEdit, Uri, WorkspaceEdit,
@@ -20,8 +20,9 @@ use gen_lsp_types::{
 use lsp_server::{ErrorCode, Message, Notification, RequestId, Response};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::Duration;
 
 /// What there is to do.
@@ -68,8 +69,8 @@ impl<B: Backend> Examiner<B> {
             let next = match pending {
                 None => tasks.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(_) if patience == 0 => tasks.try_recv().map_err(|error| match error {
-                    std::sync::mpsc::TryRecvError::Empty => RecvTimeoutError::Timeout,
-                    std::sync::mpsc::TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
+                    TryRecvError::Empty => RecvTimeoutError::Timeout,
+                    TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
                 }),
                 Some(_) => tasks.recv_timeout(QUIET),
             };
@@ -98,15 +99,24 @@ impl<B: Backend> Examiner<B> {
     /// Looks at the content, if there is something to look at.
     fn look(&mut self, pending: &mut Option<bool>) {
         let Some(is_afresh) = pending.take() else { return };
-        match self.backend.look(&self.desk.texts(), is_afresh) {
-            Ok(look) => {
-                self.failed = None;
-                let look = Arc::new(look);
-                *lock(&self.shared) = look.clone();
-                self.report(&look);
-            }
+        match self.find(is_afresh) {
+            Ok(()) => self.failed = None,
             Err(failure) => self.complain(failure),
         }
+    }
+
+    /// Finds what is wrong, tells of it, and then takes in all that the content says.
+    fn find(&mut self, is_afresh: bool) -> Result<(), Failure> {
+        let look = self.backend.look(&self.desk.texts(), is_afresh)?;
+        self.report(&look);
+        let look = Arc::new(Look { whole: self.backend.whole()?, ..look });
+        let former = std::mem::replace(&mut *lock(&self.shared), look);
+        // To take ten thousand records apart takes longer than an answer may: no answer is to be the last to know
+        // them.
+        while Arc::strong_count(&former) > 1 {
+            thread::sleep(Duration::from_millis(1));
+        }
+        Ok(())
     }
 
     /// Tells what is other than it was told last.
@@ -176,12 +186,7 @@ impl<B: Backend> Examiner<B> {
     }
 
     /// Edits of a file, as the editor has it.
-    fn edits(
-        &self,
-        look: &Look,
-        file: SourceId,
-        edits: Vec<(crate::source::Span, String)>,
-    ) -> Option<(Uri, Vec<TextEdit>)> {
+    fn edits(&self, look: &Look, file: SourceId, edits: Vec<(Span, String)>) -> Option<(Uri, Vec<TextEdit>)> {
         let source = look.sources.get(file);
         let raw = source.read().ok()?;
         let sheet = Sheet::new(raw.as_text()?, self.desk.columns);

@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::path::PathBuf;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{SendError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
@@ -109,12 +109,15 @@ impl Server {
     }
 
     fn look(&self, is_afresh: bool) {
-        self.task(Task::Look { desk: self.desk.clone(), is_afresh });
+        // Where the examiner has failed, what it found last is still there.
+        drop(self.tasks.send(Task::Look { desk: self.desk.clone(), is_afresh }));
     }
 
-    fn task(&self, task: Task) {
-        // Where the examiner has failed, what it found last is still there.
-        drop(self.tasks.send(task));
+    /// Leaves a question to the examiner.
+    fn pass_on(&self, connection: &Connection, question: Task) {
+        if let Err(SendError(Task::Act { id, .. } | Task::Rename { id, .. })) = self.tasks.send(question) {
+            refuse(connection, id, ErrorCode::InternalError, "the content cannot be looked at any more");
+        }
     }
 
     fn answer(&self, connection: &Connection, id: RequestId, asked: &Asked<'_>, params: Value) {
@@ -124,11 +127,11 @@ impl Server {
             Asked::TextDocumentCompletion => self.at(params, |question| Some(question.completion())),
             Asked::TextDocumentPrepareRename => self.at(params, |question| question.name()),
             Asked::TextDocumentCodeAction => match read::<CodeActionParams>(params) {
-                Ok(asked) => return self.task(Task::Act { id, asked }),
+                Ok(asked) => return self.pass_on(connection, Task::Act { id, asked }),
                 Err(error) => Err(error),
             },
             Asked::TextDocumentRename => match read::<RenameParams>(params) {
-                Ok(asked) => return self.task(Task::Rename { id, asked }),
+                Ok(asked) => return self.pass_on(connection, Task::Rename { id, asked }),
                 Err(error) => Err(error),
             },
             _ => return refuse(connection, id, ErrorCode::MethodNotFound, asked.as_str()),

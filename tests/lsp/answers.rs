@@ -1,7 +1,7 @@
 //! What stands at a place, where it leads, and what can be written there.
 
 use crate::client::{Client, Site, place};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const OLD: &str = "content/tay-ninh/2021/ma-tuy.md";
 const NEW: &str = "content/tay-ninh/2023/chi-tieu-nam.md";
@@ -33,7 +33,7 @@ fn offers(client: &mut Client, uri: &str, text: &str, before: &str) -> Vec<Strin
 fn with(site: &Site, path: &str, text: &str) -> (Client, String) {
     let (mut client, uri) = (Client::of(site, &["utf-16"]), site.uri(path));
     client.open(&uri, text);
-    client.diagnostics(&uri, 1);
+    client.settle(&uri);
     (client, uri)
 }
 

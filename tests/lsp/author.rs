@@ -3,6 +3,8 @@
 use crate::corpus::{Files, scan_of, settings, shipped_files};
 use khacphuc::Engine;
 use khacphuc::author::{Known, Manuscript, explain, leads, name_at, offers};
+use khacphuc::build::AtHand;
+use khacphuc::build::cache::Cache;
 use khacphuc::front_matter::{Meta, shape};
 use khacphuc::language::Language;
 use khacphuc::model::strings::Strings;
@@ -13,7 +15,8 @@ use khacphuc::table::{Field, Takes};
 /// Asks about the content that some files are.
 fn know<T>(files: &Files, ask: impl FnOnce(&Known<'_>) -> T) -> T {
     let (scan, options) = (scan_of(files), settings(Edition::Internal, Language::Vi));
-    let whole = Engine::new(&scan, &options).unwrap().whole().unwrap();
+    let content = Engine::new(&scan, &options).unwrap().into_content();
+    let whole = content.whole(&scan, &options, Cache::none(), &mut AtHand::default()).unwrap();
     let strings = Strings(Theme::built_in().strings(Language::Vi).unwrap());
     let known = Known {
         whole: &whole,

@@ -56,7 +56,7 @@ fn what_makes_no_sense_is_refused_and_the_next_question_answered() {
     client.tell("textDocument/didOpen", json!([]));
     client.tell("nothing", json!({}));
     client.change(&uri, 3, &text);
-    client.diagnostics(&uri, 3);
+    client.settle(&uri);
     let hover = client.ask("textDocument/hover", place(&uri, &text, "status: ")).unwrap();
     assert!(hover["contents"]["value"].is_string(), "{hover}");
     assert_eq!(client.leave().code(), Some(0));

@@ -17,7 +17,7 @@ import generated
 from generated import AS_OF, TARGET
 from serve import report
 
-WORDS = "## Giải pháp\n\n- Việc mới @ (*trước ngày 10/5/2023*), theo 1\n"
+WORDS = "\n## Giải pháp\n\n- Việc mới @ (*trước ngày 10/5/2023*)\n"
 
 
 def main():
