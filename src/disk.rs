@@ -7,8 +7,9 @@
 
 use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
+use tempfile::NamedTempFile;
 
 /// The error where something is neither a regular file nor a folder. It is inside of an [`io::Error`].
 #[derive(Debug)]
@@ -96,6 +97,21 @@ pub fn create_anew(path: &Path) -> io::Result<File> {
         _ => {}
     }
     File::create_new(path)
+}
+
+/// Puts other bytes in the place of a file at once: whoever reads it gets all of the one or all of the other. Its
+/// rights stay as they are.
+///
+/// # Errors
+/// When a file beside it cannot be written, or put in its place.
+pub fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let rights = fs::metadata(file)?.permissions();
+    let mut new = NamedTempFile::new_in(file.parent().unwrap_or(Path::new(".")))?;
+    new.write_all(bytes)?;
+    new.as_file().set_permissions(rights)?;
+    new.as_file().sync_all()?;
+    new.persist(file).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// An error unless this is of a regular file.

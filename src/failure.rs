@@ -91,6 +91,8 @@ worded! {
         Remove vi "xóa" en "remove",
         /// Read the content as it was at a revision of git.
         ReadRevision vi "đọc bản git" en "read the git revision",
+        /// Make a commit of a file.
+        Commit vi "ghi commit cho" en "commit",
         /// Open in a browser.
         Open vi "mở" en "open",
         /// Hear of changes.
@@ -147,6 +149,10 @@ worded! {
         NoFile
             vi "đó không phải là tệp, mà là ống dẫn (pipe), thiết bị, socket hay liên kết"
             en "it is no file, but a pipe, a device, a socket or a link",
+        /// A file that a form may not write.
+        NotOfContent
+            vi "đó không phải là tệp nằm ngay trong thư mục nội dung"
+            en "it is no file of its own in the content folder",
         /// Git is not there.
         NoGit vi "không gọi được git" en "git cannot be run",
         /// The text is not UTF-8.

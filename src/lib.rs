@@ -32,7 +32,7 @@
 //!
 //! [`build`] puts them in order: [`Engine`] compiles the content and links a volume when it is needed; one
 //! pass of it publishes a site, and a [`build::preview::Preview`] keeps it and follows every save. [`serve`] is
-//! the preview's server, [`cms`] makes the settings of a CMS, [`cli`] is the command line. Below the stages are their nouns, [`model`] and
+//! the preview's server, [`form`] what it shows to change a file, [`cms`] makes the settings of a CMS, [`cli`] is the command line. Below the stages are their nouns, [`model`] and
 //! [`front_matter`], and below those what knows nothing of the site: [`settings`], [`table`], [`mod@diagnostic`],
 //! [`source`], [`vietnamese`], [`language`], [`codec`], [`fingerprint`], [`failure`], [`disk`] and [`mod@lock`].
 //!
@@ -50,6 +50,7 @@ pub mod draft;
 pub mod export;
 pub mod failure;
 pub mod fingerprint;
+pub mod form;
 pub mod front_matter;
 pub mod import;
 pub mod language;

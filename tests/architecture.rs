@@ -109,6 +109,20 @@ const LAYERS: &[&[Module]] = &[
     )],
     &[("cms", &["diagnostic", "draft", "front_matter", "language", "model", "settings", "source", "table"])],
     &[(
+        "form",
+        &[
+            "diagnostic",
+            "front_matter",
+            "language",
+            "model",
+            "parse",
+            "settings",
+            "source",
+            "table",
+            "vietnamese",
+        ],
+    )],
+    &[(
         "build",
         &[
             "codec",
@@ -145,8 +159,10 @@ const LAYERS: &[&[Module]] = &[
             "export",
             "failure",
             "fingerprint",
+            "form",
             "import",
             "language",
+            "lock",
             "lsp",
             "model",
             "render",

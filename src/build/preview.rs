@@ -20,6 +20,7 @@ use crate::failure::{Cause, Doing, Failure};
 use crate::fingerprint::Fingerprint;
 use crate::lock::lock;
 use crate::model::findings::Findings;
+use crate::model::ledger::Ledger;
 use crate::model::outline::{About, Entry};
 use crate::model::view::PageContent;
 use crate::outline::Volumes;
@@ -28,7 +29,7 @@ use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::scan::{self, Scan};
 use crate::settings::Edition;
-use crate::source::SourceId;
+use crate::source::{ContentPath, SourceId};
 use crate::vietnamese::letters;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,9 +45,11 @@ pub struct Preview {
     ledgers: Arc<Ledgers>,
     /// What volumes add to the pages and files of the whole site, by fingerprint.
     cache: Cache,
-    renderer: Renderer,
+    renderer: Arc<Renderer>,
     /// The source of each file of the disk.
     sources: BTreeMap<PathBuf, SourceId>,
+    /// The source of each page that shows a file, by its path.
+    pages: BTreeMap<String, SourceId>,
     /// What all volumes together add to the pages of the whole site, and what that was made from.
     whole: Mutex<Option<(Fingerprint, Arc<Summary>)>>,
 }
@@ -89,9 +92,16 @@ impl Preview {
     /// # Errors
     /// When the theme is wrong.
     pub fn new(scan: Scan, options: Options, content: Arc<Content>, theme: &Theme) -> Result<Self, Failure> {
+        let renderer = Arc::new(Renderer::new(theme, options.language)?);
+        Ok(Self::with(scan, options, content, renderer))
+    }
+
+    fn with(scan: Scan, options: Options, content: Arc<Content>, renderer: Arc<Renderer>) -> Self {
         let sources = scan.sources.iter().filter_map(|source| Some((source.file()?.to_owned(), source.id)));
-        Ok(Self {
-            renderer: Renderer::new(theme, options.language)?,
+        let written = scan.sources.iter().filter(|source| ContentPath::is_markdown(&source.path));
+        Self {
+            renderer,
+            pages: written.map(|source| (ContentPath::of_file(&source.path).page(), source.id)).collect(),
             sources: sources.collect(),
             ledgers: Arc::new(Ledgers::all(content.items.len())),
             cache: Cache::in_memory(),
@@ -99,7 +109,32 @@ impl Preview {
             scan,
             options,
             content,
-        })
+        }
+    }
+
+    /// The preview of other content without mistakes, through the same theme.
+    pub fn beside(&self, scan: Scan, options: Options, content: Arc<Content>) -> Self {
+        Self::with(scan, options, content, Arc::clone(&self.renderer))
+    }
+
+    /// The content folder that it was made from.
+    pub fn scan(&self) -> &Scan {
+        &self.scan
+    }
+
+    /// What it was made with.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The file that the page at a path shows, if it shows one.
+    pub fn source_of(&self, page: &str) -> Option<SourceId> {
+        self.pages.get(page).copied()
+    }
+
+    /// Looks at the ledger of the volume that a page is in; nothing where a document cannot be brought back.
+    pub fn with_ledger_of<T>(&self, page: &str, look: impl FnOnce(&Ledger) -> T) -> Option<T> {
+        self.engine().with_ledger(self.content.volumes.of_path(page), look).ok()
     }
 
     /// Follows a change of files, if that can be done without compiling the content from the start, and if

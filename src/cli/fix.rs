@@ -11,9 +11,6 @@ use crate::failure::{Cause, Doing, Failure};
 use crate::source::Source;
 use similar::TextDiff;
 use std::fs;
-use std::io::Write;
-use std::path::Path;
-use tempfile::NamedTempFile;
 
 /// Mends what is told, where there is one way only: shows how, asks unless `is_agreed`, and writes. Whether
 /// anything was written.
@@ -78,11 +75,5 @@ fn write(source: &Source, Change { now, mended }: &Change) -> Result<(), Failure
     if disk::read(&file).map_err(failed)? != now.as_bytes() {
         return Err(Failure::new(Doing::Write, path, Cause::Changed));
     }
-    let rights = fs::metadata(&file).map_err(failed)?.permissions();
-    let mut new = NamedTempFile::new_in(file.parent().unwrap_or(Path::new("."))).map_err(failed)?;
-    new.write_all(mended.as_bytes()).map_err(failed)?;
-    new.as_file().set_permissions(rights).map_err(failed)?;
-    new.as_file().sync_all().map_err(failed)?;
-    new.persist(&file).map_err(|error| failed(error.error))?;
-    Ok(())
+    disk::replace(&file, mended.as_bytes()).map_err(failed)
 }

@@ -60,9 +60,9 @@ const COMMANDS: &[CommandWords] = &[
         name: "serve",
         usage: "khacphuc serve [TÙY CHỌN]",
         about: "Xem trang web trong trình duyệt khi đang viết",
-        more: "Phục vụ trang web từ bộ nhớ, chỉ cho máy này, và không ghi gì. Trang đang mở trong trình duyệt đổi \
-               theo những gì vừa lưu; khi có lỗi, lỗi hiện đè lên trang đúng gần nhất cho tới khi sửa xong. \
-               Ctrl-C để dừng.",
+        more: "Phục vụ trang web từ bộ nhớ, chỉ cho máy này. Trang đang mở trong trình duyệt đổi theo những gì vừa \
+               lưu; khi có lỗi, lỗi hiện đè lên trang đúng gần nhất cho tới khi sửa xong. Trang nào làm từ một \
+               tệp thì có biểu mẫu để sửa tệp ấy; ngoài ra không ghi gì. Ctrl-C để dừng.",
     },
     CommandWords {
         name: "lsp",
@@ -196,6 +196,7 @@ const ARGS: &[ArgWords] = &[
     ("no_wait", "", "Thôi ngay nếu một lần dựng khác đang ghi vào cùng thư mục, thay vì đợi cho xong"),
     ("port", "CỔNG", "Cổng phục vụ [mặc định: cổng trống đầu tiên kể từ 1931]"),
     ("open", "", "Mở trang web trong trình duyệt"),
+    ("commit", "TÊN <THƯ>", "Mỗi lần lưu từ biểu mẫu là một commit đứng tên này; không bao giờ push"),
     ("poll", "", "Xem lại tệp mỗi giây, cho ổ đĩa mạng, vì ổ đĩa mạng không báo khi có thay đổi"),
     (
         "file",

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod cms;
 mod draft;
+mod editing;
 mod fix;
 mod help;
 mod import;
@@ -29,6 +30,7 @@ use crate::cli::terminal::{Exit, complain, say};
 use crate::diagnostic::{self, Diagnostic, Phrase};
 use crate::export::list::Period;
 use crate::language::Language;
+use crate::source::commit::Author;
 use crate::source::read_year;
 use crate::vietnamese::date::{self, Date};
 use clap::error::Error;
@@ -108,9 +110,9 @@ enum Command {
     },
     /// Show the site in a browser while it is written
     ///
-    /// Serves the site from memory, to this machine only, and writes nothing. Pages that are open in a
-    /// browser follow what is saved; a mistake is shown over the last good page until it is mended.
-    /// Ctrl-C ends it.
+    /// Serves the site from memory, to this machine only. Pages that are open in a browser follow what is saved; a
+    /// mistake is shown over the last good page until it is mended. Each page of a file has a form to change that
+    /// file; nothing else is written. Ctrl-C ends it.
     #[command(mut_arg("edition", |edition| edition.default_value("internal")))]
     Serve {
         #[command(flatten)]
@@ -238,6 +240,7 @@ fn understand(words: &[OsString], language: Language) -> Result<Cli, Error> {
 fn reading(command: clap::Command, language: Language) -> clap::Command {
     let command = command.mut_args(|arg| match arg.get_id().as_str() {
         "as_of" => arg.value_parser(move |text: &str| day(text, language)),
+        "commit" => arg.value_parser(move |text: &str| author(text, language)),
         "port" => arg.value_parser(move |text: &str| port(text, language)),
         "due_within" => arg.value_parser(move |text: &str| period(text, language)),
         "year" => arg.value_parser(move |text: &str| year(text, language)),
@@ -262,6 +265,14 @@ fn period(text: &str, language: Language) -> Result<Period, String> {
             "ghi một số với d (ngày), w (tuần), m (tháng) hay y (năm), ví dụ 30d",
             "write a number with d (days), w (weeks), m (months) or y (years), such as 30d",
         );
+        language.choose(vi, en).to_owned()
+    })
+}
+
+fn author(text: &str, language: Language) -> Result<Author, String> {
+    Author::parse(text).ok_or_else(|| {
+        let (vi, en) =
+            ("ghi tên và địa chỉ thư: \"Tên <thư@…>\"", "write a name and an address: \"Name <mail@…>\"");
         language.choose(vi, en).to_owned()
     })
 }

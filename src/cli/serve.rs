@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::serve::{HOST, PORT, Server, ServerOptions};
 use crate::settings::Config;
 use crate::source::SourceId;
+use crate::source::commit::Author;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -24,16 +25,20 @@ pub(super) struct PreviewArgs {
     /// Look for changes every second, for network shares, which do not tell of them
     #[arg(long)]
     poll: bool,
+    /// Make a commit of each save of the form, in this name; nothing is ever pushed
+    #[arg(long, value_name = "NAME <MAIL>")]
+    commit: Option<Author>,
 }
 
 /// Serves the site until it is interrupted.
 pub(super) fn serve(site: SiteArgs, asked: Asked, preview: &PreviewArgs) -> Result<Exit, Failure> {
-    let PreviewArgs { port: wanted, open: opens, poll } = *preview;
+    let PreviewArgs { port: wanted, open: opens, poll, ref commit } = *preview;
+    let author = commit.clone();
     let server = Server::start(ServerOptions { roots: roots(&site)?, port: wanted, poll })?;
     let port = server.port()?;
     let is_second_choice = wanted.is_none() && port != PORT;
     server.run(
-        move || Session::load(site, asked),
+        move || Session::load(site, asked, author),
         move |language| {
             let address = format!("http://{HOST}:{port}/");
             say(&welcome(&address, is_second_choice, language));

@@ -16,33 +16,42 @@ use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::render::theme::Theme;
-use crate::serve::{Backend, Refreshed};
+use crate::serve::{Answered, Backend, Refreshed, Visit};
 use crate::source::Sources;
+use crate::source::commit::Author;
 use crate::vietnamese::date::Date;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 use std::{fs, thread};
 
 /// A preview, with what was asked for on the command line.
 pub(super) struct Session {
-    site: SiteArgs,
-    asked: Asked,
-    language: Language,
-    cache: Cache,
+    pub(super) site: SiteArgs,
+    pub(super) asked: Asked,
+    pub(super) language: Language,
+    pub(super) cache: Cache,
+    /// In whose name each save of a form is committed, if it is.
+    pub(super) author: Option<Author>,
+    /// Held while a form is taken: one save comes after the other.
+    pub(super) saving: Mutex<()>,
     /// The day on which it was compiled.
     day: Date,
-    preview: Option<Preview>,
+    pub(super) preview: Option<Preview>,
     /// Fingerprint of what the preview was made from, unless it has followed changes since.
     made_of: Option<Fingerprint>,
     /// Files that may have changed since the preview was made; none where that may be any.
-    pending: Option<BTreeSet<PathBuf>>,
+    pub(super) pending: Option<BTreeSet<PathBuf>>,
     paths: OnceLock<Vec<String>>,
 }
 
 impl Session {
-    pub(super) fn load(site: SiteArgs, asked: Asked) -> Result<(Self, Refreshed), Failure> {
+    pub(super) fn load(
+        site: SiteArgs,
+        asked: Asked,
+        author: Option<Author>,
+    ) -> Result<(Self, Refreshed), Failure> {
         // Asked first: should the day end meanwhile, the site is of the next day, and is only made once more.
         let day = today();
         let opened = open_site(&site, asked)?;
@@ -53,6 +62,8 @@ impl Session {
             asked,
             language,
             cache,
+            author,
+            saving: Mutex::new(()),
             day,
             preview: None,
             made_of: None,
@@ -159,6 +170,14 @@ impl Backend for Session {
 
     fn language(&self) -> Language {
         self.language
+    }
+
+    fn has_form(&self, path: &str) -> bool {
+        self.has_form_of(path)
+    }
+
+    fn form(&self, path: &str, visit: Visit<'_>) -> Option<Answered> {
+        self.form_of(path, visit)
     }
 }
 

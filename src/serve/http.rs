@@ -3,8 +3,10 @@
 //! Takes connections and the [`Live`] site; gives pages, redirects, notices and the stream of states. It
 //! stands apart from `live` because only this module knows HTTP.
 
+use super::form::{self, FORMS, Token};
 use super::live::{Answer, Live};
 use super::mime::mime;
+use super::preview::{Answered, Visit};
 use super::reload::{self, EVENTS, SCRIPT};
 use super::{address, notice};
 use http_body_util::{Channel, Either, Full};
@@ -35,15 +37,16 @@ const PLAIN: &str = "text/plain; charset=utf-8";
 
 /// Accepts connections for ever.
 pub(super) async fn accept(listener: TcpListener, live: Arc<Live>) {
+    let token = Arc::new(Token::new());
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             time::sleep(EXHAUSTED).await;
             continue;
         };
-        let live = Arc::clone(&live);
+        let (live, token) = (Arc::clone(&live), Arc::clone(&token));
         let service = service_fn(move |request| {
-            let live = Arc::clone(&live);
-            async move { Ok::<_, Infallible>(answer(&live, &request).await) }
+            let (live, token) = (Arc::clone(&live), Arc::clone(&token));
+            async move { Ok::<_, Infallible>(answer(&live, &token, request).await) }
         });
         let connection =
             hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
@@ -52,26 +55,84 @@ pub(super) async fn accept(listener: TcpListener, live: Arc<Live>) {
     }
 }
 
-async fn answer(live: &Arc<Live>, request: &Request<Incoming>) -> Response<Body> {
-    if !is_local(request) {
+async fn answer(live: &Arc<Live>, token: &Token, request: Request<Incoming>) -> Response<Body> {
+    if !is_local(&request) {
         return plain(StatusCode::FORBIDDEN, "This preview is for the machine that it runs on.\n");
     }
-    if is_foreign(request) {
+    if is_foreign(&request) {
         return plain(StatusCode::FORBIDDEN, "This preview is not for pages of other sites.\n");
     }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.\n");
-        refusal.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return refusal;
+    let method = request.method().clone();
+    let asked = request.uri().path().to_owned();
+    if let Some(page) = asked.strip_prefix(FORMS) {
+        let Some(page) = address::path(&format!("/{page}")) else { return no_address() };
+        return match method {
+            Method::GET | Method::HEAD => {
+                let is_whole = request.uri().query() == Some("as=text");
+                form(live, token, page, is_whole, None).await
+            }
+            Method::POST => match token.read(request).await {
+                Ok(sent) => form(live, token, page, false, Some(sent)).await,
+                Err(why) => plain(StatusCode::FORBIDDEN, why),
+            },
+            _ => not_allowed("GET, HEAD, POST", "Only GET, HEAD and POST.\n"),
+        };
     }
-    match request.uri().path() {
-        EVENTS if request.method() == Method::GET => events(live),
+    if !matches!(method, Method::GET | Method::HEAD) {
+        return not_allowed("GET, HEAD", "Only GET and HEAD.\n");
+    }
+    match asked.as_str() {
+        EVENTS if method == Method::GET => events(live),
         EVENTS => whole(StatusCode::OK, "text/event-stream", Bytes::new()),
         SCRIPT => whole(StatusCode::OK, mime(SCRIPT), reload::SCRIPT_TEXT),
+        reload::STYLE => whole(StatusCode::OK, mime(reload::STYLE), reload::STYLE_TEXT),
+        form::SCRIPT => whole(StatusCode::OK, mime(form::SCRIPT), form::SCRIPT_TEXT),
+        form::STYLE => whole(StatusCode::OK, mime(form::STYLE), form::STYLE_TEXT),
         asked => match address::path(asked) {
             Some(path) => file(live, asked, path).await,
-            None => plain(StatusCode::BAD_REQUEST, "This is no address of a page.\n"),
+            None => no_address(),
         },
+    }
+}
+
+fn no_address() -> Response<Body> {
+    plain(StatusCode::BAD_REQUEST, "This is no address of a page.\n")
+}
+
+fn not_allowed(methods: &'static str, text: &'static str) -> Response<Body> {
+    let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED, text);
+    refusal.headers_mut().insert(header::ALLOW, HeaderValue::from_static(methods));
+    refusal
+}
+
+/// The form of a page, opened or sent.
+async fn form(
+    live: &Arc<Live>,
+    token: &Token,
+    page: String,
+    is_whole: bool,
+    sent: Option<Vec<(String, String)>>,
+) -> Response<Body> {
+    let (live, place) = (Arc::clone(live), token.place(&page));
+    let back = place.back.clone();
+    let answered = tokio::task::spawn_blocking(move || {
+        live.form(&page, Visit { place: &place, is_whole, sent: sent.as_deref() })
+    });
+    let html = |status, html: String| {
+        let mut answer = whole(status, HTML, html);
+        let policy = HeaderValue::from_static(form::POLICY);
+        answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        answer
+    };
+    match answered.await {
+        Ok(Some(Answered::Page(page))) => html(StatusCode::OK, page),
+        Ok(Some(Answered::Refused(page))) => html(StatusCode::UNPROCESSABLE_ENTITY, page),
+        Ok(Some(Answered::Conflict(page))) => html(StatusCode::CONFLICT, page),
+        Ok(Some(Answered::Data(json))) => whole(StatusCode::OK, mime(".json"), json),
+        // The page is asked for again, and not sent again.
+        Ok(Some(Answered::Saved)) => elsewhere(StatusCode::SEE_OTHER, &back),
+        Ok(None) => plain(StatusCode::NOT_FOUND, "There is no form for this page.\n"),
+        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "The form could not be made.\n"),
     }
 }
 
@@ -111,18 +172,21 @@ async fn file(live: &Arc<Live>, asked: &str, path: String) -> Response<Body> {
         tokio::task::spawn_blocking(move || live.find(&path)).await
     };
     match found {
-        Ok(Answer::File { bytes, state }) => match mime(&path) {
-            HTML => whole(StatusCode::OK, HTML, state.inject(&bytes)),
+        Ok(Answer::File { bytes, state, has_form }) => match mime(&path) {
+            HTML => {
+                let form = has_form.then(|| form::address(&path));
+                whole(StatusCode::OK, HTML, state.inject(&bytes, form.as_deref()))
+            }
             other => whole(StatusCode::OK, other, bytes),
         },
-        Ok(Answer::Folder) => elsewhere(&format!("{asked}/")),
+        Ok(Answer::Folder) => elsewhere(StatusCode::TEMPORARY_REDIRECT, &format!("{asked}/")),
         Ok(Answer::Nothing { nearest, state }) => {
             let page = notice::nothing(&path, nearest.as_deref(), &state);
-            whole(StatusCode::NOT_FOUND, HTML, state.inject(page.as_bytes()))
+            whole(StatusCode::NOT_FOUND, HTML, state.inject(page.as_bytes(), None))
         }
         Ok(Answer::Broken(state)) => {
             let page = notice::broken(&state);
-            whole(StatusCode::SERVICE_UNAVAILABLE, HTML, state.inject(page.as_bytes()))
+            whole(StatusCode::SERVICE_UNAVAILABLE, HTML, state.inject(page.as_bytes(), None))
         }
         Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made.\n"),
     }
@@ -151,8 +215,8 @@ fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     whole(status, PLAIN, text)
 }
 
-fn elsewhere(address: &str) -> Response<Body> {
-    let mut answer = plain(StatusCode::TEMPORARY_REDIRECT, "");
+fn elsewhere(status: StatusCode, address: &str) -> Response<Body> {
+    let mut answer = plain(status, "");
     if let Ok(address) = HeaderValue::from_str(address) {
         answer.headers_mut().insert(header::LOCATION, address);
     }

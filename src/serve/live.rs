@@ -7,7 +7,7 @@
 
 use super::fence::Fence;
 use super::inbox::Inbox;
-use super::preview::{Backend, Refreshed};
+use super::preview::{Answered, Backend, Refreshed, Visit};
 use super::reload::State;
 use super::watcher::Watcher;
 use crate::failure::Failure;
@@ -37,6 +37,8 @@ pub(super) enum Answer {
         bytes: Vec<u8>,
         /// The state that they belong to.
         state: State,
+        /// Whether it is a page of a file that can be changed in a form.
+        has_form: bool,
     },
     /// A folder with a page: the path lacks its slash.
     Folder,
@@ -106,13 +108,9 @@ impl Live {
 
     /// What is at `path`, with every save before the call included.
     pub(super) fn find(&self, path: &str) -> Answer {
-        if let Some(fence) = &self.fence {
-            fence.wait();
-        }
-        self.catch_up();
-        let site = self.read();
+        let site = self.newest();
         match site.page(path) {
-            Some(page) => self.show(path, page),
+            Some(page) => self.show(path, page, site.has_form(path)),
             None if self.state.borrow().is_new() => Answer::Broken(self.state.borrow().clone()),
             None => {
                 let page = format!("{path}/index.html");
@@ -127,8 +125,22 @@ impl Live {
         }
     }
 
+    /// The answer of the form of a page, with every save before the call included.
+    pub(super) fn form(&self, path: &str, visit: Visit<'_>) -> Option<Answered> {
+        self.newest().form(path, visit)
+    }
+
+    /// The site with every save before the call included.
+    fn newest(&self) -> RwLockReadGuard<'_, Box<dyn Backend>> {
+        if let Some(fence) = &self.fence {
+            fence.wait();
+        }
+        self.catch_up();
+        self.read()
+    }
+
     /// The file at `path`; where the theme cannot render it, the page as last shown.
-    fn show(&self, path: &str, file: Result<Vec<u8>, Failure>) -> Answer {
+    fn show(&self, path: &str, file: Result<Vec<u8>, Failure>, has_form: bool) -> Answer {
         let bytes = match file {
             Ok(bytes) => {
                 self.remember(path, &bytes);
@@ -141,7 +153,7 @@ impl Live {
         };
         let state = self.state.borrow().clone();
         match bytes {
-            Some(bytes) => Answer::File { bytes, state },
+            Some(bytes) => Answer::File { bytes, state, has_form },
             None => Answer::Broken(state),
         }
     }
@@ -223,6 +235,14 @@ mod tests {
 
         fn language(&self) -> Language {
             Language::En
+        }
+
+        fn has_form(&self, _: &str) -> bool {
+            false
+        }
+
+        fn form(&self, _: &str, _: Visit<'_>) -> Option<Answered> {
+            None
         }
     }
 

@@ -21,12 +21,14 @@
 //! | `fence` | how a request knows that every earlier save has been reported |
 //! | `live` | the site and its state; the only module that locks them |
 //! | `http`, `address`, `mime` | requests and responses |
+//! | `form` | who may send the form of a page, and what it holds |
 //! | `reload` | the state as the browser hears it, and the script that listens |
 //! | `notice` | pages that are not the site's: nothing found, no site yet |
 //! | `preview` | the trait of a site held in memory |
 
 mod address;
 mod fence;
+mod form;
 mod http;
 mod inbox;
 mod live;
@@ -36,7 +38,7 @@ mod preview;
 mod reload;
 mod watcher;
 
-pub use preview::{Backend, Refreshed};
+pub use preview::{Answered, Backend, Place, Refreshed, Visit};
 
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;

@@ -30,6 +30,53 @@ pub trait Backend: Send + Sync {
 
     /// Language of messages about the site.
     fn language(&self) -> Language;
+
+    /// Whether the page at `path` shows a file that can be changed in a form.
+    fn has_form(&self, path: &str) -> bool;
+
+    /// The answer of the form of the page at `path`; `None` where it has none.
+    fn form(&self, path: &str, visit: Visit<'_>) -> Option<Answered>;
+}
+
+/// A visit of a form.
+#[derive(Debug, Clone, Copy)]
+pub struct Visit<'v> {
+    /// Where the form is.
+    pub place: &'v Place,
+    /// Whether it shows the whole file as text.
+    pub is_whole: bool,
+    /// What was filled in, names and values in their order; none where the form is only opened.
+    pub sent: Option<&'v [(String, String)]>,
+}
+
+/// Where a form is.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Address that it is sent to.
+    pub action: String,
+    /// Address of the page.
+    pub back: String,
+    /// What it is to send along, to prove that it is from here.
+    pub token: String,
+    /// Address of its script.
+    pub script: &'static str,
+    /// Address of its style.
+    pub style: &'static str,
+}
+
+/// The answer of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answered {
+    /// The form as HTML.
+    Page(String),
+    /// The form as HTML, as what was filled in was not taken.
+    Refused(String),
+    /// The form as HTML, as the file is another one by now.
+    Conflict(String),
+    /// What the form's script asked for, as JSON.
+    Data(String),
+    /// The file is written.
+    Saved,
 }
 
 /// The outcome of a refresh.

@@ -7,6 +7,7 @@
 
 use super::preview::Refreshed;
 use crate::language::Language;
+use crate::vietnamese::letters::escape;
 use serde::Serialize;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
@@ -19,6 +20,12 @@ pub(super) const SCRIPT: &str = "/.khacphuc/preview.js";
 
 /// Text of the script.
 pub(super) const SCRIPT_TEXT: &str = include_str!("preview.js");
+
+/// Path of the style of the link to the form.
+pub(super) const STYLE: &str = "/.khacphuc/preview.css";
+
+/// Text of the style.
+pub(super) const STYLE_TEXT: &str = include_str!("preview.css");
 
 /// The state of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,13 +119,22 @@ impl State {
         }
     }
 
-    /// A page with the script in it. Only the preview has it, never a build.
-    pub(super) fn inject(&self, html: &[u8]) -> Vec<u8> {
+    /// A page with the script in it, and a link to its form where it has one. Only the preview has them, never a
+    /// build.
+    pub(super) fn inject(&self, html: &[u8], form: Option<&str>) -> Vec<u8> {
         const END: &[u8] = b"</body>";
         let at =
             html.windows(END.len()).rposition(|part| part.eq_ignore_ascii_case(END)).unwrap_or(html.len());
+        let link = form.map(|address| {
+            let edit = self.language.choose("Sửa trang này", "Edit this page");
+            format!(
+                "<link rel=\"stylesheet\" href=\"{STYLE}\"><nav id=\"khacphuc-edit\" aria-label=\"{edit}\">\
+                 <a href=\"{}\">{edit}</a></nav>",
+                escape(address)
+            )
+        });
         let script = format!("<script src=\"{SCRIPT}\" data-token=\"{}\"></script>", self.token());
-        [&html[..at], script.as_bytes(), &html[at..]].concat()
+        [&html[..at], link.unwrap_or_default().as_bytes(), script.as_bytes(), &html[at..]].concat()
     }
 }
 
@@ -172,7 +188,7 @@ mod tests {
     fn the_script_stands_at_the_end_of_the_last_body() {
         let state = State::new(Language::En);
         let script = format!("<script src=\"{SCRIPT}\" data-token=\"{}\"></script>", state.token());
-        let text = |html: &str| String::from_utf8(state.inject(html.as_bytes())).unwrap();
+        let text = |html: &str| String::from_utf8(state.inject(html.as_bytes(), None)).unwrap();
         assert_eq!(text("a</body>b</BODY></html>"), format!("a</body>b{script}</BODY></html>"));
         assert_eq!(text("no body"), format!("no body{script}"));
     }

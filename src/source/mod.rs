@@ -5,6 +5,7 @@
 //! still points at the line to correct. The text is not kept in memory: it is read to be compiled, and read
 //! again to show a mistake in it.
 
+pub mod commit;
 mod content_path;
 pub mod edit;
 pub mod git;

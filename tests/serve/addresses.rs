@@ -10,7 +10,7 @@ fn the_site_is_served_as_it_would_be_built() {
     let args = ["build", "--edition", "internal", "--out", "built"];
     assert!(khacphuc(preview.site.path(), preview.cookies.path(), &args).status().unwrap().success());
     let built = preview.path("built");
-    let mut count = 0;
+    let (mut count, mut edited) = (0, 0);
     for entry in walkdir::WalkDir::new(&built).into_iter().map(Result::unwrap) {
         let path = entry.path().strip_prefix(&built).unwrap().to_str().unwrap();
         if !entry.file_type().is_file() || path.starts_with('.') {
@@ -20,9 +20,14 @@ fn the_site_is_served_as_it_would_be_built() {
         let mut served = answer.body.clone();
         if path.ends_with(".html") {
             let mut text = answer.text();
-            let at = text.rfind("<script src=\"/.khacphuc/preview.js\"").expect("each page has the script");
+            let script =
+                text.rfind("<script src=\"/.khacphuc/preview.js\"").expect("each page has the script");
+            let link = text.find("<link rel=\"stylesheet\" href=\"/.khacphuc/preview.css\">");
+            let at = link.unwrap_or(script);
+            edited += usize::from(link.is_some());
             let end = at + text[at..].find("</script>").unwrap() + "</script>".len();
             assert!(text[end..].starts_with("</body>"));
+            assert!(!text[at..end].contains("</html>"));
             text.replace_range(at..end, "");
             served = text.into_bytes();
         }
@@ -30,6 +35,9 @@ fn the_site_is_served_as_it_would_be_built() {
         count += 1;
     }
     assert!(count > 15, "{count} files");
+    let sources = walkdir::WalkDir::new(preview.path("content")).into_iter().map(Result::unwrap);
+    let sources = sources.filter(|file| file.path().extension().is_some_and(|ending| ending == "md")).count();
+    assert_eq!(edited, sources, "each file has a page with a link to its form, and no other page has one");
 }
 
 #[test]
@@ -67,7 +75,7 @@ fn a_folder_lacks_its_slash_and_a_wrong_address_its_letter() {
 }
 
 /// Ways to spell a path that leads out of the site, to `canary.txt` beside it.
-const SPELLINGS: &[&str] = &[
+pub const SPELLINGS: &[&str] = &[
     "/../canary.txt",
     "/../../canary.txt",
     "/don-vi/../../canary.txt",
@@ -189,7 +197,7 @@ fn only_this_machine_by_its_own_name_is_answered() {
 
 /// What a browser adds to a request of a page elsewhere: another port of this machine, another site, a page from
 /// the file system or in a sandbox, a site whose name was made to lead here.
-const FOREIGN: [&str; 12] = [
+pub const FOREIGN: [&str; 12] = [
     "Origin: http://localhost:8080",
     "Origin: http://127.0.0.1:8080",
     "Origin: https://localhost",

@@ -7,6 +7,7 @@
 
 mod addresses;
 mod folders;
+mod form;
 mod mistakes;
 mod preview;
 mod process;

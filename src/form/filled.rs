@@ -1,0 +1,178 @@
+//! A file as a form, and the text of the file with what was filled in.
+
+use super::head;
+use super::kept::rewritten;
+use super::rows::{self, Measures, Stuck};
+use super::sent::Sent;
+use super::value::{Value, key_of};
+use crate::front_matter::{self, Meta};
+use crate::language::Language;
+use crate::settings::Headings;
+use crate::source::{Place, SourceId, Span, Text};
+use crate::table::{Field, NodeValue};
+
+/// A file as a form.
+pub struct Form {
+    /// The Markdown; the whole file where its front matter cannot be shown as fields.
+    pub(super) text: String,
+    /// The fields of its front matter, and what they hold; none of a file that is shown whole.
+    pub(super) head: Option<Head>,
+    /// Its measures; none of a file that is shown whole.
+    pub(super) measures: Option<Measures>,
+    /// Lines of the file before its Markdown.
+    pub(super) lines_before: usize,
+}
+
+/// Front matter as fields.
+pub(super) struct Head {
+    pub(super) kind: &'static str,
+    /// Each field with what it holds; none where that is not what it takes, so that it can only be changed as text.
+    pub(super) fields: Vec<(Field, Option<Value>)>,
+    /// The bytes of each entry.
+    entries: Vec<(String, Span)>,
+}
+
+/// A part of what was filled in that could not be taken, as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A field that cannot be changed by itself.
+    Field(&'static str, String),
+    /// A measure that the Markdown no longer has as it was, and all rows.
+    MeasureGone(String, String),
+    /// A measure that would be read otherwise, and all rows.
+    Measure(String, String),
+}
+
+impl Refusal {
+    /// What to tell where parts of the form are missing.
+    pub fn broken(language: Language) -> String {
+        let (vi, en) = (
+            "Biểu mẫu gửi lên thiếu phần. Chưa ghi gì.",
+            "Parts of the form are missing. Nothing was written.",
+        );
+        language.choose(vi, en).to_owned()
+    }
+
+    /// What to tell the author.
+    pub fn show(&self, language: Language) -> String {
+        match self {
+            Self::Field(key, typed) => {
+                let name = front_matter::labels::label(key, language).map_or(*key, |label| label.name);
+                language.choose(
+                    format!("Mục “{name}” viết theo cách không sửa riêng được; hãy sửa ở dạng chữ. Bạn đã ghi: {typed}"),
+                    format!("“{name}” is written in a way that cannot be changed by itself; change it as text. You wrote: {typed}"),
+                )
+            }
+            Self::MeasureGone(was, typed) => language.choose(
+                format!("Giải pháp này đã sửa cả ở hàng lẫn trong nội dung: “{was}”. Nội dung được giữ. Các hàng bạn đã ghi: {typed}"),
+                format!("This measure was changed in its row and in the content: “{was}”. The content is kept. Your rows were: {typed}"),
+            ),
+            Self::Measure(words, typed) => language.choose(
+                format!("Không sửa riêng được giải pháp “{words}”; hãy sửa trong nội dung. Các hàng bạn đã ghi: {typed}"),
+                format!("The measure “{words}” cannot be changed by itself; change it in the content. Your rows were: {typed}"),
+            ),
+        }
+    }
+}
+
+/// The text of a file with what was filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// The text that the form was made from.
+    pub base: String,
+    /// The new text.
+    pub text: String,
+}
+
+impl Form {
+    /// The form of a text, `is_whole` where it is to be shown as it is.
+    pub fn of(raw: &str, headings: &Headings, language: Language, is_whole: bool) -> Self {
+        let clean = Text::new(raw).clean.into_owned();
+        let head = if is_whole { None } else { Head::of(&clean) };
+        match head {
+            Some((head, start)) => {
+                let text = clean[start..].to_owned();
+                let measures = Measures::of(&text, headings, language);
+                let lines_before = clean[..start].matches('\n').count();
+                Self { text, head: Some(head), measures: Some(measures), lines_before }
+            }
+            None => Self { text: clean, head: None, measures: None, lines_before: 0 },
+        }
+    }
+
+    /// The field that a place of the file is in.
+    pub(super) fn field_at(&self, place: &Place) -> Option<&str> {
+        let entries = self.head.as_ref()?.entries.iter();
+        let mut around = entries.filter(|(_, span)| span.contains(&(place.start as usize)));
+        around.next().map(|(key, _)| key.as_str())
+    }
+}
+
+impl Head {
+    /// Front matter as fields, and where the Markdown starts; none where it cannot be read, has a key twice, is
+    /// TOML, or is of no known kind.
+    fn of(clean: &str) -> Option<(Self, usize)> {
+        let (node, start) = front_matter::split(SourceId::of_path(""), clean, &mut Vec::new())?;
+        let NodeValue::Table(entries) = &node.value else { return None };
+        let find = |key: &str| {
+            let mut found = entries.iter().filter(|(known, _)| key_of(known) == key);
+            (found.next().map(|(_, value)| value), found.next().is_some())
+        };
+        let kind = match find("kind") {
+            (Some(node), false) => key_of(node),
+            _ => "",
+        };
+        let kind = Meta::KINDS.into_iter().find(|known| *known == kind)?;
+        let shape = front_matter::shape(kind);
+        if !clean.starts_with("---") || shape.iter().any(|field| find(field.key).1) {
+            return None;
+        }
+        let fields = shape.into_iter().map(|field| {
+            let value = Value::of(find(field.key).0, &field);
+            (field, value)
+        });
+        let starts = entries.iter().map(|(key, _)| key.span.start);
+        let ends = starts.skip(1).chain([start]);
+        let entries =
+            entries.iter().zip(ends).map(|((key, _), end)| (key_of(key).to_owned(), key.span.start..end));
+        Some((Self { kind, fields: fields.collect(), entries: entries.collect() }, start))
+    }
+}
+
+impl Filled {
+    /// The text of a file with what was filled in, and what of that could not be taken. None where parts of the form
+    /// are missing.
+    pub fn of(sent: &Sent, headings: &Headings, language: Language) -> Option<(Self, Vec<Refusal>)> {
+        let (base, typed) = (sent.base()?, sent.text()?);
+        let form = Form::of(&base, headings, language, sent.is_whole());
+        let mut refusals = Vec::new();
+        let clean = match form.head {
+            None => typed,
+            Some(Head { fields, .. }) => {
+                let mut text = Text::new(&base).clean.into_owned();
+                let shape: Vec<Field> = fields.iter().map(|(field, _)| field.clone()).collect();
+                for (field, former) in &fields {
+                    let Some(value) = sent.field(field).filter(|_| former.is_some()) else { continue };
+                    match head::changed(&text, &shape, field, &value) {
+                        Some(changed) => text = changed,
+                        None => refusals.push(Refusal::Field(field.key, value.show())),
+                    }
+                }
+                text.truncate(text.len() - form.text.len());
+                // Of a text that nobody touched, line ends that are none to a form come back as they were.
+                let typed = if typed == form.text.replace('\r', "\n") { form.text } else { typed };
+                let (measures, rows) = (Measures::of(&typed, headings, language), sent.rows());
+                text + &measures.changed(&rows, headings).unwrap_or_else(|stuck| {
+                    let lines = rows.iter().filter(|row| !row.words.is_empty()).map(rows::line);
+                    let lines = lines.collect::<Vec<_>>().join(" · ");
+                    refusals.push(match stuck {
+                        Stuck::Gone(was) => Refusal::MeasureGone(was, lines),
+                        Stuck::Otherwise(words) => Refusal::Measure(words, lines),
+                    });
+                    typed
+                })
+            }
+        };
+        Some((Self { text: rewritten(&base, &clean), base }, refusals))
+    }
+}
