@@ -1,6 +1,6 @@
 //! Two versions of a file side by side.
 
-use super::page::words;
+use super::words;
 use crate::language::Language;
 use crate::source::Text;
 use crate::vietnamese::letters::escape;

@@ -1,13 +1,13 @@
 //! A file as a form, and the text of the file with what was filled in.
 
 use super::head;
+use super::kept::rewritten;
 use super::rows::{self, Measures, Stuck};
 use super::sent::Sent;
 use super::value::{Value, key_of};
 use crate::front_matter::{self, Meta};
 use crate::language::Language;
 use crate::settings::Headings;
-use crate::source::edit::rewritten;
 use crate::source::{Place, SourceId, Span, Text};
 use crate::table::{Field, NodeValue};
 

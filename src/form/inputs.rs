@@ -3,11 +3,11 @@
 //! Takes what a field takes and holds; gives its HTML. All of it works without script: a list has one place more
 //! than it has items, and what is left empty counts for nothing.
 
-use super::page::words;
 use super::rows::Written;
 use super::sent::path_of;
 use super::value::Value;
 use super::vocabulary::{Offered, Vocabulary};
+use super::words;
 use crate::diagnostic::Phrase;
 use crate::front_matter::labels;
 use crate::language::Language;

@@ -13,19 +13,22 @@
 //! | `rows` | measures as rows, and a list of measures with some rows changed |
 //! | `sent` | what a browser sends |
 //! | `filled` | a file as a form, and the text of the file with what was filled in |
+//! | `kept` | a file with another text, whose other bytes are kept |
 //! | `vocabulary` | what the site offers for a field: units, areas, documents |
-//! | `page`, `inputs`, `conflict` | the form as HTML |
+//! | `page`, `inputs`, `conflict`, `words` | the form as HTML, and its words in both languages |
 
 mod conflict;
 mod filled;
 mod head;
 mod inputs;
+mod kept;
 mod page;
 mod rows;
 mod scalar;
 mod sent;
 mod value;
 mod vocabulary;
+mod words;
 
 pub use filled::{Filled, Form, Refusal};
 pub use page::{Frame, Live, Notice, Page};

@@ -9,6 +9,7 @@ use super::filled::Form;
 use super::inputs::Inputs;
 use super::sent::{BASE, DEED, MESSAGE, TEXT, WHOLE};
 use super::vocabulary::Vocabulary;
+use super::words;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::front_matter::{self, labels};
 use crate::language::Language;
@@ -336,69 +337,4 @@ fn datalist((id, offered): (&str, &[(String, String)])) -> String {
         format!("<option value=\"{}\">{}</option>", escape(word), escape(called))
     };
     format!("<datalist id=\"list-{id}\">{}</datalist>", offered.iter().map(option).collect::<String>())
-}
-
-/// Words of the form in both languages.
-pub(super) mod words {
-    use crate::language::Language;
-
-    #[derive(Clone, Copy)]
-    pub(crate) struct Words(&'static str, &'static str);
-
-    impl Words {
-        pub(crate) fn show(self, language: Language) -> &'static str {
-            language.choose(self.0, self.1)
-        }
-    }
-
-    pub(crate) const EDIT: Words = Words("Sửa trang này", "Edit this page");
-    pub(crate) const LEAVE: Words = Words("Về trang, không lưu", "Back to the page, without saving");
-    pub(crate) const AS_TEXT: Words = Words("Sửa cả tệp ở dạng chữ", "Edit the whole file as text");
-    pub(crate) const AS_FIELDS: Words = Words("Sửa theo từng mục", "Edit by fields");
-    pub(crate) const WHOLE_FILE: Words = Words("Cả tệp", "The whole file");
-    pub(crate) const MARKDOWN: Words = Words("Nội dung (Markdown)", "Content (Markdown)");
-    pub(crate) const MEASURES: Words = Words("Giải pháp", "Measures");
-    pub(crate) const MEASURES_HINT: Words = Words(
-        "Mỗi hàng là một gạch đầu dòng trong nội dung bên dưới; sửa ở đâu cũng được.",
-        "Each row is an item of a list in the content below; change it here or there.",
-    );
-    pub(crate) const MEASURE: Words = Words("Giải pháp", "Measure");
-    pub(crate) const NEW_MEASURE: Words = Words("Thêm giải pháp", "Another measure");
-    pub(crate) const DEADLINE: Words = Words("Thời hạn", "Deadline");
-    pub(crate) const EXTENDED: Words =
-        Words("Gia hạn đến (thời hạn cũ được gạch)", "Extended to (the old one is struck)");
-    pub(crate) const UNITS: Words = Words("Đơn vị, nếu khác hồ sơ", "Units, if others than the record's");
-    pub(crate) const DONE: Words = Words("Đã làm xong", "Done");
-    pub(crate) const REMOVE: Words = Words("Bỏ", "Remove");
-    pub(crate) const ADD: Words = Words("Thêm", "Add");
-    pub(crate) const IN_MARKDOWN: Words =
-        Words("Lời văn của giải pháp này sửa trong nội dung.", "Its words are changed in the content.");
-    pub(crate) const NOTHING: Words = Words("(để trống)", "(none)");
-    pub(crate) const REQUIRED: Words = Words("(bắt buộc)", "(required)");
-    pub(crate) const SELDOM: Words = Words("Mục ít dùng", "Seldom used");
-    pub(crate) const AS_TEXT_ONLY: Words =
-        Words("Mục này chỉ sửa được ở dạng chữ.", "This can only be changed as text.");
-    pub(crate) const BESIDE: Words = Words("Kiểm tra và xem trước", "Check and preview");
-    pub(crate) const FINDINGS: Words = Words("Kiểm tra", "Check");
-    pub(crate) const NOTHING_FOUND: Words =
-        Words("Không có gì phải sửa trong tệp này.", "Nothing is found in this file.");
-    pub(crate) const ELSEWHERE: Words =
-        Words("Ở tệp khác, vì thay đổi này:", "In other files, because of this change:");
-    pub(crate) const LOOKS: Words = Words("Xem trước", "Preview");
-    pub(crate) const OLD: Words = Words(
-        "Còn lỗi nên chưa dựng lại được; đây là trang trước đó.",
-        "There are errors, so it is not built again; this is the page before.",
-    );
-    pub(crate) const CHECK: Words = Words("Kiểm tra", "Check");
-    pub(crate) const SAVE: Words = Words("Lưu", "Save");
-    pub(crate) const ANYWAY: Words = Words("Vẫn lưu, dù còn lỗi", "Save in spite of errors");
-    pub(crate) const WHY: Words = Words("Lý do sửa (ghi vào commit)", "Why (said in the commit)");
-    pub(crate) const IN_THE_NAME: Words =
-        Words("Mỗi lần lưu là một commit, đứng tên", "Each save is a commit, in the name of");
-    pub(crate) const CONFLICT: Words = Words(
-        "Trong lúc bạn sửa, tệp đã đổi trên đĩa. Chưa ghi gì. Bên trái là tệp trên đĩa bây giờ, bên phải là bản của bạn; hãy gộp hai bản ở ô bên dưới rồi lưu.",
-        "The file was changed on the disk meanwhile. Nothing was written. On the left is the file as it is now, on the right yours; merge them below, and save.",
-    );
-    pub(crate) const ON_DISK: Words = Words("Trên đĩa bây giờ", "On the disk now");
-    pub(crate) const YOURS: Words = Words("Bản của bạn", "Yours");
 }
