@@ -87,7 +87,7 @@ try {
   await open(`records-don-vi-${year - 1}/entries/hop-dinh-ky`);
   await choose("Trạng thái", "Có chuyển biến");
   await field("Nội dung").fill(edited);
-  await publish(record, "improving");
+  await publish(record, "status: improving\n");
   assert.equal(read(record), `---
 kind: deficiency
 deficiency: hop-dinh-ky

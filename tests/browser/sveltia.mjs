@@ -77,7 +77,7 @@ try {
   await choose("status", "Có chuyển biến");
   await field("body").locator("textarea").fill(written);
   await save();
-  const after = await edited(record, "improving");
+  const after = await edited(record, "status: improving\n");
   assert.equal(after, `---
 kind: deficiency
 deficiency: hop-dinh-ky
