@@ -66,7 +66,7 @@ pub fn offers(known: &Known<'_>, manuscript: &Manuscript, at: usize) -> (Span, V
     let at = floor_boundary(&manuscript.text, at);
     if let Some((word, slot)) = manuscript.slot_at(at) {
         let offers = match slot {
-            Slot::Key(fields) => fields.iter().map(|field| key(field)).collect(),
+            Slot::Key(fields) => fields.iter().map(key).collect(),
             Slot::Value(field) => known.values(manuscript, &field),
         };
         return (word, offers);

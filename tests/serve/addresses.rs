@@ -197,7 +197,7 @@ fn only_this_machine_by_its_own_name_is_answered() {
 
 /// What a browser adds to a request of a page elsewhere: another port of this machine, another site, a page from
 /// the file system or in a sandbox, a site whose name was made to lead here.
-pub const FOREIGN: [&str; 12] = [
+pub const FOREIGN: [&str; 13] = [
     "Origin: http://localhost:8080",
     "Origin: http://127.0.0.1:8080",
     "Origin: https://localhost",
@@ -210,6 +210,7 @@ pub const FOREIGN: [&str; 12] = [
     "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe",
     "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors\r\nSec-Fetch-Dest: empty",
     "Sec-Fetch-Site: none\r\nSec-Fetch-Site: cross-site",
+    "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: document",
 ];
 
 #[test]
