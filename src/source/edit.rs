@@ -1,11 +1,9 @@
 //! Edits: parts of a file replaced, by places in its clean text, and every other byte left as it is.
 //!
-//! Takes the text of a file and what is to stand in some places, or another clean text of it; gives the text with
-//! that in it. It stands apart because the clean text has neither a byte order mark nor carriage returns.
+//! Takes the text of a file and what is to stand in some places; gives the text with that in it. It stands
+//! apart because places count in the clean text, which has neither a byte order mark nor carriage returns.
 
-use super::Text;
 use crate::vietnamese::letters;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
 
 /// `raw` with each of some texts in its place. Of places that overlap the first counts. None where the text
@@ -33,87 +31,10 @@ pub fn edited(raw: &str, mut edits: Vec<(Range<usize>, String)>) -> Option<Strin
     Some(text)
 }
 
-/// `raw` so that its clean text becomes `clean`: lines that stay have the bytes that they had, whatever ends them and
-/// however their letters are composed; new ones end as most of the others do. A form gives every line end back as
-/// LF, so a carriage return alone counts as a line end as well.
-pub fn rewritten(raw: &str, clean: &str) -> String {
-    let (mark, body) = match raw.strip_prefix('\u{feff}') {
-        Some(body) => ("\u{feff}", body),
-        None => ("", raw),
-    };
-    let old = lines(body);
-    let new: Vec<&str> = lines(clean).into_iter().map(|(line, _)| line).collect();
-    let has_returns = old.iter().filter(|(_, end)| *end == "\r\n").count() * 2 > old.len() - 1;
-    let usual = if has_returns { "\r\n" } else { "\n" };
-    let cleaned: Vec<String> = old.iter().map(|(line, _)| Text::new(line).clean.into_owned()).collect();
-    let known: Vec<&str> = cleaned.iter().map(String::as_str).collect();
-    // What each new line was, if it was there.
-    let mut was: Vec<Option<usize>> = vec![None; new.len()];
-    for op in capture_diff_slices(Algorithm::Myers, &known, &new) {
-        if let DiffOp::Equal { old_index, new_index, len } = op {
-            (0..len).for_each(|at| was[new_index + at] = Some(old_index + at));
-        }
-    }
-    let end_of = |at: usize| was[at].map(|was| old[was].1).filter(|end| !end.is_empty()).unwrap_or(usual);
-    let mut text = mark.to_owned();
-    for (at, line) in new.iter().enumerate() {
-        text.push_str(was[at].map_or(*line, |was| old[was].0));
-        if at + 1 == new.len() {
-            break;
-        }
-        // Before an empty line with a line feed, a carriage return alone would make one line end of the two.
-        let is_joined = at + 2 < new.len() && new[at + 1].is_empty() && end_of(at + 1).starts_with('\n');
-        text.push_str(if end_of(at) == "\r" && is_joined { usual } else { end_of(at) });
-    }
-    text
-}
-
-/// Lines, each with what ends it: one more than there are line ends.
-fn lines(text: &str) -> Vec<(&str, &str)> {
-    let mut lines = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['\n', '\r']) {
-        let length = if rest[at..].starts_with("\r\n") { 2 } else { 1 };
-        lines.push((&rest[..at], &rest[at..at + length]));
-        rest = &rest[at + length..];
-    }
-    lines.push((rest, ""));
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
-
-        #[test]
-        fn a_text_that_is_rewritten_keeps_its_lines(
-            raw in "\u{feff}?(a|b|đoa\u{300}n|\n|\r\n|\r|\u{fdd0}|x){0,12}",
-            new in "(a|b|đoàn|\n|x){0,12}",
-        ) {
-            let shown = |raw: &str| Text::new(raw).clean.replace('\r', "\n");
-            prop_assert_eq!(rewritten(&raw, &shown(&raw)), raw.clone());
-            let written = rewritten(&raw, &new);
-            prop_assert_eq!(shown(&written), new.clone());
-            prop_assert_eq!(written.starts_with('\u{feff}'), raw.starts_with('\u{feff}'));
-            // A line that is put before all others changes none of them.
-            let more = format!("mới\n{}", shown(&raw));
-            let written = rewritten(&raw, &more);
-            let kept = raw.strip_prefix('\u{feff}').unwrap_or(&raw);
-            prop_assert!(written.ends_with(kept), "{written:?}");
-        }
-    }
-
-    #[test]
-    fn a_new_line_ends_as_others_do() {
-        assert_eq!(rewritten("a\r\nb\r\n", "a\nx\nb\n"), "a\r\nx\r\nb\r\n");
-        assert_eq!(rewritten("a\nb", "a\nb\nc\n"), "a\nb\nc\n");
-        assert_eq!(rewritten("a\r\nb", "a\nb\nc"), "a\r\nb\r\nc");
-        assert_eq!(rewritten("", "a\n"), "a\n");
-    }
+    use crate::source::Text;
 
     /// Replaces each `ð` of the clean text.
     fn mended(raw: &str) -> Option<String> {
