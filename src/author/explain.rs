@@ -1,8 +1,8 @@
 //! What the thing at a place means, in words: a deadline in days, a document by what is known of it, a deficiency by
 //! what became of it. The words of statuses, edges and outcomes are those of the site.
 
-use super::Known;
 use super::find::Found;
+use super::known::Known;
 use super::manuscript::Manuscript;
 use super::thing::Thing;
 use crate::model::ledger::{OfficialDocument, Outcome, Record};

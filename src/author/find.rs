@@ -1,6 +1,6 @@
 //! What a thing means in the whole content. Apart because words and links look the same things up.
 
-use super::Known;
+use super::known::Known;
 use super::manuscript::Manuscript;
 use crate::front_matter::record_named;
 use crate::model::document::Document;

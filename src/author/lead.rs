@@ -1,8 +1,8 @@
 //! Where the thing at a place leads: to the file of a record, a paper or a page, to the entry of a unit, an area or
 //! a document, or to the records of a deficiency in other years.
 
-use super::Known;
 use super::find::Found;
+use super::known::Known;
 use super::manuscript::Manuscript;
 use super::thing::Thing;
 use crate::model::document::Document;

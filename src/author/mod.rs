@@ -9,6 +9,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | `known` | what is known of the whole content |
 //! | `manuscript` | a file as it is being written |
 //! | `values` | the values of its front matter, each with what its field takes |
 //! | `thing` | what stands at a place |
@@ -20,6 +21,7 @@
 
 mod explain;
 mod find;
+mod known;
 mod lead;
 mod manuscript;
 mod offer;
@@ -29,25 +31,8 @@ mod thing;
 mod values;
 
 pub use explain::explain;
+pub use known::Known;
 pub use lead::leads;
 pub use manuscript::Manuscript;
 pub use offer::{Offer, OfferKind, offers};
 pub use rename::{Changes, Named, Refusal, name_at, rename};
-
-use crate::language::Language;
-use crate::model::strings::Strings;
-use crate::model::whole::Whole;
-use crate::settings::Headings;
-
-/// What is known while a file is being written.
-#[derive(Debug, Clone, Copy)]
-pub struct Known<'k> {
-    /// The whole content, as it was when it was last looked at.
-    pub whole: &'k Whole,
-    /// The vocabulary of headings.
-    pub headings: &'k Headings,
-    /// Labels, in the language of messages.
-    pub strings: &'k Strings,
-    /// The language of messages.
-    pub language: Language,
-}

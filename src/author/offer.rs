@@ -1,8 +1,8 @@
 //! What can be written at a place: keys and values of front matter, units behind `@`, numbers of documents, and the
 //! headings that sections are known by.
 
-use super::Known;
 use super::explain::word_label;
+use super::known::Known;
 use super::manuscript::Manuscript;
 use super::slot::{Slot, word_at};
 use crate::front_matter::is_name;

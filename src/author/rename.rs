@@ -5,7 +5,7 @@
 //! one that succeeds it, are carried on from. Names of files are not the names of deficiencies, and stay. It stands
 //! apart because it goes through all of the content, and not only the file at hand.
 
-use super::Known;
+use super::known::Known;
 use super::manuscript::Manuscript;
 use super::thing::Thing;
 use super::values::{Value, values};
