@@ -307,8 +307,10 @@ fn reports(plan: &Paper, years: YearSpan, diagnostics: &mut Vec<Diagnostic>) {
     let start = order::start_of(Some(plan), years);
     for report in &plan.reports_due {
         let Some(uncovered) = &report.uncovered else { continue };
-        let is_once =
-            report.asked.before.as_ref().is_some_and(|before| matches!(before.value, ReportBefore::On(_)));
+        let is_once = report.asked.before.as_ref().is_some_and(|before| match before.value {
+            ReportBefore::On(_) => true,
+            ReportBefore::Yearly { .. } => false,
+        });
         if is_once && uncovered.due < start {
             // That there was no plan yet is told by `order`.
             continue;

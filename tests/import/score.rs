@@ -234,7 +234,7 @@ fn schedules(score: &mut Score, facts: &Value, id: &str, ledger: &Ledger) {
     for fact in of_paper(facts, "report_schedules", id) {
         let deadline = &fact["deadline"];
         let rule = format!("{} {}", text(&fact["rule"]), text(&deadline["rule"]));
-        let found = dues.iter().any(|due| match due.before {
+        let found = dues.iter().any(|due| match due.before.as_ref().map(|before| before.value) {
             Some(ReportBefore::On(day)) => day.to_string() == text(&deadline["before"]),
             Some(ReportBefore::Yearly { .. }) => rule.contains("yearly, before"),
             None => {

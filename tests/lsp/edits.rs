@@ -131,9 +131,12 @@ fn a_rename_reaches_files_that_are_open_and_bodies_that_succeed() {
     assert!(renamed.contains("\ndeficiency: \"null\"\n"), "{renamed}");
 }
 
+/// What is wrong with a text, and how it came to be.
+type Slip = (&'static str, fn(&str) -> String);
+
 #[test]
 fn fixes_are_those_of_check() {
-    let slips: [(&str, fn(&str) -> String); 5] = [
+    let slips: [Slip; 5] = [
         ("letters", |text| text.replacen("đ", "ð", 5)),
         ("line ends", |text| text.replace('\n', "\r\n").replacen("Đ", "Ð", 3)),
         ("decomposed", |text| text.replace('à', "a\u{300}").replacen("đ", "ð", 2)),
