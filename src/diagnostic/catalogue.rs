@@ -103,6 +103,7 @@ impl Code {
                 | Self::UnknownEdge
                 | Self::Misplaced
                 | Self::DuplicateRecord
+                | Self::InternalMisspelt
         ) || self.loses_an_entry()
     }
 
@@ -113,7 +114,7 @@ impl Code {
 
     /// Whether it says that measures may have been taken for something else.
     pub fn hides_measures(self) -> bool {
-        matches!(self, Self::HeadingMisspelt | Self::ListLookAlike)
+        matches!(self, Self::HeadingMisspelt | Self::ListLookAlike | Self::InternalMisspelt)
     }
 
     /// Whether it says of a date or a number that it cannot be read.
