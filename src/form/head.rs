@@ -636,6 +636,8 @@ mod tests {
             let whole = |lines: &str| format!("---\nkind: deficiency\n{lines}---\n# Tên\n");
             let shape = front_matter::shape("deficiency");
             let before = whole(&head(&entries));
+            // A comment that is indented under a folded text is a part of it.
+            prop_assume!(!before.contains("  open\n  #"));
             let after = changed(&before, &shape, &field, &value);
             prop_assert!(after.is_some(), "{}: {:?} in\n{}", field.key, value, before);
             let after = after.unwrap();

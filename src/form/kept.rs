@@ -28,15 +28,21 @@ pub(super) fn rewritten(raw: &str, clean: &str) -> String {
         }
     }
     let end_of = |at: usize| was[at].map(|was| old[was].1).filter(|end| !end.is_empty()).unwrap_or(usual);
-    let mut text = mark.to_owned();
-    for (at, line) in new.iter().enumerate() {
-        text.push_str(was[at].map_or(*line, |was| old[was].0));
-        if at + 1 == new.len() {
-            break;
+    let mut ends: Vec<&str> = (0..new.len()).map(end_of).collect();
+    if let Some(last) = ends.last_mut() {
+        *last = "";
+    }
+    // Before an empty line with a line feed, a carriage return alone would make one line end of the two. From the last
+    // on, since a line that gets another end may do that to the one before it.
+    for at in (1..new.len()).rev() {
+        if ends[at - 1] == "\r" && new[at].is_empty() && ends[at].starts_with('\n') {
+            ends[at - 1] = usual;
         }
-        // Before an empty line with a line feed, a carriage return alone would make one line end of the two.
-        let is_joined = at + 2 < new.len() && new[at + 1].is_empty() && end_of(at + 1).starts_with('\n');
-        text.push_str(if end_of(at) == "\r" && is_joined { usual } else { end_of(at) });
+    }
+    let mut text = mark.to_owned();
+    for ((line, was), end) in new.iter().zip(&was).zip(ends) {
+        text.push_str(was.map_or(*line, |was| old[was].0));
+        text.push_str(end);
     }
     text
 }
@@ -82,6 +88,7 @@ mod tests {
 
     #[test]
     fn a_new_line_ends_as_others_do() {
+        assert_eq!(rewritten("\r\r", "\n\n\n"), "\n\n\n");
         assert_eq!(rewritten("a\r\nb\r\n", "a\nx\nb\n"), "a\r\nx\r\nb\r\n");
         assert_eq!(rewritten("a\nb", "a\nb\nc\n"), "a\nb\nc\n");
         assert_eq!(rewritten("a\r\nb", "a\nb\nc"), "a\r\nb\r\nc");
