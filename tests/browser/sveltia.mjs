@@ -41,16 +41,23 @@ try {
     }
   }, paths.map((path) => [path, read(path)]));
   /// The text of a file in the browser, once it is there and holds something.
-  const edited = async (path, holds) => (await page.waitForFunction(async ([names, holds]) => {
+  const saved = (names) => page.evaluate(async (names) => {
     try {
       let folder = await navigator.storage.getDirectory();
       for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name);
-      const text = await (await (await folder.getFileHandle(names.at(-1))).getFile()).text();
-      return text.includes(holds) && text;
+      return await (await (await folder.getFileHandle(names.at(-1))).getFile()).text();
     } catch {
-      return false;
+      return "";
     }
-  }, [path.split("/"), holds])).jsonValue();
+  }, names);
+  const edited = async (path, holds) => {
+    for (let tries = 0; tries < 150; tries += 1) {
+      const text = await saved(path.split("/"));
+      if (text.includes(holds)) return text;
+      await page.waitForTimeout(100);
+    }
+    assert.fail(`${path} never holds ${holds}`);
+  };
 
   const field = (key) => page.locator(`[data-key-path="${key}"]`);
   const open = async (path) => {
