@@ -117,6 +117,9 @@ impl Measures {
             let place =
                 self.written.iter().enumerate().filter(|(_, known)| known.row.was == row.was).nth(nth);
             let Some((at, known)) = place else {
+                if self.is_untouched(row, headings) {
+                    continue;
+                }
                 return Err(Stuck::Gone(row.was.clone()));
             };
             // Words that the row does not have are left.
@@ -147,6 +150,12 @@ impl Measures {
             true => Ok(markdown.to_owned()),
             false => Err(culprit),
         }
+    }
+
+    /// Whether a row says what its measure said when the row was made: what is written in its place then counts.
+    fn is_untouched(&self, row: &Row, headings: &Headings) -> bool {
+        let former = Self::of(&format!("## Giải pháp\n\n{}\n", row.was), headings, self.language);
+        former.written.first().is_some_and(|former| former.row == *row)
     }
 
     /// New items behind the last measure, or in a section of their own.
@@ -483,6 +492,16 @@ mod tests {
         rows.iter_mut().for_each(|row| row.deadline = "quý II/2021".to_owned());
         let changed = measures(text).changed(&rows, &Headings::default());
         assert_eq!(changed, Ok(text.replace('…', "quý II/2021")));
+    }
+
+    #[test]
+    fn a_row_that_nobody_touched_gives_way_to_the_markdown() {
+        let (before, after) =
+            ("## Giải pháp\n\n- Một @vp (*năm 2021*)\n- Hai\n", "## Giải pháp\n\n- Sớm một\n- Hai\n");
+        let mut rows = rows(before);
+        assert_eq!(measures(after).changed(&rows, &Headings::default()), Ok(after.to_owned()));
+        rows[0].words = "Muộn".to_owned();
+        assert!(matches!(measures(after).changed(&rows, &Headings::default()), Err(Stuck::Gone(_))));
     }
 
     fn added(text: &str) -> Result<String, Stuck> {
