@@ -107,7 +107,20 @@ const LAYERS: &[&[Module]] = &[
             "vietnamese",
         ],
     )],
-    &[("cms", &["diagnostic", "draft", "front_matter", "language", "model", "settings", "source", "table"])],
+    &[(
+        "cms",
+        &[
+            "diagnostic",
+            "draft",
+            "front_matter",
+            "language",
+            "model",
+            "settings",
+            "source",
+            "table",
+            "vietnamese",
+        ],
+    )],
     &[(
         "form",
         &[

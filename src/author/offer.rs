@@ -203,11 +203,9 @@ impl Known<'_> {
         };
         let mut records: Vec<&Record> = ledger.records.iter().filter(may).collect();
         records.sort_by_key(|record| (record.body != body, std::cmp::Reverse(record.year)));
-        let offer = records.into_iter().map(|record| {
-            let own = format!("{}/{}", record.year, record.name);
-            let text = if record.body == body { own } else { format!("{}/{own}", record.body) };
-            Offer::new(OfferKind::Record, text, &record.document.title.value)
-        });
+        let offer = records
+            .into_iter()
+            .map(|record| Offer::new(OfferKind::Record, record.name_in(body), &record.document.title.value));
         offer.collect()
     }
 

@@ -13,7 +13,7 @@ use crate::diagnostic::{self, Diagnostic, Phrase};
 use crate::front_matter::{is_name, record_named};
 use crate::language::Language;
 use crate::source::{Located, Place, Source, SourceId, Sources, Span};
-use crate::table::{NodeValue, Takes, read_yaml};
+use crate::table::{Takes, scalar};
 use crate::vietnamese::letters;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -101,7 +101,7 @@ pub fn rename(known: &Known<'_>, sources: &Sources, old: &Named, new: &str) -> R
     if known.lineage(&old.body, &old.name).next().is_none() {
         return Err(Refusal::Nothing);
     }
-    let renaming = Renaming { known, old, scalar: scalar(&new), new };
+    let renaming = Renaming { known, old, scalar: scalar(&new, "", false), new };
     let files: Vec<&Source> = sources.iter().collect();
     let changed = files.into_par_iter().filter_map(|file| {
         let changes = renaming.in_file(file, &file.text());
@@ -173,15 +173,4 @@ fn within(text: &str, span: &Span, name: &str) -> Option<Span> {
     let from = written.rfind('/').map_or(0, |stroke| stroke + 1);
     let start = span.start + from + written.get(from..)?.find(name)?;
     Some(start..start + name.len())
-}
-
-/// A name as a value of YAML, quoted where it would be something else.
-fn scalar(name: &str) -> String {
-    let reads = |text: &str| match read_yaml(&format!("x: {text}"), 0).map(|tree| tree.value) {
-        Ok(NodeValue::Table(entries)) => {
-            entries.iter().any(|(_, value)| matches!(&value.value, NodeValue::Scalar(read) if read == name))
-        }
-        _ => false,
-    };
-    if reads(name) { name.to_owned() } else { format!("\"{name}\"") }
 }

@@ -6,7 +6,7 @@
 //! finds the sign is where the place is.
 
 use super::manuscript::Manuscript;
-use super::values::{items, text_of};
+use super::values::text_of;
 use crate::source::{Span, floor_boundary};
 use crate::table::{Field, Node, NodeValue, Takes};
 
@@ -78,21 +78,11 @@ fn slot(tree: &Node, fields: &[Field]) -> Option<Slot> {
     entries.iter().find_map(|(key, value)| {
         let key = text_of(key)?;
         let field = fields.iter().find(|field| field.key == key)?;
-        items(value).iter().find_map(|item| match &field.takes {
+        value.items().iter().find_map(|item| match &field.takes {
             // A word alone in the place of a table is the first of its keys.
             Takes::Table(inner) if is_sign(item) => Some(Slot::Key(inner.clone())),
             _ if is_sign(item) => Some(Slot::Value(field.clone())),
-            Takes::Table(inner) | Takes::TextOrTable(inner) => slot(item, inner),
-            Takes::Text
-            | Takes::Words(_)
-            | Takes::Form(_)
-            | Takes::Unit
-            | Takes::Area
-            | Takes::Body
-            | Takes::Issuer
-            | Takes::Document
-            | Takes::Record
-            | Takes::Deficiency => None,
+            takes => slot(item, takes.fields()?),
         })
     })
 }

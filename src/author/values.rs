@@ -5,7 +5,7 @@
 //! completed, explained and renamed without a word in this folder.
 
 use crate::source::Span;
-use crate::table::{Field, Node, NodeValue, Takes};
+use crate::table::{Field, Node, NodeValue};
 use crate::vietnamese::letters;
 
 /// One value.
@@ -32,32 +32,15 @@ fn collect<'f>(tree: &Node, fields: &'f [Field], found: &mut Vec<Value<'f>>) {
         let Some(field) = fields.iter().find(|field| text_of(key).as_deref() == Some(field.key)) else {
             continue;
         };
-        for item in items(value) {
-            match &field.takes {
-                Takes::Table(inner) | Takes::TextOrTable(inner) => collect(item, inner, found),
-                Takes::Text
-                | Takes::Words(_)
-                | Takes::Form(_)
-                | Takes::Unit
-                | Takes::Area
-                | Takes::Body
-                | Takes::Issuer
-                | Takes::Document
-                | Takes::Record
-                | Takes::Deficiency => {
+        for item in value.items() {
+            match field.takes.fields() {
+                Some(inner) => collect(item, inner, found),
+                None => {
                     let value = |text| Value { field, text, span: item.span.clone() };
                     found.extend(text_of(item).map(value));
                 }
             }
         }
-    }
-}
-
-/// The items of a list, or the one value that stands in its place.
-pub(super) fn items(node: &Node) -> &[Node] {
-    match &node.value {
-        NodeValue::List(items) => items,
-        NodeValue::Null | NodeValue::Scalar(_) | NodeValue::Table(_) => std::slice::from_ref(node),
     }
 }
 

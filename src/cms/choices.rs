@@ -45,12 +45,8 @@ impl Choices {
             .collect();
         records.sort_by(|a, b| b.year.cmp(&a.year).then_with(|| a.name.cmp(&b.name)));
         let records = records.into_iter().map(|record| {
-            let value = match record.body == body.id {
-                true => format!("{}/{}", record.year, record.name),
-                false => format!("{}/{}/{}", record.body, record.year, record.name),
-            };
             let label = format!("{}: {}", record.year, record.document.title.value);
-            (value, label)
+            (record.name_in(&body.id), label)
         });
         let mut choices = Self {
             units: units.collect(),
@@ -72,10 +68,8 @@ impl Choices {
     fn add(&mut self, table: &Node, fields: &[Field]) {
         let NodeValue::Table(entries) = &table.value else { return };
         for (key, value) in entries {
-            let field =
-                fields.iter().find(|field| matches!(&key.value, NodeValue::Scalar(key) if key == field.key));
-            for node in field.map(|_| items(value)).unwrap_or_default() {
-                field.into_iter().for_each(|field| self.add_value(node, &field.takes));
+            if let Some(field) = fields.iter().find(|field| field.key == key.text()) {
+                value.items().iter().for_each(|node| self.add_value(node, &field.takes));
             }
         }
     }
@@ -104,8 +98,7 @@ impl Choices {
 pub(super) fn short_forms(table: &Node, fields: &[Field], above: &str, found: &mut Vec<ShortForm>) {
     let NodeValue::Table(entries) = &table.value else { return };
     for (key, value) in entries {
-        let is_named = |field: &&Field| matches!(&key.value, NodeValue::Scalar(key) if key == field.key);
-        let Some(field) = fields.iter().find(is_named) else { continue };
+        let Some(field) = fields.iter().find(|field| field.key == key.text()) else { continue };
         let path = format!("{above}{}", field.key);
         let is_alone = match &value.value {
             NodeValue::Null => continue,
@@ -116,7 +109,7 @@ pub(super) fn short_forms(table: &Node, fields: &[Field], above: &str, found: &m
         if is_alone {
             found.push(ShortForm { key: path.clone(), is_list: true });
         }
-        for item in items(value) {
+        for item in value.items() {
             match (&field.takes, &item.value) {
                 (Takes::TextOrTable(_), NodeValue::Scalar(_)) => {
                     found.push(ShortForm { key: path.clone(), is_list: false });
@@ -137,14 +130,6 @@ pub struct ShortForm {
     pub key: String,
     /// Whether it has to be a list; a table otherwise.
     pub is_list: bool,
-}
-
-/// A list's items; one that stands without a list around it is one.
-fn items(node: &Node) -> Vec<&Node> {
-    match &node.value {
-        NodeValue::List(items) => items.iter().collect(),
-        NodeValue::Null | NodeValue::Scalar(_) | NodeValue::Table(_) => vec![node],
-    }
 }
 
 /// The documents of each body, by its folder: all but pages.

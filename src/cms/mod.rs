@@ -33,6 +33,7 @@ use crate::model::ledger::{Body, Year};
 use crate::settings::{Forge, Repository};
 use crate::source::{Source, SourceId};
 use crate::table::{Field, Node, read_yaml};
+use crate::vietnamese::letters;
 use choices::Choices;
 use std::collections::BTreeSet;
 use yaml::Yaml;
@@ -52,8 +53,7 @@ pub fn page(program: Program, title: &str, language: Language) -> String {
         Program::Decap => include_str!("page/decap.html"),
         Program::Sveltia => include_str!("page/sveltia.html"),
     };
-    let escaped = title.replace('&', "&amp;").replace('<', "&lt;");
-    page.replace("LANGUAGE", language.tag()).replace("TITLE", &escaped)
+    page.replace("LANGUAGE", language.tag()).replace("TITLE", &letters::escape(title))
 }
 
 /// What stands above the collections: somebody has to say there where the CMS finds the repository.

@@ -146,7 +146,7 @@ fn suggestions(material: &Material<'_>, wordings: &Wordings<'_>, pairs: &[Pair])
             let there = edge(ledger, later, earlier);
             Suggestion {
                 path: material.sources.get(record.document.source).path.clone(),
-                from: name(record, other),
+                from: other.name_in(&record.body),
                 kind: there.map_or_else(|| kind(&ends, other, (later, earlier)), |edge| edge.kind),
                 score,
                 likeness: wordings.likeness(later, earlier),
@@ -161,12 +161,6 @@ fn suggestions(material: &Material<'_>, wordings: &Wordings<'_>, pairs: &[Pair])
 fn is_of_year(ledger: &Ledger, id: RecordId, other: RecordId) -> bool {
     let (record, other) = (ledger.record(id), ledger.record(other));
     record.year == other.year && record.body == other.body
-}
-
-/// The earlier record as `from` names it.
-fn name(record: &Record, earlier: &Record) -> String {
-    let name = format!("{}/{}", earlier.year, earlier.name);
-    if earlier.body == record.body { name } else { format!("{}/{name}", earlier.body) }
 }
 
 /// How one record goes on from another, judged by the edges beside theirs: of several that go on from one, the

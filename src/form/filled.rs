@@ -4,7 +4,7 @@ use super::head;
 use super::kept::rewritten;
 use super::rows::{self, Measures, Stuck};
 use super::sent::Sent;
-use super::value::{Value, key_of};
+use super::value::Value;
 use crate::front_matter::{self, Meta};
 use crate::language::Language;
 use crate::settings::Headings;
@@ -115,11 +115,11 @@ impl Head {
         let (node, start) = front_matter::split(SourceId::of_path(""), clean, &mut Vec::new())?;
         let NodeValue::Table(entries) = &node.value else { return None };
         let find = |key: &str| {
-            let mut found = entries.iter().filter(|(known, _)| key_of(known) == key);
+            let mut found = entries.iter().filter(|(known, _)| known.text() == key);
             (found.next().map(|(_, value)| value), found.next().is_some())
         };
         let kind = match find("kind") {
-            (Some(node), false) => key_of(node),
+            (Some(node), false) => node.text(),
             _ => "",
         };
         let kind = Meta::KINDS.into_iter().find(|known| *known == kind)?;
@@ -134,7 +134,7 @@ impl Head {
         let starts = entries.iter().map(|(key, _)| key.span.start);
         let ends = starts.skip(1).chain([start]);
         let entries =
-            entries.iter().zip(ends).map(|((key, _), end)| (key_of(key).to_owned(), key.span.start..end));
+            entries.iter().zip(ends).map(|((key, _), end)| (key.text().to_owned(), key.span.start..end));
         Some((Self { kind, fields: fields.collect(), entries: entries.collect() }, start))
     }
 }

@@ -5,11 +5,10 @@
 //! with it. It is then read again: where anything is read otherwise than it should be, the field's lines are
 //! written anew, and where that is of no help either (an anchor that others refer to), there is no such text.
 
-use super::scalar::scalar;
-use super::value::{Value, key_of};
+use super::value::Value;
 use crate::front_matter;
 use crate::source::{SourceId, Span};
-use crate::table::{Field, Node, NodeValue, Takes};
+use crate::table::{Field, Node, NodeValue, Takes, scalar};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Parts of a text and what is to stand there.
@@ -44,7 +43,7 @@ fn read(text: &str) -> Option<(Node, usize)> {
 }
 
 fn entry<'e>(entries: &'e [(Node, Node)], key: &str) -> Option<&'e (Node, Node)> {
-    entries.iter().find(|(known, _)| key_of(known) == key)
+    entries.iter().find(|(known, _)| known.text() == key)
 }
 
 /// Whether in a new text the field has its value, and all else is as it was.
@@ -52,13 +51,13 @@ fn is_right(head: &Node, content: Option<&str>, new: &str, field: &Field, value:
     let Some((now, start)) = read(new) else { return false };
     let (NodeValue::Table(before), NodeValue::Table(after)) = (&head.value, &now.value) else { return false };
     let others = |entries: &[(Node, Node)]| -> Vec<(Node, Node)> {
-        entries.iter().filter(|(key, _)| key_of(key) != field.key).cloned().collect()
+        entries.iter().filter(|(key, _)| key.text() != field.key).cloned().collect()
     };
     let (before, others_after) = (others(before), others(after));
     let read = Value::of(entry(after, field.key).map(|(_, node)| node), field);
     read.as_ref() == Some(value)
         && before.len() == others_after.len()
-        && before.iter().zip(&others_after).all(|(a, b)| key_of(&a.0) == key_of(&b.0) && is_alike(&a.1, &b.1))
+        && before.iter().zip(&others_after).all(|(a, b)| a.0.text() == b.0.text() && is_alike(&a.1, &b.1))
         && new.get(start..) == content
 }
 
@@ -188,7 +187,7 @@ impl Writer<'_> {
                     let order = |key: &str| fields.iter().position(|field| field.key == key);
                     let own = order(field.key);
                     let is_above = |(key, _): &&(Node, Node)| {
-                        let key = key_of(key);
+                        let key = key.text();
                         !gone.contains(&key) && (key == "kind" || order(key).is_some_and(|at| Some(at) < own))
                     };
                     let above = entries.iter().rfind(is_above).or(entries.last())?;
@@ -382,7 +381,7 @@ impl Writer<'_> {
             })
         };
         let kept = entries.iter().map(|(key, value)| {
-            let field = fields.iter().find(|field| field.key == key_of(key));
+            let field = fields.iter().find(|field| field.key == key.text());
             let as_it_is =
                 || self.text[key.span.start..self.entry_end(&(key.clone(), value.clone()))].to_owned();
             field.and_then(fresh).unwrap_or_else(as_it_is)

@@ -8,7 +8,6 @@
 //! | module | holds |
 //! |---|---|
 //! | `value` | what a field holds, in the file and in the form |
-//! | `scalar` | a text as YAML |
 //! | `head` | front matter with some fields changed |
 //! | `rows` | measures as rows, and a list of measures with some rows changed |
 //! | `sent` | what a browser sends |
@@ -24,7 +23,6 @@ mod inputs;
 mod kept;
 mod page;
 mod rows;
-mod scalar;
 mod sent;
 mod value;
 mod vocabulary;

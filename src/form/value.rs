@@ -83,12 +83,7 @@ impl Value {
         if !field.is_list {
             return Self::one(node, &field.takes);
         }
-        let items = match &node.value {
-            NodeValue::List(items) => items.as_slice(),
-            NodeValue::Null => &[],
-            NodeValue::Scalar(_) | NodeValue::Table(_) => std::slice::from_ref(node),
-        };
-        let items = items.iter().filter(|item| !matches!(item.value, NodeValue::Null));
+        let items = node.items().iter().filter(|item| !matches!(item.value, NodeValue::Null));
         let items = items.map(|item| Self::one(item, &field.takes)).collect::<Option<Vec<_>>>()?;
         Some(Self::list(items.into_iter()))
     }
@@ -98,7 +93,7 @@ impl Value {
         match (takes, &node.value) {
             (Takes::Table(fields) | Takes::TextOrTable(fields), NodeValue::Table(entries)) => {
                 let value = |field: &Field| {
-                    let node = entries.iter().find(|(key, _)| key_of(key) == field.key).map(|(_, node)| node);
+                    let node = entries.iter().find(|(key, _)| key.text() == field.key).map(|(_, node)| node);
                     Some((field.key, Self::of(node, field)?))
                 };
                 Some(Self::Table(fields.iter().map(value).collect::<Option<_>>()?))
@@ -129,13 +124,5 @@ impl Value {
             }
             _ => Self::Nothing,
         }
-    }
-}
-
-/// The text of a key.
-pub(super) fn key_of(node: &Node) -> &str {
-    match &node.value {
-        NodeValue::Scalar(key) => key,
-        NodeValue::Null | NodeValue::List(_) | NodeValue::Table(_) => "",
     }
 }

@@ -1,6 +1,6 @@
 //! What the site offers for a field: units and areas of the body, bodies, documents, records.
 
-use crate::model::ledger::Ledger;
+use crate::model::ledger::{Ledger, Record};
 use crate::table::Takes;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,12 +25,8 @@ impl Vocabulary {
         let meta = own.map(|own| &own.meta);
         let units = meta.iter().flat_map(|meta| &meta.units);
         let areas = meta.iter().flat_map(|meta| &meta.areas);
-        let record = |record: &crate::model::ledger::Record| {
-            let short = format!("{}/{}", record.year, record.name);
-            let named =
-                if Some(record.body.as_str()) == body { short } else { format!("{}/{short}", record.body) };
-            (named, record.document.title.value.clone())
-        };
+        let record =
+            |record: &Record| (record.name_in(body.unwrap_or_default()), record.document.title.value.clone());
         let own_records = ledger.records.iter().filter(|record| Some(record.body.as_str()) == body);
         let names: BTreeMap<&str, &str> =
             own_records.map(|record| (record.name.as_str(), record.document.title.value.as_str())).collect();

@@ -651,6 +651,13 @@ impl Record {
         &self.document.path
     }
 
+    /// What files of a body name it by, as [`record_named`](crate::front_matter::record_named) reads it: `2021/ma-tuy`,
+    /// or `kien-giang/2024/tu-tuong` where it is of another body.
+    pub fn name_in(&self, body: &str) -> String {
+        let Self { year, name, .. } = self;
+        if self.body == body { format!("{year}/{name}") } else { format!("{}/{year}/{name}", self.body) }
+    }
+
     /// The deficiency in words: the title and the text before the first heading.
     pub fn wording(&self) -> String {
         let statement = self.document.statement();

@@ -149,10 +149,7 @@ impl<'l> Linker<'l> {
     /// References to all records that a record could continue, for suggestions.
     fn earlier(&self, record: &Record) -> Vec<String> {
         let earlier = |other: &&Record| other.year < record.year;
-        let name = |other: &Record| match other.body == record.body {
-            true => format!("{}/{}", other.year, other.name),
-            false => format!("{}/{}/{}", other.body, other.year, other.name),
-        };
+        let name = |other: &Record| other.name_in(&record.body);
         let may = |other: &&Record| {
             other.body == record.body
                 || self.corpus.successor(&other.body).is_some_and(|successor| successor.value == record.body)

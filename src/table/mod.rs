@@ -6,6 +6,7 @@
 
 mod node;
 mod plain;
+mod scalar;
 mod shape;
 mod slips;
 mod toml;
@@ -14,6 +15,7 @@ mod yaml;
 
 pub use self::toml::read_toml;
 pub use node::{Node, NodeValue, SyntaxError};
+pub use scalar::scalar;
 pub use shape::{Field, Takes};
 pub use yaml::read_yaml;
 
@@ -104,13 +106,13 @@ impl<'d> Table<'d> {
         let mut seen: BTreeMap<&str, &Node> = BTreeMap::new();
         for (key, _) in &self.entries {
             let place = |key: &Node| Place::new(self.source, key.span.clone());
-            match seen.get(scalar(key)) {
+            match seen.get(key.text()) {
                 Some(first) => self.diagnostics.push(
                     Diagnostic::new(Code::DuplicateKey, place(key))
-                        .with("found", scalar(key))
+                        .with("found", key.text())
                         .and(place(first), Remark::FirstHere),
                 ),
-                None => drop(seen.insert(scalar(key), key)),
+                None => drop(seen.insert(key.text(), key)),
             }
         }
     }
@@ -139,7 +141,7 @@ impl<'d> Table<'d> {
     /// The node under `key`, which is then a known key. `null` and an empty text count as absent.
     fn node(&mut self, key: &'static str) -> Option<Node> {
         self.ask(key);
-        let entry = self.entries.iter_mut().find(|(name, _)| scalar(name) == key)?;
+        let entry = self.entries.iter_mut().find(|(name, _)| name.text() == key)?;
         entry.1.take().filter(|node| !is_nothing(node))
     }
 
@@ -183,7 +185,7 @@ impl<'d> Table<'d> {
 
     /// The report that `key` is missing: at the key where it stands without a value, otherwise at the table.
     fn missing_key(&self, key: &str) -> Diagnostic {
-        let entry = self.entries.iter().find(|(name, _)| scalar(name) == key);
+        let entry = self.entries.iter().find(|(name, _)| name.text() == key);
         let place = entry.map(|(name, _)| Place::new(self.source, name.span.clone()));
         Diagnostic::new(Code::MissingKey, place.unwrap_or(self.place.clone()))
             .with("key", key)
@@ -319,7 +321,7 @@ impl<'d> Table<'d> {
     /// Whether there is a value under `key`. To be asked before the key is read, which takes the value out.
     pub fn is_given(&self, key: &str) -> bool {
         let is_given = |node: &Node| !is_nothing(node);
-        self.entries.iter().any(|(name, value)| scalar(name) == key && value.as_ref().is_some_and(is_given))
+        self.entries.iter().any(|(name, value)| name.text() == key && value.as_ref().is_some_and(is_given))
     }
 
     /// The table under `key`, given to `read`.
@@ -371,14 +373,14 @@ impl<'d> Table<'d> {
     /// is probably a key that is missing is reported in its stead; and of a table whose keys are all unknown, which
     /// is one of another kind, the first says enough.
     pub fn finish(mut self) {
-        let is_unknown = |(key, _): &(Node, Option<Node>)| !self.asked.contains(&scalar(key));
+        let is_unknown = |(key, _): &(Node, Option<Node>)| !self.asked.contains(&key.text());
         let is_of_another_kind = !self.missing.is_empty() && self.entries.iter().all(is_unknown);
         if is_of_another_kind && !self.entries.is_empty() {
             self.missing.clear();
             self.entries.truncate(1);
         }
-        for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&scalar(key))) {
-            let found = Located::new(scalar(key).to_owned(), Place::new(self.source, key.span.clone()));
+        for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.text())) {
+            let found = Located::new(key.text().to_owned(), Place::new(self.source, key.span.clone()));
             let unknown = Diagnostic::unknown(Code::UnknownKey, &found, self.asked.iter().copied())
                 .with("table", &self.name);
             self.missing.retain(|(missing, _)| Some(*missing) != unknown.nearest.as_deref());
@@ -389,10 +391,10 @@ impl<'d> Table<'d> {
 
     /// Ends the reading without having asked for the other keys: only a key that is probably `key` is reported.
     pub fn give_up(mut self, key: &'static str) {
-        let names = self.entries.iter().map(|(name, _)| scalar(name));
+        let names = self.entries.iter().map(|(name, _)| name.text());
         let meant = letters::nearest(key, names).map(str::to_owned);
         self.asked = vec![key];
-        self.entries.retain(|(name, _)| Some(scalar(name)) == meant.as_deref());
+        self.entries.retain(|(name, _)| Some(name.text()) == meant.as_deref());
         self.finish();
     }
 }
@@ -418,13 +420,5 @@ fn is_nothing(node: &Node) -> bool {
         NodeValue::Null => true,
         NodeValue::Scalar(text) => text.trim().is_empty(),
         NodeValue::List(_) | NodeValue::Table(_) => false,
-    }
-}
-
-/// Text of a scalar; a key always is one.
-fn scalar(node: &Node) -> &str {
-    match &node.value {
-        NodeValue::Scalar(text) => text,
-        _ => "",
     }
 }

@@ -32,6 +32,24 @@ pub enum NodeValue {
     Table(Vec<(Node, Node)>),
 }
 
+impl Node {
+    /// The text of a scalar, as written; empty where it is none. A key always is one.
+    pub fn text(&self) -> &str {
+        match &self.value {
+            NodeValue::Scalar(text) => text,
+            NodeValue::Null | NodeValue::List(_) | NodeValue::Table(_) => "",
+        }
+    }
+
+    /// The items of a list, or the one value that stands in its place.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            NodeValue::List(items) => items,
+            NodeValue::Null | NodeValue::Scalar(_) | NodeValue::Table(_) => std::slice::from_ref(self),
+        }
+    }
+}
+
 /// A mistake because of which there is no tree.
 #[derive(Debug)]
 pub struct SyntaxError {

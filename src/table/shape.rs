@@ -48,6 +48,23 @@ pub enum Takes {
 }
 
 impl Takes {
+    /// The fields of the table that may stand there; none where none can.
+    pub fn fields(&self) -> Option<&[Field]> {
+        match self {
+            Self::Table(fields) | Self::TextOrTable(fields) => Some(fields),
+            Self::Text
+            | Self::Words(_)
+            | Self::Form(_)
+            | Self::Unit
+            | Self::Area
+            | Self::Body
+            | Self::Issuer
+            | Self::Document
+            | Self::Record
+            | Self::Deficiency => None,
+        }
+    }
+
     pub(super) fn words<T>(choices: &[(&'static str, T)]) -> Self {
         Self::Words(choices.iter().map(|(word, _)| *word).collect())
     }

@@ -1,10 +1,14 @@
-//! A text as YAML, written as the value before it was, or else as plainly as it can be read back.
+//! Scalar: a text as YAML.
+//!
+//! Takes a text, and how the value was written that it replaces; gives it written in that way, or else as plainly as
+//! it can be read back. It stands apart because it is the one part of this folder that writes.
 
-use crate::table::{NodeValue, read_yaml};
+use super::node::NodeValue;
+use super::yaml::read_yaml;
 
 /// Text as a scalar. `former` is how the value that it replaces is written; `is_in_flow` whether it stands between
 /// brackets.
-pub(super) fn scalar(text: &str, former: &str, is_in_flow: bool) -> String {
+pub fn scalar(text: &str, former: &str, is_in_flow: bool) -> String {
     let has_control = text.contains(char::is_control);
     match former.chars().next() {
         Some('\'') if !has_control => format!("'{}'", text.replace('\'', "''")),
