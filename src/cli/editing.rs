@@ -104,7 +104,7 @@ impl Session {
         let gone = || Failure::new(Doing::Read, path, Cause::Changed);
         let file = scan.sources.iter().find(|source| source.path == path).ok_or_else(gone)?.id;
         let scan = scan.with(&BTreeMap::from([(file, Arc::from(text))]));
-        let sources = scan.sources.with(&BTreeMap::new());
+        let sources = scan.sources.clone();
         let engine = Engine::with(&scan, &options, &self.cache, Timings::OFF)?;
         let reported = &engine.findings().reported;
         let (found, others): (Vec<_>, Vec<_>) =
@@ -237,7 +237,7 @@ impl Desk<'_> {
     }
 
     fn fail(&self, form: &Form, failure: Failure, message: &str) -> Answered {
-        let sources = self.preview.scan().sources.with(&BTreeMap::new());
+        let sources = self.preview.scan().sources.clone();
         let (found, elsewhere) = (Vec::new(), Vec::new());
         let outlook = Outlook { sources, file: self.source.id, found, elsewhere, page: None };
         let notice = Notice { is_bad: true, text: failure.show(self.language()) };

@@ -116,12 +116,11 @@ impl Backend for Edited {
         let engine = Engine::with(&self.scan, &opened.options, &self.cache, Timings::OFF)?;
         let Told { settings, content } = Told::of(opened, engine.findings());
         self.cache.sweep();
-        let same = BTreeMap::new();
         self.found = Some(engine.into_content());
         Ok(Look {
-            sources: self.scan.sources.with(&same),
+            sources: self.scan.sources.clone(),
             found: content,
-            settings: (opened.config_source.with(&same), settings),
+            settings: (opened.config_source.clone(), settings),
             whole: Whole::default(),
             headings: opened.options.config.headings.clone(),
             strings: self.strings.clone(),

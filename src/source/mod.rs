@@ -252,6 +252,13 @@ pub struct Sources {
 /// How many texts are kept at a time. Few are enough: diagnostics are shown nearly in the order of files.
 const HELD: usize = 1024;
 
+impl Clone for Sources {
+    /// The same files. Texts that were read to show a place are read again.
+    fn clone(&self) -> Self {
+        self.with(&BTreeMap::new())
+    }
+}
+
 impl Sources {
     /// The files, sorted by path, so that the order of the directory has no effect. Where two have the same id,
     /// the later one gets the next free id.
