@@ -4,13 +4,12 @@
 //! content, so they are written anew when that is asked for; what stands above them belongs to somebody else.
 
 use super::asked::{Asked, SETTINGS};
-use super::session::mistakes;
+use super::draft::{material, stopped_by_mistakes};
 use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, complain, say};
 use crate::build::Engine;
 use crate::cms::{self, Program, ShortForm};
 use crate::disk;
-use crate::draft::Material;
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
 use clap::ValueEnum;
@@ -44,19 +43,12 @@ pub(super) fn cms(dir: &Path, which: Cms, is_renewed: bool, asked: Asked) -> Res
     let opened = open_site(&place.whole(), asked)?;
     let language = opened.language;
     let engine = Engine::new(&opened.scan, &opened.options)?;
-    let mistakes = mistakes(&opened, &engine);
-    if !mistakes.is_empty() {
-        complain(&format!("{}\n", mistakes.join("\n\n")));
-        return Ok(Exit::Mistakes);
+    if let Some(exit) = stopped_by_mistakes(&opened, &engine) {
+        return Ok(exit);
     }
     let (ledger, config) = (engine.ledger()?, &opened.options.config);
     let site = opened.options.language;
-    let material = Material {
-        ledger: &ledger,
-        sources: &opened.scan.sources,
-        headings: &config.headings,
-        language: site,
-    };
+    let material = material(&opened, &ledger);
     let folder = config.repository.as_ref().map_or_else(
         || in_repository(&place.content),
         |repository| repository.folder.trim_matches('/').to_owned(),
