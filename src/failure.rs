@@ -93,6 +93,10 @@ worded! {
         ReadRevision vi "đọc bản git" en "read the git revision",
         /// Make a commit of a file.
         Commit vi "ghi commit cho" en "commit",
+        /// Sign a bag with a key.
+        Sign vi "ký bằng khóa" en "sign with the key",
+        /// Freeze a year.
+        Freeze vi "niêm phong" en "freeze",
         /// Open in a browser.
         Open vi "mở" en "open",
         /// Hear of changes.
@@ -155,6 +159,28 @@ worded! {
             en "it is no file of its own in the content folder",
         /// Git is not there.
         NoGit vi "không gọi được git" en "git cannot be run",
+        /// `ssh-keygen` is not there.
+        NoSshKeygen vi "không gọi được ssh-keygen" en "ssh-keygen cannot be run",
+        /// There is no such year.
+        NoYear
+            vi "không có năm này: cần thư mục TỔ_CHỨC/NĂM trong nội dung"
+            en "there is no such year: there has to be a folder BODY/YEAR in the content",
+        /// A year was frozen on other terms.
+        FrozenOtherwise
+            vi "năm này đã niêm phong theo ngày khác hoặc từ những tệp khác"
+            en "the year was frozen as of another day, or from other files",
+        /// The bag of a frozen year is not there.
+        NoBag
+            vi "thiếu hồ sơ của năm đã niêm phong; đặt hồ sơ vào đây, hoặc ghi `archive` trong khacphuc.toml cho đúng"
+            en "the bag of a frozen year is not there; put it here, or set `archive` in khacphuc.toml",
+        /// The bag of a frozen year is not the one that was made.
+        BagAltered
+            vi "không còn là hồ sơ đã niêm phong; `khacphuc verify` nói rõ khác ở đâu, lấy lại bản lưu"
+            en "it is not as it was frozen; `khacphuc verify` says where, bring back a copy",
+        /// Another bag has its place.
+        OtherBag
+            vi "ở đó đã có một hồ sơ khác; chuyển nó đi nơi khác trước"
+            en "another bag is there; move it first",
         /// The text is not UTF-8.
         NotUtf8 vi "tệp không phải là văn bản UTF-8" en "it is not UTF-8 text",
     }

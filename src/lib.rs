@@ -41,6 +41,7 @@
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
 //! the machine is one [`failure::Failure`].
 
+pub mod archive;
 pub mod author;
 pub mod build;
 pub mod cli;

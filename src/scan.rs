@@ -32,6 +32,8 @@ pub struct Scan {
     pub follows_links: bool,
     /// Where it was found. A file may have given way to a link since.
     pub bounds: Bounds,
+    /// Folder with the bags of frozen years; no path unless the caller fills it in.
+    pub archive: PathBuf,
     /// What git knows of the files; empty unless the caller fills it in.
     pub provenance: Provenance,
 }
@@ -50,6 +52,7 @@ impl Scan {
             refused: self.refused.clone(),
             follows_links: self.follows_links,
             bounds: self.bounds.clone(),
+            archive: self.archive.clone(),
             provenance: self.provenance.clone(),
         }
     }
@@ -126,7 +129,8 @@ pub fn scan_with(root: &Path, site: &Path, targets: &[String]) -> Result<Scan, F
     });
     let refused = refused.collect();
     let sources = Sources::new(root.to_string_lossy().replace('\\', "/"), files);
-    Ok(Scan { sources, assets, refused, follows_links, bounds, provenance: Provenance::default() })
+    let (archive, provenance) = (PathBuf::new(), Provenance::default());
+    Ok(Scan { sources, assets, refused, follows_links, bounds, archive, provenance })
 }
 
 impl Bounds {

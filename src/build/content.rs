@@ -7,6 +7,7 @@
 use super::cache::Cache;
 use super::compile::{self, DocumentStore};
 use super::findings::weigh;
+use super::frozen;
 use super::item::Item;
 use super::ledgers::Ledgers;
 use super::options::Options;
@@ -106,6 +107,7 @@ impl Content {
         let public: Option<Known> = public?;
         diagnostics.extend(scan.refused.iter().cloned());
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
+        diagnostics.extend(frozen::check(scan)?);
         diagnostics.extend(unlinked(scan, &everything.outline));
         let under = under(scan, options, &hidden, &items);
         let (hidden_, everything_, public_) = (&hidden, &everything, public.as_ref());
@@ -247,6 +249,7 @@ fn unlinked(scan: &Scan, outline: &Outline) -> Vec<Diagnostic> {
     let linked = outline.cards.values().flat_map(|card| &card.files);
     let linked: BTreeSet<&str> = linked.map(|file| file.value.as_str()).collect();
     let others = scan.sources.others().filter(|file| !linked.contains(file.path.as_str()));
+    let others = others.filter(|file| !frozen::is_lock(&file.path));
     let report =
         |file: &Source| Diagnostic::new(Code::FileUnlinked, Place::top(file.id)).with("found", &file.path);
     others.map(report).collect()
@@ -407,6 +410,7 @@ pub(super) fn site<'a>(
         summary,
         strings,
         files: &scan.assets,
+        frozen: None,
         provenance: &scan.provenance,
         assets: &[],
         findings: &[],

@@ -5,6 +5,7 @@
 //! next one: what is held in memory is what was compiled, and one ledger for each thread.
 
 use super::engine::Engine;
+use super::frozen::{Frozen, FrozenFile};
 use super::themed::{Added, Themed};
 use crate::build::cache::{EmittedFiles, EmittedPage, EmittedVolume};
 use crate::build::timings::Stage;
@@ -49,8 +50,9 @@ impl Engine<'_> {
     /// When the theme is wrong or the output cannot be written. What was published stays.
     pub fn build(&self, theme: &Theme, writer: Writer) -> Result<(Written, Receipts), Failure> {
         let renderer = Renderer::new(theme, self.options.language)?;
-        let emitter =
-            Emitter { themed: Themed::new(self, &renderer), engine: self, writer: &writer, seen: seen(self) };
+        let frozen = Frozen::find(self.scan, self.options.edition)?;
+        let themed = Themed::new(self, &renderer, &frozen);
+        let emitter = Emitter { themed, engine: self, writer: &writer, seen: seen(self) };
         let volumes = emitter.volumes()?;
         emitter.gather(&volumes)?;
         writer.put(data::SCHEMA, &data::schema())?;
@@ -189,7 +191,9 @@ impl Emitter<'_> {
         let files = self.engine.content.known.arounds[number].files.keys();
         let files = files.filter_map(|path| self.engine.scan.assets.get(path));
         let files: Vec<Option<u128>> = files.map(|file| Some(xxh3_128(&disk::read(file).ok()?))).collect();
-        Fingerprint::of(&(self.themed.key(number), files, own))
+        let volumes = &self.engine.content.volumes;
+        let frozen = self.themed.frozen.key(|path| volumes.of_path(path) == number);
+        Fingerprint::of(&(self.themed.key(number), files, frozen, own))
     }
 
     /// What a volume comes to, with its pages in the writer's hands.
@@ -242,17 +246,47 @@ impl Emitter<'_> {
         self.themed.with_plan(number, summary, |plan| {
             timings.expect(Stage::Write, plan.jobs.len());
             let page = |job: &Job| {
-                let view = timings.time(Stage::View, || plan.view(job));
-                Ok((job.path.clone(), self.page(&job.path, &view, known.pages.get(&job.path))?))
+                let known = known.pages.get(&job.path);
+                let made = match self.themed.frozen.get(&job.path) {
+                    Some(frozen) => self.frozen_page(&job.path, frozen, known),
+                    None => self.page(&job.path, &timings.time(Stage::View, || plan.view(job)), known),
+                };
+                Ok((job.path.clone(), made?))
+            };
+            let unplanned = self.themed.unplanned(number, plan);
+            let copied = |path: &&str| {
+                let frozen = self.themed.frozen.get(path)?;
+                let made = self.frozen_page(path, frozen, known.pages.get(*path));
+                Some(made.map(|made| ((*path).to_owned(), made)))
             };
             // What is said to others is as much work as a tenth of the pages, for one thread.
             let (pages, (summary, shares)) = rayon::join(
-                || plan.jobs.par_iter().map(page).collect::<Result<_, Failure>>(),
+                || {
+                    let copied = unplanned.par_iter().filter_map(copied);
+                    plan.jobs.par_iter().map(page).chain(copied).collect::<Result<_, Failure>>()
+                },
                 || (plan::summarise(plan), timings.time(Stage::Gather, || plan::shares(plan))),
             );
             let digest = gather::digest(&shares);
             Ok((EmittedVolume { made_of: Some(key), summary, pages: pages?, digest }, shares))
         })?
+    }
+
+    /// A file of a frozen year, copied unless it is in its place already.
+    fn frozen_page(
+        &self,
+        path: &str,
+        frozen: &FrozenFile,
+        known: Option<&EmittedPage>,
+    ) -> Result<EmittedPage, Failure> {
+        let view = Some(frozen.key());
+        if let Some(sheet) = known.filter(|sheet| sheet.view == view)
+            && self.writer.keep(path, sheet.content)?
+        {
+            return Ok(*sheet);
+        }
+        let content = self.writer.put(path, &frozen.read()?)?;
+        Ok(EmittedPage { view, content })
     }
 
     /// The page of a view, rendered unless it is in its place already.

@@ -106,6 +106,13 @@ impl<'s> Engine<'s> {
         Ok(Ownership::of(&files.collect::<Result<Vec<_>, Failure>>()?.concat()))
     }
 
+    /// The name of a body, by its id.
+    pub fn body_name(&self, id: &str) -> Option<String> {
+        let number = self.content.volumes.of_path(&format!("{id}/"));
+        let name = |ledger: &Ledger| ledger.body(id).map(|body| body.short_name().to_owned());
+        self.with_ledger(number, name).ok().flatten()
+    }
+
     /// The ledger as data for other programs.
     ///
     /// # Errors

@@ -15,6 +15,8 @@
 //! | `themed` | the plan of each volume, and what it adds to the whole site: common to the next two |
 //! | `mend` | texts of files with the remedies of what is wrong with them |
 //! | `emit` | one pass over all volumes, to disk |
+//! | `freeze` | a year of a body, put into a bag |
+//! | `frozen` | frozen years: sources that have to be as they were, and pages that are copied |
 //! | `preview` | the engine kept in memory, page by page, after every save |
 //! | `cache` | what was made before, found by the fingerprint of all that it was made from |
 //! | `timings` | how long each stage takes |
@@ -26,6 +28,8 @@ mod content;
 mod emit;
 mod engine;
 mod findings;
+mod freeze;
+mod frozen;
 mod item;
 mod ledgers;
 pub mod mend;

@@ -9,6 +9,7 @@ use super::cache::Cache;
 use super::compile;
 use super::content::Content;
 use super::engine::Engine;
+use super::frozen::{self, Frozen};
 use super::item::Item;
 use super::ledgers::{Ledgers, Linked};
 use super::options::Options;
@@ -46,6 +47,8 @@ pub struct Preview {
     /// What volumes add to the pages and files of the whole site, by fingerprint.
     cache: Cache,
     renderer: Arc<Renderer>,
+    /// Files that are copied from the bags of frozen years.
+    frozen: Arc<Frozen>,
     /// The source of each file of the disk.
     sources: BTreeMap<PathBuf, SourceId>,
     /// The source of each page that shows a file, by its path.
@@ -90,17 +93,24 @@ impl Preview {
     /// The preview of content without mistakes.
     ///
     /// # Errors
-    /// When the theme is wrong.
+    /// When the theme is wrong, or the bag of a frozen year.
     pub fn new(scan: Scan, options: Options, content: Arc<Content>, theme: &Theme) -> Result<Self, Failure> {
         let renderer = Arc::new(Renderer::new(theme, options.language)?);
-        Ok(Self::with(scan, options, content, renderer))
+        let frozen = Arc::new(Frozen::find(&scan, options.edition)?);
+        Ok(Self::with(scan, options, content, (renderer, frozen)))
     }
 
-    fn with(scan: Scan, options: Options, content: Arc<Content>, renderer: Arc<Renderer>) -> Self {
+    fn with(
+        scan: Scan,
+        options: Options,
+        content: Arc<Content>,
+        (renderer, frozen): (Arc<Renderer>, Arc<Frozen>),
+    ) -> Self {
         let sources = scan.sources.iter().filter_map(|source| Some((source.file()?.to_owned(), source.id)));
         let written = scan.sources.iter().filter(|source| ContentPath::is_markdown(&source.path));
         Self {
             renderer,
+            frozen,
             pages: written.map(|source| (ContentPath::of_file(&source.path).page(), source.id)).collect(),
             sources: sources.collect(),
             ledgers: Arc::new(Ledgers::all(content.items.len())),
@@ -114,7 +124,7 @@ impl Preview {
 
     /// The preview of other content without mistakes, through the same theme.
     pub fn beside(&self, scan: Scan, options: Options, content: Arc<Content>) -> Self {
-        Self::with(scan, options, content, Arc::clone(&self.renderer))
+        Self::with(scan, options, content, (Arc::clone(&self.renderer), Arc::clone(&self.frozen)))
     }
 
     /// The content folder that it was made from.
@@ -181,7 +191,7 @@ impl Preview {
         let stale: Vec<usize> = shown.union(&renewed).copied().collect();
         let stale_keys: Vec<Fingerprint> = {
             let engine = self.engine();
-            let themed = Themed::new(&engine, &self.renderer);
+            let themed = Themed::new(&engine, &self.renderer, &self.frozen);
             stale.iter().map(|number| themed.key(*number)).collect()
         };
         stale_keys.into_iter().for_each(|key| self.cache.forget_shares(key));
@@ -221,6 +231,9 @@ impl Preview {
     /// depend on what is new.
     fn change(&self, file: &Path) -> Option<Option<Change>> {
         let source = self.scan.sources.get(*self.sources.get(file)?);
+        if frozen::is_locked(&self.scan, &source.path) {
+            return None;
+        }
         let volume = self.content.volumes.of_path(&source.path);
         let shelf = &self.content.items[volume];
         let place = shelf.iter().position(|item| item.source == source.id)?;
@@ -302,7 +315,7 @@ impl Preview {
             return Some(Ok(data::schema()));
         }
         let engine = self.engine();
-        let themed = Themed::new(&engine, &self.renderer);
+        let themed = Themed::new(&engine, &self.renderer, &self.frozen);
         let made = if File::may_be_at(path) { self.file(themed, path) } else { self.own_page(themed, path) };
         made.transpose()
     }
@@ -322,6 +335,9 @@ impl Preview {
 
     /// A file of one volume.
     fn own_page(&self, themed: Themed<'_>, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        if let Some(frozen) = self.frozen.get(path) {
+            return frozen.read().map(Some);
+        }
         let number = self.content.volumes.of_path(path);
         let whole = if number == Volumes::COMMON { self.whole(themed)? } else { Arc::default() };
         let view = |plan: &Plan<'_>| Some(plan.view(plan.job(path)?));
@@ -342,9 +358,10 @@ impl Preview {
     /// When a document cannot be brought back.
     pub fn paths(&self) -> Result<Vec<String>, Failure> {
         let engine = self.engine();
-        let themed = Themed::new(&engine, &self.renderer);
+        let themed = Themed::new(&engine, &self.renderer, &self.frozen);
         let jobs = |plan: &Plan<'_>| plan.jobs.iter().map(|job| job.path.clone()).collect::<Vec<_>>();
         let mut paths = vec![data::SCHEMA.to_owned()];
+        paths.extend(self.frozen.paths().map(str::to_owned));
         for number in 0..self.content.items.len() {
             paths.extend(themed.with_plan(number, &Summary::default(), jobs)?);
         }
@@ -352,6 +369,7 @@ impl Preview {
         let gathered: Gathered<'_> = shares.iter().map(Arc::as_ref).collect();
         paths.extend(gathered.files().into_iter().map(|file| file.path()));
         paths.sort_unstable();
+        paths.dedup();
         Ok(paths)
     }
 }

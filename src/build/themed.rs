@@ -7,6 +7,7 @@
 use super::cache::EmittedVolume;
 use super::compile;
 use super::engine::Engine;
+use super::frozen::Frozen;
 use crate::export::gather::{self, Shares};
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
@@ -21,6 +22,8 @@ use std::sync::Arc;
 pub(super) struct Themed<'e> {
     pub(super) engine: &'e Engine<'e>,
     pub(super) renderer: &'e Renderer,
+    /// Files that are copied from the bags of frozen years.
+    pub(super) frozen: &'e Frozen,
     /// What all pages depend on beside their views: options and theme.
     pub(super) under: Fingerprint,
 }
@@ -33,9 +36,17 @@ pub(super) struct Added {
 }
 
 impl<'e> Themed<'e> {
-    pub(super) fn new(engine: &'e Engine<'e>, renderer: &'e Renderer) -> Self {
+    pub(super) fn new(engine: &'e Engine<'e>, renderer: &'e Renderer, frozen: &'e Frozen) -> Self {
         let under = Fingerprint::of(&(format!("{:?}", engine.options), renderer.theme_key()));
-        Self { engine, renderer, under }
+        Self { engine, renderer, frozen, under }
+    }
+
+    /// Files of a volume that are copied from bags, and of which its plan knows nothing: those of the theme, and
+    /// pages that are not made any more.
+    pub(super) fn unplanned(&self, number: usize, plan: &Plan<'_>) -> Vec<&'e str> {
+        let volumes = &self.engine.content.volumes;
+        let own = self.frozen.paths().filter(|path| volumes.of_path(path) == number);
+        own.filter(|path| plan.job(path).is_none()).collect()
     }
 
     /// Looks at the plan of a volume.

@@ -8,6 +8,7 @@ mod cms;
 mod draft;
 mod editing;
 mod fix;
+mod freeze;
 mod help;
 mod import;
 mod init;
@@ -22,6 +23,7 @@ mod session;
 mod site;
 mod suggest;
 mod terminal;
+mod verify;
 
 use crate::cli::ask::nowhere;
 use crate::cli::asked::Asked;
@@ -191,6 +193,27 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         up_to_date: Option<PathBuf>,
     },
+    /// Freeze a year: put it into a bag that can be proved unchanged
+    ///
+    /// Writes a BagIt bag (RFC 8493) of each edition, as a folder and as a .zip: the pages of the year as they
+    /// are published, its data, and in the internal edition its sources. The file frozen.sha256, which is put
+    /// beside the sources, has their sums: from then on a changed source is a mistake, what was wrong is put
+    /// right by an erratum, and the pages of the year are copied from the bag as they are.
+    Freeze {
+        #[command(flatten)]
+        content: ContentArgs,
+        #[command(flatten)]
+        freeze: freeze::FreezeArgs,
+    },
+    /// Say what of a bag or of a site is not as it was made
+    ///
+    /// Finds what was altered, lost, added or renamed in bags of frozen years (folders or .zip), and in sites
+    /// that `build` wrote, and looks at their signatures. Exit status: 0 all is as it was made, 1 something is
+    /// not, 2 usage or machine.
+    Verify {
+        #[command(flatten)]
+        verify: verify::VerifyArgs,
+    },
     /// Make a small site to start from
     Init {
         #[command(flatten)]
@@ -297,6 +320,8 @@ fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
         Command::Import { content, what } => import::import(&content, &what, asked),
         Command::Suggest { content, body, year } => suggest::suggest(&content, &body, year, asked),
         Command::Owners { content, up_to_date } => owners::owners(&content, up_to_date.as_deref(), asked),
+        Command::Freeze { content, freeze } => freeze::freeze(&content, &freeze, asked),
+        Command::Verify { verify } => verify::verify(&verify, language),
         Command::Init { init } => init::init(&init, today(), asked, language),
         Command::Completions { shell } => {
             let mut script = Vec::new();

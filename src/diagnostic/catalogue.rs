@@ -224,6 +224,26 @@ catalogue! {
     Misplaced "misplaced-file" Fatal
         vi "tệp loại `{kind}` không nằm đúng chỗ", "đặt tệp ở `{expected}`";
         en "a file of kind `{kind}` does not belong here", "put it at `{expected}`";
+    FrozenChanged "frozen-changed" Fatal
+        vi "`{found}` thuộc một năm đã niêm phong và không còn như khi niêm phong",
+           "lấy lại bản cũ từ git; điều sai thì đính chính bằng một tệp `kind: erratum` trong thư mục `errata` của năm";
+        en "`{found}` is of a frozen year, and is not as it was frozen",
+           "bring it back from git; what is wrong in it is put right by a file of `kind: erratum` in the year's folder `errata`";
+    FrozenMissing "frozen-missing" Fatal
+        vi "`{found}` thuộc một năm đã niêm phong và không còn nữa",
+           "lấy lại tệp từ git";
+        en "`{found}` is of a frozen year, and is gone",
+           "bring it back from git";
+    FrozenExtra "frozen-extra" Fatal
+        vi "`{found}` nằm trong một năm đã niêm phong, mà khi niêm phong không có",
+           "đưa tệp sang năm khác; điều thiếu thì bổ sung bằng một tệp `kind: erratum` trong thư mục `errata` của năm";
+        en "`{found}` is in a frozen year, and was not there when that was frozen",
+           "move it to another year; what was missing is added by a file of `kind: erratum` in the year's folder `errata`";
+    FrozenLock "frozen-lock" Fatal
+        vi "`{found}` không còn là tệp do `khacphuc freeze` ghi",
+           "lấy lại tệp từ git";
+        en "`{found}` is not what `khacphuc freeze` wrote",
+           "bring it back from git";
     FileUnlinked "file-unlinked" Warning
         vi "không trang nào dẫn tới tệp `{found}`, nên tệp này không được đọc và không được xuất bản", "thêm liên kết tới tệp, viết lại thành tệp Markdown `.md`, hoặc đưa tệp ra khỏi thư mục nội dung";
         en "no page links to the file `{found}`, so it is neither read nor published", "link to it, write it as a Markdown file `.md`, or move it out of the content folder";

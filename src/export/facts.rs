@@ -29,3 +29,10 @@ pub struct Facts<'f> {
     /// Language of labels and findings.
     pub language: Language,
 }
+
+impl<'f> Facts<'f> {
+    /// The same with other findings.
+    pub fn with(self, findings: &'f Findings) -> Self {
+        Self { findings, ..self }
+    }
+}

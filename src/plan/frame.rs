@@ -10,6 +10,9 @@ use super::subject::Subject;
 use crate::model::outline::FEW_BODIES;
 use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink};
 
+/// The folder, in that of a frozen year, with the files of the theme that its pages take.
+pub const FROZEN_THEME: &str = "_theme";
+
 impl PageContext<'_> {
     /// The header of the page about `subject`. `tools` are pages about its body, `site_pages` those about
     /// the whole site.
@@ -42,8 +45,16 @@ impl PageContext<'_> {
             edit: self.edit(subject),
             canonical: (kind.canonical)(self).and_then(|path| self.whole_address(&path)),
             root: to_root(self.path),
+            assets: self.assets(),
+            frozen: self.site.frozen.is_some(),
             crumbs: self.crumbs(subject, kind),
         }
+    }
+
+    /// Prefix that leads to the files of the theme: those of the site, or those that a frozen year keeps.
+    fn assets(&self) -> String {
+        let own = self.site.frozen.map(|folder| format!("{folder}{FROZEN_THEME}/"));
+        relative(self.path, &own.unwrap_or_else(|| "assets/".to_owned()))
     }
 
     /// Path of the one content file that a page shows, below the content folder.

@@ -43,6 +43,7 @@ mod tables;
 mod text;
 mod volume;
 
+pub use frame::FROZEN_THEME;
 pub use listing::list;
 pub use shares::shares;
 pub use site::Site;

@@ -40,6 +40,9 @@ pub struct Site<'a> {
     pub files: &'a BTreeMap<String, PathBuf>,
     /// Files of the theme that are copied: paths below its `assets`.
     pub assets: &'a [String],
+    /// The folder of the year that is being frozen, with a `/` at its end: its pages take the files of the theme
+    /// from a folder of their own in it, so that nothing outside of it can change them.
+    pub frozen: Option<&'a str>,
     /// What git knows of the sources, where readers of this edition may see it.
     pub provenance: &'a Provenance,
     /// Findings, which the quality page of the internal edition lists.

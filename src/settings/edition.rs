@@ -7,7 +7,18 @@ use serde::{Deserialize, Serialize};
 
 /// What a build lets out.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema, clap::ValueEnum,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+    clap::ValueEnum,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Edition {
@@ -19,6 +30,9 @@ pub enum Edition {
 }
 
 impl Edition {
+    /// Both editions.
+    pub const ALL: [Self; 2] = [Self::Public, Self::Internal];
+
     /// The word for it in data and on the command line.
     pub fn word(self) -> &'static str {
         match self {

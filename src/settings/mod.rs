@@ -34,6 +34,8 @@ pub struct Config {
     /// Files and folders outside the content that symbolic links in it may lead to: paths below the folder that
     /// the settings are in.
     pub symlinks: Vec<String>,
+    /// Folder with the bags of frozen years, a path below the folder that the settings are in.
+    pub archive: String,
     /// The headings that sections are recognised by.
     pub headings: Headings,
     /// Levels that differ from the default, by the name of the code.
@@ -51,6 +53,7 @@ impl Default for Config {
             repository: None,
             theme: "default".to_owned(),
             symlinks: Vec::new(),
+            archive: "archive".to_owned(),
             headings: Headings::default(),
             levels: BTreeMap::new(),
             owners: Vec::new(),
@@ -96,6 +99,9 @@ impl Config {
             }
         }
         self.symlinks = table.values("symlinks", Phrase::PathBelow, read_below);
+        if let Some(archive) = table.value("archive", Phrase::PathBelow, read_below) {
+            self.archive = archive.value;
+        }
         table.table("headings", |mut table| {
             for (key, kind) in HEADING_KEYS {
                 for heading in table.texts(key) {

@@ -18,6 +18,18 @@ const KEPT: usize = 20;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Provenance(BTreeMap<String, History>);
 
+/// The commit that a folder stands at: its hash, with a `+` behind it where files below the folder differ from it;
+/// none without git, a repository or a commit.
+pub fn head(folder: &Path) -> Option<String> {
+    let say = |arguments: &[&str]| {
+        let said = Command::new("git").arg("-C").arg(folder).args(arguments).stdin(Stdio::null()).output().ok()?;
+        said.status.success().then(|| String::from_utf8_lossy(&said.stdout).trim().to_owned())
+    };
+    let id = say(&["rev-parse", "HEAD"])?;
+    let is_clean = say(&["status", "--porcelain", "--", "."]).is_some_and(|said| said.is_empty());
+    Some(if is_clean { id } else { id + "+" })
+}
+
 /// The changes of one file, those under its former names too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct History {

@@ -88,6 +88,10 @@ pub struct Frame {
     pub canonical: Option<String>,
     /// Prefix that leads from the page to the top of the site: empty or `../`s.
     pub root: String,
+    /// Prefix that leads from the page to the files of the theme.
+    pub assets: String,
+    /// Whether this is a page of a year that is being frozen: it has to stand for itself.
+    pub frozen: bool,
     /// Breadcrumbs: the pages above it, from the top, without the page itself.
     pub crumbs: Vec<Link>,
 }

@@ -1,0 +1,36 @@
+//! Archive: a year as a bag that can be proved unchanged, and read without this program.
+//!
+//! Takes files by their paths; gives a BagIt bag (RFC 8493) as a folder and as a `.zip`, and says of any bag
+//! what was altered, lost or added since. It stands apart because it knows nothing of pages: a bag holds bytes
+//! and their sums.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `sums` | SHA-256 and SHA-512 of bytes |
+//! | `manifest` | sums by path, as BagIt and `sha256sum` write them |
+//! | `bag` | a bag while it is made, in its place only when it is whole |
+//! | `packed` | the bag as a `.zip`, the same bytes for the same bag |
+//! | `store` | a bag that is there, whether it is a folder or a `.zip` |
+//! | `verify` | what of a bag is not as it was made |
+//! | `signature` | signatures over a bag, by `ssh-keygen` |
+//! | `links` | the links of a page that lead out of the bag |
+//! | `seal` | the lock file of a frozen year: the sums of its sources and of its bags |
+
+mod bag;
+pub mod links;
+mod manifest;
+mod packed;
+mod seal;
+mod signature;
+mod store;
+mod sums;
+mod verify;
+
+pub use bag::{Bag, BagName, Whole};
+pub use manifest::Manifest;
+pub use packed::pack;
+pub use seal::{ERRATA, SEAL, Seal, Sealed, files_of, is_frozen};
+pub use signature::{ALLOWED, Signed, sign};
+pub use store::Store;
+pub use sums::{Algorithm, sum};
+pub use verify::{Flaw, Verified, verify};

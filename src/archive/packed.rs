@@ -1,0 +1,55 @@
+//! A bag as one file: a `.zip` with the folder of the bag in it.
+//!
+//! Takes the folder of a bag; gives the same bytes for the same bag, whenever and wherever it is packed: files
+//! in the order of their names, without times, and with the same rights.
+
+use super::store::files;
+use crate::disk;
+use crate::failure::{Doing, Failure, Reason};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use tempfile::NamedTempFile;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// Packs the bag in `folder` as the file `place`, in which it is the folder `name`. The file is there when it is
+/// whole; one that is there already gives way.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn pack(folder: &Path, name: &str, place: &Path) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::new(Doing::Write, place, error);
+    let beside = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let made = tempfile::Builder::new().prefix(".khacphuc-bag-").tempfile_in(beside).map_err(failed)?;
+    let of_zip =
+        |error: zip::result::ZipError| Failure::new(Doing::Write, place, Reason::system(error));
+    let mut zip = ZipWriter::new(BufWriter::new(made.as_file()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    for path in files(folder)? {
+        let file = folder.join(&path);
+        let bytes = disk::read(&file).map_err(|error| Failure::new(Doing::Read, &file, error))?;
+        // From 4 GiB on, a file needs fields that all readers of today know.
+        let options = options.large_file(u32::try_from(bytes.len()).is_err());
+        zip.start_file(format!("{name}/{path}"), options).map_err(of_zip)?;
+        zip.write_all(&bytes).map_err(failed)?;
+    }
+    zip.finish().map_err(of_zip)?.flush().map_err(failed)?;
+    settle(&made).map_err(failed)?;
+    made.persist(place).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Waits until the disk has the file, and gives it the rights of any other.
+fn settle(made: &NamedTempFile) -> io::Result<()> {
+    let file: &File = made.as_file();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    file.sync_all()
+}

@@ -1,0 +1,142 @@
+//! The lock file of a frozen year, `frozen.sha256` in the folder of the year.
+//!
+//! Takes its text; gives the sums of the sources and of the bags, and says which sources are not as they were. It
+//! is a file that `sha256sum -c` reads as well, with the rest in comments:
+//!
+//! ```text
+//! # as-of 2021-12-31
+//! # bag tay-ninh-2021-public 5f70…
+//! 9c56…  ma-tuy.md
+//! ```
+
+use super::manifest::{BadLine, Manifest};
+use super::store::files;
+use super::sums::Algorithm;
+use crate::failure::Failure;
+use crate::vietnamese::date::Date;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Name of the lock file.
+pub const SEAL: &str = "frozen.sha256";
+
+/// What is known of a frozen year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// The day of which the bags speak.
+    pub as_of: Date,
+    /// SHA-256 of the manifest (`manifest-sha256.txt`) of each bag, by the name of its folder.
+    pub bags: BTreeMap<String, String>,
+    /// SHA-256 of each file, by its path below the folder of the year.
+    pub sources: Manifest,
+}
+
+/// How a file of a frozen year differs from what was frozen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sealed {
+    /// It holds something else.
+    Altered,
+    /// It is gone.
+    Missing,
+    /// It was not there.
+    Extra,
+}
+
+/// The files of a year that are frozen with it: all below its folder but the lock file and the errata, each with
+/// its path below the folder, and where it is.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn files_of(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Failure> {
+    let paths = files(folder)?.into_iter().filter(|path| is_frozen(path));
+    Ok(paths.map(|path| (path.clone(), folder.join(path))).collect())
+}
+
+/// Whether a file, by its path below the folder of its year, is frozen with the year.
+pub fn is_frozen(path: &str) -> bool {
+    let is_hidden = path.split('/').any(|part| part.starts_with('.'));
+    path != SEAL && !path.starts_with(ERRATA) && !is_hidden
+}
+
+/// Folder, in that of a year, for errata: corrections that were made since.
+pub const ERRATA: &str = "errata/";
+
+const AS_OF: &str = "# as-of ";
+const BAG: &str = "# bag ";
+
+impl Seal {
+    /// Reads a lock file. Only what [`Seal::write`] would write is taken.
+    ///
+    /// # Errors
+    /// At the first line that is wrong.
+    pub fn read(text: &str) -> Result<Self, BadLine> {
+        let comments = text.lines().take_while(|line| line.starts_with('#')).count();
+        let mut lines = text.lines().take(comments).enumerate();
+        let (_, first) = lines.next().ok_or(BadLine(1))?;
+        let as_of = first.strip_prefix(AS_OF).and_then(|day| day.parse().ok()).ok_or(BadLine(1))?;
+        let mut bags = BTreeMap::new();
+        for (at, line) in lines {
+            let bag = line.strip_prefix(BAG).and_then(|bag| bag.split_once(' '));
+            let (name, sum) = bag.ok_or(BadLine(at + 1))?;
+            bags.insert(name.to_owned(), sum.to_owned());
+        }
+        let rest: String = text.split_inclusive('\n').skip(comments).collect();
+        let sources = Manifest::read(&rest, Algorithm::Sha256);
+        let seal = Self { as_of, bags, sources: sources.map_err(|BadLine(at)| BadLine(comments + at))? };
+        // What is left to be wrong is the order of the bags, or a day that is written otherwise.
+        if seal.write() == text { Ok(seal) } else { Err(BadLine(1)) }
+    }
+
+    /// The text of the lock file.
+    pub fn write(&self) -> String {
+        let bags = self.bags.iter().map(|(name, sum)| format!("{BAG}{name} {sum}\n"));
+        format!("{AS_OF}{}\n{}{}", self.as_of, bags.collect::<String>(), self.sources.write())
+    }
+
+    /// How the files of the year, each with its sum, differ from what was frozen, in the order of their paths.
+    pub fn differences(&self, files: &BTreeMap<String, String>) -> BTreeMap<String, Sealed> {
+        let gone = self.sources.iter().filter(|(path, _)| !files.contains_key(*path));
+        let gone = gone.map(|(path, _)| (path.to_owned(), Sealed::Missing));
+        let there = files.iter().filter_map(|(path, sum)| match self.sources.get(path) {
+            None => Some((path.clone(), Sealed::Extra)),
+            Some(frozen) => (frozen != sum).then(|| (path.clone(), Sealed::Altered)),
+        });
+        gone.chain(there).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sums::sum;
+    use super::*;
+
+    fn seal() -> Seal {
+        let sources = [("ma-tuy.md", "a"), ("plan.md", "b")];
+        let sources = sources.map(|(path, text)| (path.to_owned(), sum(Algorithm::Sha256, text.as_bytes())));
+        Seal {
+            as_of: "2021-12-31".parse().unwrap(),
+            bags: [("tay-ninh-2021-public".to_owned(), sum(Algorithm::Sha256, b"bag"))].into(),
+            sources: sources.into_iter().collect(),
+        }
+    }
+
+    #[test]
+    fn a_lock_file_is_read_as_it_was_written_and_not_otherwise() {
+        let text = seal().write();
+        assert_eq!(Seal::read(&text).unwrap(), seal());
+        for (old, new) in [("2021", "21"), ("# bag", "# Bag"), ("  plan", " plan"), ("# as-of", "as-of")] {
+            assert!(Seal::read(&text.replace(old, new)).is_err(), "{old} → {new}");
+        }
+        assert!(Seal::read("").is_err());
+    }
+
+    #[test]
+    fn what_differs_is_told() {
+        let sum = |text: &str| sum(Algorithm::Sha256, text.as_bytes());
+        let files = [("ma-tuy.md".to_owned(), sum("x")), ("new.md".to_owned(), sum("y"))].into();
+        let told: Vec<_> = seal().differences(&files).into_iter().collect();
+        let expected =
+            [("ma-tuy.md", Sealed::Altered), ("new.md", Sealed::Extra), ("plan.md", Sealed::Missing)];
+        assert_eq!(told, expected.map(|(path, how)| (path.to_owned(), how)));
+    }
+}

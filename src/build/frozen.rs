@@ -1,0 +1,179 @@
+//! Frozen years: their sources held against the lock file, and their pages taken from the bag.
+//!
+//! Takes a scanned folder and an edition; gives diagnostics where a source is not as it was frozen, and the files of
+//! the site that are copied from bags as they are. It stands apart from [`emit`](super::emit) and
+//! [`preview`](super::preview) because both take the pages of a frozen year from here, and render none of them.
+
+use crate::archive::{self, Algorithm, BagName, Manifest, SEAL, Seal, Sealed};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::disk;
+use crate::failure::{Cause, Doing, Failure};
+use crate::fingerprint::Fingerprint;
+use crate::scan::Scan;
+use crate::settings::Edition;
+use crate::source::{Place, SourceId, read_year};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A file of the site that is copied from a bag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrozenFile {
+    /// Where it is.
+    from: PathBuf,
+    /// Its SHA-256.
+    sum: String,
+}
+
+/// The files of the site that are copied from bags, by their paths in the site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frozen(BTreeMap<String, FrozenFile>);
+
+/// A year with a lock file.
+struct Locked<'s> {
+    body: &'s str,
+    year: i16,
+    /// The folder of the year, with a `/` at its end.
+    folder: &'s str,
+    lock: &'s Path,
+    source: SourceId,
+}
+
+impl Frozen {
+    /// Finds the bags of an edition. A year without a bag of this edition is rendered like any other.
+    ///
+    /// # Errors
+    /// When a bag that a lock file names is not there, or is another one.
+    pub fn find(scan: &Scan, edition: Edition) -> Result<Self, Failure> {
+        let mut files = BTreeMap::new();
+        for year in locked(scan) {
+            // What is wrong with a lock file is a mistake, and was told.
+            let Some(seal) = year.read() else { continue };
+            let name = BagName { body: year.body.to_owned(), year: year.year, edition }.folder();
+            let Some(sum) = seal.bags.get(&name) else { continue };
+            let bag = scan.archive.join(&name);
+            let manifest = bag.join("manifest-sha256.txt");
+            let text = disk::read(&manifest).map_err(|_| Failure::new(Doing::Read, &bag, Cause::NoBag))?;
+            let other = || Failure::new(Doing::Read, &bag, Cause::BagAltered);
+            if archive::sum(Algorithm::Sha256, &text) != *sum {
+                return Err(other());
+            }
+            let text = String::from_utf8(text).map_err(|_| other())?;
+            let listed = Manifest::read(&text, Algorithm::Sha256).map_err(|_| other())?;
+            let site = format!("data/site/{}", year.folder);
+            files.extend(listed.iter().filter(|(path, _)| path.starts_with(&site)).map(|(path, sum)| {
+                let below = path.strip_prefix("data/site/").unwrap_or(path);
+                (below.to_owned(), FrozenFile { from: bag.join(path), sum: sum.to_owned() })
+            }));
+        }
+        Ok(Self(files))
+    }
+
+    /// The file at a path of the site, if that is copied.
+    pub fn get(&self, path: &str) -> Option<&FrozenFile> {
+        self.0.get(path)
+    }
+
+    /// The paths of all files.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Fingerprint of the files that `is_own` says are meant; none where there is none.
+    pub fn key(&self, is_own: impl Fn(&str) -> bool) -> Option<Fingerprint> {
+        let own = self.0.iter().filter(|(path, _)| is_own(path));
+        let own: Vec<(&str, &str)> = own.map(|(path, file)| (path.as_str(), file.sum.as_str())).collect();
+        (!own.is_empty()).then(|| Fingerprint::of(&own))
+    }
+}
+
+impl FrozenFile {
+    /// Fingerprint of what it holds.
+    pub fn key(&self) -> Fingerprint {
+        Fingerprint::of(&self.sum)
+    }
+
+    /// Its bytes, as they were frozen.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not what its sum says.
+    pub fn read(&self) -> Result<Vec<u8>, Failure> {
+        let failed = |reason: crate::failure::Reason| Failure::new(Doing::Read, &self.from, reason);
+        let bytes = disk::read(&self.from).map_err(|error| failed(error.into()))?;
+        match archive::sum(Algorithm::Sha256, &bytes) == self.sum {
+            true => Ok(bytes),
+            false => Err(failed(Cause::BagAltered.into())),
+        }
+    }
+}
+
+impl Locked<'_> {
+    fn read(&self) -> Option<Seal> {
+        Seal::read(&disk::read_text(self.lock).ok()?).ok()
+    }
+
+    /// What is not as it was frozen.
+    fn check(&self, scan: &Scan) -> Result<Vec<Diagnostic>, Failure> {
+        let Some(seal) = self.read() else {
+            let found = format!("{}{SEAL}", self.folder);
+            return Ok(vec![Diagnostic::new(Code::FrozenLock, Place::top(self.source)).with("found", found)]);
+        };
+        let texts = scan.sources.iter().filter_map(|source| Some((source.path.as_str(), source.file()?)));
+        let others = scan.assets.iter().map(|(path, file)| (path.as_str(), file.as_path()));
+        let own = texts.chain(others).filter_map(|(path, file)| {
+            let below = path.strip_prefix(self.folder)?;
+            archive::is_frozen(below).then_some((below, file))
+        });
+        let sums = own.collect::<Vec<_>>().into_par_iter().map(|(path, file)| {
+            let bytes = disk::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?;
+            Ok((path.to_owned(), archive::sum(Algorithm::Sha256, &bytes)))
+        });
+        let sums = sums.collect::<Result<BTreeMap<_, _>, Failure>>()?;
+        let differences = seal.differences(&sums).into_iter();
+        Ok(differences.map(|(path, how)| self.report(&path, how)).collect())
+    }
+
+    fn report(&self, path: &str, how: Sealed) -> Diagnostic {
+        let found = format!("{}{path}", self.folder);
+        let (code, source) = match how {
+            Sealed::Altered => (Code::FrozenChanged, SourceId::of_path(&found)),
+            Sealed::Missing => (Code::FrozenMissing, self.source),
+            Sealed::Extra => (Code::FrozenExtra, SourceId::of_path(&found)),
+        };
+        Diagnostic::new(code, Place::top(source)).with("found", found)
+    }
+}
+
+/// What of frozen years is not as it was frozen.
+///
+/// # Errors
+/// When a source cannot be read.
+pub fn check(scan: &Scan) -> Result<Vec<Diagnostic>, Failure> {
+    let found = locked(scan).map(|year| year.check(scan)).collect::<Result<Vec<_>, Failure>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Whether a file, by its path below the content folder, is the lock file of a year.
+pub fn is_lock(path: &str) -> bool {
+    year_of(path).is_some()
+}
+
+/// Whether a file is in a year that is locked.
+pub fn is_locked(scan: &Scan, path: &str) -> bool {
+    locked(scan).any(|year| path.starts_with(year.folder))
+}
+
+/// The body, the year, and the folder of the year that a lock file is of.
+fn year_of(path: &str) -> Option<(&str, i16, &str)> {
+    let folder = path.strip_suffix(SEAL)?;
+    let (body, year) = folder.strip_suffix('/')?.split_once('/')?;
+    Some((body, read_year(year)?, folder))
+}
+
+/// Years with a lock file.
+fn locked(scan: &Scan) -> impl Iterator<Item = Locked<'_>> {
+    scan.assets.iter().filter_map(|(path, lock)| {
+        let (body, year, folder) = year_of(path)?;
+        Some(Locked { body, year, folder, lock, source: SourceId::of_path(path) })
+    })
+}

@@ -1,0 +1,180 @@
+//! `freeze`: a year put into bags, one of each edition, and locked.
+
+use super::asked::Asked;
+use super::session::mistakes;
+use super::site::{ContentArgs, Opened, SiteArgs, open_site, today};
+use super::terminal::{Exit, complain, say};
+use crate::archive::{self, Algorithm, Bag, BagName, SEAL, Seal, Whole};
+use crate::build::Engine;
+use crate::disk;
+use crate::failure::{Cause, Doing, Failure};
+use crate::language::Language;
+use crate::render::theme::Theme;
+use crate::settings::Edition;
+use crate::source::git;
+use crate::vietnamese::date::Date;
+use clap::Args;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+#[derive(Debug, Args)]
+pub(super) struct FreezeArgs {
+    /// Body, by the name of its folder
+    body: String,
+    /// Year of the plan
+    year: i16,
+    /// Folder for the bags [default: `archive` of the settings, and without that, archive]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Only the bag of this edition [default: both]
+    #[arg(long, value_enum)]
+    edition: Option<Edition>,
+    /// Day on which the bags are true: it decides what is late [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<Date>,
+    /// Sign the bags with this key, by ssh-keygen
+    #[arg(long, value_name = "KEY")]
+    sign: Option<PathBuf>,
+}
+
+/// Freezes a year.
+pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> Result<Exit, Failure> {
+    let as_of = args.as_of.unwrap_or_else(today);
+    let editions = args.edition.map_or(Edition::ALL.to_vec(), |edition| vec![edition]);
+    let (mut made, mut language) = (Vec::new(), Language::Vi);
+    for edition in editions {
+        let site = SiteArgs { place: content.clone(), edition, as_of: Some(as_of), timings: false };
+        let opened = open_site(&site, asked)?;
+        language = opened.language;
+        match bag(&opened, content, args)? {
+            Some(bag) => made.push(bag),
+            None => return Ok(Exit::Mistakes),
+        }
+    }
+    let folder = content.content.join(&args.body).join(args.year.to_string());
+    let sums = made.iter().map(|(name, bag)| (name.folder(), bag.sum().to_owned())).collect();
+    let seal = sealed(&folder, as_of, sums)?;
+    for (name, bag) in made {
+        let place = bag.publish()?;
+        let zip = place.with_file_name(format!("{}.zip", name.folder()));
+        archive::pack(&place, &name.folder(), &zip)?;
+        say(&format!("{}\n{}\n", place.display(), zip.display()));
+    }
+    // The last thing to be written: without it, nothing is frozen.
+    let lock = folder.join(SEAL);
+    lock_up(&lock, &seal)?;
+    let shown = lock.display();
+    Ok(say(&language.choose(
+        format!("{shown}: đã khóa nguồn của năm; ghi tệp này vào git, cất các hồ sơ trên ở nơi lưu trữ\n"),
+        format!("{shown}: the sources of the year are locked; commit this file, and store the bags above\n"),
+    )))
+}
+
+/// A bag that is whole, and its name; none where the content has mistakes, which were told.
+fn bag(
+    opened: &Opened,
+    content: &ContentArgs,
+    args: &FreezeArgs,
+) -> Result<Option<(BagName, Whole)>, Failure> {
+    let engine = Engine::new(&opened.scan, &opened.options)?;
+    let folder = format!("{}/{}/", args.body, args.year);
+    let is_there = opened.scan.sources.iter().any(|source| source.path.starts_with(&folder));
+    if !is_there {
+        return Err(Failure::new(Doing::Freeze, &folder, Cause::NoYear));
+    }
+    let mistakes = mistakes(opened, &engine);
+    if !mistakes.is_empty() {
+        complain(&format!("{}\n", mistakes.join("\n\n")));
+        return Ok(None);
+    }
+    let (edition, config) = (opened.options.edition, &opened.options.config);
+    let name = BagName { body: args.body.clone(), year: args.year, edition };
+    let out = args.out.as_deref().unwrap_or(&opened.scan.archive);
+    let bag = Bag::begin(&out.join(name.folder()))?;
+    let theme = Theme::load(&opened.root, &config.theme)?;
+    let settings = opened.root.join(opened.settings());
+    let settings = Some(settings.as_path()).filter(|settings| settings.is_file());
+    engine.freeze(&theme, (&args.body, args.year), settings, &bag)?;
+    let language = opened.options.language;
+    bag.put("README.txt", readme(&name, opened.options.as_of, language).as_bytes())?;
+    let revision = Some(&content.content).filter(|_| config.shows_changes(edition));
+    let revision = revision.and_then(|folder| git::head(folder));
+    let body = engine.body_name(&args.body).unwrap_or_else(|| args.body.clone());
+    let mut info = vec![
+        ("Source-Organization", body),
+        ("External-Identifier", name.folder()),
+        ("Bag-Software-Agent", format!("khacphuc {}", env!("CARGO_PKG_VERSION"))),
+        ("Khacphuc-Body", args.body.clone()),
+        ("Khacphuc-Year", args.year.to_string()),
+        ("Khacphuc-Edition", edition.word().to_owned()),
+        ("Khacphuc-As-Of", opened.options.as_of.to_string()),
+    ];
+    info.extend(revision.map(|revision| ("Khacphuc-Revision", revision)));
+    let sign = |folder: &Path| args.sign.as_deref().map_or(Ok(()), |key| archive::sign(folder, key));
+    Ok(Some((name, bag.seal(&info, sign)?)))
+}
+
+/// The lock file of the year, with the bags that are there already.
+fn sealed(folder: &Path, as_of: Date, bags: BTreeMap<String, String>) -> Result<Seal, Failure> {
+    let failed = |path: &Path, error| Failure::new(Doing::Read, path, error);
+    let mut sources = BTreeMap::new();
+    for (path, file) in archive::files_of(folder)? {
+        let bytes = disk::read(&file).map_err(|error| failed(&file, error))?;
+        sources.insert(path, archive::sum(Algorithm::Sha256, &bytes));
+    }
+    let seal = Seal { as_of, bags, sources: sources.into_iter().collect() };
+    let lock = folder.join(SEAL);
+    let known = match disk::read_text(&lock) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(seal),
+        known => Seal::read(&known.map_err(|error| failed(&lock, error))?).ok(),
+    };
+    let same = known.filter(|known| (known.as_of, &known.sources) == (seal.as_of, &seal.sources));
+    let known = same.ok_or_else(|| Failure::new(Doing::Freeze, &lock, Cause::FrozenOtherwise))?;
+    Ok(Seal { bags: known.bags.into_iter().chain(seal.bags).collect(), ..seal })
+}
+
+/// Writes the lock file, at once.
+fn lock_up(lock: &Path, seal: &Seal) -> Result<(), Failure> {
+    let text = seal.write();
+    let write = || match fs::symlink_metadata(lock) {
+        Ok(_) => disk::replace(lock, text.as_bytes()),
+        Err(_) => {
+            let mut new = NamedTempFile::new_in(lock.parent().unwrap_or(Path::new(".")))?;
+            new.write_all(text.as_bytes())?;
+            new.as_file().sync_all()?;
+            new.persist_noclobber(lock).map_err(|error| error.error)?;
+            Ok(())
+        }
+    };
+    write().map_err(|error| Failure::new(Doing::Write, lock, error))
+}
+
+/// What somebody reads who finds a bag in twenty years.
+fn readme(name: &BagName, as_of: Date, language: Language) -> String {
+    let (folder, first) = (name.folder(), format!("site/{}/{}/index.html", name.body, name.year));
+    language.choose(
+        format!(
+            "Hồ sơ {folder}\n\n\
+             Đây là một gói BagIt (RFC 8493): năm {} của {} như đã công bố, tính đến ngày {as_of}.\n\n\
+             Xem: mở {first} bằng trình duyệt, không cần mạng. Liên kết có dấu ↗ dẫn ra ngoài hồ sơ.\n\
+             Dữ liệu: ledger/ (JSON có lược đồ, và CSV).\n\n\
+             Kiểm tra, trong thư mục chứa bagit.txt, không cần khacphuc:\n\
+             \x20 sha256sum --check --quiet tagmanifest-sha256.txt manifest-sha256.txt\n\
+             \x20 ssh-keygen -Y verify -f NGƯỜI_KÝ -I AI -n khacphuc-bag -s tagmanifest-sha256.txt.sig < tagmanifest-sha256.txt\n",
+            name.year, name.body
+        ),
+        format!(
+            "Record {folder}\n\n\
+             This is a BagIt bag (RFC 8493): the year {} of {} as it was published, as of {as_of}.\n\n\
+             To read it, open {first} in a browser, without a network. Links with a ↗ lead out of the bag.\n\
+             Data: ledger/ (JSON with its schema, and CSV).\n\n\
+             To check it, in the folder of bagit.txt, without khacphuc:\n\
+             \x20 sha256sum --check --quiet tagmanifest-sha256.txt manifest-sha256.txt\n\
+             \x20 ssh-keygen -Y verify -f ALLOWED_SIGNERS -I SIGNER -n khacphuc-bag -s tagmanifest-sha256.txt.sig < tagmanifest-sha256.txt\n",
+            name.year, name.body
+        ),
+    )
+}
