@@ -131,6 +131,7 @@ fn about(document: &Document) -> About {
                 on,
             }
         }
+        Meta::Erratum(meta) => meta.target(path).map_or(About::Page, |of| About::Erratum { of }),
         _ => About::Page,
     }
 }
@@ -176,7 +177,7 @@ impl Volumes {
             let (named, reaches) = match &card.about {
                 About::Record { plan, reaches, .. } => (plan, Some(reaches)),
                 About::Paper { on, .. } => (on, None),
-                About::Body { .. } | About::Page => continue,
+                About::Body { .. } | About::Erratum { .. } | About::Page => continue,
             };
             reaches.into_iter().flatten().for_each(|other| groups.join_bodies(outline, body, other));
             let Some(named) = named else { continue };
@@ -392,7 +393,7 @@ impl Card {
         let (one, several) = match &self.about {
             About::Record { plan, .. } => (plan.as_ref(), [].as_slice()),
             About::Paper { on, implements, .. } => (on.as_ref(), implements.as_slice()),
-            About::Body { .. } | About::Page => (None, [].as_slice()),
+            About::Body { .. } | About::Erratum { .. } | About::Page => (None, [].as_slice()),
         };
         one.into_iter().chain(several)
     }

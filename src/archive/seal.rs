@@ -13,6 +13,7 @@ use super::manifest::{BadLine, Manifest};
 use super::store::files;
 use super::sums::Algorithm;
 use crate::failure::Failure;
+use crate::front_matter::ERRATA;
 use crate::vietnamese::date::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -55,11 +56,9 @@ pub fn files_of(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Failure> {
 /// Whether a file, by its path below the folder of its year, is frozen with the year.
 pub fn is_frozen(path: &str) -> bool {
     let is_hidden = path.split('/').any(|part| part.starts_with('.'));
-    path != SEAL && !path.starts_with(ERRATA) && !is_hidden
+    let is_erratum = path.split_once('/').is_some_and(|(folder, _)| folder == ERRATA);
+    path != SEAL && !is_erratum && !is_hidden
 }
-
-/// Folder, in that of a year, for errata: corrections that were made since.
-pub const ERRATA: &str = "errata/";
 
 const AS_OF: &str = "# as-of ";
 const BAG: &str = "# bag ";

@@ -107,7 +107,7 @@ impl Content {
         let public: Option<Known> = public?;
         diagnostics.extend(scan.refused.iter().cloned());
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
-        diagnostics.extend(frozen::check(scan)?);
+        diagnostics.extend(frozen::check(scan, &everything.outline)?);
         diagnostics.extend(unlinked(scan, &everything.outline));
         let under = under(scan, options, &hidden, &items);
         let (hidden_, everything_, public_) = (&hidden, &everything, public.as_ref());

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::model::view::Page;
 use crate::outline::Volumes;
-use crate::plan::{self, Job, Summary};
+use crate::plan::{self, Job, Plan, Summary};
 use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::settings::Edition;
@@ -78,7 +78,7 @@ struct Volume {
     added: Option<Added>,
 }
 
-impl Emitter<'_> {
+impl<'p> Emitter<'p> {
     /// All volumes, with their pages.
     fn volumes(&self) -> Result<Vec<Volume>, Failure> {
         let nothing = Summary::default();
@@ -248,7 +248,7 @@ impl Emitter<'_> {
             let page = |job: &Job| {
                 let known = known.pages.get(&job.path);
                 let made = match self.themed.frozen.get(&job.path) {
-                    Some(frozen) => self.frozen_page(&job.path, frozen, known),
+                    Some(frozen) => self.copied(plan, &job.path, frozen, known),
                     None => self.page(&job.path, &timings.time(Stage::View, || plan.view(job)), known),
                 };
                 Ok((job.path.clone(), made?))
@@ -256,7 +256,7 @@ impl Emitter<'_> {
             let unplanned = self.themed.unplanned(number, plan);
             let copied = |path: &&str| {
                 let frozen = self.themed.frozen.get(path)?;
-                let made = self.frozen_page(path, frozen, known.pages.get(*path));
+                let made = self.copied(plan, path, frozen, known.pages.get(*path));
                 Some(made.map(|made| ((*path).to_owned(), made)))
             };
             // What is said to others is as much work as a tenth of the pages, for one thread.
@@ -273,20 +273,21 @@ impl Emitter<'_> {
     }
 
     /// A file of a frozen year, copied unless it is in its place already.
-    fn frozen_page(
+    fn copied(
         &self,
+        plan: &Plan<'_>,
         path: &str,
-        frozen: &FrozenFile,
+        file: &'p FrozenFile,
         known: Option<&EmittedPage>,
     ) -> Result<EmittedPage, Failure> {
-        let view = Some(frozen.key());
-        if let Some(sheet) = known.filter(|sheet| sheet.view == view)
+        let (key, bytes) = self.themed.copied(plan, path, file);
+        if let Some(sheet) = known.filter(|sheet| sheet.view == Some(key))
             && self.writer.keep(path, sheet.content)?
         {
             return Ok(*sheet);
         }
-        let content = self.writer.put(path, &frozen.read()?)?;
-        Ok(EmittedPage { view, content })
+        let content = self.writer.put(path, &bytes()?)?;
+        Ok(EmittedPage { view: Some(key), content })
     }
 
     /// The page of a view, rendered unless it is in its place already.

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::fingerprint::Fingerprint;
+use crate::model::outline::{About, Outline};
 use crate::scan::Scan;
 use crate::settings::Edition;
 use crate::source::{Place, SourceId, read_year};
@@ -144,13 +145,16 @@ impl Locked<'_> {
     }
 }
 
-/// What of frozen years is not as it was frozen.
+/// What of frozen years is not as it was frozen, and errata of years that are not frozen.
 ///
 /// # Errors
 /// When a source cannot be read.
-pub fn check(scan: &Scan) -> Result<Vec<Diagnostic>, Failure> {
+pub fn check(scan: &Scan, outline: &Outline) -> Result<Vec<Diagnostic>, Failure> {
     let found = locked(scan).map(|year| year.check(scan)).collect::<Result<Vec<_>, Failure>>()?;
-    Ok(found.into_iter().flatten().collect())
+    let errata = outline.cards.values().filter(|card| matches!(card.about, About::Erratum { .. }));
+    let early = errata.filter(|card| !is_locked(scan, card.path.as_str()));
+    let early = early.map(|card| Diagnostic::new(Code::ErratumEarly, Place::top(card.source)));
+    Ok(found.into_iter().flatten().chain(early).collect())
 }
 
 /// Whether a file, by its path below the content folder, is the lock file of a year.

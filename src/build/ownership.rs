@@ -50,7 +50,8 @@ impl Ownership {
         let files: Vec<&Document> = files.iter().filter_map(document).collect();
         let bodies = files.iter().filter_map(|file| match &file.meta {
             Meta::Body(meta) => Some((file.path.body()?.to_owned(), meta)),
-            Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) | Meta::Deficiency(_) | Meta::Page => None,
+            Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) | Meta::Deficiency(_) => None,
+            Meta::Erratum(_) | Meta::Page => None,
         });
         let units = bodies.map(|(body, meta)| {
             let present = PresentUnits::of_units(&meta.units);
@@ -88,7 +89,7 @@ impl Ownership {
                 }
                 others.extend(meta.reports_due.iter().filter_map(|report| report.to.as_ref()));
             }
-            Meta::Body(_) | Meta::Review(_) | Meta::Report(_) | Meta::Page => {
+            Meta::Body(_) | Meta::Review(_) | Meta::Report(_) | Meta::Erratum(_) | Meta::Page => {
                 return Concern {
                     path: format!("{}.md", document.path.as_str()),
                     body,

@@ -335,10 +335,11 @@ impl Preview {
 
     /// A file of one volume.
     fn own_page(&self, themed: Themed<'_>, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-        if let Some(frozen) = self.frozen.get(path) {
-            return frozen.read().map(Some);
-        }
         let number = self.content.volumes.of_path(path);
+        if let Some(file) = self.frozen.get(path) {
+            let bytes = |plan: &Plan<'_>| themed.copied(plan, path, file).1;
+            return themed.with_plan(number, &Summary::default(), bytes)?().map(Some);
+        }
         let whole = if number == Volumes::COMMON { self.whole(themed)? } else { Arc::default() };
         let view = |plan: &Plan<'_>| Some(plan.view(plan.job(path)?));
         let view = themed.with_plan(number, &whole, view)?;

@@ -7,7 +7,7 @@
 use super::cache::EmittedVolume;
 use super::compile;
 use super::engine::Engine;
-use super::frozen::Frozen;
+use super::frozen::{Frozen, FrozenFile};
 use crate::export::gather::{self, Shares};
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
@@ -74,6 +74,19 @@ impl<'e> Themed<'e> {
     pub(super) fn identity(&self, number: usize, own: &impl Serialize) -> Fingerprint {
         let first = self.engine.content.items[number].first().map(|item| compile::top_folder(&item.path));
         Fingerprint::of(&(self.under, number == Volumes::COMMON, first, own))
+    }
+
+    /// A file that is copied from a bag, with the errata of what it shows: the fingerprint of both, and its bytes.
+    pub(super) fn copied(
+        &self,
+        plan: &Plan<'_>,
+        path: &str,
+        file: &'e FrozenFile,
+    ) -> (Fingerprint, impl FnOnce() -> Result<Vec<u8>, Failure> + use<'e>) {
+        let errata = plan.job(path).map(|job| plan.errata(job)).unwrap_or_default();
+        // The words around errata are those of the theme of today, which is in what all pages depend on.
+        let (key, renderer) = (Fingerprint::of(&(file.key(), &errata)), self.renderer);
+        (key, move || renderer.with_errata(file.read()?, &errata))
     }
 
     /// What a volume adds to the pages of the whole site.

@@ -244,6 +244,14 @@ catalogue! {
            "lấy lại tệp từ git";
         en "`{found}` is not what `khacphuc freeze` wrote",
            "bring it back from git";
+    ErratumOfNothing "erratum-of-nothing" Error
+        vi "trong năm này không có tệp `{found}` để đính chính";
+        en "there is no file `{found}` in this year to correct";
+    ErratumEarly "erratum-early" Warning
+        vi "năm này chưa niêm phong nên chưa cần đính chính",
+           "sửa thẳng vào tệp có chỗ sai, rồi bỏ tệp này";
+        en "the year is not frozen, so nothing needs an erratum",
+           "put the file itself right, and remove this one";
     FileUnlinked "file-unlinked" Warning
         vi "không trang nào dẫn tới tệp `{found}`, nên tệp này không được đọc và không được xuất bản", "thêm liên kết tới tệp, viết lại thành tệp Markdown `.md`, hoặc đưa tệp ra khỏi thư mục nội dung";
         en "no page links to the file `{found}`, so it is neither read nor published", "link to it, write it as a Markdown file `.md`, or move it out of the content folder";

@@ -5,7 +5,7 @@
 //! it. It stands apart from the readers because these are words for people, and in one place for every form.
 
 use super::fields::Labelled;
-use super::{aliases, body, fields, paper, record, register, waiver};
+use super::{aliases, body, erratum, fields, paper, record, register, waiver};
 use crate::language::Language;
 use crate::table::Field;
 
@@ -39,13 +39,14 @@ pub fn word(path: &str, word: &str, language: Language) -> Option<&'static str> 
 }
 
 /// Each field in Vietnamese and in English, where it is read.
-const FIELDS: [&[Labelled]; 7] = [
+const FIELDS: [&[Labelled]; 8] = [
     fields::LABELS,
     waiver::LABELS,
     aliases::LABELS,
     body::LABELS,
     paper::LABELS,
     record::LABELS,
+    erratum::LABELS,
     register::LABELS,
 ];
 
@@ -62,6 +63,7 @@ const WORDS: &[(&str, Words)] = &[
             ("plan", "Kế hoạch", "Plan"),
             ("report", "Báo cáo", "Report"),
             ("deficiency", "Khuyết điểm", "Deficiency"),
+            ("erratum", "Đính chính", "Erratum"),
             ("page", "Trang", "Page"),
         ],
     ),

@@ -9,6 +9,7 @@
 
 mod aliases;
 mod body;
+mod erratum;
 mod fences;
 mod fields;
 pub mod labels;
@@ -18,6 +19,7 @@ pub mod register;
 mod waiver;
 
 pub use body::{Area, BodyLevel, BodyMeta, Form, Successor, Unit};
+pub use erratum::{ERRATA, ErratumMeta};
 pub(crate) use fences::{end, split};
 pub use fields::Note;
 pub use paper::{
@@ -62,13 +64,16 @@ pub enum Meta {
     Report(Box<ReportMeta>),
     /// One deficiency in one plan year.
     Deficiency(Box<RecordMeta>),
+    /// A correction of a file of a frozen year.
+    Erratum(Box<ErratumMeta>),
     /// An ordinary page.
     Page,
 }
 
 impl Meta {
     /// Every kind, as front matter spells it.
-    pub const KINDS: [&'static str; 6] = ["body", "review", "plan", "report", "deficiency", "page"];
+    pub const KINDS: [&'static str; 7] =
+        ["body", "review", "plan", "report", "deficiency", "erratum", "page"];
 
     /// The kind, as front matter spells it.
     pub fn kind(&self) -> &'static str {
@@ -78,6 +83,7 @@ impl Meta {
             Self::Plan(_) => "plan",
             Self::Report(_) => "report",
             Self::Deficiency(_) => "deficiency",
+            Self::Erratum(_) => "erratum",
             Self::Page => "page",
         }
     }
@@ -91,7 +97,7 @@ impl Meta {
     pub fn record(&self) -> Option<&RecordMeta> {
         match self {
             Self::Deficiency(record) => Some(record),
-            Self::Body(_) | Self::Review(_) | Self::Plan(_) | Self::Report(_) | Self::Page => None,
+            Self::Body(_) | Self::Review(_) | Self::Plan(_) | Self::Report(_) | Self::Erratum(_) | Self::Page => None,
         }
     }
 
@@ -99,7 +105,7 @@ impl Meta {
     pub fn plan(&self) -> Option<&PlanMeta> {
         match self {
             Self::Plan(plan) => Some(plan),
-            Self::Body(_) | Self::Review(_) | Self::Report(_) | Self::Deficiency(_) | Self::Page => None,
+            Self::Body(_) | Self::Review(_) | Self::Report(_) | Self::Deficiency(_) | Self::Erratum(_) | Self::Page => None,
         }
     }
 
@@ -107,7 +113,7 @@ impl Meta {
     pub fn report(&self) -> Option<&ReportMeta> {
         match self {
             Self::Report(report) => Some(report),
-            Self::Body(_) | Self::Review(_) | Self::Plan(_) | Self::Deficiency(_) | Self::Page => None,
+            Self::Body(_) | Self::Review(_) | Self::Plan(_) | Self::Deficiency(_) | Self::Erratum(_) | Self::Page => None,
         }
     }
 
@@ -115,7 +121,7 @@ impl Meta {
     pub fn is_of_plan_year(&self) -> bool {
         match self {
             Self::Plan(_) | Self::Deficiency(_) => true,
-            Self::Body(_) | Self::Review(_) | Self::Report(_) | Self::Page => false,
+            Self::Body(_) | Self::Review(_) | Self::Report(_) | Self::Erratum(_) | Self::Page => false,
         }
     }
 
@@ -125,7 +131,7 @@ impl Meta {
             Self::Review(paper) => Some(paper),
             Self::Plan(plan) => Some(&plan.paper),
             Self::Report(report) => Some(&report.paper),
-            Self::Body(_) | Self::Deficiency(_) | Self::Page => None,
+            Self::Body(_) | Self::Deficiency(_) | Self::Erratum(_) | Self::Page => None,
         }
     }
 }
@@ -165,6 +171,7 @@ fn read_fields(kind: &str, path: &ContentPath, mut table: Table<'_>) -> Option<H
         "plan" => paper::plan(&mut table, path).map(|plan| Meta::Plan(Box::new(plan))),
         "report" => Some(Meta::Report(Box::new(paper::report(&mut table)))),
         "deficiency" => record::read(&mut table, path).map(|record| Meta::Deficiency(Box::new(record))),
+        "erratum" => erratum::read(&mut table).map(|erratum| Meta::Erratum(Box::new(erratum))),
         _ => Some(Meta::Page),
     };
     table.finish();
@@ -178,6 +185,11 @@ pub fn shape(kind: &str) -> Vec<Field> {
     Table::shape(|table| drop(read_fields(kind, &path, table)))
 }
 
+/// Whether a file is in the folder of a year that errata are in.
+fn is_of_errata(path: &ContentPath) -> bool {
+    path.year().is_some() && path.folder().rsplit('/').next() == Some(ERRATA)
+}
+
 /// Reports a kind that cannot be where the file is; returns whether that is so.
 fn check_place(kind: &'static str, path: &ContentPath, place: Place, table: &mut Table<'_>) -> bool {
     let depth = path.as_str().matches('/').count();
@@ -186,6 +198,8 @@ fn check_place(kind: &'static str, path: &ContentPath, place: Place, table: &mut
         "page" => return false,
         "body" if is_of_body => return false,
         "body" => "<body>/index.md",
+        "erratum" if depth == 3 && is_of_errata(path) => return false,
+        "erratum" => "<body>/<YYYY>/errata/<name>.md",
         _ if depth == 2 && path.year().is_some() && path.name() != "index" => return false,
         _ => "<body>/<YYYY>/<name>.md",
     };
@@ -204,7 +218,11 @@ mod tests {
     /// What is found in front matter of a kind with these lines.
     fn found(kind: &str, lines: &str) -> Vec<(Code, String)> {
         let (id, mut diagnostics) = (SourceId::of_path(""), Vec::new());
-        let path = if kind == "body" { "body/index.md" } else { "body/2021/record.md" };
+        let path = match kind {
+            "body" => "body/index.md",
+            "erratum" => "body/2021/errata/record.md",
+            _ => "body/2021/record.md",
+        };
         let tree = crate::table::read_yaml(&format!("kind: {kind}\n{lines}"), 0).unwrap();
         read(id, &ContentPath::of_file(path), tree, &mut diagnostics);
         let of_key = |found: Diagnostic| {

@@ -101,6 +101,11 @@ pub enum About {
         /// The plan that it reports on.
         on: Option<String>,
     },
+    /// A correction.
+    Erratum {
+        /// The file that it corrects.
+        of: ContentPath,
+    },
     /// An ordinary page, or a file that is not where the site would show it.
     Page,
 }
@@ -163,7 +168,7 @@ impl Outline {
             About::Record { .. } | About::Paper { .. } => {
                 path.body().is_some_and(|body| bodies.contains_key(body))
             }
-            About::Body { .. } | About::Page => true,
+            About::Body { .. } | About::Erratum { .. } | About::Page => true,
         });
         Self { cards, bodies }
     }

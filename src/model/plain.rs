@@ -22,7 +22,7 @@ pub fn is_plain(document: &Document) -> bool {
         aliases: _,
     } = document;
     let can_be_plain = match meta {
-        Meta::Deficiency(_) | Meta::Page => true,
+        Meta::Deficiency(_) | Meta::Erratum(_) | Meta::Page => true,
         Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) => false,
     };
     let is_public = |audience: Audience| audience == Audience::Public;

@@ -47,6 +47,7 @@ impl PageContext<'_> {
             root: to_root(self.path),
             assets: self.assets(),
             frozen: self.site.frozen.is_some(),
+            errata: self.errata(subject),
             crumbs: self.crumbs(subject, kind),
         }
     }

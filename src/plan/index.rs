@@ -20,6 +20,7 @@ pub(crate) struct Index<'a> {
     conflicts_of: BTreeMap<&'a str, Vec<&'a Conflict>>,
     conflicts_in: BTreeMap<&'a str, Vec<&'a Conflict>>,
     folders: BTreeMap<&'a str, Vec<usize>>,
+    errata: Vec<usize>,
 }
 
 impl<'a> Index<'a> {
@@ -57,6 +58,9 @@ impl<'a> Index<'a> {
         }
         for (at, page) in ledger.pages.iter().enumerate() {
             self.folders.entry(page.path.folder()).or_default().push(at);
+            if matches!(page.meta, Meta::Erratum(_)) {
+                self.errata.push(at);
+            }
         }
     }
 
@@ -127,6 +131,11 @@ impl<'a> Index<'a> {
     /// Conflicts in which a file has one of the values.
     pub(crate) fn conflicts_in(&self, path: &ContentPath) -> &[&'a Conflict] {
         some(&self.conflicts_in, path.as_str())
+    }
+
+    /// Indexes of errata among the ordinary pages.
+    pub(crate) fn errata(&self) -> &[usize] {
+        &self.errata
     }
 
     /// Indexes of the ordinary pages in a folder.

@@ -13,6 +13,7 @@
 //! | `volume`, `index`, `state` | the plan of a volume; look-ups in the ledger; what is open, late or lost |
 //! | `holes` | HTML with its holes filled |
 //! | `context`, `frame`, `text` | one page being built: its links, dates, header and text |
+//! | `errata` | corrections of what a page shows |
 //! | `charts`, `tables` | parts that several pages show |
 //! | `kind`, `pages` | what each kind of page decides for itself, one module each |
 //! | `owner`, `dues`, `news` | who promises a measure, what is due, and what is new |
@@ -23,6 +24,7 @@ mod address;
 mod charts;
 mod context;
 mod dues;
+mod errata;
 mod frame;
 mod holes;
 mod href;

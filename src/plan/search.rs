@@ -6,6 +6,7 @@ use super::context::PageContext;
 use super::subject::Subject;
 use super::volume::Plan;
 use crate::export::search::{Kind, SearchEntry};
+use crate::front_matter::Meta;
 use crate::model::document::{Document, Piece};
 use crate::model::ledger::{Body, LineageId, OfficialDocument, OfficialId, Outcome, PaperId, RecordId};
 
@@ -63,6 +64,9 @@ impl<'p> PageContext<'p> {
                 Piece::Image(image) => entry.texts.push(&image.alt),
                 Piece::LinkOpen(_) | Piece::LinkClose | Piece::FootnoteRef(_) => {}
             }
+        }
+        if let Meta::Erratum(meta) = &document.meta {
+            entry.texts.extend([&meta.wrong, &meta.right, &meta.by].map(String::as_str));
         }
         let cells = document.indicators().flat_map(|row| row.target.iter().chain(&row.actual));
         entry.texts.extend(cells.map(|cell| cell.raw.value.as_str()));

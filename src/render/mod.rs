@@ -16,7 +16,7 @@ use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::lock::lock;
 use crate::model::strings::Strings;
-use crate::model::view::{FormPage, Header, Page, PageContent, View};
+use crate::model::view::{ErratumView, FormPage, Header, Page, PageContent, View};
 use crate::render::forms::{Forms, Layout};
 use crate::render::theme::{FORMS, Theme};
 use crate::vietnamese::letters::escape_into;
@@ -38,6 +38,9 @@ pub struct Renderer {
     forms: Forms,
     headers: Headers,
 }
+
+/// Where a page that is frozen keeps a place for errata, as `base.html` has it.
+const ERRATA_PLACE: &[u8] = b"<!--errata-->";
 
 /// The last header that each thread rendered. Pages of one folder follow one another and have the same
 /// header, so it is rendered once for all of them.
@@ -143,6 +146,19 @@ impl Renderer {
             Some(bytes) => Ok(bytes.to_vec()),
             None => self.fill_in(&format!("assets/{path}"), &Context::new()),
         }
+    }
+
+    /// A page that was frozen, with errata at the place that it keeps for them; every other byte is as it was.
+    ///
+    /// # Errors
+    /// When the template is wrong.
+    pub fn with_errata(&self, page: Vec<u8>, errata: &[ErratumView]) -> Result<Vec<u8>, Failure> {
+        let place = page.windows(ERRATA_PLACE.len()).position(|window| window == ERRATA_PLACE);
+        let Some(place) = place.filter(|_| !errata.is_empty()) else { return Ok(page) };
+        let mut context = Context::new();
+        context.insert("errata", errata);
+        let (before, after) = page.split_at(place + ERRATA_PLACE.len());
+        Ok([before, &self.fill_in("errata.html", &context)?, after].concat())
     }
 
     fn page(

@@ -49,7 +49,7 @@ impl<'f> Corpus<'f> {
             (Meta::Body(meta), Some(id)) => {
                 self.bodies.insert(id, (document, meta));
             }
-            (Meta::Page, _) => self.pages.push(document),
+            (Meta::Erratum(_) | Meta::Page, _) => self.pages.push(document),
             (Meta::Body(_), None) => {}
             _ if document.path.year().is_some() && document.path.as_str().matches('/').count() == 2 => {
                 self.files.push(document);

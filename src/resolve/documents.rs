@@ -260,7 +260,7 @@ impl<'o> Index<'o> {
                 About::Record { plan: Some(plan), .. } => {
                     self.refer(plan, body);
                 }
-                About::Record { .. } | About::Body { .. } | About::Page => {}
+                About::Record { .. } | About::Body { .. } | About::Erratum { .. } | About::Page => {}
             }
         }
     }

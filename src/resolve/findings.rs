@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::front_matter::{Meta, ReportBefore, Status, Successor};
 use crate::model::document::{Document, MeasureDeadline};
 use crate::model::ledger::{Ledger, Measure, Onward, Paper, PaperId, PaperRef, PromiseOutcome, Record};
-use crate::source::{Located, Place};
+use crate::source::{ContentPath, Located, Place};
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::deadline::Deadline;
 use crate::vietnamese::letters;
@@ -28,6 +28,7 @@ pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
         copied(ledger, &wordings, record, own, diagnostics);
         indicator_deadlines(&record.document, span, diagnostics);
     }
+    errata(ledger, diagnostics);
     let counts = Counts::of(ledger);
     for (index, paper) in ledger.papers.iter().enumerate() {
         let declares = paper.document.meta.paper().and_then(|common| common.declares.as_ref());
@@ -37,6 +38,21 @@ pub(super) fn report(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
         indicator_deadlines(&paper.document, plan.years, diagnostics);
         assignments(ledger, paper, diagnostics);
         reports(paper, plan.years, diagnostics);
+    }
+}
+
+/// Reports errata of files that are not there.
+fn errata(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
+    for page in &ledger.pages {
+        let Meta::Erratum(erratum) = &page.meta else { continue };
+        let Some(target) = erratum.target(&page.path) else { continue };
+        let records = ledger.records.iter().map(|record| &record.document.path);
+        let papers = ledger.papers.iter().map(|paper| &paper.document.path);
+        let known: Vec<&ContentPath> = records.chain(papers).filter(|path| path.folder() == target.folder()).collect();
+        if !known.contains(&&target) {
+            let names = known.iter().map(|path| path.name());
+            diagnostics.push(Diagnostic::unknown(Code::ErratumOfNothing, &erratum.of, names));
+        }
     }
 }
 

@@ -49,7 +49,7 @@ fn year_of_paper(ledger: &Ledger, paper: &Paper, diagnostics: &mut Vec<Diagnosti
             let last = years_of(ledger, paper).last.max(paper.year);
             YearSpan { first: paper.year, last: last.saturating_add(1) }
         }
-        Meta::Body(_) | Meta::Deficiency(_) | Meta::Page => return,
+        Meta::Body(_) | Meta::Deficiency(_) | Meta::Erratum(_) | Meta::Page => return,
     };
     let year = signed.value.year();
     if !fits.contains(year) {
@@ -89,7 +89,7 @@ fn year_of_title(ledger: &Ledger, paper: &Paper, diagnostics: &mut Vec<Diagnosti
     let (before, after) = match &paper.document.meta {
         Meta::Plan(_) => (i16::from(looks_back), 0),
         Meta::Review(_) | Meta::Report(_) => (1, 1),
-        Meta::Body(_) | Meta::Deficiency(_) | Meta::Page => return,
+        Meta::Body(_) | Meta::Deficiency(_) | Meta::Erratum(_) | Meta::Page => return,
     };
     let fits = |year: i16| (span.first - before..=span.last.saturating_add(after)).contains(&year);
     let years = words.split("nam ").skip(1).map(|rest| {

@@ -129,7 +129,7 @@ impl BodyReader<'_, '_> {
                 entry.papers.push(PaperId(self.ledger.papers.len()));
                 self.paper(file, year);
             }
-            Meta::Body(_) | Meta::Page => {}
+            Meta::Body(_) | Meta::Erratum(_) | Meta::Page => {}
         }
     }
 

@@ -26,6 +26,8 @@ pub struct Hidden {
     pub(super) units: BTreeSet<(String, String)>,
     /// Records by body, year and name.
     pub(super) records: BTreeSet<(String, i16, String)>,
+    /// Errata of files that are left out.
+    errata: BTreeSet<ContentPath>,
 }
 
 impl Hidden {
@@ -37,6 +39,7 @@ impl Hidden {
         }
         outline.cards.values().for_each(|card| hidden.add_body(card));
         outline.cards.values().for_each(|card| hidden.add(card));
+        outline.cards.values().for_each(|card| hidden.add_erratum(card));
         let public = outline.cards.iter().filter(|(path, _)| !hidden.paths.contains(*path));
         let mut public: BTreeSet<DocumentNumber> =
             public.filter_map(|(_, card)| number(card).cloned()).collect();
@@ -72,9 +75,21 @@ impl Hidden {
         }
     }
 
+    /// What puts an internal file right is internal, too.
+    fn add_erratum(&mut self, card: &Card) {
+        if let About::Erratum { of } = &card.about
+            && self.paths.contains(of)
+        {
+            self.errata.insert(card.path.clone());
+            self.paths.insert(card.path.clone());
+        }
+    }
+
     /// Whether a whole file is internal.
     pub fn holds(&self, path: &ContentPath, audience: Audience) -> bool {
-        audience == Audience::Internal || path.body().is_some_and(|body| self.bodies.contains(body))
+        audience == Audience::Internal
+            || self.errata.contains(path)
+            || path.body().is_some_and(|body| self.bodies.contains(body))
     }
 
     /// Whether front matter names an internal document.

@@ -11,7 +11,7 @@ use super::hidden::Hidden;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::register::{Issuer, Register, RegisterEntry};
 use crate::front_matter::{
-    Area, Assignment, BodyMeta, CarryEntry, Disposition, Meta, Note, Paper, PlanMeta, RecordMeta, ReportDue,
+    Area, Assignment, BodyMeta, CarryEntry, Disposition, ErratumMeta, Meta, Note, Paper, PlanMeta, RecordMeta, ReportDue,
     ReportMeta, Signature, Successor, Unit,
 };
 use crate::model::compiled::Compiled;
@@ -62,7 +62,8 @@ impl Hidden {
         let names_hidden = match &document.meta {
             Meta::Deficiency(record) => record.plan.as_ref().is_some_and(|plan| self.names(&plan.value)),
             // These are never plain.
-            Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) | Meta::Page => false,
+            Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) => false,
+        Meta::Erratum(_) | Meta::Page => false,
         };
         match is_plain(document) && !names_hidden && !document.all_pieces().any(is_hidden) {
             true => document.clone(),
@@ -130,6 +131,10 @@ impl Hidden {
                 Meta::Report(Box::new(ReportMeta { paper: paper(report), on }))
             }
             Meta::Deficiency(record) => Meta::Deficiency(Box::new(self.record(*record))),
+            Meta::Erratum(erratum) => {
+                let ErratumMeta { of, date, by, wrong, right } = *erratum;
+                Meta::Erratum(Box::new(ErratumMeta { of, date, by, wrong, right }))
+            }
             Meta::Page => Meta::Page,
         }
     }

@@ -5,6 +5,7 @@
 
 use super::conflict::{self, ConflictData};
 use super::document::{self, DocumentData};
+use super::erratum::{self, ErratumData};
 use super::finding::{self, FindingData};
 use super::lineage::{self, LineageData};
 use super::paper::{self, PaperData, ReportDueData};
@@ -41,6 +42,8 @@ pub struct LedgerData {
     pub reports_due: Vec<ReportDueData>,
     /// Indicators with two values in one year.
     pub conflicts: Vec<ConflictData>,
+    /// Corrections of frozen files, by path.
+    pub errata: Vec<ErratumData>,
     /// What the record leaves open. Internal edition only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<Vec<FindingData>>,
@@ -73,6 +76,7 @@ struct Lists {
     papers: Packed,
     reports_due: Packed,
     conflicts: Packed,
+    errata: Packed,
 }
 
 /// What the data files contain of one body.
@@ -84,6 +88,7 @@ pub struct BodyData {
     pub(crate) papers: Vec<PaperData>,
     pub(crate) reports_due: Vec<ReportDueData>,
     conflicts: Vec<ConflictData>,
+    errata: Vec<ErratumData>,
 }
 
 impl BodyData {
@@ -94,6 +99,7 @@ impl BodyData {
         let balances = ledger.balances.iter().filter(|balance| balance.body == body);
         let papers = || ledger.papers.iter().filter(|paper| paper.body == body);
         let conflicts = ledger.conflicts.iter().filter(|conflict| conflict.body == body);
+        let pages = ledger.pages.iter().filter(|page| page.path.body() == Some(body));
         Self {
             records: records.map(|record| record::record_data(ledger, record)).collect(),
             lineages: lineages.map(|lineage| lineage::lineage_data(ledger, lineage)).collect(),
@@ -101,6 +107,7 @@ impl BodyData {
             papers: papers().map(paper::paper_data).collect(),
             reports_due: papers().flat_map(paper::reports_due).collect(),
             conflicts: conflicts.map(conflict::conflict_data).collect(),
+            errata: pages.filter_map(|page| erratum::erratum_data(page)).collect(),
         }
     }
 
@@ -113,6 +120,7 @@ impl BodyData {
             papers: packed(&self.papers),
             reports_due: packed(&self.reports_due),
             conflicts: packed(&self.conflicts),
+            errata: packed(&self.errata),
         })
     }
 }
@@ -148,6 +156,7 @@ pub fn write_ledger(facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) 
     write_list(out, "documents", [items(facts.documents.iter().map(document::document_data))])?;
     write_list(out, "reports_due", of_shares(|share| &share.reports_due))?;
     write_list(out, "conflicts", of_shares(|share| &share.conflicts))?;
+    write_list(out, "errata", of_shares(|share| &share.errata))?;
     if facts.edition == Edition::Internal {
         write_list(out, "findings", [items(finding::findings(facts))])?;
     }

@@ -92,6 +92,8 @@ pub struct Frame {
     pub assets: String,
     /// Whether this is a page of a year that is being frozen: it has to stand for itself.
     pub frozen: bool,
+    /// Corrections of what it shows, where that is frozen.
+    pub errata: Vec<ErratumView>,
     /// Breadcrumbs: the pages above it, from the top, without the page itself.
     pub crumbs: Vec<Link>,
 }

@@ -9,6 +9,23 @@ use crate::model::ledger::Outcome;
 use crate::settings::SectionKind;
 use serde::{Deserialize, Serialize};
 
+/// A correction of something that is frozen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ErratumView {
+    /// What it corrects.
+    pub of: Link,
+    /// Its day.
+    pub day: Day,
+    /// On whose word.
+    pub by: String,
+    /// What is wrong, as it is written.
+    pub wrong: String,
+    /// What is right.
+    pub right: String,
+    /// Its own page.
+    pub page: Link,
+}
+
 /// A section: a heading and its content.
 #[derive(Debug, Clone, Serialize)]
 pub struct SectionView {

@@ -132,7 +132,7 @@ impl PageContext<'_> {
                 plan.map(|plan| index.undertaken(plan)).unwrap_or_default()
             }
             Meta::Review(_) => index.raised(&paper.body, paper.year),
-            Meta::Body(_) | Meta::Deficiency(_) | Meta::Page => &[],
+            Meta::Body(_) | Meta::Deficiency(_) | Meta::Erratum(_) | Meta::Page => &[],
         }
     }
 

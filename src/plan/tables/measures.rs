@@ -201,7 +201,8 @@ impl PageContext<'_> {
 fn is_dropped(document: &Document) -> bool {
     match &document.meta {
         Meta::Deficiency(meta) => meta.status.value == Status::Dropped,
-        Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) | Meta::Page => false,
+        Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) => false,
+        Meta::Erratum(_) | Meta::Page => false,
     }
 }
 
