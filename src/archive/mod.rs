@@ -32,5 +32,5 @@ pub use packed::pack;
 pub use seal::{SEAL, Seal, Sealed, files_of, is_frozen};
 pub use signature::{ALLOWED, Signed, sign};
 pub use store::Store;
-pub use sums::{Algorithm, sum};
-pub use verify::{Flaw, Verified, verify};
+pub use sums::{Algorithm, Summing, sum};
+pub use verify::{Flaw, SITE_MANIFEST, Verified, verify};

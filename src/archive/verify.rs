@@ -1,6 +1,6 @@
 //! Verify: what of a bag is not as it was made.
 //!
-//! Takes a bag; gives its flaws, in the order of their paths: altered, missing, extra, renamed. Every file is
+//! Takes a bag, or a site that was built; gives its flaws, in the order of their paths: altered, missing, extra, renamed. Every file is
 //! held against both of its sums, and the manifests against those of the tag manifests, so that any bit that is
 //! not as it was made shows.
 
@@ -79,6 +79,9 @@ pub struct Verified {
 /// When there is no bag at the path, or it cannot be read.
 pub fn verify(path: &Path, allowed: Option<&Path>) -> Result<Verified, Failure> {
     let mut flaws = Vec::new();
+    if path.join(SITE_MANIFEST).exists() && !path.join("bagit.txt").exists() {
+        return site(path);
+    }
     flaws.extend(beside(path)?);
     let store = match Store::open(path) {
         // A .zip that is not what its sum says may be none at all.
@@ -97,6 +100,25 @@ pub fn verify(path: &Path, allowed: Option<&Path>) -> Result<Verified, Failure> 
     flaws.sort();
     flaws.dedup();
     Ok(Verified { flaws, files, signed })
+}
+
+/// The manifest of a site: the SHA-256 of each of its files.
+pub const SITE_MANIFEST: &str = ".khacphuc-files";
+
+/// What begins the names of files that a build keeps beside a site.
+const KEPT: &str = ".khacphuc-";
+
+/// Looks at a site.
+fn site(path: &Path) -> Result<Verified, Failure> {
+    let mut found = Found { store: Store::open(path)?, sums: BTreeMap::new(), flaws: Vec::new() };
+    found.flaws.extend(found.store.odd().iter().cloned().map(Flaw::Extra));
+    let there = found.store.files().into_iter().filter(|path| !path.starts_with(KEPT)).collect();
+    found.read(&there);
+    found.hold(0, SITE_MANIFEST, Algorithm::Sha256, &there);
+    found.rename(SITE_MANIFEST);
+    let mut flaws = found.flaws;
+    flaws.sort();
+    Ok(Verified { flaws, files: there.len(), signed: Signed::No })
 }
 
 /// The file with the sum of a `.zip`, as `sha256sum` writes it: `tay-ninh-2021-public.zip.sha256`.
@@ -136,28 +158,35 @@ impl Found {
         if self.store.text("bagit.txt").as_deref() != Some(DECLARATION) {
             self.flaws.push(Flaw::Altered("bagit.txt".to_owned()));
         }
-        let mut length = 0;
-        for path in payload.iter().chain(&tags) {
-            match self.store.read(path, |reader| sums_of(reader)) {
-                Ok((sums, octets)) => {
-                    length += if is_payload(path) { octets } else { 0 };
-                    self.sums.insert(path.clone(), sums);
-                }
-                Err(_) => self.flaws.push(Flaw::Unreadable(path.clone())),
-            }
-        }
+        let length = self.read(&payload);
+        self.read(&tags);
         let of_tags: BTreeSet<String> = tags.iter().filter(|path| !is_apart(path)).cloned().collect();
         for (at, algorithm) in Algorithm::ALL.into_iter().enumerate() {
             self.hold(at, &format!("manifest-{}.txt", algorithm.name()), algorithm, &payload);
             self.hold(at, &format!("tagmanifest-{}.txt", algorithm.name()), algorithm, &of_tags);
         }
-        self.rename();
+        self.rename("manifest-sha256.txt");
         let oxum = format!("\nPayload-Oxum: {length}.{}\n", payload.len());
         let info = self.store.text("bag-info.txt").unwrap_or_default();
         if self.flaws.is_empty() && !format!("\n{info}").contains(&oxum) {
             self.flaws.push(Flaw::Altered("bag-info.txt".to_owned()));
         }
         payload.len()
+    }
+
+    /// Takes the sums of files; returns how many bytes they have.
+    fn read(&mut self, paths: &BTreeSet<String>) -> u64 {
+        let mut length = 0;
+        for path in paths {
+            match self.store.read(path, |reader| sums_of(reader)) {
+                Ok((sums, octets)) => {
+                    length += octets;
+                    self.sums.insert(path.clone(), sums);
+                }
+                Err(_) => self.flaws.push(Flaw::Unreadable(path.clone())),
+            }
+        }
+        length
     }
 
     /// Holds files against the manifest that lists them.
@@ -195,8 +224,8 @@ impl Found {
     }
 
     /// A file that is missing, and one that is extra and holds the same, are one that has another name.
-    fn rename(&mut self) {
-        let Some(text) = self.store.text("manifest-sha256.txt") else { return };
+    fn rename(&mut self, manifest: &str) {
+        let Some(text) = self.store.text(manifest) else { return };
         let Ok(listed) = Manifest::read(&text, Algorithm::Sha256) else { return };
         let missing: Vec<String> = self.flaws.iter().filter_map(|flaw| match flaw {
             Flaw::Missing(path) => Some(path.clone()),

@@ -4,9 +4,10 @@
 //! them. It stands apart because it is the only stage that changes the output folder.
 //!
 //! Files are staged in a hidden folder inside the output folder, and moved into place when all of them are
-//! done: a build that fails leaves the last good site as it was. A [`Claim`] keeps other builds out meanwhile. A manifest in the output folder lists the
-//! files that were written. Only files in the manifest are ever removed or overwritten. With the receipts of
-//! the last build, unchanged files are neither rendered nor read again.
+//! done: a build that fails leaves the last good site as it was. A [`Claim`] keeps other builds out meanwhile. A
+//! manifest in the output folder lists the files that were written, with their sums. Only files in the manifest are
+//! ever removed or overwritten. With the receipts of the last build, unchanged files are neither rendered nor read
+//! again.
 
 mod claim;
 mod receipt;
@@ -16,6 +17,7 @@ use claim::LOCK;
 use receipt::Hashing;
 pub use receipt::{ContentHash, Receipt, Receipts};
 
+use crate::archive::{Algorithm, Manifest, SITE_MANIFEST, Summing, sum};
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::lock::lock;
@@ -26,9 +28,6 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
-
-/// Name of the manifest in the output folder.
-const MANIFEST: &str = ".khacphuc-files";
 
 /// Name of the folder for files that are not in place yet.
 const STAGING: &str = ".khacphuc-staging";
@@ -46,11 +45,12 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// A file of the site: whether it has to be moved into place, and its receipt.
-#[derive(Debug, Clone, Copy)]
+/// A file of the site: whether it has to be moved into place, its receipt, and its SHA-256.
+#[derive(Debug, Clone)]
 struct Taken {
     is_staged: bool,
     receipt: Option<Receipt>,
+    sum: String,
 }
 
 /// Paths of files, relative to the output folder and with `/`.
@@ -61,8 +61,9 @@ type Paths<'p> = BTreeSet<&'p str>;
 pub struct Writer {
     out: PathBuf,
     staging: PathBuf,
-    /// The manifest of the last build.
+    /// The manifest of the last build: its text, and the files that it names, with their sums where it has them.
     manifest: String,
+    known: BTreeMap<String, Option<String>>,
     receipts: Receipts,
     /// When the folder was opened; none where the file system gives no time.
     opened: Option<Moment>,
@@ -83,10 +84,12 @@ impl Writer {
         discard(&staging)?;
         let entries = fs::read_dir(out).map_err(|error| Failure::new(Doing::Read, out, error))?;
         let is_new = entries.flatten().all(|entry| entry.file_name() == LOCK);
+        let manifest = read_manifest(out)?;
         Ok(Self {
             out: out.to_owned(),
             staging,
-            manifest: read_manifest(out)?,
+            known: files_of(&manifest),
+            manifest,
             receipts,
             opened: if is_new { None } else { Moment::now(out) },
             is_new,
@@ -108,10 +111,13 @@ impl Writer {
             Err(error) if is_absent(&error) => false,
             Err(error) => return Err(Failure::new(Doing::Read, &place, error)),
         };
-        if is_same {
-            self.take(path, Taken { is_staged: false, receipt: Some(receipt) });
+        // A site that an earlier version wrote has no sums: its files are written anew, once.
+        let sum = self.known.get(path).cloned().flatten().filter(|_| is_same);
+        let is_kept = sum.is_some();
+        if let Some(sum) = sum {
+            self.take(path, Taken { is_staged: false, receipt: Some(receipt), sum });
         }
-        Ok(is_same)
+        Ok(is_kept)
     }
 
     /// Adds the file `path`, relative to the output folder and with `/`, to the site. Returns the hash to
@@ -120,13 +126,13 @@ impl Writer {
     /// # Errors
     /// When it cannot be staged.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<ContentHash, Failure> {
-        let content = ContentHash::of(bytes);
+        let (content, sum) = (ContentHash::of(bytes), sum(Algorithm::Sha256, bytes));
         let is_held = |file: &mut File| holds(file, bytes);
         let taken = match self.compare(path, bytes.len() as u64, content, is_held) {
-            Some(receipt) => Taken { is_staged: false, receipt },
+            Some(receipt) => Taken { is_staged: false, receipt, sum },
             None => {
                 let stamp = self.stage(path, bytes)?;
-                Taken { is_staged: true, receipt: stamp.map(|stamp| Receipt { content, stamp }) }
+                Taken { is_staged: true, receipt: stamp.map(|stamp| Receipt { content, stamp }), sum }
             }
         };
         self.take(path, taken);
@@ -145,19 +151,19 @@ impl Writer {
     ) -> Result<ContentHash, Failure> {
         let staged = self.staging.join(path);
         let failure = |error| Failure::new(Doing::Write, &staged, error);
-        let mut out = Hashing::new(BufWriter::with_capacity(64 * 1024, self.create(path)?));
+        let mut out = Hashing::new(Summing::new(BufWriter::with_capacity(64 * 1024, self.create(path)?)));
         make(&mut out).and_then(|()| out.flush()).map_err(failure)?;
-        let content = out.content();
+        let (content, sum) = (out.content(), out.into_inner().sum());
         let found = fs::metadata(&staged).map_err(failure)?;
         let is_held = |file: &mut File| holds_all(file, &staged).unwrap_or(false);
         let taken = match self.compare(path, found.len(), content, is_held) {
             Some(receipt) => {
                 fs::remove_file(&staged).map_err(failure)?;
-                Taken { is_staged: false, receipt }
+                Taken { is_staged: false, receipt, sum }
             }
             None => {
                 let receipt = Stamp::of(&found).map(|stamp| Receipt { content, stamp });
-                Taken { is_staged: true, receipt }
+                Taken { is_staged: true, receipt, sum }
             }
         };
         self.take(path, taken);
@@ -229,14 +235,16 @@ impl Writer {
     /// changed; or when a file cannot be moved or removed all the same.
     pub fn finish(self) -> Result<(Written, Receipts), Failure> {
         let files = std::mem::take(&mut *lock(&self.files));
-        let previous: Paths<'_> = self.manifest.lines().filter(|line| is_below(line)).collect();
+        let previous: Paths<'_> = self.known.keys().map(String::as_str).filter(|path| is_below(path)).collect();
         let new: Paths<'_> = files.keys().map(|path| &**path).collect();
         let staged: Vec<&str> =
             files.iter().filter(|(_, file)| file.is_staged).map(|(path, _)| &**path).collect();
         let moves = self.moves(&staged, 0, &previous)?;
         self.ask_folders(&moves, previous.difference(&new).copied())?;
         let both: Paths<'_> = previous.union(&new).copied().collect();
-        self.write_manifest_unless(&both, &previous)?;
+        if both != previous {
+            write_manifest(&self.out, &list(&both))?;
+        }
         let stale = previous.difference(&new).copied();
         // A file that becomes a folder, or a folder that becomes a file, is removed before the moves.
         let (in_the_way, rest): (Vec<&str>, Vec<&str>) = stale.partition(|old| is_in_the_way(old, &new));
@@ -244,7 +252,11 @@ impl Writer {
         let mut removed = self.remove(&in_the_way)?;
         let moved = moves.par_iter().map(|path| self.promote(path)).collect::<Result<BTreeMap<_, _>, _>>()?;
         removed += self.remove(&rest)?;
-        self.write_manifest_unless(&new, &both)?;
+        let sums = files.iter().map(|(path, file)| (String::from(&**path), file.sum.clone()));
+        let manifest = sums.collect::<Manifest>().write();
+        if manifest != self.manifest || both != previous {
+            write_manifest(&self.out, &manifest)?;
+        }
         discard(&self.staging)?;
         let pages = new.iter().filter(|path| path.ends_with(".html")).count();
         let written =
@@ -256,10 +268,6 @@ impl Writer {
         let settled: Vec<Option<Receipt>> = settled.collect();
         let receipts = files.into_keys().zip(settled);
         Ok((written, receipts.filter_map(|(path, receipt)| Some((path, receipt?))).collect()))
-    }
-
-    fn write_manifest_unless(&self, paths: &Paths<'_>, present: &Paths<'_>) -> Result<(), Failure> {
-        if paths == present { Ok(()) } else { write_manifest(&self.out, paths) }
     }
 
     /// The moves that put staged files into place: a whole folder at once where it does not exist yet, and file
@@ -452,7 +460,7 @@ fn is_absent(error: &io::Error) -> bool {
 }
 
 fn read_manifest(out: &Path) -> Result<String, Failure> {
-    let file = out.join(MANIFEST);
+    let file = out.join(SITE_MANIFEST);
     match disk::read_text(&file) {
         Ok(text) => Ok(text),
         Err(error) if is_absent(&error) || error.kind() == io::ErrorKind::InvalidData => Ok(String::new()),
@@ -465,10 +473,23 @@ fn is_below(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-fn write_manifest(out: &Path, paths: &Paths<'_>) -> Result<(), Failure> {
-    let file = out.join(MANIFEST);
-    let staged = out.join(format!("{MANIFEST}.new"));
-    let text: String = paths.iter().flat_map(|path| [*path, "\n"]).collect();
+/// The files that a manifest names, with their sums. While files are moved into place it only has paths, a line
+/// each, as earlier versions wrote it.
+fn files_of(manifest: &str) -> BTreeMap<String, Option<String>> {
+    match Manifest::read(manifest, Algorithm::Sha256) {
+        Ok(sums) => sums.iter().map(|(path, sum)| (path.to_owned(), Some(sum.to_owned()))).collect(),
+        Err(_) => manifest.lines().map(|path| (path.to_owned(), None)).collect(),
+    }
+}
+
+/// A manifest of paths only.
+fn list(paths: &Paths<'_>) -> String {
+    paths.iter().flat_map(|path| [*path, "\n"]).collect()
+}
+
+fn write_manifest(out: &Path, text: &str) -> Result<(), Failure> {
+    let file = out.join(SITE_MANIFEST);
+    let staged = out.join(format!("{SITE_MANIFEST}.new"));
     disk::create_anew(&staged)
         .and_then(|mut new| new.write_all(text.as_bytes()))
         .and_then(|()| fs::rename(&staged, &file))
@@ -572,7 +593,7 @@ mod tests {
         write(out.path(), &[("index.html", "1")]);
         // The state after the machine stopped between the first move and the last.
         fs::write(out.path().join("secret.html"), "2").unwrap();
-        write_manifest(out.path(), &Paths::from(["index.html", "secret.html"])).unwrap();
+        write_manifest(out.path(), "index.html\nsecret.html\n").unwrap();
         assert_eq!(write(out.path(), &[("index.html", "1")]).removed, 1);
         assert!(!out.path().join("secret.html").exists());
     }
@@ -583,7 +604,7 @@ mod tests {
         let (out, other) = (root.path().join("public"), root.path().join("other.txt"));
         write(&out, &[("index.html", "a")]);
         fs::write(&other, "kept").unwrap();
-        fs::write(out.join(MANIFEST), format!("../other.txt\n{}\nindex.html\n", other.display())).unwrap();
+        fs::write(out.join(SITE_MANIFEST), format!("../other.txt\n{}\nindex.html\n", other.display())).unwrap();
         write(&out, &[("index.html", "b")]);
         assert!(other.exists());
     }

@@ -85,6 +85,11 @@ impl<W> Hashing<W> {
         Self { inner, hash: Xxh3::new() }
     }
 
+    /// What it wrote to.
+    pub(super) fn into_inner(self) -> W {
+        self.inner
+    }
+
     /// The hash of what was written so far.
     pub(super) fn content(&self) -> ContentHash {
         ContentHash(self.hash.digest128())
