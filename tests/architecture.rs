@@ -32,6 +32,10 @@ const LAYERS: &[&[Module]] = &[
     &[("front_matter", &["diagnostic", "language", "settings", "source", "table", "vietnamese"])],
     &[("model", &["codec", "diagnostic", "fingerprint", "front_matter", "settings", "source", "vietnamese"])],
     &[
+        (
+            "archive",
+            &["disk", "failure", "front_matter", "language", "lock", "settings", "source", "vietnamese"],
+        ),
         ("scan", &["diagnostic", "failure", "front_matter", "source"]),
         ("parse", &["diagnostic", "front_matter", "model", "settings", "source", "vietnamese"]),
         ("outline", &["front_matter", "model", "settings", "source", "vietnamese"]),
@@ -55,11 +59,11 @@ const LAYERS: &[&[Module]] = &[
             "render",
             &["disk", "failure", "fingerprint", "front_matter", "language", "lock", "model", "vietnamese"],
         ),
-        ("write", &["disk", "failure", "lock"]),
         ("serve", &["failure", "language", "lock", "source", "vietnamese"]),
         ("import", &["front_matter", "language", "settings", "vietnamese"]),
     ],
     &[
+        ("write", &["archive", "disk", "failure", "lock"]),
         (
             "draft",
             &[
@@ -138,6 +142,7 @@ const LAYERS: &[&[Module]] = &[
     &[(
         "build",
         &[
+            "archive",
             "codec",
             "diagnostic",
             "disk",
@@ -164,6 +169,7 @@ const LAYERS: &[&[Module]] = &[
     &[(
         "cli",
         &[
+            "archive",
             "build",
             "cms",
             "diagnostic",

@@ -14,7 +14,9 @@ use corpus::{
     Files, Tree, assert_same, errors, read_tree, scan_of, settings, shipped_files, tree, write_files,
 };
 use khacphuc::Engine;
+use khacphuc::archive::{self, Bag};
 use khacphuc::language::Language;
+use khacphuc::render::theme::Theme;
 use khacphuc::scan::{self, Scan};
 use khacphuc::settings::Edition;
 use std::collections::BTreeSet;
@@ -380,6 +382,19 @@ carries: [{from: 2022/mot, as: split}]
 ---
 # Khuyết điểm zqonlytitle
 
+==> dong/2021/errata/zqerratum.md [internal]
+---
+kind: erratum
+of: zqreviewfile
+date: 2026-01-02
+by: Ban zqerratumby
+wrong: Chữ zqerratumwrong
+right: Chữ zqerratumright
+---
+# Đính chính zqerratumtitle
+
+Đoạn zqerratumtext.
+
 ==> zqbody/index.md [internal]
 ---
 kind: body
@@ -474,6 +489,19 @@ impl Content {
     }
 }
 
+impl Content {
+    /// The bag of a year of the one public body, as a folder.
+    fn bag(&self, year: i16, edition: Edition) -> Tree {
+        let (settings, folder) = (settings(edition, Language::Vi), tempfile::tempdir().unwrap());
+        let (engine, place) = (Engine::new(&self.scan, &settings).unwrap(), folder.path().join("bag"));
+        let bag = Bag::begin(&place).unwrap();
+        engine.freeze(&Theme::built_in(), ("dong", year), None, &bag).unwrap();
+        bag.seal(&[], |_| Ok(())).unwrap().publish().unwrap();
+        assert_eq!(archive::verify(&place, None).unwrap().flaws, []);
+        read_tree(&place)
+    }
+}
+
 static WHOLE: LazyLock<Content> = LazyLock::new(|| Content::new(&whole()));
 
 /// Every canary of a text, in small letters.
@@ -532,6 +560,19 @@ fn the_public_site_is_as_if_they_had_never_been() {
     let stripped = Content::new(&stripped());
     for language in [Language::Vi, Language::En] {
         assert_same(&stripped.site(Edition::Public, language), &WHOLE.site(Edition::Public, language));
+    }
+}
+
+/// The bag of a frozen year is what a site without the canaries would put into it, byte for byte, with its sums: no
+/// sum is taken of what is internal.
+#[test]
+fn the_public_bag_is_as_if_they_had_never_been() {
+    let other = Content::new(&stripped());
+    for year in [2018, 2021, 2022] {
+        let (bag, same) = (WHOLE.bag(year, Edition::Public), other.bag(year, Edition::Public));
+        assert_eq!(singing(&bag), [""; 0]);
+        assert_same(&bag, &same);
+        assert!(!singing(&WHOLE.bag(year, Edition::Internal)).is_empty() || year == 2018);
     }
 }
 

@@ -178,7 +178,11 @@ impl Whole {
                 let pair = (disk::read(&made.path().join(name)), disk::read(&place.join(name)));
                 matches!(pair, (Ok(new), Ok(old)) if new == old)
             });
-            return if is_same { Ok(place) } else { Err(Failure::new(Doing::Write, &place, Cause::OtherBag)) };
+            return if is_same {
+                Ok(place)
+            } else {
+                Err(Failure::new(Doing::Write, &place, Cause::OtherBag))
+            };
         }
         readable(made.path()).map_err(failed)?;
         fs::rename(made.path(), &place).map_err(failed)?;

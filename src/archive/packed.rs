@@ -1,14 +1,17 @@
 //! A bag as one file: a `.zip` with the folder of the bag in it.
 //!
 //! Takes the folder of a bag; gives the same bytes for the same bag, whenever and wherever it is packed: files
-//! in the order of their names, without times, and with the same rights.
+//! in the order of their names, without times, and with the same rights. Beside it is its sum, as a `.zip` has
+//! bytes that no manifest of the bag speaks of.
 
+use super::manifest::Manifest;
 use super::store::files;
+use super::sums::{Algorithm, sum};
 use crate::disk;
 use crate::failure::{Doing, Failure, Reason};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -22,8 +25,7 @@ pub fn pack(folder: &Path, name: &str, place: &Path) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::new(Doing::Write, place, error);
     let beside = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let made = tempfile::Builder::new().prefix(".khacphuc-bag-").tempfile_in(beside).map_err(failed)?;
-    let of_zip =
-        |error: zip::result::ZipError| Failure::new(Doing::Write, place, Reason::system(error));
+    let of_zip = |error: zip::result::ZipError| Failure::new(Doing::Write, place, Reason::system(error));
     let mut zip = ZipWriter::new(BufWriter::new(made.as_file()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -39,8 +41,23 @@ pub fn pack(folder: &Path, name: &str, place: &Path) -> Result<(), Failure> {
     }
     zip.finish().map_err(of_zip)?.flush().map_err(failed)?;
     settle(&made).map_err(failed)?;
+    let bytes = disk::read(made.path()).map_err(failed)?;
     made.persist(place).map_err(|error| failed(error.error))?;
-    Ok(())
+    let beside = sum_file(place);
+    fs::write(&beside, sum_line(place, &bytes)).map_err(|error| Failure::new(Doing::Write, &beside, error))
+}
+
+/// The file with the sum of a `.zip`: `tay-ninh-2021-public.zip.sha256`.
+pub(super) fn sum_file(zip: &Path) -> PathBuf {
+    let mut name = zip.as_os_str().to_owned();
+    name.push(".sha256");
+    PathBuf::from(name)
+}
+
+/// What is in it, as `sha256sum` writes it.
+pub(super) fn sum_line(zip: &Path, bytes: &[u8]) -> String {
+    let name = zip.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    [(name, sum(Algorithm::Sha256, bytes))].into_iter().collect::<Manifest>().write()
 }
 
 /// Waits until the disk has the file, and gives it the rights of any other.

@@ -6,14 +6,15 @@
 
 use super::bag::DECLARATION;
 use super::manifest::{BadLine, Manifest};
+use super::packed::{sum_file, sum_line};
 use super::signature::{self, Signed};
 use super::store::Store;
-use super::sums::{Algorithm, sum, sums_of};
+use super::sums::{Algorithm, sums_of};
 use crate::disk;
 use crate::failure::{Doing, Failure};
 use crate::language::Language;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What is wrong with a bag, with the path in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,18 +44,18 @@ impl Flaw {
     /// One line about it.
     pub fn show(&self, language: Language) -> String {
         match self {
-            Self::Altered(path) => {
-                language.choose(format!("đã bị sửa: {path}"), format!("altered: {path}"))
-            }
+            Self::Altered(path) => language.choose(format!("đã bị sửa: {path}"), format!("altered: {path}")),
             Self::Missing(path) => language.choose(format!("bị thiếu: {path}"), format!("missing: {path}")),
             Self::Extra(path) => language.choose(format!("bị thêm: {path}"), format!("extra: {path}")),
-            Self::Renamed { from, to } => language
-                .choose(format!("bị đổi tên: {from} thành {to}"), format!("renamed: {from} to {to}")),
+            Self::Renamed { from, to } => {
+                language.choose(format!("bị đổi tên: {from} thành {to}"), format!("renamed: {from} to {to}"))
+            }
             Self::Unreadable(path) => {
                 language.choose(format!("không đọc được: {path}"), format!("cannot be read: {path}"))
             }
-            Self::Unlisted(path) => language
-                .choose(format!("bảng kê không có: {path}"), format!("not in a manifest: {path}")),
+            Self::Unlisted(path) => {
+                language.choose(format!("bảng kê không có: {path}"), format!("not in a manifest: {path}"))
+            }
             Self::Unsigned(path) => language
                 .choose(format!("chữ ký không đúng: {path}"), format!("signature is not right: {path}")),
         }
@@ -121,13 +122,6 @@ fn site(path: &Path) -> Result<Verified, Failure> {
     Ok(Verified { flaws, files: there.len(), signed: Signed::No })
 }
 
-/// The file with the sum of a `.zip`, as `sha256sum` writes it: `tay-ninh-2021-public.zip.sha256`.
-pub(super) fn sum_file(zip: &Path) -> PathBuf {
-    let mut name = zip.as_os_str().to_owned();
-    name.push(".sha256");
-    PathBuf::from(name)
-}
-
 /// Whether a `.zip` is what the file beside it says.
 fn beside(path: &Path) -> Result<Option<Flaw>, Failure> {
     let place = sum_file(path);
@@ -135,9 +129,9 @@ fn beside(path: &Path) -> Result<Option<Flaw>, Failure> {
         return Ok(None);
     }
     let read = |path: &Path| disk::read(path).map_err(|error| Failure::new(Doing::Read, path, error));
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let said = [(name.clone(), sum(Algorithm::Sha256, &read(path)?))].into_iter().collect::<Manifest>();
-    Ok((read(&place)? != said.write().as_bytes()).then_some(Flaw::Altered(name)))
+    let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let is_same = read(&place)? == sum_line(path, &read(path)?).as_bytes();
+    Ok((!is_same).then(|| Flaw::Altered(name())))
 }
 
 /// A bag that is being looked at.
@@ -227,23 +221,25 @@ impl Found {
     fn rename(&mut self, manifest: &str) {
         let Some(text) = self.store.text(manifest) else { return };
         let Ok(listed) = Manifest::read(&text, Algorithm::Sha256) else { return };
-        let missing: Vec<String> = self.flaws.iter().filter_map(|flaw| match flaw {
-            Flaw::Missing(path) => Some(path.clone()),
-            Flaw::Altered(_) | Flaw::Extra(_) | Flaw::Renamed { .. } | Flaw::Unreadable(_) => None,
-            Flaw::Unlisted(_) | Flaw::Unsigned(_) => None,
-        }).collect();
+        let missing: Vec<String> = self
+            .flaws
+            .iter()
+            .filter_map(|flaw| match flaw {
+                Flaw::Missing(path) => Some(path.clone()),
+                Flaw::Altered(_) | Flaw::Extra(_) | Flaw::Renamed { .. } | Flaw::Unreadable(_) => None,
+                Flaw::Unlisted(_) | Flaw::Unsigned(_) => None,
+            })
+            .collect();
         for from in missing {
-            let is_it = |path: &String| {
-                self.sums.get(path).is_some_and(|sums| listed.get(&from) == Some(&sums[0]))
-            };
+            let is_it =
+                |path: &String| self.sums.get(path).is_some_and(|sums| listed.get(&from) == Some(&sums[0]));
             let to = self.flaws.iter().find_map(|flaw| match flaw {
                 Flaw::Extra(path) if is_it(path) => Some(path.clone()),
                 _ => None,
             });
             if let Some(to) = to {
-                self.flaws.retain(|flaw| {
-                    *flaw != Flaw::Missing(from.clone()) && *flaw != Flaw::Extra(to.clone())
-                });
+                self.flaws
+                    .retain(|flaw| *flaw != Flaw::Missing(from.clone()) && *flaw != Flaw::Extra(to.clone()));
                 self.flaws.push(Flaw::Renamed { from, to });
             }
         }
@@ -252,5 +248,7 @@ impl Found {
 
 /// Whether a file beside the payload is in no manifest: tag manifests, and the signature of one.
 fn is_apart(path: &str) -> bool {
-    path.starts_with("tagmanifest-") && !path.contains('/') && (path.ends_with(".txt") || path == signature::SIGNATURE)
+    path.starts_with("tagmanifest-")
+        && !path.contains('/')
+        && (path.ends_with(".txt") || path == signature::SIGNATURE)
 }

@@ -106,10 +106,10 @@ impl<'s> Engine<'s> {
         Ok(Ownership::of(&files.collect::<Result<Vec<_>, Failure>>()?.concat()))
     }
 
-    /// The name of a body, by its id.
+    /// The full name of a body, by its id.
     pub fn body_name(&self, id: &str) -> Option<String> {
         let number = self.content.volumes.of_path(&format!("{id}/"));
-        let name = |ledger: &Ledger| ledger.body(id).map(|body| body.short_name().to_owned());
+        let name = |ledger: &Ledger| ledger.body(id).map(|body| body.meta.name.clone());
         self.with_ledger(number, name).ok().flatten()
     }
 

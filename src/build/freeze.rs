@@ -143,7 +143,8 @@ impl Year<'_> {
         let own = |path: &str| path.strip_prefix(self.folder).is_some_and(is_frozen);
         let texts = scan.sources.iter().filter_map(|source| Some((source.path.as_str(), source.file()?)));
         let others = scan.assets.iter().map(|(path, file)| (path.as_str(), file.as_path()));
-        let files = texts.chain(others).filter(|(path, _)| own(path) || *path == of_body || *path == REGISTER);
+        let files =
+            texts.chain(others).filter(|(path, _)| own(path) || *path == of_body || *path == REGISTER);
         let put = |path: String, file: &Path| {
             let bytes = disk::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?;
             self.bag.put(&path, &bytes)

@@ -27,11 +27,11 @@ pub(super) struct FreezeArgs {
     /// Year of the plan
     year: i16,
     /// Folder for the bags [default: `archive` of the settings, and without that, archive]
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    #[arg(long = "out", value_name = "DIR")]
+    bags: Option<PathBuf>,
     /// Only the bag of this edition [default: both]
-    #[arg(long, value_enum)]
-    edition: Option<Edition>,
+    #[arg(long = "edition", value_enum)]
+    only: Option<Edition>,
     /// Day on which the bags are true: it decides what is late [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Date>,
@@ -43,7 +43,7 @@ pub(super) struct FreezeArgs {
 /// Freezes a year.
 pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> Result<Exit, Failure> {
     let as_of = args.as_of.unwrap_or_else(today);
-    let editions = args.edition.map_or(Edition::ALL.to_vec(), |edition| vec![edition]);
+    let editions = args.only.map_or(Edition::ALL.to_vec(), |edition| vec![edition]);
     let (mut made, mut language) = (Vec::new(), Language::Vi);
     for edition in editions {
         let site = SiteArgs { place: content.clone(), edition, as_of: Some(as_of), timings: false };
@@ -92,7 +92,7 @@ fn bag(
     }
     let (edition, config) = (opened.options.edition, &opened.options.config);
     let name = BagName { body: args.body.clone(), year: args.year, edition };
-    let out = args.out.as_deref().unwrap_or(&opened.scan.archive);
+    let out = args.bags.as_deref().unwrap_or(&opened.scan.archive);
     let bag = Bag::begin(&out.join(name.folder()))?;
     let theme = Theme::load(&opened.root, &config.theme)?;
     let settings = opened.root.join(opened.settings());

@@ -137,6 +137,23 @@ const COMMANDS: &[CommandWords] = &[
                \"tay-ninh/vp\", accounts = [\"@nhom/vp\"].",
     },
     CommandWords {
+        name: "freeze",
+        usage: "khacphuc freeze [TÙY CHỌN] <TỔ CHỨC> <NĂM>",
+        about: "Niêm phong một năm: đưa năm ấy vào hồ sơ lưu trữ chứng minh được là không đổi",
+        more: "Ghi cho mỗi bản (công khai, nội bộ) một hồ sơ BagIt (RFC 8493), ở dạng thư mục và .zip: các trang của \
+               năm như đã công bố, dữ liệu, và trong bản nội bộ cả tệp nguồn. Tệp frozen.sha256, ghi cạnh nguồn, \
+               giữ mã băm của nguồn: từ đó nguồn bị sửa là lỗi, điều sai thì đính chính, và các trang của năm được \
+               chép nguyên từ hồ sơ.",
+    },
+    CommandWords {
+        name: "verify",
+        usage: "khacphuc verify [TÙY CHỌN] <HỒ SƠ>...",
+        about: "Cho biết hồ sơ hay trang web còn nguyên như khi lập không",
+        more: "Tìm những gì bị sửa, mất, thêm hay đổi tên trong hồ sơ của các năm đã niêm phong (thư mục hay .zip) và \
+               trong trang web do `build` ghi, và xem chữ ký. Mã kết thúc: 0 còn nguyên, 1 có chỗ khác, 2 gọi sai \
+               hoặc máy trục trặc.",
+    },
+    CommandWords {
         name: "init",
         usage: "khacphuc init [TÙY CHỌN] <THƯ MỤC>",
         about: "Tạo một trang web nhỏ để bắt đầu",
@@ -271,6 +288,19 @@ const ARGS: &[ArgWords] = &[
     ),
     ("renew", "", "Lập lại các mục của CMS theo nội dung"),
     ("up_to_date", "TỆP", "So với tệp này thay vì in ra; mã kết thúc 1 nếu tệp ấy không còn đúng"),
+    (
+        "bags",
+        "THƯ MỤC",
+        "Thư mục để ghi hồ sơ [mặc định: `archive` trong phần thiết lập, không có thì archive]",
+    ),
+    ("only", "BẢN", "Chỉ lập hồ sơ của bản này [mặc định: cả hai]"),
+    ("sign", "KHÓA", "Ký hồ sơ bằng khóa này, qua ssh-keygen"),
+    ("places", "HỒ SƠ", "Hồ sơ, là thư mục hay .zip, hoặc thư mục của trang web"),
+    (
+        "allowed_signers",
+        "TỆP",
+        "Tệp ghi những ai được ký (ALLOWED SIGNERS của ssh-keygen); hồ sơ không có chữ ký như vậy bị từ chối",
+    ),
     ("dry_run", "", "Chỉ cho xem cây tệp và từng tệp, không ghi gì"),
     ("dir", "THƯ MỤC", "Thư mục để tạo trang web"),
     ("shell", "SHELL", "Shell cần tự điền lệnh: bash, elvish, fish, powershell, zsh"),

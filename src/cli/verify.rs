@@ -49,7 +49,10 @@ fn signature(signed: &Signed, language: Language) -> String {
             )
             .to_owned(),
         Signed::Unseen => language
-            .choose("có chữ ký, chưa xem được vì không có ssh-keygen", "a signature, not looked at: no ssh-keygen")
+            .choose(
+                "có chữ ký, chưa xem được vì không có ssh-keygen",
+                "a signature, not looked at: no ssh-keygen",
+            )
             .to_owned(),
         Signed::By(signer) => language.choose(format!("{signer} ký"), format!("signed by {signer}")),
         Signed::Wrong => language.choose("chữ ký không đúng", "the signature is not right").to_owned(),

@@ -11,7 +11,11 @@ pub const ERRATA: &str = "errata";
 
 /// What the fields of errata are called.
 pub(super) const LABELS: &[Labelled] = &[
-    ("of", ("Đính chính tệp", "Tên tệp trong thư mục của năm, như ma-tuy."), ("File", "Its name in the folder of the year.")),
+    (
+        "of",
+        ("Đính chính tệp", "Tên tệp trong thư mục của năm, như ma-tuy."),
+        ("File", "Its name in the folder of the year."),
+    ),
     ("wrong", ("Đã ghi sai", "Nguyên văn chỗ sai."), ("What is wrong", "As it is written.")),
     ("right", ("Nay đính chính", ""), ("What is right", "")),
     (
@@ -51,11 +55,5 @@ pub(super) fn read(table: &mut Table<'_>) -> Option<ErratumMeta> {
     let by = table.required_text("by");
     let wrong = table.required_text("wrong");
     let right = table.required_text("right");
-    Some(ErratumMeta {
-        of: of?,
-        date: date?.value,
-        by: by?.value,
-        wrong: wrong?.value,
-        right: right?.value,
-    })
+    Some(ErratumMeta { of: of?, date: date?.value, by: by?.value, wrong: wrong?.value, right: right?.value })
 }

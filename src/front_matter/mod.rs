@@ -97,7 +97,12 @@ impl Meta {
     pub fn record(&self) -> Option<&RecordMeta> {
         match self {
             Self::Deficiency(record) => Some(record),
-            Self::Body(_) | Self::Review(_) | Self::Plan(_) | Self::Report(_) | Self::Erratum(_) | Self::Page => None,
+            Self::Body(_)
+            | Self::Review(_)
+            | Self::Plan(_)
+            | Self::Report(_)
+            | Self::Erratum(_)
+            | Self::Page => None,
         }
     }
 
@@ -105,7 +110,12 @@ impl Meta {
     pub fn plan(&self) -> Option<&PlanMeta> {
         match self {
             Self::Plan(plan) => Some(plan),
-            Self::Body(_) | Self::Review(_) | Self::Report(_) | Self::Deficiency(_) | Self::Erratum(_) | Self::Page => None,
+            Self::Body(_)
+            | Self::Review(_)
+            | Self::Report(_)
+            | Self::Deficiency(_)
+            | Self::Erratum(_)
+            | Self::Page => None,
         }
     }
 
@@ -113,7 +123,12 @@ impl Meta {
     pub fn report(&self) -> Option<&ReportMeta> {
         match self {
             Self::Report(report) => Some(report),
-            Self::Body(_) | Self::Review(_) | Self::Plan(_) | Self::Deficiency(_) | Self::Erratum(_) | Self::Page => None,
+            Self::Body(_)
+            | Self::Review(_)
+            | Self::Plan(_)
+            | Self::Deficiency(_)
+            | Self::Erratum(_)
+            | Self::Page => None,
         }
     }
 

@@ -37,14 +37,18 @@ impl PageContext<'_> {
         let is_shown = match subject {
             Subject::Text(index) => *index == page,
             Subject::Record(id) => self.ledger.record(*id).document.path == of,
-            Subject::Paper(id) | Subject::Form { paper: id, .. } => self.ledger.paper(*id).document.path == of,
+            Subject::Paper(id) | Subject::Form { paper: id, .. } => {
+                self.ledger.paper(*id).document.path == of
+            }
             Subject::Lineage(id) => {
                 let records = &self.ledger.lineages[id.0].records;
                 records.iter().any(|id| self.ledger.record(*id).document.path == of)
             }
             Subject::Year { body, year } | Subject::FollowUp { body, year } => self.is_in(&of, *body, *year),
             Subject::Home | Subject::Body(_) | Subject::FollowUpText { .. } | Subject::Matrix(_) => false,
-            Subject::Records(_) | Subject::Compare { .. } | Subject::Unit { .. } | Subject::Area { .. } => false,
+            Subject::Records(_) | Subject::Compare { .. } | Subject::Unit { .. } | Subject::Area { .. } => {
+                false
+            }
             Subject::Indicators(_) | Subject::Official(_) | Subject::Documents => false,
             Subject::Calendar { .. } | Subject::Dates(_) | Subject::UnitDates { .. } => false,
             Subject::Workbook(_) | Subject::Data | Subject::Quality | Subject::Moved(_) => false,

@@ -11,8 +11,8 @@ use super::hidden::Hidden;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::register::{Issuer, Register, RegisterEntry};
 use crate::front_matter::{
-    Area, Assignment, BodyMeta, CarryEntry, Disposition, ErratumMeta, Meta, Note, Paper, PlanMeta, RecordMeta, ReportDue,
-    ReportMeta, Signature, Successor, Unit,
+    Area, Assignment, BodyMeta, CarryEntry, Disposition, ErratumMeta, Meta, Note, Paper, PlanMeta,
+    RecordMeta, ReportDue, ReportMeta, Signature, Successor, Unit,
 };
 use crate::model::compiled::Compiled;
 use crate::model::document::{Block, Document, Footnote, Indicator, LogEntry, Measure, Piece, Section};
@@ -63,7 +63,7 @@ impl Hidden {
             Meta::Deficiency(record) => record.plan.as_ref().is_some_and(|plan| self.names(&plan.value)),
             // These are never plain.
             Meta::Body(_) | Meta::Review(_) | Meta::Plan(_) | Meta::Report(_) => false,
-        Meta::Erratum(_) | Meta::Page => false,
+            Meta::Erratum(_) | Meta::Page => false,
         };
         match is_plain(document) && !names_hidden && !document.all_pieces().any(is_hidden) {
             true => document.clone(),

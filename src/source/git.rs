@@ -22,7 +22,8 @@ pub struct Provenance(BTreeMap<String, History>);
 /// none without git, a repository or a commit.
 pub fn head(folder: &Path) -> Option<String> {
     let say = |arguments: &[&str]| {
-        let said = Command::new("git").arg("-C").arg(folder).args(arguments).stdin(Stdio::null()).output().ok()?;
+        let said =
+            Command::new("git").arg("-C").arg(folder).args(arguments).stdin(Stdio::null()).output().ok()?;
         said.status.success().then(|| String::from_utf8_lossy(&said.stdout).trim().to_owned())
     };
     let id = say(&["rev-parse", "HEAD"])?;

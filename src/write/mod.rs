@@ -235,7 +235,8 @@ impl Writer {
     /// changed; or when a file cannot be moved or removed all the same.
     pub fn finish(self) -> Result<(Written, Receipts), Failure> {
         let files = std::mem::take(&mut *lock(&self.files));
-        let previous: Paths<'_> = self.known.keys().map(String::as_str).filter(|path| is_below(path)).collect();
+        let previous: Paths<'_> =
+            self.known.keys().map(String::as_str).filter(|path| is_below(path)).collect();
         let new: Paths<'_> = files.keys().map(|path| &**path).collect();
         let staged: Vec<&str> =
             files.iter().filter(|(_, file)| file.is_staged).map(|(path, _)| &**path).collect();
@@ -604,7 +605,8 @@ mod tests {
         let (out, other) = (root.path().join("public"), root.path().join("other.txt"));
         write(&out, &[("index.html", "a")]);
         fs::write(&other, "kept").unwrap();
-        fs::write(out.join(SITE_MANIFEST), format!("../other.txt\n{}\nindex.html\n", other.display())).unwrap();
+        fs::write(out.join(SITE_MANIFEST), format!("../other.txt\n{}\nindex.html\n", other.display()))
+            .unwrap();
         write(&out, &[("index.html", "b")]);
         assert!(other.exists());
     }
@@ -741,7 +743,7 @@ mod tests {
     fn receipts_give_no_right_to_the_files_of_others() {
         let out = tempfile::tempdir().unwrap();
         let (_, receipts) = rewrite(out.path(), Receipts::default(), &SITE);
-        fs::remove_file(out.path().join(MANIFEST)).unwrap();
+        fs::remove_file(out.path().join(SITE_MANIFEST)).unwrap();
         fs::write(out.path().join("index.html"), "mine").unwrap();
         let writer = Writer::open(out.path(), receipts).unwrap();
         assert!(!writer.keep("index.html", ContentHash::of(b"home")).unwrap());

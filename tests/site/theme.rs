@@ -72,7 +72,9 @@ fn one_file_changes_one_thing() {
     let changed = |path: &str, text: &str| -> Vec<String> {
         let after = built(&one(path, text)).unwrap();
         assert!(before.keys().eq(after.keys()));
-        before.keys().filter(|path| before[*path] != after[*path]).cloned().collect()
+        let changed = before.keys().filter(|path| before[*path] != after[*path]);
+        // The list of files with their sums changes with any of them.
+        changed.filter(|path| !path.starts_with(".khacphuc-")).cloned().collect()
     };
     assert_eq!(changed("templates/matrix.html", "own"), ["tay-ninh/matrix.html"]);
     assert_eq!(changed("assets/colours.css", ":root { --ink: #000 }"), ["assets/colours.css"]);

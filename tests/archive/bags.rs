@@ -1,0 +1,224 @@
+//! Laws of bags: what is in one, that it is the same for the same year, and that nothing of it can change unseen.
+
+use super::{Site, below, tree};
+use khacphuc::archive::{Flaw, Signed, verify};
+use khacphuc::source::link::{Target, read_target};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const PUBLIC: &str = "archive/dong-2021-public";
+const INTERNAL: &str = "archive/dong-2021-internal";
+
+fn flaws(place: &Path) -> Vec<Flaw> {
+    verify(place, None).unwrap().flaws
+}
+
+#[test]
+fn a_bag_holds_the_year_and_its_proof() {
+    let site = Site::new();
+    site.freeze("2021", &[]);
+    let (public, internal) = (tree(&site.path(PUBLIC)), tree(&site.path(INTERNAL)));
+    for path in [
+        "bagit.txt",
+        "bag-info.txt",
+        "manifest-sha256.txt",
+        "manifest-sha512.txt",
+        "tagmanifest-sha256.txt",
+        "tagmanifest-sha512.txt",
+        "data/README.txt",
+        "data/ledger/ledger.json",
+        "data/ledger/ledger.schema.json",
+        "data/ledger/records.csv",
+        "data/site/dong/2021/index.html",
+        "data/site/dong/2021/plan.form.html",
+        "data/site/dong/anh.txt",
+    ] {
+        assert!(public.contains_key(path) && internal.contains_key(path), "{path}");
+    }
+    // Sources hold what is internal.
+    assert!(below(&public, "data/content/").is_empty());
+    let sources = below(&internal, "data/content/");
+    assert_eq!(sources["dong/2021/mot.md"], fs::read(site.path("content/dong/2021/mot.md")).unwrap());
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("Lời riêng");
+    assert!(!public.values().any(|bytes| said(bytes)) && internal.values().any(|bytes| said(bytes)));
+    let info = String::from_utf8(public["bag-info.txt"].clone()).unwrap();
+    for line in
+        ["Khacphuc-Edition: public", "Khacphuc-As-Of: 2023-12-31", "Source-Organization: Ban Thường vụ Đông"]
+    {
+        assert!(info.lines().any(|known| known == line), "{info}");
+    }
+}
+
+#[test]
+fn every_link_of_a_bag_leads_somewhere_or_is_marked() {
+    let site = Site::new();
+    site.freeze("2021", &[]);
+    let files = below(&tree(&site.path(INTERNAL)), "data/site/");
+    let (mut inside, mut outside) = (0, 0);
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        // Tags, by a reading of their own: none of these pages has a `>` in an attribute.
+        for tag in html.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag) {
+            let address = ["href=\"", "src=\""].iter().find_map(|key| tag.split_once(key));
+            let Some(address) = address.and_then(|(_, rest)| rest.split('"').next()) else { continue };
+            let is_out = tag.split_whitespace().any(|word| word == "data-out");
+            let address = address.split('?').next().unwrap();
+            match read_target(path, address) {
+                Target::File { path: to, .. } => {
+                    assert!(files.contains_key(&to) != is_out, "{path}: {tag}");
+                    assert!(!is_out || tag.starts_with("a "), "{path} needs {address}");
+                    if is_out { outside += 1 } else { inside += 1 }
+                }
+                Target::Fragment(_) => assert!(!is_out, "{path}: {tag}"),
+                Target::External | Target::Refused => assert!(is_out, "{path}: {tag}"),
+            }
+        }
+    }
+    assert!(inside > 50 && outside > 50, "{inside} inside, {outside} outside");
+}
+
+#[test]
+fn the_same_year_gives_the_same_bytes() {
+    let (one, other) = (Site::new(), Site::new());
+    one.freeze("2021", &[]);
+    other.build("public");
+    other.freeze("2021", &["--out", "bags/of the archive"]);
+    let (one, other) = (tree(&one.path("archive")), tree(&other.path("bags/of the archive")));
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    assert!(one == other);
+}
+
+/// Numbers that look drawn, the same in every run.
+fn dice(seed: &mut u64, below: u64) -> u64 {
+    *seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+    (*seed >> 33) % below.max(1)
+}
+
+/// Of 1,000 bags in each of which one bit was turned, none passes: a third of them `.zip`, and every file has its turn.
+#[test]
+fn no_bit_turns_unseen() {
+    let site = Site::new();
+    site.freeze("2021", &["--edition", "internal"]);
+    let (folder, zip) = (site.path(INTERNAL), site.path("archive/dong-2021-internal.zip"));
+    assert_eq!((flaws(&folder), flaws(&zip)), (vec![], vec![]));
+    let files: Vec<PathBuf> = tree(&folder).into_keys().map(|path| folder.join(path)).collect();
+    let mut seed = 2021;
+    for round in 0..1000 {
+        let (place, file) = match round % 3 {
+            0 => (&zip, &zip),
+            _ => (&folder, &files[round % files.len()]),
+        };
+        let good = fs::read(file).unwrap();
+        let mut bad = good.clone();
+        let (at, bit) = (dice(&mut seed, bad.len() as u64), dice(&mut seed, 8));
+        bad[usize::try_from(at).unwrap()] ^= 1 << bit;
+        fs::write(file, &bad).unwrap();
+        assert!(!flaws(place).is_empty(), "round {round}: bit {bit} of byte {at} of {}", file.display());
+        fs::write(file, &good).unwrap();
+    }
+    assert_eq!((flaws(&folder), flaws(&zip)), (vec![], vec![]));
+}
+
+#[test]
+fn what_was_done_to_a_bag_is_named() {
+    let site = Site::new();
+    site.freeze("2021", &["--edition", "public"]);
+    let (bag, page) = (site.path(PUBLIC), site.path(PUBLIC).join("data/site/dong/2021/mot.html"));
+    let path = || "data/site/dong/2021/mot.html".to_owned();
+    let good = fs::read(&page).unwrap();
+    fs::write(&page, &good[..good.len() - 1]).unwrap();
+    assert_eq!(flaws(&bag), [Flaw::Altered(path())]);
+    fs::remove_file(&page).unwrap();
+    assert_eq!(flaws(&bag), [Flaw::Missing(path())]);
+    let other = bag.join("data/site/khac.html");
+    fs::write(&other, &good).unwrap();
+    assert_eq!(flaws(&bag), [Flaw::Renamed { from: path(), to: "data/site/khac.html".to_owned() }]);
+    fs::write(&page, &good).unwrap();
+    assert_eq!(flaws(&bag), [Flaw::Extra("data/site/khac.html".to_owned())]);
+    fs::remove_file(&other).unwrap();
+    fs::write(bag.join("ghi-chu.txt"), "x").unwrap();
+    assert_eq!(flaws(&bag), [Flaw::Extra("ghi-chu.txt".to_owned())]);
+    fs::remove_file(bag.join("ghi-chu.txt")).unwrap();
+    #[cfg(unix)]
+    {
+        fs::remove_file(&page).unwrap();
+        fs::write(site.path("mot.html"), &good).unwrap();
+        std::os::unix::fs::symlink(site.path("mot.html"), &page).unwrap();
+        assert_eq!(flaws(&bag), [Flaw::Missing(path()), Flaw::Extra(path())]);
+        fs::remove_file(&page).unwrap();
+        fs::write(&page, &good).unwrap();
+    }
+    let info = bag.join("bag-info.txt");
+    let said = fs::read_to_string(&info).unwrap();
+    fs::write(&info, said.replace("2023-12-31", "2023-12-30")).unwrap();
+    assert_eq!(flaws(&bag), [Flaw::Altered("bag-info.txt".to_owned())]);
+    fs::write(&info, said).unwrap();
+    assert_eq!(flaws(&bag), []);
+    let run = site.call(&["verify", PUBLIC, "archive/dong-2021-public.zip"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn a_site_is_verified_by_its_sums() {
+    let site = Site::new();
+    site.build("public");
+    assert!(site.good(&["verify", "public"]).contains("as it was made"));
+    fs::rename(site.path("public/feed.xml"), site.path("public/khac.xml")).unwrap();
+    site.write("public/dong/them.html", "x");
+    site.write("public/index.html", "x");
+    let run = site.call(&["verify", "public"]);
+    assert_eq!(run.status, 1);
+    let told: BTreeSet<&str> =
+        run.stderr.lines().map(|line| line.strip_prefix("public: ").unwrap()).collect();
+    assert_eq!(
+        told,
+        ["altered: index.html", "extra: dong/them.html", "renamed: feed.xml to khac.xml"].into()
+    );
+}
+
+/// A key that somebody has, and the file that says so.
+fn key(site: &Site, name: &str) -> String {
+    let made = Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-C", name, "-f"])
+        .arg(site.path(name))
+        .status();
+    assert!(made.unwrap().success());
+    site.read(&format!("{name}.pub"))
+}
+
+#[test]
+fn a_signature_says_who() {
+    let site = Site::new();
+    let own = key(&site, "luu-tru");
+    let other = key(&site, "khac");
+    site.write("ai-ky", &format!("luu-tru@example.vn {own}"));
+    site.write("ai-khac", &format!("khac@example.vn {other}"));
+    site.freeze("2021", &["--sign", "luu-tru", "--edition", "public"]);
+    let signed = |allowed: Option<&str>| {
+        verify(&site.path(PUBLIC), allowed.map(|file| site.path(file)).as_deref()).unwrap()
+    };
+    assert_eq!(signed(None).signed, Signed::Whole);
+    assert_eq!(signed(Some("ai-ky")).signed, Signed::By("luu-tru@example.vn".to_owned()));
+    assert_eq!(signed(Some("ai-ky")).flaws, []);
+    assert_eq!(signed(Some("ai-khac")).flaws, [Flaw::Unsigned("tagmanifest-sha256.txt.sig".to_owned())]);
+    // The .zip has the signature too; and without khacphuc it takes two commands.
+    let zip = verify(&site.path("archive/dong-2021-public.zip"), Some(&site.path("ai-ky"))).unwrap();
+    assert_eq!((zip.flaws, zip.signed), (vec![], Signed::By("luu-tru@example.vn".to_owned())));
+    let commands = "sha256sum --check --quiet tagmanifest-sha256.txt manifest-sha256.txt && ssh-keygen -Y verify \
+                    -f ../../ai-ky -I luu-tru@example.vn -n khacphuc-bag -s tagmanifest-sha256.txt.sig \
+                    < tagmanifest-sha256.txt";
+    let run = || Command::new("sh").args(["-c", commands]).current_dir(site.path(PUBLIC)).output().unwrap();
+    assert!(run().status.success());
+    // A bag that is whole and was sealed anew by another is not by who may sign.
+    let tags = site.path(PUBLIC).join("tagmanifest-sha256.txt");
+    let good = fs::read(&tags).unwrap();
+    fs::write(&tags, [good.as_slice(), b"x"].concat()).unwrap();
+    assert!(!run().status.success());
+    assert!(signed(Some("ai-ky")).flaws.contains(&Flaw::Unsigned("tagmanifest-sha256.txt.sig".to_owned())));
+    fs::write(&tags, good).unwrap();
+    fs::remove_file(site.path(PUBLIC).join("tagmanifest-sha256.txt.sig")).unwrap();
+    assert_eq!(signed(None).flaws, []);
+    assert!(!signed(Some("ai-ky")).flaws.is_empty());
+}

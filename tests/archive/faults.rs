@@ -1,0 +1,59 @@
+//! A freeze that is killed, or cannot write, leaves whole bags or none, and nothing locked that is not in a bag.
+
+use super::{Site, tree};
+use khacphuc::archive::verify;
+use std::fs;
+use std::thread;
+use std::time::Instant;
+
+fn unfreeze(site: &Site) {
+    fs::remove_dir_all(site.path("archive")).unwrap();
+    fs::remove_file(site.path("content/dong/2021/frozen.sha256")).unwrap();
+}
+
+#[test]
+fn a_freeze_that_is_killed_leaves_whole_bags_or_none() {
+    let site = Site::new();
+    let (begun, mut left) = (Instant::now(), 0);
+    site.freeze("2021", &[]);
+    let whole = begun.elapsed();
+    unfreeze(&site);
+    for round in 0..40 {
+        let mut freeze = site.start(&["freeze", "dong", "2021", "--as-of", "2023-12-31"]);
+        // Over all of the time that it takes, and a little longer.
+        thread::sleep(whole * round / 32);
+        let _ = freeze.kill();
+        freeze.wait().unwrap();
+        for edition in ["public", "internal"] {
+            let bag = site.path(&format!("archive/dong-2021-{edition}"));
+            if bag.exists() {
+                left += 1;
+                assert_eq!(verify(&bag, None).unwrap().flaws, [], "round {round}");
+            }
+        }
+        if site.path("content/dong/2021/frozen.sha256").exists() {
+            site.build("public");
+        }
+        // The next one makes it whole.
+        site.freeze("2021", &[]);
+        site.good(&["verify", "archive/dong-2021-public", "archive/dong-2021-internal.zip"]);
+        site.build("internal");
+        unfreeze(&site);
+    }
+    assert!(left > 0, "no freeze lived long enough to make a bag");
+}
+
+#[cfg(unix)]
+#[test]
+fn where_it_cannot_write_nothing_is_frozen() {
+    let site = Site::new();
+    site.write("file", "");
+    let run = site.call(&["freeze", "dong", "2021", "--out", "file"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    site.write("archive/dong-2021-public/khac.txt", "của người khác");
+    let before = tree(&site.path("archive"));
+    let run = site.call(&["freeze", "dong", "2021", "--edition", "public"]);
+    assert!(run.status == 2 && run.stderr.contains("another bag is there"), "{}", run.stderr);
+    assert_eq!(tree(&site.path("archive")), before);
+    assert!(!site.path("content/dong/2021/frozen.sha256").exists());
+}

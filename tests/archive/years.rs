@@ -1,0 +1,157 @@
+//! A year in the life of an archive, as people live it.
+
+use super::{Site, below, record, tree};
+
+const BAG: &str = "archive/dong-2021-public";
+const YEAR: &str = "dong/2021/";
+
+/// A theme of one's own, in which everything looks otherwise.
+fn change_theme(site: &Site) {
+    site.write("themes/khac/assets/style.css", "body { color: red }\n");
+    site.write("khacphuc.toml", "title = \"Tên khác\"\ntheme = \"khac\"\nlanguage = \"vi\"\n");
+}
+
+#[test]
+fn the_pages_of_a_frozen_year_stay_whatever_changes() {
+    let site = Site::new();
+    site.freeze("2021", &[]);
+    let bag = below(&tree(&site.path(BAG)), "data/site/");
+    let before = site.build("public");
+    assert_eq!(below(&before, YEAR), below(&bag, YEAR));
+    change_theme(&site);
+    site.write("content/dong/2024/plan.md", "---\nkind: plan\n---\n# Kế hoạch năm 2024\n");
+    let after = site.build("public");
+    assert_eq!(below(&after, YEAR), below(&bag, YEAR));
+    assert_ne!(before["dong/2022/index.html"], after["dong/2022/index.html"]);
+    // What speaks of all years speaks of the frozen one, and leads to it.
+    for page in ["dong/lineage/mot.html", "dong/matrix.html", "dong/compare/2021-2022.html"] {
+        let html = std::str::from_utf8(&after[page]).unwrap();
+        assert!(html.contains("2021/mot.html"), "{page}");
+    }
+    // An edition that has no bag is rendered; here both have one.
+    assert_eq!(below(&site.build("internal"), YEAR).len(), below(&bag, YEAR).len());
+}
+
+#[test]
+fn a_build_over_the_last_one_and_a_clean_one_agree() {
+    let site = Site::new();
+    site.build("public");
+    site.freeze("2021", &[]);
+    let over = site.build("public");
+    std::fs::remove_dir_all(site.path("public")).unwrap();
+    std::fs::remove_dir_all(site.path(".khacphuc-cache")).unwrap();
+    assert_eq!(over, site.build("public"));
+    let again = site.good(&["build", "--as-of", "2024-06-30"]);
+    assert!(again.contains(" 0 files written,"), "{again}");
+}
+
+#[test]
+fn a_source_of_a_frozen_year_may_not_change() {
+    let site = Site::new();
+    site.freeze("2021", &[]);
+    site.good(&["check"]);
+    for (path, text, code) in [
+        ("content/dong/2021/mot.md", record("mot", 2021, "Đã làm tốt."), "frozen-changed"),
+        ("content/dong/2021/ba.md", record("ba", 2021, "Thêm."), "frozen-extra"),
+        ("content/dong/2021/anh.png", "x".to_owned(), "frozen-extra"),
+        ("content/dong/2021/frozen.sha256", "x".to_owned(), "frozen-lock"),
+    ] {
+        let former = std::fs::read(site.path(path)).ok();
+        site.write(path, &text);
+        let run = site.call(&["build"]);
+        let name = path.strip_prefix("content/").unwrap();
+        assert!(run.status == 1 && run.stderr.contains(code) && run.stderr.contains(name), "{}", run.stderr);
+        match former {
+            Some(bytes) => std::fs::write(site.path(path), bytes).unwrap(),
+            None => std::fs::remove_file(site.path(path)).unwrap(),
+        }
+    }
+    std::fs::remove_file(site.path("content/dong/2021/hai.md")).unwrap();
+    assert!(site.call(&["check"]).stderr.contains("error[frozen-missing]"));
+}
+
+#[test]
+fn without_its_bag_a_frozen_year_is_not_rendered_anew() {
+    let site = Site::new();
+    site.freeze("2021", &["--edition", "public"]);
+    std::fs::rename(site.path("archive"), site.path("elsewhere")).unwrap();
+    let run = site.call(&["build"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("the bag of a frozen year is not there"), "{}", run.stderr);
+    // The internal edition was not frozen.
+    site.build("internal");
+    site.write("khacphuc.toml", "archive = \"elsewhere\"\n");
+    site.build("public");
+    site.write("elsewhere/dong-2021-public/data/site/dong/2021/mot.html", "x");
+    let run = site.call(&["build", "--out", "new"]);
+    assert!(run.status == 2 && run.stderr.contains("it is not as it was frozen"), "{}", run.stderr);
+    assert!(!site.path("new").exists());
+}
+
+#[test]
+fn an_erratum_stands_beside_the_old_text() {
+    let site = Site::new();
+    let erratum = "---\nkind: erratum\nof: mot\ndate: 2024-05-06\nby: Thông báo số 1\nwrong: Chưa làm tốt\n\
+                   right: Đã làm tốt\n---\n# Đính chính\n\nNhầm khi chép.\n";
+    site.write("content/dong/2021/errata/mot.md", erratum);
+    let early = site.call(&["check"]);
+    assert!(early.stderr.contains("warning[erratum-early]"), "{}", early.stderr);
+    std::fs::remove_file(site.path("content/dong/2021/errata/mot.md")).unwrap();
+    site.freeze("2021", &[]);
+    let frozen = site.build("public");
+    site.write("content/dong/2021/errata/mot.md", erratum);
+    let corrected = site.build("public");
+    let text = |path: &str| std::str::from_utf8(&corrected[path]).unwrap().to_owned();
+    for page in
+        ["dong/2021/mot.html", "dong/2021/index.html", "dong/lineage/mot.html", "dong/2021/errata/mot.html"]
+    {
+        let html = text(page);
+        for words in ["Chưa làm tốt", "Đã làm tốt", "Thông báo số 1", "6 May 2024"] {
+            assert!(html.contains(words), "{page} lacks {words}");
+        }
+    }
+    // Nothing but the erratum was put into the page, at one place.
+    let (old, new) =
+        (std::str::from_utf8(&frozen["dong/2021/mot.html"]).unwrap(), text("dong/2021/mot.html"));
+    let (before, after) = old.split_at(old.find("<!--errata-->").unwrap() + "<!--errata-->".len());
+    assert!(new.starts_with(before) && new.ends_with(after));
+    assert_eq!(frozen["dong/2021/hai.html"], corrected["dong/2021/hai.html"]);
+    assert!(text("data/ledger.json").contains("\"right\":\"Đã làm tốt\""));
+    // What it corrects has to be there.
+    site.write("content/dong/2021/errata/mot.md", &erratum.replace("of: mot", "of: mott"));
+    let run = site.call(&["check"]);
+    assert!(
+        run.stderr.contains("error[erratum-of-nothing]") && run.stderr.contains("did you mean `mot`"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_year_is_frozen_once() {
+    let site = Site::new();
+    site.freeze("2021", &["--edition", "public"]);
+    let (lock, bags) = (site.read("content/dong/2021/frozen.sha256"), tree(&site.path("archive")));
+    // Again it is the same, and the other edition joins.
+    site.freeze("2021", &[]);
+    let after = tree(&site.path("archive"));
+    assert!(bags.iter().all(|(path, bytes)| after.get(path) == Some(bytes)));
+    assert!(site.read("content/dong/2021/frozen.sha256").lines().count() == lock.lines().count() + 1);
+    // As of another day it would be another bag, and the old one stays.
+    let run = site.call(&["freeze", "dong", "2021", "--as-of", "2024-01-31"]);
+    assert_eq!(run.status, 2, "{}", run.stdout);
+    change_theme(&site);
+    let run = site.call(&["freeze", "dong", "2021", "--as-of", "2023-12-31"]);
+    assert!(run.status == 2 && run.stderr.contains("another bag is there"), "{}", run.stderr);
+    assert_eq!(tree(&site.path("archive")), after);
+    assert_eq!(site.call(&["freeze", "dong", "1999"]).status, 2);
+}
+
+#[test]
+fn mistakes_stop_a_freeze() {
+    let site = Site::new();
+    site.write("content/dong/2023/ba.md", &record("ba", 2023, "x").replace("open", "opne"));
+    let run = site.call(&["freeze", "dong", "2021"]);
+    assert!(run.status == 1 && run.stderr.contains("unknown-status"), "{}", run.stderr);
+    assert!(!site.path("archive").exists() && !site.path("content/dong/2021/frozen.sha256").exists());
+}
