@@ -171,8 +171,8 @@ worded! {
             en "the year was frozen as of another day, or from other files",
         /// The bag of a frozen year is not there.
         NoBag
-            vi "thiếu hồ sơ của năm đã niêm phong; đặt hồ sơ vào đây, hoặc ghi `archive` trong khacphuc.toml cho đúng"
-            en "the bag of a frozen year is not there; put it here, or set `archive` in khacphuc.toml",
+            vi "thiếu hồ sơ của năm đã niêm phong; đặt hồ sơ vào đây, hoặc ghi đúng `folder` ở [archive] trong khacphuc.toml"
+            en "the bag of a frozen year is not there; put it here, or set `folder` under [archive] in khacphuc.toml",
         /// The bag of a frozen year is not the one that was made.
         BagAltered
             vi "không còn là hồ sơ đã niêm phong; `khacphuc verify` nói rõ khác ở đâu, lấy lại bản lưu"

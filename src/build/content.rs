@@ -31,6 +31,7 @@ use crate::select::{self, Hidden};
 use crate::settings::Edition;
 use crate::source::git::History;
 use crate::source::{Place, Source, SourceId, Sources};
+use crate::vietnamese::date::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -67,6 +68,8 @@ pub(super) struct Known {
     pub(super) outline: Outline,
     pub(super) documents: Documents,
     pub(super) arounds: Vec<Around>,
+    /// The day of which the bags of each frozen year speak, by the folder of the year.
+    pub(super) frozen_years: BTreeMap<String, Date>,
 }
 
 impl Content {
@@ -133,7 +136,8 @@ impl Content {
         diagnostics.extend(found.iter().flat_map(|found| found.iter().cloned()));
         let findings = weigh(diagnostics, &items, &scan.sources, &options.config, options.as_of);
         let register = items.iter().find(|item| item.register.is_some()).cloned();
-        let known = public.unwrap_or(everything);
+        let frozen_years = frozen::years(scan);
+        let known = Known { frozen_years, ..public.unwrap_or(everything) };
         let shown = keys.iter().zip(&in_volumes).map(|(key, items)| with_history(*key, items, scan));
         let shown_keys = shown.collect();
         Ok(Self {
@@ -279,8 +283,9 @@ fn with_history(key: Fingerprint, items: &[Arc<Item>], scan: &Scan) -> Fingerpri
 /// to, and which could not be read, since a link to one of those is not called broken.
 fn under(scan: &Scan, options: &Options, hidden: &Hidden, items: &[Arc<Item>]) -> Fingerprint {
     let assets: Vec<&String> = scan.assets.keys().collect();
+    let frozen = frozen::years(scan);
     let unread: Vec<&String> = items.iter().filter(|item| !item.is_read()).map(|item| &item.path).collect();
-    Fingerprint::of(&(format!("{options:?}"), hidden, assets, unread))
+    Fingerprint::of(&(format!("{options:?}"), hidden, assets, frozen, unread))
 }
 
 /// Files by volume. The register belongs to none.
@@ -325,7 +330,8 @@ impl Known {
     ) -> (Self, Vec<Diagnostic>) {
         let (documents, diagnostics) = resolve::identify(&outline, register);
         let arounds = outline::arounds(volumes, &outline, &documents, &hidden.paths);
-        (Self { edition, outline, documents, arounds }, diagnostics)
+        let frozen_years = BTreeMap::new();
+        (Self { edition, outline, documents, arounds, frozen_years }, diagnostics)
     }
 
     /// All that there is to know of some files, as one volume.
@@ -411,6 +417,7 @@ pub(super) fn site<'a>(
         strings,
         files: &scan.assets,
         frozen: None,
+        frozen_years: &known.frozen_years,
         provenance: &scan.provenance,
         assets: &[],
         findings: &[],

@@ -13,6 +13,7 @@ use crate::model::outline::{About, Outline};
 use crate::scan::Scan;
 use crate::settings::Edition;
 use crate::source::{Place, SourceId, read_year};
+use crate::vietnamese::date::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -155,6 +156,12 @@ pub fn check(scan: &Scan, outline: &Outline) -> Result<Vec<Diagnostic>, Failure>
     let early = errata.filter(|card| !is_locked(scan, card.path.as_str()));
     let early = early.map(|card| Diagnostic::new(Code::ErratumEarly, Place::top(card.source)));
     Ok(found.into_iter().flatten().chain(early).collect())
+}
+
+/// The day of which the bags of each frozen year speak, by the folder of the year, with a `/` at its end.
+pub fn years(scan: &Scan) -> BTreeMap<String, Date> {
+    let read = |year: Locked<'_>| Some((year.folder.to_owned(), year.read()?.as_of));
+    locked(scan).filter_map(read).collect()
 }
 
 /// Whether a file, by its path below the content folder, is the lock file of a year.

@@ -26,7 +26,7 @@ pub(super) struct FreezeArgs {
     body: String,
     /// Year of the plan
     year: i16,
-    /// Folder for the bags [default: `archive` of the settings, and without that, archive]
+    /// Folder for the bags [default: `folder` under [archive] of the settings, else archive]
     #[arg(long = "out", value_name = "DIR")]
     bags: Option<PathBuf>,
     /// Only the bag of this edition [default: both]
@@ -112,6 +112,8 @@ fn bag(
         ("Khacphuc-Edition", edition.word().to_owned()),
         ("Khacphuc-As-Of", opened.options.as_of.to_string()),
     ];
+    let retention = config.archive.keep.clone().map(|keep| ("Khacphuc-Retention", keep));
+    info.extend(retention);
     info.extend(revision.map(|revision| ("Khacphuc-Revision", revision)));
     let sign = |folder: &Path| args.sign.as_deref().map_or(Ok(()), |key| archive::sign(folder, key));
     Ok(Some((name, bag.seal(&info, sign)?)))

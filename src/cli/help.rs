@@ -291,7 +291,7 @@ const ARGS: &[ArgWords] = &[
     (
         "bags",
         "THƯ MỤC",
-        "Thư mục để ghi hồ sơ [mặc định: `archive` trong phần thiết lập, không có thì archive]",
+        "Thư mục để ghi hồ sơ [mặc định: `folder` ở [archive] trong phần thiết lập, không có thì archive]",
     ),
     ("only", "BẢN", "Chỉ lập hồ sơ của bản này [mặc định: cả hai]"),
     ("sign", "KHÓA", "Ký hồ sơ bằng khóa này, qua ssh-keygen"),

@@ -108,7 +108,7 @@ pub(super) fn open_as(args: &SiteArgs, asked: Asked, shown: Option<&str>) -> Res
     let timings = Timings::start(progress::line(language));
     let mut scan = timings
         .time(Stage::Scan, || scan::scan_with(&args.place.content, &root, &options.config.symlinks))?;
-    scan.archive = root.join(&options.config.archive);
+    scan.archive = root.join(&options.config.archive.folder);
     if options.config.shows_changes(options.edition) {
         scan.provenance = timings.time(Stage::Scan, || Provenance::read(&args.place.content));
     }

@@ -51,9 +51,9 @@ impl PageContext<'_> {
             }
             Subject::Indicators(_) | Subject::Official(_) | Subject::Documents => false,
             Subject::Calendar { .. } | Subject::Dates(_) | Subject::UnitDates { .. } => false,
-            Subject::Workbook(_) | Subject::Data | Subject::Quality | Subject::Moved(_) => false,
-            Subject::NotFound | Subject::Search | Subject::Sitemap(_) | Subject::CommonSitemap => false,
-            Subject::SitemapIndex | Subject::Asset(_) | Subject::File(_) => false,
+            Subject::Workbook(_) | Subject::Data | Subject::Quality | Subject::Archive => false,
+            Subject::Moved(_) | Subject::NotFound | Subject::Search | Subject::Sitemap(_) => false,
+            Subject::CommonSitemap | Subject::SitemapIndex | Subject::Asset(_) | Subject::File(_) => false,
         };
         is_shown.then(|| ErratumView {
             of: self.content_link(&of),

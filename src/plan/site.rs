@@ -43,6 +43,8 @@ pub struct Site<'a> {
     /// The folder of the year that is being frozen, with a `/` at its end: its pages take the files of the theme
     /// from a folder of their own in it, so that nothing outside of it can change them.
     pub frozen: Option<&'a str>,
+    /// The day of which the bags of each frozen year speak, by the folder of the year with a `/` at its end.
+    pub frozen_years: &'a BTreeMap<String, Date>,
     /// What git knows of the sources, where readers of this edition may see it.
     pub provenance: &'a Provenance,
     /// Findings, which the quality page of the internal edition lists.

@@ -103,6 +103,8 @@ pub enum Subject {
     Data,
     /// The quality page: findings and waivers; internal edition only.
     Quality,
+    /// The archive's page: which years are frozen, or can be; internal edition only.
+    Archive,
     /// An ordinary page, by its index in the ledger.
     Text(usize),
     /// A page at a former path, by its index among those.
@@ -155,7 +157,9 @@ impl Subject {
             Self::Paper(id) | Self::Form { paper: id, .. } => named(&ledger.paper(*id).body),
             Self::Record(id) => named(&ledger.record(*id).body),
             Self::Lineage(id) => named(&ledger.lineages[id.0].body),
-            Self::Home | Self::Official(_) | Self::Documents | Self::Quality | Self::Data => None,
+            Self::Home | Self::Official(_) | Self::Documents | Self::Quality | Self::Archive | Self::Data => {
+                None
+            }
             Self::Text(_) | Self::Moved(_) | Self::NotFound | Self::Search => None,
             Self::CommonSitemap | Self::SitemapIndex | Self::Asset(_) | Self::File(_) => None,
         }
@@ -174,7 +178,9 @@ impl Subject {
             }
             Self::Compare { .. } | Self::Unit { .. } | Self::Area { .. } | Self::FollowUpText { .. } => None,
             Self::Dates(_) | Self::UnitDates { .. } | Self::Workbook(_) | Self::Sitemap(_) => None,
-            Self::Home | Self::Official(_) | Self::Documents | Self::Quality | Self::Data => None,
+            Self::Home | Self::Official(_) | Self::Documents | Self::Quality | Self::Archive | Self::Data => {
+                None
+            }
             Self::Text(_) | Self::Moved(_) | Self::NotFound | Self::Search => None,
             Self::CommonSitemap | Self::SitemapIndex | Self::Asset(_) | Self::File(_) => None,
         }
@@ -187,7 +193,7 @@ impl Subject {
             Self::FollowUp { .. } | Self::Record(_) | Self::Lineage(_) | Self::Matrix(_) => true,
             Self::Records(_) | Self::Compare { .. } | Self::Unit { .. } | Self::Area { .. } => true,
             Self::Indicators(_) | Self::Official(_) | Self::Documents | Self::Calendar { .. } => true,
-            Self::Data | Self::Quality | Self::Text(_) | Self::Search => true,
+            Self::Data | Self::Quality | Self::Archive | Self::Text(_) | Self::Search => true,
             Self::FollowUpText { .. } | Self::Dates(_) | Self::UnitDates { .. } | Self::Workbook(_) => false,
             Self::Moved(_) | Self::NotFound | Self::Asset(_) | Self::File(_) => false,
             Self::Sitemap(_) | Self::CommonSitemap | Self::SitemapIndex => false,

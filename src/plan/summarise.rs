@@ -27,6 +27,7 @@ pub fn summarise(plan: &Plan<'_>) -> Summary {
             unaccounted: rows(&is_lost),
             open: rows(&is_open),
             files: front.body_files(index),
+            years: front.archive_years(body),
             rows: table_rows(plan.ledger, body),
         };
         (body.id.clone(), part)

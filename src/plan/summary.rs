@@ -5,7 +5,7 @@
 //! those pages. Only summaries are kept of all volumes, so that no page needs the ledger of another volume.
 
 use crate::export::data::table::DataTable;
-use crate::model::view::{BodyFiles, BodySummary, DueView, MeasureRow, RecordRow, WaiverView};
+use crate::model::view::{BodyFiles, BodySummary, DueView, Link, MeasureRow, RecordRow, WaiverView};
 use crate::source::ContentPath;
 use crate::vietnamese::date::Date;
 use serde::{Deserialize, Serialize};
@@ -50,8 +50,24 @@ pub(crate) struct BodyPart {
     pub(crate) open: Vec<RecordRow>,
     /// Its data files.
     pub(crate) files: BodyFiles,
+    /// What its years have to say about freezing them.
+    pub(crate) years: Vec<YearPart>,
     /// Number of rows that it adds to each table of the whole site.
     pub(crate) rows: BTreeMap<DataTable, usize>,
+}
+
+/// What a year has to say about freezing it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct YearPart {
+    /// The year.
+    pub(crate) link: Link,
+    pub(crate) year: i16,
+    /// Whether it is not over.
+    pub(crate) running: bool,
+    /// Whether it is a plan year of which there is no report.
+    pub(crate) unreported: bool,
+    /// Number of records that nobody has judged.
+    pub(crate) unjudged: usize,
 }
 
 impl Summary {

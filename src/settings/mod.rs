@@ -34,8 +34,8 @@ pub struct Config {
     /// Files and folders outside the content that symbolic links in it may lead to: paths below the folder that
     /// the settings are in.
     pub symlinks: Vec<String>,
-    /// Folder with the bags of frozen years, a path below the folder that the settings are in.
-    pub archive: String,
+    /// Where the bags of frozen years are, and how they are kept.
+    pub archive: Archive,
     /// The headings that sections are recognised by.
     pub headings: Headings,
     /// Levels that differ from the default, by the name of the code.
@@ -53,11 +53,38 @@ impl Default for Config {
             repository: None,
             theme: "default".to_owned(),
             symlinks: Vec::new(),
-            archive: "archive".to_owned(),
+            archive: Archive::default(),
             headings: Headings::default(),
             levels: BTreeMap::new(),
             owners: Vec::new(),
         }
+    }
+}
+
+/// Where the bags of frozen years are, and how they are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archive {
+    /// Folder with the bags, a path below the folder that the settings are in.
+    pub folder: String,
+    /// How long they are kept, in words.
+    pub keep: Option<String>,
+    /// Where they are kept beside that folder, in words.
+    pub place: Option<String>,
+}
+
+impl Default for Archive {
+    fn default() -> Self {
+        Self { folder: "archive".to_owned(), keep: None, place: None }
+    }
+}
+
+impl Archive {
+    fn take(mut table: Table<'_>) -> Option<Self> {
+        let folder = table.value("folder", Phrase::PathBelow, read_below).map(|folder| folder.value);
+        let keep = table.text("keep").map(|keep| keep.value);
+        let place = table.text("place").map(|place| place.value);
+        table.finish();
+        Some(Self { folder: folder.unwrap_or_else(|| Self::default().folder), keep, place })
     }
 }
 
@@ -99,8 +126,8 @@ impl Config {
             }
         }
         self.symlinks = table.values("symlinks", Phrase::PathBelow, read_below);
-        if let Some(archive) = table.value("archive", Phrase::PathBelow, read_below) {
-            self.archive = archive.value;
+        if let Some(archive) = table.table("archive", Archive::take) {
+            self.archive = archive;
         }
         table.table("headings", |mut table| {
             for (key, kind) in HEADING_KEYS {

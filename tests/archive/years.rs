@@ -80,7 +80,7 @@ fn without_its_bag_a_frozen_year_is_not_rendered_anew() {
     assert!(run.stderr.contains("the bag of a frozen year is not there"), "{}", run.stderr);
     // The internal edition was not frozen.
     site.build("internal");
-    site.write("khacphuc.toml", "archive = \"elsewhere\"\n");
+    site.write("khacphuc.toml", "[archive]\nfolder = \"elsewhere\"\n");
     site.build("public");
     site.write("elsewhere/dong-2021-public/data/site/dong/2021/mot.html", "x");
     let run = site.call(&["build", "--out", "new"]);

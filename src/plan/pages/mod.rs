@@ -4,6 +4,7 @@
 //! that have them, and says whether headers link to them. This file lists all of them: a new kind is one
 //! more module here, and one more [`Subject`] so that others can link to it.
 
+mod archive;
 mod asset;
 mod body;
 mod calendar;
@@ -42,7 +43,7 @@ type Claim = fn(&mut Claims, &Ledger, &Site<'_>);
 
 /// The claims of all kinds. Of two that claim one path the first keeps it. Pages of files come before pages
 /// derived from them, so that one of two claimants always has a place for the finding.
-const CLAIMS: [Claim; 24] = [
+const CLAIMS: [Claim; 25] = [
     body::claim,
     paper::claim,
     record::claim,
@@ -63,6 +64,7 @@ const CLAIMS: [Claim; 24] = [
     document::claim,
     data::claim,
     quality::claim,
+    archive::claim,
     not_found::claim,
     search::claim,
     sitemap::claim,
@@ -77,7 +79,8 @@ type Tool = fn(&PageContext<'_>, &Subject) -> Option<(&'static str, Subject)>;
 const TOOLS: [Tool; 4] = [matrix::tool, compare::tool, calendar::tool, indicators::tool];
 
 /// Pages of the whole site that all headers link to: keys of their texts, in this order.
-const SITE_PAGES: [(&str, Subject); 2] = [("documents", Subject::Documents), ("quality", Subject::Quality)];
+const SITE_PAGES: [(&str, Subject); 3] =
+    [("documents", Subject::Documents), ("quality", Subject::Quality), ("archive", Subject::Archive)];
 
 /// The path of every page of a volume, and the paths that are claimed twice.
 pub(crate) fn addresses(ledger: &Ledger, site: &Site<'_>) -> (Addresses, Vec<Diagnostic>) {
@@ -123,6 +126,7 @@ pub(crate) fn kind(subject: &Subject) -> Kind {
         Subject::Workbook(body) => data::workbook(body),
         Subject::Data => data::page(),
         Subject::Quality => quality::page(),
+        Subject::Archive => archive::page(),
         Subject::Text(page) => page::page(page),
         Subject::Moved(index) => moved::page(index),
         Subject::NotFound => not_found::page(),
