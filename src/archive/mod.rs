@@ -29,7 +29,7 @@ mod verify;
 pub use bag::{Bag, BagName, Whole};
 pub use manifest::Manifest;
 pub use packed::pack;
-pub use seal::{SEAL, Seal, Sealed, files_of, is_frozen};
+pub use seal::{SEAL, Seal, Sealed, is_frozen};
 pub use signature::{ALLOWED, Signed, sign};
 pub use store::Store;
 pub use sums::{Algorithm, Summing, sum};

@@ -10,13 +10,10 @@
 //! ```
 
 use super::manifest::{BadLine, Manifest};
-use super::store::files;
 use super::sums::Algorithm;
-use crate::failure::Failure;
 use crate::front_matter::ERRATA;
 use crate::vietnamese::date::Date;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 /// Name of the lock file.
 pub const SEAL: &str = "frozen.sha256";
@@ -41,16 +38,6 @@ pub enum Sealed {
     Missing,
     /// It was not there.
     Extra,
-}
-
-/// The files of a year that are frozen with it: all below its folder but the lock file and the errata, each with
-/// its path below the folder, and where it is.
-///
-/// # Errors
-/// When a folder cannot be read.
-pub fn files_of(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Failure> {
-    let paths = files(folder)?.into_iter().filter(|path| is_frozen(path));
-    Ok(paths.map(|path| (path.clone(), folder.join(path))).collect())
 }
 
 /// Whether a file, by its path below the folder of its year, is frozen with the year.

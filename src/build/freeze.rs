@@ -5,7 +5,8 @@
 //! pages of a bag stand for themselves: they take the theme from the bag, and links that lead out are marked.
 
 use super::engine::Engine;
-use crate::archive::{Bag, is_frozen, links};
+use super::frozen;
+use crate::archive::{Bag, links};
 use crate::disk;
 use crate::export::data::{self, table::DataTable};
 use crate::export::gather::{File, Gathered, Shares};
@@ -140,16 +141,15 @@ impl Year<'_> {
     fn sources(&self, body: &str, settings: Option<&Path>) -> Result<(), Failure> {
         let scan = self.engine.scan;
         let of_body = format!("{body}/index.md");
-        let own = |path: &str| path.strip_prefix(self.folder).is_some_and(is_frozen);
-        let texts = scan.sources.iter().filter_map(|source| Some((source.path.as_str(), source.file()?)));
-        let others = scan.assets.iter().map(|(path, file)| (path.as_str(), file.as_path()));
-        let files =
-            texts.chain(others).filter(|(path, _)| own(path) || *path == of_body || *path == REGISTER);
+        let own = frozen::sources(scan, self.folder);
+        let own = own.map(|(path, file)| (format!("{}{path}", self.folder), file));
+        let others = scan.sources.iter().filter(|source| source.path == of_body || source.path == REGISTER);
+        let others = others.filter_map(|source| Some((source.path.clone(), source.file()?)));
         let put = |path: String, file: &Path| {
             let bytes = disk::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?;
             self.bag.put(&path, &bytes)
         };
-        for (path, file) in files {
+        for (path, file) in own.chain(others) {
             put(format!("{CONTENT}/{path}"), file)?;
         }
         settings.map_or(Ok(()), |file| put("khacphuc.toml".to_owned(), file))

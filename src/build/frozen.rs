@@ -120,18 +120,7 @@ impl Locked<'_> {
             let found = format!("{}{SEAL}", self.folder);
             return Ok(vec![Diagnostic::new(Code::FrozenLock, Place::top(self.source)).with("found", found)]);
         };
-        let texts = scan.sources.iter().filter_map(|source| Some((source.path.as_str(), source.file()?)));
-        let others = scan.assets.iter().map(|(path, file)| (path.as_str(), file.as_path()));
-        let own = texts.chain(others).filter_map(|(path, file)| {
-            let below = path.strip_prefix(self.folder)?;
-            archive::is_frozen(below).then_some((below, file))
-        });
-        let sums = own.collect::<Vec<_>>().into_par_iter().map(|(path, file)| {
-            let bytes = disk::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?;
-            Ok((path.to_owned(), archive::sum(Algorithm::Sha256, &bytes)))
-        });
-        let sums = sums.collect::<Result<BTreeMap<_, _>, Failure>>()?;
-        let differences = seal.differences(&sums).into_iter();
+        let differences = seal.differences(&sums(scan, self.folder)?).into_iter();
         Ok(differences.map(|(path, how)| self.report(&path, how)).collect())
     }
 
@@ -144,6 +133,26 @@ impl Locked<'_> {
         };
         Diagnostic::new(code, Place::top(source)).with("found", found)
     }
+}
+
+/// The files of a year that are frozen with it, by their paths below its folder, which has a `/` at its end.
+pub(super) fn sources<'s>(scan: &'s Scan, folder: &'s str) -> impl Iterator<Item = (&'s str, &'s Path)> {
+    let texts = scan.sources.iter().filter_map(|source| Some((source.path.as_str(), source.file()?)));
+    let others = scan.assets.iter().map(|(path, file)| (path.as_str(), file.as_path()));
+    let below = texts.chain(others).filter_map(move |(path, file)| Some((path.strip_prefix(folder)?, file)));
+    below.filter(|(path, _)| archive::is_frozen(path))
+}
+
+/// The SHA-256 of each of them.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn sums(scan: &Scan, folder: &str) -> Result<BTreeMap<String, String>, Failure> {
+    let sums = sources(scan, folder).collect::<Vec<_>>().into_par_iter().map(|(path, file)| {
+        let bytes = disk::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?;
+        Ok((path.to_owned(), archive::sum(Algorithm::Sha256, &bytes)))
+    });
+    sums.collect()
 }
 
 /// What of frozen years is not as it was frozen, and errata of years that are not frozen.
@@ -167,6 +176,11 @@ pub fn years(scan: &Scan) -> BTreeMap<String, Date> {
 /// Whether a file, by its path below the content folder, is the lock file of a year.
 pub fn is_lock(path: &str) -> bool {
     year_of(path).is_some()
+}
+
+/// Whether a file is frozen with its year: an erratum is not.
+pub fn is_frozen(scan: &Scan, path: &str) -> bool {
+    locked(scan).any(|year| path.strip_prefix(year.folder).is_some_and(archive::is_frozen))
 }
 
 /// Whether a file is in a year that is locked.

@@ -41,5 +41,6 @@ pub mod timings;
 
 pub use content::{AtHand, Content};
 pub use engine::Engine;
+pub use frozen::{is_frozen, sums as frozen_sums};
 pub use options::Options;
 pub use ownership::{Concern, Ownership};

@@ -6,6 +6,7 @@
 
 use super::session::Session;
 use super::site::open_site;
+use crate::build::is_frozen;
 use crate::build::preview::Preview;
 use crate::build::timings::Timings;
 use crate::build::{Engine, Options};
@@ -64,7 +65,9 @@ impl Session {
         let preview = self.preview.as_ref()?;
         let is_internal = preview.options().edition == Edition::Internal;
         let id = preview.source_of(page).filter(|_| is_internal)?;
-        Some((preview, preview.scan().sources.get(id)))
+        let source = preview.scan().sources.get(id);
+        // What is frozen is put right by an erratum.
+        (!is_frozen(preview.scan(), &source.path)).then_some((preview, source))
     }
 
     /// The file of a source on the disk: one in the content folder itself, to which no symbolic link leads.

@@ -4,8 +4,8 @@ use super::asked::Asked;
 use super::session::mistakes;
 use super::site::{ContentArgs, Opened, SiteArgs, open_site, today};
 use super::terminal::{Exit, complain, say};
-use crate::archive::{self, Algorithm, Bag, BagName, SEAL, Seal, Whole};
-use crate::build::Engine;
+use crate::archive::{self, Bag, BagName, SEAL, Seal, Whole};
+use crate::build::{self, Engine};
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
@@ -44,19 +44,20 @@ pub(super) struct FreezeArgs {
 pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> Result<Exit, Failure> {
     let as_of = args.as_of.unwrap_or_else(today);
     let editions = args.only.map_or(Edition::ALL.to_vec(), |edition| vec![edition]);
-    let (mut made, mut language) = (Vec::new(), Language::Vi);
+    let (mut made, mut sources, mut language) = (Vec::new(), BTreeMap::new(), Language::Vi);
     for edition in editions {
         let site = SiteArgs { place: content.clone(), edition, as_of: Some(as_of), timings: false };
         let opened = open_site(&site, asked)?;
         language = opened.language;
+        sources = build::frozen_sums(&opened.scan, &format!("{}/{}/", args.body, args.year))?;
         match bag(&opened, content, args)? {
             Some(bag) => made.push(bag),
             None => return Ok(Exit::Mistakes),
         }
     }
     let folder = content.content.join(&args.body).join(args.year.to_string());
-    let sums = made.iter().map(|(name, bag)| (name.folder(), bag.sum().to_owned())).collect();
-    let seal = sealed(&folder, as_of, sums)?;
+    let bags = made.iter().map(|(name, bag)| (name.folder(), bag.sum().to_owned())).collect();
+    let seal = sealed(&folder, Seal { as_of, bags, sources: sources.into_iter().collect() })?;
     for (name, bag) in made {
         let place = bag.publish()?;
         let zip = place.with_file_name(format!("{}.zip", name.folder()));
@@ -119,21 +120,15 @@ fn bag(
     Ok(Some((name, bag.seal(&info, sign)?)))
 }
 
-/// The lock file of the year, with the bags that are there already.
-fn sealed(folder: &Path, as_of: Date, bags: BTreeMap<String, String>) -> Result<Seal, Failure> {
-    let failed = |path: &Path, error| Failure::new(Doing::Read, path, error);
-    let mut sources = BTreeMap::new();
-    for (path, file) in archive::files_of(folder)? {
-        let bytes = disk::read(&file).map_err(|error| failed(&file, error))?;
-        sources.insert(path, archive::sum(Algorithm::Sha256, &bytes));
-    }
-    let seal = Seal { as_of, bags, sources: sources.into_iter().collect() };
+/// What is to be in the lock file of the year: with the bags that it has already, where it is there.
+fn sealed(folder: &Path, seal: Seal) -> Result<Seal, Failure> {
     let lock = folder.join(SEAL);
     let known = match disk::read_text(&lock) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(seal),
-        known => Seal::read(&known.map_err(|error| failed(&lock, error))?).ok(),
+        known => known.map_err(|error| Failure::new(Doing::Read, &lock, error))?,
     };
-    let same = known.filter(|known| (known.as_of, &known.sources) == (seal.as_of, &seal.sources));
+    let same = Seal::read(&known).ok();
+    let same = same.filter(|known| (known.as_of, &known.sources) == (seal.as_of, &seal.sources));
     let known = same.ok_or_else(|| Failure::new(Doing::Freeze, &lock, Cause::FrozenOtherwise))?;
     Ok(Seal { bags: known.bags.into_iter().chain(seal.bags).collect(), ..seal })
 }

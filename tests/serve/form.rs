@@ -95,6 +95,28 @@ fn record(preview: &Preview) -> String {
     fs::read_to_string(preview.path(RECORD_FILE)).unwrap()
 }
 
+/// A page of a frozen year is the one in its bag, and has no form; an erratum beside it has one.
+#[test]
+fn what_is_frozen_has_no_form() {
+    let site = site();
+    let erratum =
+        "---\nkind: erratum\nof: hop\ndate: 2023-12-31\nby: Ban\nwrong: Chậm\nright: Muộn\n---\n# Sửa chữ\n";
+    let folder = tempfile::tempdir().unwrap();
+    let frozen = khacphuc(site.path(), folder.path(), &["freeze", "don-vi", "2023"]).output().unwrap();
+    assert!(frozen.status.success(), "{}", String::from_utf8_lossy(&frozen.stderr));
+    write(&site.path().join("content/don-vi/2023/errata/hop.md"), erratum);
+    let preview = Preview::of(site, &[]);
+    let page = preview.page(RECORD_PAGE);
+    assert!(page.contains("<!--errata--><aside") && !page.contains("Edit this page"), "{page}");
+    assert!(preview.page("/don-vi/2023/errata/hop.html").contains("Edit this page"));
+    assert_eq!(
+        preview
+            .ask(&format!("GET {RECORD_FORM} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+            .status,
+        404
+    );
+}
+
 #[test]
 fn what_is_filled_in_is_written_and_nothing_else() {
     let preview = Preview::start();
