@@ -10,7 +10,8 @@ use crate::diagnostic::Code;
 use crate::draft::{self, File, Material, Refusal};
 use crate::failure::{Doing, Failure};
 use crate::language::Language;
-use crate::model::ledger::{Body, Ledger};
+use crate::model::ledger::Ledger;
+use crate::model::vocabulary::{areas, bodies, units};
 use crate::settings::Audience;
 use clap::{Args, Subcommand};
 use std::fs::{self, OpenOptions};
@@ -198,7 +199,8 @@ fn drafted(what: New, material: &Material<'_>, asker: &mut Asker<'_>) -> Result<
     let ledger = material.ledger;
     let mut of = None;
     let mut place = |asker: &mut Asker<'_>, given: YearArgs| {
-        let body = asker.needed(given.body, "--body", ("Tổ chức", "Body"), Some(&bodies(ledger)));
+        let bodies = Choices { code: Code::BodyMissing, known: bodies(ledger) };
+        let body = asker.needed(given.body, "--body", ("Tổ chức", "Body"), Some(&bodies));
         of = ledger.body(&body);
         (body, asker.year(given.year))
     };
@@ -231,7 +233,8 @@ fn drafted(what: New, material: &Material<'_>, asker: &mut Asker<'_>) -> Result<
         New::Deficiency { of: given, title, area, lead, coordinate, monitor, internal } => {
             let (body, year) = place(asker, given);
             let title = asker.needed(title, "--title", name, None);
-            let (areas, units) = (of.map(areas), of.map(units));
+            let areas = of.map(|body| Choices { code: Code::UnknownArea, known: areas(&body.meta) });
+            let units = of.map(|body| Choices { code: Code::UnknownUnit, known: units(&body.meta) });
             let area =
                 asker.wanted(area, ("Lĩnh vực (Enter: chưa ghi)", "Area (Enter: none yet)"), areas.as_ref());
             let question = ("Đơn vị chủ trì (Enter: chưa ghi)", "Unit that leads (Enter: none yet)");
@@ -249,21 +252,6 @@ fn all_given(asker: &Asker<'_>) -> Result<(), Stop> {
         [] => Ok(()),
         missing => Err(Stop::Missing(missing.to_vec())),
     }
-}
-
-fn bodies(ledger: &Ledger) -> Choices {
-    let known = ledger.bodies.iter().map(|body| (body.id.clone(), body.short_name().to_owned()));
-    Choices { code: Code::BodyMissing, known: known.collect() }
-}
-
-fn units(body: &Body) -> Choices {
-    let known = body.meta.units.iter().map(|unit| (unit.id.value.clone(), unit.name.clone()));
-    Choices { code: Code::UnknownUnit, known: known.collect() }
-}
-
-fn areas(body: &Body) -> Choices {
-    let known = body.meta.areas.iter().map(|area| (area.id.value.clone(), area.name.clone()));
-    Choices { code: Code::UnknownArea, known: known.collect() }
 }
 
 /// The files below their folder, each with the record that it goes on from.

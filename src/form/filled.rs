@@ -7,9 +7,10 @@ use super::sent::Sent;
 use super::value::Value;
 use crate::front_matter::{self, Meta};
 use crate::language::Language;
+use crate::model::vocabulary::{Lists, meant};
 use crate::settings::Headings;
 use crate::source::{Place, SourceId, Span, Text};
-use crate::table::{Field, NodeValue};
+use crate::table::{Field, NodeValue, Takes};
 
 /// A file as a form.
 pub struct Form {
@@ -41,6 +42,8 @@ pub enum Refusal {
     MeasureGone(String, String),
     /// A measure that would be read otherwise, and all rows.
     Measure(String, String),
+    /// What is no unit, the unit that was probably meant, and all rows.
+    Unit(String, Option<String>, String),
 }
 
 impl Refusal {
@@ -67,6 +70,16 @@ impl Refusal {
                 format!("Giải pháp này đã sửa cả ở hàng lẫn trong nội dung: “{was}”. Nội dung được giữ. Các hàng bạn đã ghi: {typed}"),
                 format!("This measure was changed in its row and in the content: “{was}”. The content is kept. Your rows were: {typed}"),
             ),
+            Self::Unit(name, meant, typed) => {
+                let (vi, en) = match meant {
+                    Some(meant) => (format!("; có phải là “{meant}”?"), format!("; did you mean “{meant}”?")),
+                    None => (".".to_owned(), ".".to_owned()),
+                };
+                language.choose(
+                    format!("Không có đơn vị nào tên là “{name}”{vi} Các hàng bạn đã ghi: {typed}"),
+                    format!("No unit is called “{name}”{en} Your rows were: {typed}"),
+                )
+            }
             Self::Measure(words, typed) => language.choose(
                 format!("Không sửa riêng được giải pháp “{words}”; hãy sửa trong nội dung. Các hàng bạn đã ghi: {typed}"),
                 format!("The measure “{words}” cannot be changed by itself; change it in the content. Your rows were: {typed}"),
@@ -109,6 +122,12 @@ impl Form {
 }
 
 impl Head {
+    /// The text of a field.
+    pub(super) fn text(&self, key: &str) -> &str {
+        let field = self.fields.iter().find(|(field, _)| field.key == key);
+        field.and_then(|(_, value)| value.as_ref()).map_or("", Value::as_text)
+    }
+
     /// Front matter as fields, and where the Markdown starts; none where it cannot be read, has a key twice, is
     /// TOML, or is of no known kind.
     fn of(clean: &str) -> Option<(Self, usize)> {
@@ -142,7 +161,12 @@ impl Head {
 impl Filled {
     /// The text of a file with what was filled in, and what of that could not be taken. None where parts of the form
     /// are missing.
-    pub fn of(sent: &Sent, headings: &Headings, language: Language) -> Option<(Self, Vec<Refusal>)> {
+    pub fn of(
+        sent: &Sent,
+        headings: &Headings,
+        lists: &Lists,
+        language: Language,
+    ) -> Option<(Self, Vec<Refusal>)> {
         let (base, typed) = (sent.base()?, sent.text()?);
         let form = Form::of(&base, headings, language, sent.is_whole());
         let mut refusals = Vec::new();
@@ -152,7 +176,11 @@ impl Filled {
                 let mut text = Text::new(&base).clean.into_owned();
                 let shape: Vec<Field> = fields.iter().map(|(field, _)| field.clone()).collect();
                 for (field, former) in &fields {
-                    let Some(value) = sent.field(field).filter(|_| former.is_some()) else { continue };
+                    let Some((value, former)) = sent.field(field).zip(former.as_ref()) else { continue };
+                    if value == *former {
+                        continue;
+                    }
+                    let value = value.with_ids(&field.takes, lists);
                     match head::changed(&text, &shape, field, &value) {
                         Some(changed) => text = changed,
                         None => refusals.push(Refusal::Field(field.key, value.show())),
@@ -161,16 +189,25 @@ impl Filled {
                 text.truncate(text.len() - form.text.len());
                 // Of a text that nobody touched, line ends that are none to a form come back as they were.
                 let typed = if typed == form.text.replace('\r', "\n") { form.text } else { typed };
-                let (measures, rows) = (Measures::of(&typed, headings, language), sent.rows());
-                text + &measures.changed(&rows, headings).unwrap_or_else(|stuck| {
-                    let lines = rows.iter().filter(|row| !row.words.is_empty()).map(rows::line);
-                    let lines = lines.collect::<Vec<_>>().join(" · ");
-                    refusals.push(match stuck {
-                        Stuck::Gone(was) => Refusal::MeasureGone(was, lines),
-                        Stuck::Otherwise(words) => Refusal::Measure(words, lines),
-                    });
-                    typed
-                })
+                let measures = Measures::of(&typed, headings, language);
+                let rows = sent.rows(&measures.written, lists);
+                let lines = rows.iter().filter(|row| !row.words.is_empty()).map(rows::line);
+                let lines = || lines.collect::<Vec<_>>().join(" · ");
+                let mut units = rows.iter().flat_map(|row| &row.units);
+                if let Some(name) = units.find(|unit| unit.contains(' ')) {
+                    let (_, known) = lists.get(&Takes::Unit).unwrap_or_default();
+                    let meant = meant(known, name).map(|unit| unit.shown().to_owned());
+                    refusals.push(Refusal::Unit(name.clone(), meant, lines()));
+                    text + &typed
+                } else {
+                    text + &measures.changed(&rows, headings).unwrap_or_else(|stuck| {
+                        refusals.push(match stuck {
+                            Stuck::Gone(was) => Refusal::MeasureGone(was, lines()),
+                            Stuck::Otherwise(words) => Refusal::Measure(words, lines()),
+                        });
+                        typed
+                    })
+                }
             }
         };
         Some((Self { text: rewritten(&base, &clean), base }, refusals))

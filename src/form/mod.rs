@@ -13,7 +13,6 @@
 //! | `sent` | what a browser sends |
 //! | `filled` | a file as a form, and the text of the file with what was filled in |
 //! | `kept` | a file with another text, whose other bytes are kept |
-//! | `vocabulary` | what the site offers for a field: units, areas, documents |
 //! | `page`, `inputs`, `conflict`, `words` | the form as HTML, and its words in both languages |
 
 mod conflict;
@@ -25,10 +24,8 @@ mod page;
 mod rows;
 mod sent;
 mod value;
-mod vocabulary;
 mod words;
 
 pub use filled::{Filled, Form, Refusal};
 pub use page::{Frame, Live, Notice, Page};
 pub use sent::{Deed, Sent};
-pub use vocabulary::Vocabulary;

@@ -27,7 +27,8 @@ pub(super) const NEW_MEASURE: Words = Words("Thêm giải pháp", "Another measu
 pub(super) const DEADLINE: Words = Words("Thời hạn", "Deadline");
 pub(super) const EXTENDED: Words =
     Words("Gia hạn đến (thời hạn cũ được gạch)", "Extended to (the old one is struck)");
-pub(super) const UNITS: Words = Words("Đơn vị, nếu khác hồ sơ", "Units, if others than the record's");
+pub(super) const UNITS: Words = Words("Đơn vị (mã hoặc tên), nếu khác hồ sơ", "Units (id or name), if others than the record's");
+pub(super) const ID_OR_NAME: Words = Words("(mã hoặc tên)", "(id or name)");
 pub(super) const DONE: Words = Words("Đã làm xong", "Done");
 pub(super) const REMOVE: Words = Words("Bỏ", "Remove");
 pub(super) const ADD: Words = Words("Thêm", "Add");

@@ -123,8 +123,21 @@
     if (isChanged) later(0);
   });
 
-  // A list has one place more than it has items, always.
+  // A list has one place more than it has items, always, and so have rows.
   function more(input) {
+    const row = input.closest(".rows > li:last-child");
+    if (row && input.type !== "checkbox" && input.value !== "") {
+      const next = row.cloneNode(true);
+      const renamed = (name) => name.replace(/\d+/, row.parentElement.children.length);
+      for (const part of next.querySelectorAll("[name]")) {
+        part.id &&= renamed(part.id);
+        part.name = renamed(part.name);
+        if (part.type === "checkbox") part.checked = false;
+        else part.value = "";
+      }
+      for (const label of next.querySelectorAll("[for]")) label.htmlFor = renamed(label.htmlFor);
+      row.after(next);
+    }
     const list = input.closest("[data-more]");
     if (!list || input !== list.querySelector("input:last-of-type") || input.value === "") return;
     const label = input.previousElementSibling.cloneNode(true);
