@@ -114,7 +114,8 @@ pub(super) fn new(content: &ContentArgs, what: New, asked: Asked) -> Result<Exit
         Ok(file) => {
             write(&content.content, std::slice::from_ref(&file), opened.language)?;
             let path = content.content.join(&file.path);
-            let counted = if is_record { declared(&ledger, &file.path, opened.language) } else { String::new() };
+            let counted =
+                if is_record { declared(&ledger, &file.path, opened.language) } else { String::new() };
             Ok(say(&format!("{}\n{}{counted}", path.display(), begun(opened.language))))
         }
         Err(stop) => Ok(stopped(stop, opened.language)),
@@ -262,9 +263,15 @@ fn drafted(what: New, material: &Material<'_>, asker: &mut Asker<'_>) -> Result<
             let title = asker.needed(title, "--title", name, None);
             let areas = of.map(|body| Choices { code: Code::UnknownArea, known: areas(&body.meta) });
             let units = of.map(|body| Choices { code: Code::UnknownUnit, known: units(&body.meta) });
-            let area =
-                asker.wanted(area, ("Lĩnh vực, mã hoặc tên (Enter: chưa ghi)", "Area, id or name (Enter: none yet)"), areas.as_ref());
-            let question = ("Đơn vị chủ trì, mã hoặc tên (Enter: chưa ghi)", "Unit that leads, id or name (Enter: none yet)");
+            let area = asker.wanted(
+                area,
+                ("Lĩnh vực, mã hoặc tên (Enter: chưa ghi)", "Area, id or name (Enter: none yet)"),
+                areas.as_ref(),
+            );
+            let question = (
+                "Đơn vị chủ trì, mã hoặc tên (Enter: chưa ghi)",
+                "Unit that leads, id or name (Enter: none yet)",
+            );
             let lead = asker.wanted(lead, question, units.as_ref());
             all_given(asker)?;
             let audience = if internal { Audience::Internal } else { Audience::Public };

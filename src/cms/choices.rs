@@ -17,8 +17,7 @@ use std::collections::BTreeMap;
 /// The lists of a body.
 pub(super) fn choices(body: &Body, documents: &[&Document], material: &Material<'_>) -> Lists {
     let path = &body.document.path;
-    let mut lists =
-        Lists::of(&Vocabulary { ledger: material.ledger, register: None, path, is_record: true });
+    let mut lists = Lists::of(&Vocabulary { ledger: material.ledger, register: None, path, is_record: true });
     for document in documents {
         let text = material.sources.text(document.source);
         let Some((root, _)) = split(document.source, &text, &mut Vec::new()) else { continue };

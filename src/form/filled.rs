@@ -1,10 +1,12 @@
 //! A file as a form, and the text of the file with what was filled in.
 
+use super::figures::Indicators;
 use super::head;
 use super::kept::rewritten;
 use super::rows::{self, Measures, Stuck};
 use super::sent::Sent;
 use super::value::Value;
+use super::words::{self, Words};
 use crate::front_matter::{self, Meta};
 use crate::language::Language;
 use crate::model::vocabulary::{Lists, meant};
@@ -20,6 +22,8 @@ pub struct Form {
     pub(super) head: Option<Head>,
     /// Its measures; none of a file that is shown whole.
     pub(super) measures: Option<Measures>,
+    /// Its indicators; none of a file that is shown whole.
+    pub(super) indicators: Option<Indicators>,
     /// Lines of the file before its Markdown.
     pub(super) lines_before: usize,
 }
@@ -38,10 +42,10 @@ pub(super) struct Head {
 pub enum Refusal {
     /// A field that cannot be changed by itself.
     Field(&'static str, String),
-    /// A measure that the Markdown no longer has as it was, and all rows.
-    MeasureGone(String, String),
-    /// A measure that would be read otherwise, and all rows.
-    Measure(String, String),
+    /// A measure or an indicator that the Markdown no longer has as it was, and all rows.
+    Gone(Words, String, String),
+    /// A measure or an indicator that would be read otherwise, and all rows.
+    Otherwise(Words, String, String),
     /// What is no unit, the unit that was probably meant, and all rows.
     Unit(String, Option<String>, String),
 }
@@ -66,9 +70,9 @@ impl Refusal {
                     format!("“{name}” is written in a way that cannot be changed by itself; change it as text. You wrote: {typed}"),
                 )
             }
-            Self::MeasureGone(was, typed) => language.choose(
-                format!("Giải pháp này đã sửa cả ở hàng lẫn trong nội dung: “{was}”. Nội dung được giữ. Các hàng bạn đã ghi: {typed}"),
-                format!("This measure was changed in its row and in the content: “{was}”. The content is kept. Your rows were: {typed}"),
+            Self::Gone(what, was, typed) => language.choose(
+                format!("{} này đã sửa cả ở hàng lẫn trong nội dung: “{was}”. Nội dung được giữ. Các hàng bạn đã ghi: {typed}", what.show(language)),
+                format!("{} was changed in its row and in the content: “{was}”. The content is kept. Your rows were: {typed}", what.show(language)),
             ),
             Self::Unit(name, meant, typed) => {
                 let (vi, en) = match meant {
@@ -80,9 +84,9 @@ impl Refusal {
                     format!("No unit is called “{name}”{en} Your rows were: {typed}"),
                 )
             }
-            Self::Measure(words, typed) => language.choose(
-                format!("Không sửa riêng được giải pháp “{words}”; hãy sửa trong nội dung. Các hàng bạn đã ghi: {typed}"),
-                format!("The measure “{words}” cannot be changed by itself; change it in the content. Your rows were: {typed}"),
+            Self::Otherwise(what, words, typed) => language.choose(
+                format!("{} này không sửa riêng được: “{words}”; hãy sửa trong nội dung. Các hàng bạn đã ghi: {typed}", what.show(language)),
+                format!("{} cannot be changed by itself: “{words}”; change it in the content. Your rows were: {typed}", what.show(language)),
             ),
         }
     }
@@ -105,11 +109,12 @@ impl Form {
         match head {
             Some((head, start)) => {
                 let text = clean[start..].to_owned();
-                let measures = Measures::of(&text, headings, language);
+                let measures = Some(Measures::of(&text, headings, language));
+                let indicators = Some(Indicators::of(&text, headings, language));
                 let lines_before = clean[..start].matches('\n').count();
-                Self { text, head: Some(head), measures: Some(measures), lines_before }
+                Self { text, head: Some(head), measures, indicators, lines_before }
             }
-            None => Self { text: clean, head: None, measures: None, lines_before: 0 },
+            None => Self { text: clean, head: None, measures: None, indicators: None, lines_before: 0 },
         }
     }
 
@@ -191,25 +196,45 @@ impl Filled {
                 let typed = if typed == form.text.replace('\r', "\n") { form.text } else { typed };
                 let measures = Measures::of(&typed, headings, language);
                 let rows = sent.rows(&measures.written, lists);
-                let lines = rows.iter().filter(|row| !row.words.is_empty()).map(rows::line);
-                let lines = || lines.collect::<Vec<_>>().join(" · ");
                 let mut units = rows.iter().flat_map(|row| &row.units);
-                if let Some(name) = units.find(|unit| unit.contains(' ')) {
-                    let (_, known) = lists.get(&Takes::Unit).unwrap_or_default();
-                    let meant = meant(known, name).map(|unit| unit.shown().to_owned());
-                    refusals.push(Refusal::Unit(name.clone(), meant, lines()));
-                    text + &typed
-                } else {
-                    text + &measures.changed(&rows, headings).unwrap_or_else(|stuck| {
-                        refusals.push(match stuck {
-                            Stuck::Gone(was) => Refusal::MeasureGone(was, lines()),
-                            Stuck::Otherwise(words) => Refusal::Measure(words, lines()),
-                        });
-                        typed
-                    })
-                }
+                let changed = match units.find(|unit| unit.contains(' ')) {
+                    Some(name) => {
+                        let (_, known) = lists.get(&Takes::Unit).unwrap_or_default();
+                        let meant = meant(known, name).map(|unit| unit.shown().to_owned());
+                        let said = rows.iter().filter(|row| !row.words.is_empty()).map(rows::line);
+                        refusals.push(Refusal::Unit(name.clone(), meant, joined(said)));
+                        None
+                    }
+                    None => measures
+                        .changed(&rows, headings)
+                        .map_err(|stuck| {
+                            let said = rows.iter().filter(|row| !row.words.is_empty()).map(rows::line);
+                            refusals.push(refusal(words::MEASURE, stuck, joined(said)));
+                        })
+                        .ok(),
+                };
+                let typed = changed.unwrap_or(typed);
+                let rows = sent.figures();
+                let changed = Indicators::of(&typed, headings, language).changed(&rows, headings);
+                text + &changed.unwrap_or_else(|stuck| {
+                    let said = rows.iter().filter(|row| !row.is_empty()).map(|row| row.show());
+                    refusals.push(refusal(words::INDICATOR, stuck, joined(said)));
+                    typed
+                })
             }
         };
         Some((Self { text: rewritten(&base, &clean), base }, refusals))
     }
+}
+
+fn refusal(what: Words, stuck: Stuck, said: String) -> Refusal {
+    match stuck {
+        Stuck::Gone(was) => Refusal::Gone(what, was, said),
+        Stuck::Otherwise(words) => Refusal::Otherwise(what, words, said),
+    }
+}
+
+/// Rows on one line.
+fn joined(rows: impl Iterator<Item = String>) -> String {
+    rows.collect::<Vec<_>>().join(" · ")
 }

@@ -3,8 +3,9 @@
 //! Takes what a field takes and holds; gives its HTML. All of it works without script: a list has one place more
 //! than it has items, and what is left empty counts for nothing.
 
+use super::figures::{self, Indicators};
 use super::rows::Written;
-use super::sent::path_of;
+use super::sent::{CELLS, path_of};
 use super::value::Value;
 use super::words;
 use crate::diagnostic::Phrase;
@@ -104,7 +105,7 @@ impl Inputs<'_> {
             false => String::new(),
         };
         format!(
-            "<div class=\"field\"><label for=\"{0}\">{name} {expected}{required}</label>{input}{1}</div>",
+            "<div class=\"field\"><label for=\"{0}\">{name}{expected}{required}</label>{input}{1}</div>",
             at.name,
             self.hint(at)
         )
@@ -129,8 +130,7 @@ impl Inputs<'_> {
     }
 
     fn input(&self, takes: &Takes, value: &str, at: &At, id: &str) -> String {
-        let list =
-            self.lists.get(takes).map(|(id, _)| format!(" list=\"list-{id}\"")).unwrap_or_default();
+        let list = self.lists.get(takes).map(|(id, _)| format!(" list=\"list-{id}\"")).unwrap_or_default();
         let form = match takes {
             Takes::Form(Phrase::Day) => " inputmode=\"numeric\" placeholder=\"2023-03-31\"",
             Takes::Form(Phrase::DayOrMonthDay) => " placeholder=\"2023-11-05 · 11-05\"",
@@ -302,6 +302,66 @@ impl Inputs<'_> {
         format!(
             "<li class=\"row\">{was}{group}{shown}{struck}<div class=\"parts\">{deadline}{extended}{units}</div>\
              <div class=\"boxes\">{done}{gone}</div></li>"
+        )
+    }
+
+    // -- indicators ------------------------------------------------------------------------------------------------
+
+    /// The rows of indicators, and one more.
+    pub(super) fn figures(&self, indicators: &Indicators) -> String {
+        let written = &indicators.written;
+        let rows = written
+            .iter()
+            .enumerate()
+            .map(|(at, written)| self.figure(at, Some(&written.row), written.has()));
+        let rows: String = rows.chain([self.figure(written.len(), None, indicators.has())]).collect();
+        format!("<ol class=\"rows\">{rows}</ol>")
+    }
+
+    /// A row, with an input for each column that its table has.
+    fn figure(&self, at: usize, row: Option<&figures::Row>, has: [bool; 4]) -> String {
+        let language = self.language;
+        let label = match row {
+            Some(_) => format!("{} {}", words::INDICATOR.show(language), at + 1),
+            None => words::NEW_INDICATOR.show(language).to_owned(),
+        };
+        let labels = [
+            &label,
+            words::TARGET.show(language),
+            words::ACTUAL.show(language),
+            words::COUNTED_IN.show(language),
+        ];
+        let held = |part: usize| row.map_or("", |row| &row.cells[part]);
+        let input = |part: usize| {
+            let (name, value) = (format!("i.{at}.{}", CELLS[part]), escape(held(part)));
+            if !has[part] {
+                return String::new();
+            }
+            format!(
+                "<div class=\"part {}\"><label for=\"{name}\">{}</label>\
+                 <input id=\"{name}\" name=\"{name}\" value=\"{value}\"></div>",
+                CELLS[part], labels[part]
+            )
+        };
+        let hidden = |name: &str, value: &str| {
+            format!("<input type=\"hidden\" name=\"i.{at}.{name}\" value=\"{}\">", escape(value))
+        };
+        let former = row.map(|row| {
+            let had: String =
+                (0..CELLS.len()).map(|part| hidden(&format!("had.{}", CELLS[part]), held(part))).collect();
+            hidden("was", &row.was) + &had
+        });
+        let gone = row.map(|_| {
+            format!(
+                "<div class=\"boxes\"><label class=\"box\"><input type=\"checkbox\" name=\"i.{at}.gone\" value=\"1\"> {}</label></div>",
+                words::REMOVE.show(language)
+            )
+        });
+        let parts: String = (0..CELLS.len()).map(input).collect();
+        format!(
+            "<li class=\"row figure\">{}<div class=\"parts\">{parts}</div>{}</li>",
+            former.unwrap_or_default(),
+            gone.unwrap_or_default()
         )
     }
 }

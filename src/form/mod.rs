@@ -10,12 +10,14 @@
 //! | `value` | what a field holds, in the file and in the form |
 //! | `head` | front matter with some fields changed |
 //! | `rows` | measures as rows, and a list of measures with some rows changed |
+//! | `figures` | indicators as rows, and their tables with some rows changed |
 //! | `sent` | what a browser sends |
 //! | `filled` | a file as a form, and the text of the file with what was filled in |
 //! | `kept` | a file with another text, whose other bytes are kept |
 //! | `page`, `inputs`, `conflict`, `words` | the form as HTML, and its words in both languages |
 
 mod conflict;
+mod figures;
 mod filled;
 mod head;
 mod inputs;

@@ -93,6 +93,8 @@ pub struct Live {
     text: String,
     /// The rows of measures as the Markdown has them.
     rows: Option<String>,
+    /// Those of indicators.
+    figures: Option<String>,
 }
 
 impl Page<'_> {
@@ -155,6 +157,7 @@ impl Page<'_> {
             page: self.made.filter(|_| !self.is_old).map(|page| preview(page, &self.frame.back)),
             text: self.form.text.clone(),
             rows: measures.map(|measures| self.inputs().rows(&measures.written)),
+            figures: self.form.indicators.as_ref().map(|indicators| self.inputs().figures(indicators)),
         }
     }
 
@@ -203,17 +206,23 @@ impl Page<'_> {
         let open = if is_used { " open" } else { "" };
         let kind = labels::word("kind", head.kind, language).unwrap_or(head.kind);
         let measures = self.form.measures.as_ref();
-        let has_rows = matches!(head.kind, "plan" | "deficiency")
-            || measures.is_some_and(|known| !known.written.is_empty());
-        let rows = match measures.filter(|_| has_rows) {
-            Some(measures) => format!(
-                "<section><h2>{}</h2><p class=\"hint\">{}</p><div id=\"rows\">{}</div></section>",
-                words::MEASURES.show(language),
-                words::MEASURES_HINT.show(language),
-                inputs.rows(&measures.written)
-            ),
-            None => String::new(),
+        let is_promising = matches!(head.kind, "plan" | "deficiency");
+        let section = |id: &str, name: words::Words, hint: words::Words, rows: String| {
+            format!(
+                "<section><h2>{}</h2><p class=\"hint\">{}</p><div id=\"{id}\" data-rows>{rows}</div></section>",
+                name.show(language),
+                hint.show(language)
+            )
         };
+        let rows = measures.filter(|measures| is_promising || !measures.written.is_empty()).map(|measures| {
+            section("rows", words::MEASURES, words::MEASURES_HINT, inputs.rows(&measures.written))
+        });
+        let indicators = self.form.indicators.as_ref();
+        let indicators = indicators.filter(|indicators| is_promising || !indicators.written.is_empty());
+        let figures = indicators.map(|indicators| {
+            section("figures", words::INDICATORS, words::INDICATORS_HINT, inputs.figures(indicators))
+        });
+        let rows = rows.unwrap_or_default() + &figures.unwrap_or_default();
         format!(
             "<section><h2>{}</h2><div class=\"fields\">{}</div></section>{rows}\
              <section><h2><label for=\"{TEXT}\">{}</label></h2>\

@@ -1,5 +1,6 @@
 //! What a browser sends: names and values, in the order of the form.
 
+use super::figures;
 use super::rows::{Row, Written};
 use super::value::{Value, id_of};
 use crate::model::vocabulary::Lists;
@@ -110,6 +111,22 @@ impl Sent {
         )
     }
 
+    /// The rows of indicators.
+    pub(super) fn figures(&self) -> Vec<figures::Row> {
+        let rows = (0..).map(|at| format!("i.{at}")).take_while(|row| self.has_any(&format!("{row}.")));
+        rows.map(|row| {
+            let get = |name: &str| self.get(&format!("{row}.{name}")).unwrap_or_default();
+            let line = |name: &str| Value::text(get(name)).as_text().to_owned();
+            figures::Row {
+                was: get("was").to_owned(),
+                had: CELLS.map(|cell| line(&format!("had.{cell}"))),
+                cells: CELLS.map(line),
+                is_gone: !get("gone").is_empty(),
+            }
+        })
+        .collect()
+    }
+
     /// The rows of measures. Units may go by their names, except in a row whose units are `known` to be written so.
     pub(super) fn rows(&self, known: &[Written], lists: &Lists) -> Vec<Row> {
         let rows = (0..).map(|at| format!("m.{at}")).take_while(|row| self.has_any(&format!("{row}.")));
@@ -117,9 +134,9 @@ impl Sent {
             let get = |name: &str| self.get(&format!("{row}.{name}")).unwrap_or_default();
             let line = |name: &str| Value::text(get(name)).as_text().to_owned();
             let (was, units) = (get("was"), get("units"));
-            let written = known.iter().find(|known| {
-                known.row.was == was && known.row.units.join(" ") == words_of(units).join(" ")
-            });
+            let written = known
+                .iter()
+                .find(|known| known.row.was == was && known.row.units.join(" ") == words_of(units).join(" "));
             let units = written.map_or_else(|| units_of(units, lists), |known| known.row.units.clone());
             Row {
                 was: was.to_owned(),
@@ -134,6 +151,9 @@ impl Sent {
         .collect()
     }
 }
+
+/// What a browser calls the cells of an indicator.
+pub(super) const CELLS: [&str; 4] = ["name", "target", "actual", "unit"];
 
 fn words_of(typed: &str) -> Vec<&str> {
     let words = typed.split([',', ';', ' ', '\n']).map(|unit| unit.trim_start_matches('@'));

@@ -146,7 +146,8 @@ impl Vocabulary<'_> {
     /// Documents as front matter names them: those of the body by their paths, where they have no number.
     fn documents(&self) -> Vec<Choice> {
         let papers = self.ledger.papers.iter().filter(|paper| paper.official.is_none());
-        let mut papers: Vec<_> = papers.filter(|paper| Some(paper.body.as_str()) == self.path.body()).collect();
+        let mut papers: Vec<_> =
+            papers.filter(|paper| Some(paper.body.as_str()) == self.path.body()).collect();
         papers.sort_by_key(|paper| Reverse(paper.year));
         let papers = papers.into_iter();
         let papers =

@@ -71,7 +71,7 @@ fn rows(reader: &Reader<'_>, text: &str, element: &[Spanned<'_>], diagnostics: &
 }
 
 /// The cells of a row, as their bytes in it.
-fn cells(row: &str) -> Vec<Span> {
+pub fn cells(row: &str) -> Vec<Span> {
     let mut bars = Vec::new();
     let mut is_escaped = false;
     for (at, byte) in row.bytes().enumerate() {
@@ -288,8 +288,8 @@ fn is_named_figure(name: &str, value: &str) -> bool {
 
 /// Words after which a number says which, and not how many.
 const COUNTED_OFF: [&str; 16] = [
-    "nam", "thang", "quy", "ngay", "so", "khoa", "dieu", "khoan", "thu", "lan", "dot", "muc", "tieu", "cap", "year",
-    "no",
+    "nam", "thang", "quy", "ngay", "so", "khoa", "dieu", "khoan", "thu", "lan", "dot", "muc", "tieu", "cap",
+    "year", "no",
 ];
 
 /// Whether a text says how many there are of something.
@@ -299,7 +299,8 @@ fn has_amount(words: &str) -> bool {
         let number = word.trim_end_matches([',', '.', ';', '%']);
         let is_number = number.starts_with(|first: char| first.is_ascii_digit())
             && number.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ','));
-        let is_year = number.len() == 4 && number.parse().is_ok_and(|year| date::plausible_year(year).is_some());
+        let is_year =
+            number.len() == 4 && number.parse().is_ok_and(|year| date::plausible_year(year).is_some());
         let is_counted_off = COUNTED_OFF.contains(&letters::fold(before).as_str());
         before = word;
         is_number && !is_year && !is_counted_off

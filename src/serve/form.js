@@ -4,7 +4,7 @@
 (() => {
   const form = document.forms[0];
   const text = form.elements.namedItem("text");
-  const rows = document.getElementById("rows");
+  const rows = [...document.querySelectorAll("[data-rows]")];
   const found = document.getElementById("found");
   const made = document.getElementById("made");
   const old = document.getElementById("old");
@@ -98,9 +98,9 @@
     mark(live.wrong);
     show(live.page);
     // Rows that somebody is in stay as they are; the Markdown is theirs once they are left.
-    if (rows && live.rows !== null && !isInRows) {
+    if (live.rows !== null && !isInRows) {
       setText(live.text);
-      rows.innerHTML = live.rows;
+      for (const list of rows) list.innerHTML = live[list.id];
     }
   }
 
@@ -116,12 +116,14 @@
     later(PAUSE);
   });
 
-  rows?.addEventListener("focusin", () => { isInRows = true; });
-  rows?.addEventListener("focusout", (event) => {
-    if (rows.contains(event.relatedTarget)) return;
-    isInRows = false;
-    if (isChanged) later(0);
-  });
+  for (const list of rows) {
+    list.addEventListener("focusin", () => { isInRows = true; });
+    list.addEventListener("focusout", (event) => {
+      if (rows.some((other) => other.contains(event.relatedTarget))) return;
+      isInRows = false;
+      if (isChanged) later(0);
+    });
+  }
 
   // A list has one place more than it has items, always, and so have rows.
   function more(input) {
