@@ -321,7 +321,8 @@ pub(super) fn write(content: &Path, files: &[File], language: Language) -> Resul
     Ok(())
 }
 
-fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+/// Makes a file that is not there yet, nor anything else under its name, be it a link.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
     let file = OpenOptions::new().write(true).create_new(true).open(path);

@@ -83,28 +83,24 @@ impl Indicators {
         let mut seen: Vec<&str> = Vec::new();
         let (mut new, mut culprit) = (Vec::new(), None);
         for row in rows {
-            let cells = row.cells.clone().map(|cell| escaped(&cell));
-            if row.was.is_empty() {
-                new.extend((!row.is_gone && !row.is_empty()).then_some(cells));
-                continue;
-            }
             let nth = seen.iter().filter(|was| **was == row.was).count();
             seen.push(&row.was);
+            // What nobody touched is as it is written now.
+            if row.cells == row.had && !row.is_gone {
+                continue;
+            }
+            let cells = row.cells.clone().map(|cell| escaped(&cell));
+            if row.was.is_empty() {
+                new.extend((!row.is_gone).then_some(cells));
+                continue;
+            }
             let mut known = self.written.iter().enumerate().filter(|(_, known)| known.row.was == row.was);
-            let Some((at, known)) = known.nth(nth) else {
-                // What nobody touched gives way to what is written in its place.
-                if row.cells == row.had && !row.is_gone {
-                    continue;
-                }
-                return Err(Stuck::Gone(row.was.clone()));
-            };
+            let Some((at, known)) = known.nth(nth) else { return Err(Stuck::Gone(row.was.clone())) };
             if row.is_gone {
                 let end = known.line.end + usize::from(self.text[known.line.end..].starts_with('\n'));
                 edits.push((known.line.start..end, String::new()));
-            } else if known.row.cells != cells {
-                edits.extend(known.edits(&self.text, &cells).ok_or_else(|| Stuck::Otherwise(row.show()))?);
             } else {
-                continue;
+                edits.extend(known.edits(&self.text, &cells).ok_or_else(|| Stuck::Otherwise(row.show()))?);
             }
             culprit.get_or_insert_with(|| row.show());
             expected[at] = (!row.is_gone).then_some(cells);

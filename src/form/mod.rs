@@ -3,7 +3,7 @@
 //! Takes the text of a file and what was filled in; gives the form as HTML, and the text as a person would have
 //! written it: what was not touched stays as it is, byte for byte. It stands apart from the server, which knows
 //! nothing of what is in a form, and from the readers: fields are those that the readers of front matter tell of
-//! themselves, and measures are read by the parser.
+//! themselves, and measures and indicators are read by the parser.
 //!
 //! | module | holds |
 //! |---|---|

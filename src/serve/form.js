@@ -1,5 +1,5 @@
-// Follows who types in the form of a page: says what is wrong, shows the page that it would make, and keeps the rows of
-// measures and the Markdown the same. The form works without it.
+// Follows who types in the form of a page: says what is wrong, shows the page that it would make, and keeps rows
+// and Markdown the same. The form works without it.
 "use strict";
 (() => {
   const form = document.forms[0];
