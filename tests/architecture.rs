@@ -30,7 +30,20 @@ const LAYERS: &[&[Module]] = &[
     &[("table", &["diagnostic", "source", "vietnamese"])],
     &[("settings", &["diagnostic", "language", "source", "table", "vietnamese"])],
     &[("front_matter", &["diagnostic", "language", "settings", "source", "table", "vietnamese"])],
-    &[("model", &["codec", "diagnostic", "fingerprint", "front_matter", "settings", "source", "vietnamese"])],
+    &[(
+        "model",
+        &[
+            "codec",
+            "diagnostic",
+            "fingerprint",
+            "front_matter",
+            "language",
+            "settings",
+            "source",
+            "table",
+            "vietnamese",
+        ],
+    )],
     &[
         (
             "archive",

@@ -358,6 +358,28 @@ fn the_list_of_files_is_not_written_through_links() {
     }
 }
 
+/// What `init` writes is new: a link that leads to nothing is in the way, and makes nothing where it leads to.
+#[cfg(unix)]
+#[test]
+fn init_writes_through_no_link() {
+    for (file, more) in [
+        ("khacphuc.toml", &[][..]),
+        (".gitlab-ci.yml", &["--ci", "gitlab"]),
+        ("admin/config.yml", &["--cms", "decap"]),
+        ("admin/index.html", &["--cms", "decap"]),
+    ] {
+        let site = tempfile::tempdir().unwrap();
+        let place = site.path().join("site").join(file);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        let target = site.path().join("made");
+        std::os::unix::fs::symlink(&target, &place).unwrap();
+        let mut call = Command::new(env!("CARGO_BIN_EXE_khacphuc"));
+        let call = call.current_dir(site.path()).args(["init", "site"]).args(more).output().unwrap();
+        assert_eq!(call.status.code(), Some(2), "{file}: {call:?}");
+        assert!(!target.exists(), "{file}");
+    }
+}
+
 /// A folder that cannot be written to, though its owner or root may write anywhere, as long as this is held.
 #[cfg(target_os = "linux")]
 struct Closed(PathBuf, &'static str);

@@ -5,8 +5,8 @@ use super::find::Found;
 use super::known::Known;
 use super::manuscript::Manuscript;
 use super::thing::Thing;
+use crate::front_matter::labels;
 use crate::model::ledger::{OfficialDocument, Outcome, Record};
-use crate::model::strings::Strings;
 use crate::source::Span;
 use crate::vietnamese::date::{self, Date};
 use crate::vietnamese::deadline::{Deadline, DeadlineKind};
@@ -34,21 +34,10 @@ pub fn explain(known: &Known<'_>, manuscript: &Manuscript, at: usize) -> Option<
         Thing::Body(id) => vec![bold(&known.body_name(id)?)],
         Thing::Deficiency(name) => known.deficiency_lines(manuscript, name)?,
         Thing::Record(from) => known.record_lines(known.record(manuscript, from)?),
-        Thing::Word(key, word) => vec![bold(word_label(known.strings, key, word)?)],
+        Thing::Word(key, word) => vec![bold(labels::word(key, word, known.language)?)],
         Thing::Link(_) => return None,
     };
     Some((span, lines.join("\n\n")))
-}
-
-/// The label that the site has for a word of front matter. The same word may stand for several things, by its key.
-pub(super) fn word_label<'s>(strings: &'s Strings, key: &str, word: &str) -> Option<&'s str> {
-    let group = match key {
-        "as" => "edge",
-        "kind" => "paper",
-        "audience" => "edition",
-        key => key,
-    };
-    strings.find(group, word)
 }
 
 impl Known<'_> {

@@ -1,18 +1,15 @@
 //! What can be written at a place: keys and values of front matter, units behind `@`, numbers of documents, and the
 //! headings that sections are known by.
 
-use super::explain::word_label;
 use super::known::Known;
 use super::manuscript::Manuscript;
 use super::slot::{Slot, word_at};
-use crate::front_matter::is_name;
 use crate::model::document::Heading;
-use crate::model::ledger::{Body, Record};
+use crate::model::vocabulary::{Choice, Vocabulary, words};
 use crate::settings::SectionKind;
 use crate::source::{Span, floor_boundary};
 use crate::table::{Field, Takes};
 use crate::vietnamese::letters;
-use std::collections::BTreeSet;
 
 /// Something that can be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,11 +107,11 @@ fn in_text(known: &Known<'_>, manuscript: &Manuscript, at: usize) -> (Span, Vec<
     if let Some(sign) = typed.rfind('@') {
         let start = word.start + sign + 1;
         let is_promise = manuscript.may_promise_at(at);
-        let units = known.body_of(manuscript).filter(|_| is_promise).map(units).unwrap_or_default();
-        return (start..word.end, units);
+        let units = if is_promise { known.vocabulary(manuscript).of(&Takes::Unit) } else { Vec::new() };
+        return (start..word.end, offered(OfferKind::Unit, units));
     }
     match typed.starts_with(|first: char| first.is_ascii_digit()) {
-        true => (word, known.numbers()),
+        true => (word, offered(OfferKind::Document, known.vocabulary(manuscript).numbers())),
         false => (word, Vec::new()),
     }
 }
@@ -131,109 +128,35 @@ impl Manuscript {
 }
 
 impl Known<'_> {
-    /// What a field can have as its value, or as one of its values.
-    fn values(&self, manuscript: &Manuscript, field: &Field) -> Vec<Offer> {
-        let body = self.body_of(manuscript);
-        match &field.takes {
-            Takes::Words(words) => {
-                let name =
-                    |word: &str| word_label(self.strings, field.key, word).unwrap_or_default().to_owned();
-                words.iter().map(|word| Offer::new(OfferKind::Word, *word, name(word))).collect()
-            }
-            Takes::Unit => body.map(units).unwrap_or_default(),
-            Takes::Area => {
-                let areas = body.into_iter().flat_map(|body| &body.meta.areas);
-                areas.map(|area| Offer::new(OfferKind::Area, &area.id.value, &area.name)).collect()
-            }
-            Takes::Body => self.bodies(),
-            Takes::Issuer => {
-                let issuers = self.whole.register.iter().flat_map(|register| &register.issuers);
-                let issuers =
-                    issuers.map(|issuer| Offer::new(OfferKind::Unit, &issuer.id.value, &issuer.name));
-                issuers.chain(self.bodies()).collect()
-            }
-            Takes::Document => self.documents(manuscript),
-            Takes::Record => self.records(manuscript),
-            Takes::Deficiency => self.deficiencies(manuscript),
-            Takes::Text | Takes::Form(_) | Takes::Table(_) | Takes::TextOrTable(_) => Vec::new(),
+    fn vocabulary<'v>(&self, manuscript: &'v Manuscript) -> Vocabulary<'v>
+    where
+        Self: 'v,
+    {
+        let document = manuscript.document.as_ref();
+        Vocabulary {
+            ledger: &self.whole.ledger,
+            register: self.whole.register.as_deref(),
+            path: &manuscript.path,
+            is_record: document.is_none_or(|document| document.meta.record().is_some()),
         }
     }
 
-    fn bodies(&self) -> Vec<Offer> {
-        let bodies = self.whole.ledger.bodies.iter();
-        bodies.map(|body| Offer::new(OfferKind::Unit, &body.id, body.short_name())).collect()
-    }
-
-    /// Every document with a number.
-    fn numbers(&self) -> Vec<Offer> {
-        let documents = self.whole.around.documents.iter();
-        let offer = documents.map(|document| {
-            let subject = document.subject.clone().unwrap_or_default();
-            let paper = document.paper.as_ref().and_then(|path| self.document(path));
-            let name = paper.map_or(subject, |paper| paper.title.value.clone());
-            Offer::new(OfferKind::Document, document.number.as_str(), name)
-        });
-        offer.collect()
-    }
-
-    /// Documents as front matter names them: those of the body first, by their paths where they have no number.
-    fn documents(&self, manuscript: &Manuscript) -> Vec<Offer> {
-        let papers = self.whole.ledger.papers.iter().filter(|paper| paper.official.is_none());
-        let mut papers: Vec<_> =
-            papers.filter(|paper| Some(paper.body.as_str()) == manuscript.body()).collect();
-        papers.sort_by_key(|paper| std::cmp::Reverse(paper.year));
-        let papers = papers.into_iter().map(|paper| {
-            Offer::new(OfferKind::Document, paper.document.path.as_str(), &paper.document.title.value)
-        });
-        self.numbers().into_iter().chain(papers).collect()
-    }
-
-    /// Records that a record can go on from: those of its body in earlier years, and those of bodies that its own
-    /// succeeds.
-    fn records(&self, manuscript: &Manuscript) -> Vec<Offer> {
-        let Some(body) = manuscript.body() else { return Vec::new() };
-        let year = manuscript.path.year().unwrap_or(i16::MAX);
-        let ledger = &self.whole.ledger;
-        let precedes = |other: &Body| other.meta.successor.as_ref().is_some_and(|to| to.to.value == body);
-        let before: BTreeSet<&str> =
-            ledger.bodies.iter().filter(|other| precedes(other)).map(|other| other.id.as_str()).collect();
-        let may = |record: &&Record| match record.body == body {
-            true => record.year < year,
-            false => record.year <= year && before.contains(record.body.as_str()),
+    /// What a field can have as its value, or as one of its values.
+    fn values(&self, manuscript: &Manuscript, field: &Field) -> Vec<Offer> {
+        let kind = match &field.takes {
+            Takes::Words(known) => {
+                return offered(OfferKind::Word, words(field.key, known, self.language));
+            }
+            Takes::Unit | Takes::Body | Takes::Issuer => OfferKind::Unit,
+            Takes::Area => OfferKind::Area,
+            Takes::Document => OfferKind::Document,
+            Takes::Record | Takes::Deficiency => OfferKind::Record,
+            Takes::Text | Takes::Form(_) | Takes::Table(_) | Takes::TextOrTable(_) => return Vec::new(),
         };
-        let mut records: Vec<&Record> = ledger.records.iter().filter(may).collect();
-        records.sort_by_key(|record| (record.body != body, std::cmp::Reverse(record.year)));
-        let offer = records
-            .into_iter()
-            .map(|record| Offer::new(OfferKind::Record, record.name_in(body), &record.document.title.value));
-        offer.collect()
-    }
-
-    /// Deficiencies of the body, each under its latest title; in a record, those that its year does not have yet.
-    fn deficiencies(&self, manuscript: &Manuscript) -> Vec<Offer> {
-        let ledger = &self.whole.ledger;
-        let is_record = manuscript.document.as_ref().is_none_or(|document| document.meta.record().is_some());
-        let own = ledger.lineages.iter().filter(|lineage| Some(lineage.body.as_str()) == manuscript.body());
-        let offer = own.filter_map(|lineage| {
-            let records = || lineage.records.iter().map(|id| ledger.record(*id));
-            let is_here = records().any(|record| Some(record.year) == manuscript.path.year());
-            let title = records().next_back().map(|record| record.document.title.value.clone());
-            (is_here != is_record)
-                .then(|| Offer::new(OfferKind::Record, &lineage.name, title.unwrap_or_default()))
-        });
-        let file = manuscript.path.name();
-        let is_new = is_record && is_name(file) && own_name_is_free(self, manuscript, file);
-        let file = is_new.then(|| Offer::new(OfferKind::Record, file, ""));
-        file.into_iter().chain(offer).collect()
+        offered(kind, self.vocabulary(manuscript).of(&field.takes))
     }
 }
 
-/// Whether no deficiency of the body has the name yet that the file has.
-fn own_name_is_free(known: &Known<'_>, manuscript: &Manuscript, file: &str) -> bool {
-    manuscript.body().is_some_and(|body| known.lineage(body, file).next().is_none())
-}
-
-/// The units of a body.
-fn units(body: &Body) -> Vec<Offer> {
-    body.meta.units.iter().map(|unit| Offer::new(OfferKind::Unit, &unit.id.value, &unit.name)).collect()
+fn offered(kind: OfferKind, choices: Vec<Choice>) -> Vec<Offer> {
+    choices.into_iter().map(|choice| Offer::new(kind, choice.text, choice.name)).collect()
 }

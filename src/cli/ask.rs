@@ -5,16 +5,17 @@
 
 use crate::diagnostic::{self, Code, Diagnostic, Phrase};
 use crate::language::Language;
+use crate::model::vocabulary::{self, Choice};
 use crate::source::{Located, Place, SourceId, read_year};
 use std::io::{self, BufRead, IsTerminal, Write};
 
 /// A question in Vietnamese and in English.
 pub(super) type Question = (&'static str, &'static str);
 
-/// What can be answered: ids with the names that they stand for, and the code of any other answer.
+/// What can be answered, by its id or by a name, and the code of any other answer.
 pub(super) struct Choices {
     pub(super) code: Code,
-    pub(super) known: Vec<(String, String)>,
+    pub(super) known: Vec<Choice>,
 }
 
 /// Whoever can be asked.
@@ -98,20 +99,19 @@ impl<'p> Asker<'p> {
         will_do: impl Fn(&str) -> bool,
     ) -> Option<String> {
         self.person.as_ref()?;
-        for (id, name) in choices.iter().flat_map(|choices| &choices.known) {
-            self.print(&format!("  {id}  {name}\n"));
+        for Choice { text, name, .. } in choices.iter().flat_map(|choices| &choices.known) {
+            self.print(&format!("  {text}  {name}\n"));
         }
         loop {
             self.print(&format!("{}: ", self.language.choose(vi, en)));
             let answer = self.read()?;
-            let other = choices.filter(|choices| choices.known.iter().all(|(id, _)| *id != answer));
-            match other {
-                Some(choices) if !answer.is_empty() => {
-                    let known = choices.known.iter().map(|(id, _)| id.as_str());
-                    self.tell(&Diagnostic::unknown(choices.code, &nowhere(&answer), known));
-                }
-                _ if will_do(&answer) => return Some(answer),
-                _ => {}
+            match choices.filter(|_| !answer.is_empty()) {
+                Some(Choices { code, known }) => match vocabulary::called(known, &answer) {
+                    Some(choice) => return Some(choice.text.clone()),
+                    None => self.tell(&vocabulary::unknown(*code, &nowhere(&answer), known)),
+                },
+                None if will_do(&answer) => return Some(answer),
+                None => {}
             }
         }
     }
@@ -155,16 +155,16 @@ mod tests {
     }
 
     fn units() -> Choices {
-        let known =
-            vec![("vp".to_owned(), "Văn phòng".to_owned()), ("bpt".to_owned(), "Ban Phong trào".to_owned())];
+        let known = vec![Choice::new("vp", "Văn phòng"), Choice::new("bpt", "Ban Phong trào")];
         Choices { code: Code::UnknownUnit, known }
     }
 
     #[test]
     fn a_name_is_asked_for_until_it_is_known() {
         let question = ("Ban", "Unit");
-        let (answer, shown) =
-            ask("\nbpp\nbpt\n", |asker| asker.needed(None, "--lead", question, Some(&units())));
+        let lead = |asker: &mut Asker<'_>| asker.needed(None, "--lead", question, Some(&units()));
+        assert_eq!(ask("BAN PHONG TRÀO\n", lead).0, "bpt");
+        let (answer, shown) = ask("\nbpp\nbpt\n", lead);
         assert_eq!(answer, "bpt");
         assert!(shown.starts_with("  vp  Văn phòng\n  bpt  Ban Phong trào\nUnit: Unit: "), "{shown}");
         assert!(shown.contains("did you mean `bpt`?"), "{shown}");

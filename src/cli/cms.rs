@@ -4,7 +4,7 @@
 //! content, so they are written anew when that is asked for; what stands above them belongs to somebody else.
 
 use super::asked::{Asked, SETTINGS};
-use super::draft::{material, stopped_by_mistakes};
+use super::draft::{material, stopped_by_mistakes, write_new};
 use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, complain, say};
 use crate::build::Engine;
@@ -64,12 +64,10 @@ pub(super) fn cms(dir: &Path, which: Cms, is_renewed: bool, asked: Asked) -> Res
         Err(error) => return Err(Failure::new(Doing::Read, &file, error)),
     };
     let Some(there) = there else {
-        write(
-            &file,
-            &(cms::head(which.program(), config.repository.as_ref(), &folder, site) + &collections),
-        )?;
+        let head = cms::head(which.program(), config.repository.as_ref(), &folder, site);
+        write_new(&file, &(head + &collections))?;
         if !page.exists() {
-            write(&page, &cms::page(which.program(), &config.title, site))?;
+            write_new(&page, &cms::page(which.program(), &config.title, site))?;
         }
         let (folder, file) = (dir.join(ADMIN), file.display());
         let folder = folder.display();
@@ -97,7 +95,9 @@ pub(super) fn cms(dir: &Path, which: Cms, is_renewed: bool, asked: Asked) -> Res
         ));
         return Ok(Exit::Mistakes);
     }
-    write(&file, &text)?;
+    let failed = |error| Failure::new(Doing::Write, &file, error);
+    // The file itself, not a link to it.
+    disk::replace(&fs::canonicalize(&file).map_err(failed)?, text.as_bytes()).map_err(failed)?;
     Ok(say(&language.choose(format!("{shown}: đã lập lại\n"), format!("{shown}: made anew\n"))))
 }
 
@@ -109,12 +109,6 @@ fn short_form(path: &str, form: &ShortForm, language: Language) -> String {
         format!("{path}: viết `{key}` thành {full} thì mới sửa được bằng biểu mẫu\n"),
         format!("{path}: write `{key}` as {full}, or the form cannot edit it\n"),
     )
-}
-
-fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    let folder = file.parent().unwrap_or(Path::new(""));
-    fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
-    fs::write(file, text).map_err(|error| Failure::new(Doing::Write, file, error))
 }
 
 /// Where a folder is in the repository that it is in; its own name where it is in none.

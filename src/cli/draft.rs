@@ -10,8 +10,10 @@ use crate::diagnostic::Code;
 use crate::draft::{self, File, Material, Refusal};
 use crate::failure::{Doing, Failure};
 use crate::language::Language;
-use crate::model::ledger::{Body, Ledger};
+use crate::model::ledger::{Ledger, Paper};
+use crate::model::vocabulary::{areas, bodies, units};
 use crate::settings::Audience;
+use crate::source::ContentPath;
 use clap::{Args, Subcommand};
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -60,10 +62,10 @@ pub(super) enum New {
         /// Title, from which the name of the file is made
         #[arg(long)]
         title: Option<String>,
-        /// Area, by its id
+        /// Area, by its id or name
         #[arg(long)]
         area: Option<String>,
-        /// Unit that leads, by its id
+        /// Unit that leads, by its id or name
         #[arg(long, value_name = "UNIT")]
         lead: Option<String>,
         /// Units that coordinate, with commas between them
@@ -107,11 +109,14 @@ pub(super) fn new(content: &ContentArgs, what: New, asked: Asked) -> Result<Exit
     let opened = open_site(&content.whole(), asked)?;
     let ledger = Engine::new(&opened.scan, &opened.options)?.ledger()?;
     let mut asker = Asker::at_terminal(opened.language);
+    let is_record = matches!(what, New::Deficiency { .. });
     match drafted(what, &material(&opened, &ledger), &mut asker) {
         Ok(file) => {
             write(&content.content, std::slice::from_ref(&file), opened.language)?;
             let path = content.content.join(&file.path);
-            Ok(say(&format!("{}\n{}", path.display(), next(opened.language))))
+            let counted =
+                if is_record { declared(&ledger, &file.path, opened.language) } else { String::new() };
+            Ok(say(&format!("{}\n{}{counted}", path.display(), begun(opened.language))))
         }
         Err(stop) => Ok(stopped(stop, opened.language)),
     }
@@ -186,6 +191,30 @@ pub(super) fn stopped(stop: Stop, language: Language) -> Exit {
     Exit::Machine
 }
 
+/// What follows a file that begins with guidance.
+fn begun(language: Language) -> &'static str {
+    language.choose(
+        "Tiếp theo: thay mỗi lời dẫn <!-- … --> bằng nội dung; khacphuc check nêu giải pháp, thời hạn còn thiếu, nhưng không nêu đoạn mở đầu còn trống\n",
+        "Next: write in the place of each <!-- … -->; khacphuc check names measures and deadlines that are missing, but no opening paragraph that is\n",
+    )
+}
+
+/// What a new record has to do with the number that a plan of its year declares.
+fn declared(ledger: &Ledger, path: &str, language: Language) -> String {
+    let path = ContentPath::of_file(path);
+    let own = |paper: &&Paper| Some(paper.body.as_str()) == path.body() && Some(paper.year) == path.year();
+    let declares = ledger.papers.iter().filter(own).find_map(|paper| {
+        let plan = paper.document.meta.plan().is_some().then(|| paper.document.meta.paper())??;
+        Some((paper, plan.declares.as_ref()?.value))
+    });
+    let Some((paper, count)) = declares else { return String::new() };
+    let plan = paper.document.path.as_str();
+    language.choose(
+        format!("{plan}.md ghi declares: {count}. Hồ sơ này nối tiếp một khuyết điểm khác tên của năm trước thì ghi carries; là khuyết điểm mới thì xem lại declares.\n"),
+        format!("{plan}.md says declares: {count}. Where this record goes on from a deficiency of another name, say so under carries; where it is new, see whether declares still counts right.\n"),
+    )
+}
+
 pub(super) fn next(language: Language) -> &'static str {
     language.choose(
         "Tiếp theo: khacphuc check nêu từng chỗ còn phải điền\n",
@@ -198,7 +227,8 @@ fn drafted(what: New, material: &Material<'_>, asker: &mut Asker<'_>) -> Result<
     let ledger = material.ledger;
     let mut of = None;
     let mut place = |asker: &mut Asker<'_>, given: YearArgs| {
-        let body = asker.needed(given.body, "--body", ("Tổ chức", "Body"), Some(&bodies(ledger)));
+        let bodies = Choices { code: Code::BodyMissing, known: bodies(ledger) };
+        let body = asker.needed(given.body, "--body", ("Tổ chức", "Body"), Some(&bodies));
         of = ledger.body(&body);
         (body, asker.year(given.year))
     };
@@ -231,10 +261,17 @@ fn drafted(what: New, material: &Material<'_>, asker: &mut Asker<'_>) -> Result<
         New::Deficiency { of: given, title, area, lead, coordinate, monitor, internal } => {
             let (body, year) = place(asker, given);
             let title = asker.needed(title, "--title", name, None);
-            let (areas, units) = (of.map(areas), of.map(units));
-            let area =
-                asker.wanted(area, ("Lĩnh vực (Enter: chưa ghi)", "Area (Enter: none yet)"), areas.as_ref());
-            let question = ("Đơn vị chủ trì (Enter: chưa ghi)", "Unit that leads (Enter: none yet)");
+            let areas = of.map(|body| Choices { code: Code::UnknownArea, known: areas(&body.meta) });
+            let units = of.map(|body| Choices { code: Code::UnknownUnit, known: units(&body.meta) });
+            let area = asker.wanted(
+                area,
+                ("Lĩnh vực, mã hoặc tên (Enter: chưa ghi)", "Area, id or name (Enter: none yet)"),
+                areas.as_ref(),
+            );
+            let question = (
+                "Đơn vị chủ trì, mã hoặc tên (Enter: chưa ghi)",
+                "Unit that leads, id or name (Enter: none yet)",
+            );
             let lead = asker.wanted(lead, question, units.as_ref());
             all_given(asker)?;
             let audience = if internal { Audience::Internal } else { Audience::Public };
@@ -249,21 +286,6 @@ fn all_given(asker: &Asker<'_>) -> Result<(), Stop> {
         [] => Ok(()),
         missing => Err(Stop::Missing(missing.to_vec())),
     }
-}
-
-fn bodies(ledger: &Ledger) -> Choices {
-    let known = ledger.bodies.iter().map(|body| (body.id.clone(), body.short_name().to_owned()));
-    Choices { code: Code::BodyMissing, known: known.collect() }
-}
-
-fn units(body: &Body) -> Choices {
-    let known = body.meta.units.iter().map(|unit| (unit.id.value.clone(), unit.name.clone()));
-    Choices { code: Code::UnknownUnit, known: known.collect() }
-}
-
-fn areas(body: &Body) -> Choices {
-    let known = body.meta.areas.iter().map(|area| (area.id.value.clone(), area.name.clone()));
-    Choices { code: Code::UnknownArea, known: known.collect() }
 }
 
 /// The files below their folder, each with the record that it goes on from.
@@ -299,7 +321,8 @@ pub(super) fn write(content: &Path, files: &[File], language: Language) -> Resul
     Ok(())
 }
 
-fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+/// Makes a file that is not there yet, nor anything else under its name, be it a link.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
     let file = OpenOptions::new().write(true).create_new(true).open(path);

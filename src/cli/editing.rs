@@ -13,9 +13,10 @@ use crate::build::{Engine, Options};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
-use crate::form::{Deed, Filled, Form, Frame, Notice, Page, Refusal, Sent, Vocabulary};
+use crate::form::{Deed, Filled, Form, Frame, Notice, Page, Refusal, Sent};
 use crate::language::Language;
 use crate::lock::lock;
+use crate::model::vocabulary::{Lists, Vocabulary};
 use crate::scan::Scan;
 use crate::serve::{Answered, Visit};
 use crate::settings::Edition;
@@ -140,6 +141,16 @@ impl Desk<'_> {
         Form::of(text, &self.preview.options().config.headings, self.language(), is_whole)
     }
 
+    /// What the content has for the fields of the file.
+    fn lists(&self) -> Lists {
+        let path = &ContentPath::of_file(&self.source.path);
+        let lists = self.preview.with_ledger_of(self.page, |ledger| {
+            let is_record = ledger.records.iter().any(|record| record.path() == path);
+            Lists::of(&Vocabulary { ledger, register: None, path, is_record })
+        });
+        lists.unwrap_or_default()
+    }
+
     fn outlook(&self, text: &str) -> Result<Outlook, Failure> {
         self.session.outlook(self.preview, self.page, &self.source.path, text)
     }
@@ -157,7 +168,7 @@ impl Desk<'_> {
     fn take(&self, sent: &Sent, file: &Path) -> Answered {
         let (language, deed) = (self.language(), sent.deed());
         let headings = &self.preview.options().config.headings;
-        let Some((filled, refusals)) = Filled::of(sent, headings, language) else {
+        let Some((filled, refusals)) = Filled::of(sent, headings, &self.lists(), language) else {
             let notice = Notice { is_bad: true, text: Refusal::broken(language) };
             let form = self.form(&self.now, false);
             return match self.outlook(&self.now) {
@@ -275,9 +286,6 @@ impl Desk<'_> {
             script: place.script,
             style: place.style,
         };
-        let path = ContentPath::of_file(&self.source.path);
-        let body = path.body();
-        let vocabulary = self.preview.with_ledger_of(self.page, |ledger| Vocabulary::of(ledger, body));
         let former = || Some(String::from_utf8(self.preview.page(self.page)?.ok()?).ok()).flatten();
         let is_old = outlook.page.is_none();
         let made = outlook.page.clone().or_else(former);
@@ -288,7 +296,7 @@ impl Desk<'_> {
             path: outlook.sources.shown_path(outlook.file),
             form,
             base: &self.now,
-            vocabulary: &vocabulary.unwrap_or_default(),
+            lists: &self.lists(),
             found: &outlook.found.iter().collect::<Vec<_>>(),
             elsewhere: &outlook.elsewhere.iter().collect::<Vec<_>>(),
             sources: &outlook.sources,

@@ -3,13 +3,13 @@
 
 use super::asked::{Asked, SETTINGS};
 use super::cms::{self, Cms};
+use super::draft::write_new;
 use super::terminal::{Exit, say};
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
 use crate::vietnamese::date::Date;
 use clap::{Args, ValueEnum};
 use include_dir::{Dir, File, include_dir};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 static STARTER_VI: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/vi");
@@ -63,7 +63,7 @@ pub(super) struct InitArgs {
 pub(super) fn init(args: &InitArgs, today: Date, asked: Asked, language: Language) -> Result<Exit, Failure> {
     let InitArgs { dir, ci, cms, renew } = args;
     let file = ci.map(|ci| dir.join(ci.paths().1));
-    if let Some(file) = file.filter(|file| file.exists()) {
+    if let Some(file) = file.filter(|file| is_there(file)) {
         return Err(Failure::new(Doing::Make, file, Cause::IsThere));
     }
     let is_asked = ci.is_some() || cms.is_some();
@@ -79,14 +79,17 @@ pub(super) fn init(args: &InitArgs, today: Date, asked: Asked, language: Languag
     }
 }
 
+/// Whether anything has a name, be it a link that leads to nothing.
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// Writes the file by which a code host checks the site.
 fn checks(dir: &Path, ci: Ci, language: Language) -> Result<String, Failure> {
     let (name, path) = ci.paths();
     let text = language.choose(&CI_VI, &CI_EN).get_file(name).and_then(File::contents_utf8);
     let file = dir.join(path);
-    let folder = file.parent().unwrap_or(dir);
-    fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
-    fs::write(&file, text.unwrap_or_default()).map_err(|error| Failure::new(Doing::Write, &file, error))?;
+    write_new(&file, text.unwrap_or_default())?;
     let file = file.display();
     Ok(language.choose(
         format!("{file}: máy chạy (runner) phải có sẵn khacphuc\n"),
@@ -104,13 +107,11 @@ fn site(dir: &Path, today: Date, language: Language) -> Result<String, Failure> 
             Some((dir.join(dated(&file.path().to_string_lossy(), today)), file.contents_utf8()?))
         })
         .collect();
-    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
+    if let Some((path, _)) = files.iter().find(|(path, _)| is_there(path)) {
         return Err(Failure::new(Doing::Make, path, Cause::IsThere));
     }
     for (path, text) in &files {
-        let folder = path.parent().unwrap_or(dir);
-        fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
-        fs::write(path, dated(text, today)).map_err(|error| Failure::new(Doing::Write, path, error))?;
+        write_new(path, &dated(text, today))?;
     }
     let (dir, count) = (dir.display(), files.len());
     Ok(language.choose(

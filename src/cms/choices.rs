@@ -10,85 +10,33 @@ use crate::draft::Material;
 use crate::front_matter::{shape, split};
 use crate::model::document::Document;
 use crate::model::ledger::Body;
+use crate::model::vocabulary::{Lists, Vocabulary};
 use crate::table::{Field, Node, NodeValue, Takes};
 use std::collections::BTreeMap;
 
-/// Values with their labels, in the order in which they are offered.
-pub(super) type Offered = Vec<(String, String)>;
-
-/// What fields can name.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Choices {
-    pub(super) units: Offered,
-    pub(super) areas: Offered,
-    pub(super) bodies: Offered,
-    pub(super) records: Offered,
+/// The lists of a body.
+pub(super) fn choices(body: &Body, documents: &[&Document], material: &Material<'_>) -> Lists {
+    let path = &body.document.path;
+    let mut lists = Lists::of(&Vocabulary { ledger: material.ledger, register: None, path, is_record: true });
+    for document in documents {
+        let text = material.sources.text(document.source);
+        let Some((root, _)) = split(document.source, &text, &mut Vec::new()) else { continue };
+        add_used(&mut lists, &root, &shape(document.meta.kind()));
+    }
+    lists
 }
 
-impl Choices {
-    /// The choices of a body.
-    pub(super) fn of(body: &Body, documents: &[&Document], material: &Material<'_>) -> Self {
-        let (ledger, meta) = (material.ledger, &body.meta);
-        let units = meta.units.iter().map(|unit| (unit.id.value.clone(), unit.name.clone()));
-        let areas = meta.areas.iter().map(|area| (area.id.value.clone(), area.name.clone()));
-        let others = ledger.bodies.iter().filter(|other| other.id != body.id);
-        let bodies = others.map(|other| (other.id.clone(), other.document.title.value.clone()));
-        let is_before = |other: &str| {
-            let names = |one: &Body| one.meta.successor.as_ref().is_some_and(|next| next.to.value == body.id);
-            ledger.body(other).is_some_and(names)
-        };
-        // The latest years first: they are what a record goes on from.
-        let mut records: Vec<_> = ledger
-            .records
-            .iter()
-            .filter(|record| record.body == body.id || is_before(&record.body))
-            .collect();
-        records.sort_by(|a, b| b.year.cmp(&a.year).then_with(|| a.name.cmp(&b.name)));
-        let records = records.into_iter().map(|record| {
-            let label = format!("{}: {}", record.year, record.document.title.value);
-            (record.name_in(&body.id), label)
-        });
-        let mut choices = Self {
-            units: units.collect(),
-            areas: areas.collect(),
-            bodies: bodies.collect(),
-            records: records.collect(),
-        };
-        documents.iter().for_each(|document| choices.add_used(document, material));
-        choices
-    }
-
-    /// What the front matter of a file names, where nothing is known by it.
-    fn add_used(&mut self, document: &Document, material: &Material<'_>) {
-        let text = material.sources.text(document.source);
-        let Some((root, _)) = split(document.source, &text, &mut Vec::new()) else { return };
-        self.add(&root, &shape(document.meta.kind()));
-    }
-
-    fn add(&mut self, table: &Node, fields: &[Field]) {
-        let NodeValue::Table(entries) = &table.value else { return };
-        for (key, value) in entries {
-            if let Some(field) = fields.iter().find(|field| field.key == key.text()) {
-                value.items().iter().for_each(|node| self.add_value(node, &field.takes));
+/// What front matter names, where nothing is known by it.
+fn add_used(lists: &mut Lists, table: &Node, fields: &[Field]) {
+    let NodeValue::Table(entries) = &table.value else { return };
+    for (key, value) in entries {
+        let Some(field) = fields.iter().find(|field| field.key == key.text()) else { continue };
+        for node in value.items() {
+            match (field.takes.fields(), &node.value) {
+                (Some(inner), _) => add_used(lists, node, inner),
+                (None, NodeValue::Scalar(text)) => lists.add(&field.takes, text),
+                (None, NodeValue::Null | NodeValue::List(_) | NodeValue::Table(_)) => {}
             }
-        }
-    }
-
-    fn add_value(&mut self, node: &Node, takes: &Takes) {
-        let offered = match takes {
-            Takes::Unit => &mut self.units,
-            Takes::Area => &mut self.areas,
-            Takes::Body => &mut self.bodies,
-            Takes::Record => &mut self.records,
-            Takes::Table(fields) | Takes::TextOrTable(fields) => return self.add(node, fields),
-            Takes::Text | Takes::Words(_) | Takes::Form(_) => return,
-            Takes::Issuer | Takes::Document | Takes::Deficiency => return,
-        };
-        if let NodeValue::Scalar(text) = &node.value
-            && !text.is_empty()
-            && offered.iter().all(|(value, _)| value != text)
-        {
-            offered.push((text.clone(), text.clone()));
         }
     }
 }

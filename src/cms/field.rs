@@ -3,18 +3,18 @@
 //! Takes the shape of front matter, told by its readers, and the choices of a body; gives the fields of a
 //! collection. It stands apart from the collections, which know where files are.
 
-use super::choices::{Choices, Offered};
 use super::yaml::Yaml;
 use crate::diagnostic::Phrase;
 use crate::front_matter::labels;
 use crate::language::Language;
+use crate::model::vocabulary::{self, Choice, Lists};
 use crate::table::{Field, Takes};
 
 /// The fields of a kind of file, `kind` first, then what is required. What hardly any file says comes last.
 pub(super) fn of_kind(
     kind: &str,
     fields: &[Field],
-    choices: &Choices,
+    choices: &Lists,
     blank: Option<String>,
     language: Language,
 ) -> Yaml {
@@ -32,7 +32,7 @@ pub(super) fn of_kind(
 }
 
 /// The fields of a file that has no text of its own.
-pub(super) fn of_table(fields: &[Field], choices: &Choices, language: Language) -> Yaml {
+pub(super) fn of_table(fields: &[Field], choices: &Lists, language: Language) -> Yaml {
     let maker = Maker { choices, language };
     Yaml::List(fields.iter().map(|field| maker.field(field, "", true)).collect())
 }
@@ -55,7 +55,7 @@ fn text(blank: Option<String>, language: Language) -> Yaml {
 }
 
 struct Maker<'c> {
-    choices: &'c Choices,
+    choices: &'c Lists,
     language: Language,
 }
 
@@ -81,12 +81,13 @@ impl Maker<'_> {
     fn widget(&self, field: &Field, path: &str) -> Vec<(&'static str, Yaml)> {
         let is_list = field.is_list;
         match &field.takes {
-            Takes::Unit => self.named(&self.choices.units, field, path),
-            Takes::Area => self.named(&self.choices.areas, field, path),
-            Takes::Body => self.named(&self.choices.bodies, field, path),
-            Takes::Record => self.named(&self.choices.records, field, path),
+            Takes::Unit | Takes::Area | Takes::Body | Takes::Record => {
+                let choices = self.choices.get(&field.takes).map_or(&[][..], |(_, choices)| choices);
+                // What is chosen from the content; written where there is nothing to choose from, which no CMS takes.
+                if choices.is_empty() { self.typed(field, path) } else { select(choices, is_list) }
+            }
             Takes::Words(words) if words[..] == ["true", "false"] => vec![("widget", Yaml::text("boolean"))],
-            Takes::Words(words) => select(&self.words(words, path), is_list),
+            Takes::Words(words) => select(&vocabulary::words(path, words, self.language), is_list),
             Takes::Table(fields) | Takes::TextOrTable(fields) => {
                 let widget = if is_list { "list" } else { "object" };
                 let above = format!("{path}.");
@@ -103,11 +104,6 @@ impl Maker<'_> {
         }
     }
 
-    /// What is chosen from the content; written where there is nothing to choose from, which no CMS takes.
-    fn named(&self, offered: &Offered, field: &Field, path: &str) -> Vec<(&'static str, Yaml)> {
-        if offered.is_empty() { self.typed(field, path) } else { select(offered, field.is_list) }
-    }
-
     /// What somebody writes. A list is no text with commas: there are commas in names.
     fn typed(&self, field: &Field, path: &str) -> Vec<(&'static str, Yaml)> {
         let one = scalar(&field.takes, path, self.language);
@@ -119,17 +115,17 @@ impl Maker<'_> {
         item.extend(one);
         vec![("widget", Yaml::text("list")), ("field", Yaml::Map(item))]
     }
-
-    fn words(&self, words: &[&str], path: &str) -> Offered {
-        let label = |word: &str| labels::word(path, word, self.language).unwrap_or(word).to_owned();
-        words.iter().map(|word| ((*word).to_owned(), label(word))).collect()
-    }
 }
 
-fn select(offered: &Offered, is_list: bool) -> Vec<(&'static str, Yaml)> {
-    let options = offered
-        .iter()
-        .map(|(value, label)| Yaml::Map(vec![("label", Yaml::text(label)), ("value", Yaml::text(value))]));
+fn select(choices: &[Choice], is_list: bool) -> Vec<(&'static str, Yaml)> {
+    let options = choices.iter().map(|choice| {
+        // Several records may have one title.
+        let label = match choice.text.contains('/') && !choice.name.is_empty() {
+            true => format!("{}: {}", choice.text, choice.name),
+            false => choice.shown().to_owned(),
+        };
+        Yaml::Map(vec![("label", Yaml::Text(label)), ("value", Yaml::text(&choice.text))])
+    });
     let mut entries = vec![("widget", Yaml::text("select"))];
     if is_list {
         entries.push(("multiple", Yaml::Bare("true")));

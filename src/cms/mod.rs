@@ -30,11 +30,11 @@ use crate::front_matter::{labels, shape, split};
 use crate::language::Language;
 use crate::model::document::Document;
 use crate::model::ledger::{Body, Year};
+use crate::model::vocabulary::Lists;
 use crate::settings::{Forge, Repository};
 use crate::source::{Source, SourceId};
 use crate::table::{Field, Node, read_yaml};
 use crate::vietnamese::letters;
-use choices::Choices;
 use std::collections::BTreeSet;
 use yaml::Yaml;
 
@@ -215,7 +215,7 @@ impl Maker<'_> {
         let mut all = Vec::new();
         for body in &self.material.ledger.bodies {
             let documents = documents.get(body.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-            let choices = Choices::of(body, documents, self.material);
+            let choices = choices::choices(body, documents, self.material);
             self.of_body(body, &choices, &mut all);
         }
         self.pages(&mut all);
@@ -228,7 +228,7 @@ impl Maker<'_> {
     }
 
     /// Collections of a body, the latest year first.
-    fn of_body(&self, body: &Body, choices: &Choices, all: &mut Vec<Yaml>) {
+    fn of_body(&self, body: &Body, choices: &Lists, all: &mut Vec<Yaml>) {
         let title = &body.document.title.value;
         let last = body.years.last().map(|year| year.year);
         for year in body.years.iter().rev() {
@@ -256,7 +256,7 @@ impl Maker<'_> {
     }
 
     /// Where the last year gets a paper that it does not have.
-    fn missing(&self, body: &Body, year: &Year, choices: &Choices, all: &mut Vec<Yaml>) {
+    fn missing(&self, body: &Body, year: &Year, choices: &Lists, all: &mut Vec<Yaml>) {
         let papers = year.papers.iter().map(|id| self.material.ledger.paper(*id).document.meta.kind());
         let there: BTreeSet<&str> = papers.collect();
         for kind in ["plan", "report", "review"].into_iter().filter(|kind| !there.contains(kind)) {
@@ -278,7 +278,7 @@ impl Maker<'_> {
         }
     }
 
-    fn of_folder(&self, holds: &Holds<'_>, choices: &Choices) -> Yaml {
+    fn of_folder(&self, holds: &Holds<'_>, choices: &Lists) -> Yaml {
         let kind = holds.kind;
         let filter = vec![("field", Yaml::text("kind")), ("value", Yaml::text(kind))];
         let is_added = if holds.blank.is_some() { "true" } else { "false" };
@@ -299,7 +299,7 @@ impl Maker<'_> {
     }
 
     /// The body's own file and its papers, the latest year first.
-    fn papers(&self, body: &Body, choices: &Choices) -> Yaml {
+    fn papers(&self, body: &Body, choices: &Lists) -> Yaml {
         let title = &body.document.title.value;
         let mut files = vec![self.file(&body.document, self.kind("body").to_owned(), choices)];
         for year in body.years.iter().rev() {
@@ -318,7 +318,7 @@ impl Maker<'_> {
         ])
     }
 
-    fn file(&self, document: &Document, label: String, choices: &Choices) -> Yaml {
+    fn file(&self, document: &Document, label: String, choices: &Lists) -> Yaml {
         let (path, kind) = (document.path.as_str(), document.meta.kind());
         let name = path.split_once('/').map_or(path, |(_, rest)| rest).replace('/', "-");
         Yaml::Map(vec![
@@ -349,7 +349,7 @@ impl Maker<'_> {
                 blank: None,
                 summary: "{{filename}}",
             };
-            all.push(self.of_folder(&holds, &Choices::default()));
+            all.push(self.of_folder(&holds, &Lists::default()));
         }
     }
 
@@ -357,7 +357,7 @@ impl Maker<'_> {
     fn register(&self) -> Option<Yaml> {
         register(self.material)?;
         let label = self.language.choose("Sổ văn bản", "Register of documents");
-        let fields = field::of_table(&register::shape(), &Choices::default(), self.language);
+        let fields = field::of_table(&register::shape(), &Lists::default(), self.language);
         let file = Yaml::Map(vec![
             ("name", Yaml::text("documents")),
             ("label", Yaml::text(label)),

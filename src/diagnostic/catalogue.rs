@@ -532,6 +532,9 @@ catalogue! {
     RowUnnamed "row-unnamed" Error
         vi "hàng này không có tên chỉ tiêu, nên không được đọc", "ghi tên chỉ tiêu vào ô đầu; cần gộp ô thì ghi lại tên ở mỗi hàng";
         en "this row names no indicator, so it is not read", "write the name of the indicator in the first cell, in each row";
+    IndicatorBullet "indicator-bullet" Warning
+        vi "chỉ tiêu viết thành gạch đầu dòng không được đọc", "viết mỗi chỉ tiêu thành một hàng của bảng: `| Chỉ tiêu | Mục tiêu | Kết quả | Đơn vị |`, dưới hàng đó là `|---|---|---|---|`";
+        en "an indicator that is an item of a list is not read", "write each as a row of a table: `| Indicator | Target | Result | Unit |`, and below that header `|---|---|---|---|`";
     ColumnTwice "column-twice" Error
         vi "bảng có hai cột `{found}`, và chỉ cột đầu được đọc", "đặt tên khác cho một cột: `Mục tiêu` cho số giao, `Kết quả` cho số đạt";
         en "the table has two columns `{found}`, and only the first is read", "call one of them something else: `Mục tiêu` is what was asked for, `Kết quả` what was reached";

@@ -21,7 +21,7 @@ pub use level::Level;
 pub use phrase::Phrase;
 pub use remedy::{Remedy, remedy};
 pub use report::{Arg, Diagnostic, Remark};
-pub use show::{line, message, render};
+pub use show::{help, line, message, render};
 pub use slip::Slip;
 pub use tally::{are_many, summary, table};
 

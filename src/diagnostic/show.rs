@@ -155,12 +155,12 @@ const LISTED: usize = 24;
 
 /// What is allowed, and what the author can do.
 pub(super) fn notes(diagnostic: &Diagnostic, language: Language) -> Vec<String> {
-    let mut notes: Vec<String> = allowed(diagnostic, language).into_iter().collect();
-    let help = fill(diagnostic.code.help(language), diagnostic, language);
-    if !help.is_empty() {
-        notes.push(help);
-    }
-    notes
+    allowed(diagnostic, language).into_iter().chain(help(diagnostic, language)).collect()
+}
+
+/// What the author can do, where there is something to say.
+pub fn help(diagnostic: &Diagnostic, language: Language) -> Option<String> {
+    Some(fill(diagnostic.code.help(language), diagnostic, language)).filter(|help| !help.is_empty())
 }
 
 /// What could stand there, if that is a list.

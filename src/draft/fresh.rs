@@ -5,15 +5,16 @@
 
 use super::guide;
 use super::head::Head;
-use super::material::{File, Material, unknown};
+use super::material::{File, Material};
 use super::names::{Names, folded, free};
 use super::refusal::Refusal;
 use super::words::{line, markdown};
 use crate::diagnostic::Code;
 use crate::front_matter::Status;
 use crate::language::Language;
-use crate::model::ledger;
+use crate::model::vocabulary::{self, Choice, called};
 use crate::settings::Audience;
+use crate::source::{Located, Place, SourceId};
 
 /// What is said of a new body.
 #[derive(Debug, Clone)]
@@ -46,13 +47,13 @@ pub struct Record {
     pub year: i16,
     /// The deficiency in a few words.
     pub title: String,
-    /// Id of its area.
+    /// Its area, by id or name.
     pub area: Option<String>,
-    /// Id of the unit that leads.
+    /// The unit that leads, by id or name.
     pub lead: Option<String>,
-    /// Ids of the units that coordinate.
+    /// The units that coordinate.
     pub coordinate: Vec<String>,
-    /// Ids of the units that monitor.
+    /// The units that monitor.
     pub monitor: Vec<String>,
     /// Who may read it.
     pub audience: Audience,
@@ -183,7 +184,12 @@ fn usual_report(year: i16, language: Language) -> String {
 pub fn record(material: &Material<'_>, said: &Record) -> Result<File, Refusal> {
     let body = material.body(&said.body)?;
     let title = title(&said.title)?;
-    check(body, said)?;
+    let (units, areas) = (vocabulary::units(&body.meta), vocabulary::areas(&body.meta));
+    let unit = |name: &String| id(Code::UnknownUnit, name, &units);
+    let area = said.area.as_ref().map(|name| id(Code::UnknownArea, name, &areas)).transpose()?;
+    let lead = said.lead.as_ref().map(unit).transpose()?;
+    let coordinate: Vec<String> = said.coordinate.iter().map(unit).collect::<Result<_, _>>()?;
+    let monitor: Vec<String> = said.monitor.iter().map(unit).collect::<Result<_, _>>()?;
     let known: Vec<&str> = (material.ledger.records.iter())
         .filter(|record| record.body == said.body)
         .map(|record| record.name.as_str())
@@ -194,10 +200,10 @@ pub fn record(material: &Material<'_>, said: &Record) -> Result<File, Refusal> {
     head.audience(said.audience);
     head.text("deficiency", &name);
     head.text("status", Status::Open.word());
-    head.maybe("area", said.area.as_deref());
-    head.maybe("lead", said.lead.as_deref());
-    head.list("coordinate", &said.coordinate);
-    head.list("monitor", &said.monitor);
+    head.maybe("area", area.as_deref());
+    head.maybe("lead", lead.as_deref());
+    head.list("coordinate", &coordinate);
+    head.list("monitor", &monitor);
     let text = guided("deficiency", &markdown(&title), said.year, material.language);
     Ok(File { path, text: format!("{}{text}", head.fenced()), from: None })
 }
@@ -207,15 +213,11 @@ fn title(said: &str) -> Result<String, Refusal> {
     if title.chars().any(char::is_alphanumeric) { Ok(title) } else { Err(Refusal::NoTitle) }
 }
 
-/// Units and areas are those of the body.
-fn check(body: &ledger::Body, said: &Record) -> Result<(), Refusal> {
-    let units: Vec<&str> = body.meta.units.iter().map(|unit| unit.id.value.as_str()).collect();
-    let areas: Vec<&str> = body.meta.areas.iter().map(|area| area.id.value.as_str()).collect();
-    let named = said.lead.iter().chain(&said.coordinate).chain(&said.monitor);
-    let named = named.map(|unit| (Code::UnknownUnit, unit, &units));
-    let mut named = named.chain(said.area.iter().map(|area| (Code::UnknownArea, area, &areas)));
-    match named.find(|(_, name, known)| !known.contains(&name.as_str())) {
-        Some((code, name, known)) => Err(unknown(code, name, known.iter().copied())),
-        None => Ok(()),
-    }
+/// The id of a unit or an area that a person named.
+fn id(code: Code, name: &str, choices: &[Choice]) -> Result<String, Refusal> {
+    let unknown = || {
+        let found = Located::new(name.to_owned(), Place::top(SourceId::of_path("")));
+        Refusal::Mistake(Box::new(vocabulary::unknown(code, &found, choices)))
+    };
+    called(choices, name).map(|choice| choice.text.clone()).ok_or_else(unknown)
 }

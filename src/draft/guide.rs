@@ -60,8 +60,10 @@ pub(super) const OF_REPORT: &[(SectionKind, Guidance)] = &[
 ];
 
 pub(super) const TARGETS: Guidance = (
-    "Mỗi chỉ tiêu một dòng của bảng: | Chỉ tiêu | Mục tiêu | Kết quả | Đơn vị |",
-    "One indicator a row of a table: | Indicator | Target | Result | Unit |",
+    "Mỗi chỉ tiêu một hàng của bảng; hai dòng đầu bảng là:\n\
+     | Chỉ tiêu | Mục tiêu | Kết quả | Đơn vị |\n|---|---|---|---|\n",
+    "One indicator a row of a table, which begins with these two lines:\n\
+     | Indicator | Target | Result | Unit |\n|---|---|---|---|\n",
 );
 pub(super) const MEASURES: Guidance = (
     "Mỗi giải pháp một dòng: - Việc phải làm @đơn-vị (*hoàn thành trong quý II/{year}*)",
@@ -104,7 +106,9 @@ pub(super) const LATER: &[(SectionKind, Guidance)] = &[
 /// The guidance as a comment.
 pub(super) fn comment(guidance: Guidance, year: i16, language: Language) -> String {
     let (vi, en) = guidance;
-    format!("<!-- {} -->", language.choose(vi, en).replace("{year}", &year.to_string()))
+    let said = language.choose(vi, en).replace("{year}", &year.to_string());
+    // What ends in a line of its own is to be copied.
+    format!("<!-- {said}{}-->", if said.ends_with('\n') { "" } else { " " })
 }
 
 /// A section that holds its guidance.

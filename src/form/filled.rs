@@ -1,15 +1,18 @@
 //! A file as a form, and the text of the file with what was filled in.
 
+use super::figures::Indicators;
 use super::head;
 use super::kept::rewritten;
 use super::rows::{self, Measures, Stuck};
 use super::sent::Sent;
 use super::value::Value;
+use super::words::{self, Words};
 use crate::front_matter::{self, Meta};
 use crate::language::Language;
+use crate::model::vocabulary::{Lists, meant};
 use crate::settings::Headings;
 use crate::source::{Place, SourceId, Span, Text};
-use crate::table::{Field, NodeValue};
+use crate::table::{Field, NodeValue, Takes};
 
 /// A file as a form.
 pub struct Form {
@@ -19,6 +22,8 @@ pub struct Form {
     pub(super) head: Option<Head>,
     /// Its measures; none of a file that is shown whole.
     pub(super) measures: Option<Measures>,
+    /// Its indicators; none of a file that is shown whole.
+    pub(super) indicators: Option<Indicators>,
     /// Lines of the file before its Markdown.
     pub(super) lines_before: usize,
 }
@@ -37,10 +42,12 @@ pub(super) struct Head {
 pub enum Refusal {
     /// A field that cannot be changed by itself.
     Field(&'static str, String),
-    /// A measure that the Markdown no longer has as it was, and all rows.
-    MeasureGone(String, String),
-    /// A measure that would be read otherwise, and all rows.
-    Measure(String, String),
+    /// A measure or an indicator that the Markdown no longer has as it was, and all rows.
+    Gone(Words, String, String),
+    /// A measure or an indicator that would be read otherwise, and all rows.
+    Otherwise(Words, String, String),
+    /// What is no unit, the unit that was probably meant, and all rows.
+    Unit(String, Option<String>, String),
 }
 
 impl Refusal {
@@ -63,13 +70,23 @@ impl Refusal {
                     format!("“{name}” is written in a way that cannot be changed by itself; change it as text. You wrote: {typed}"),
                 )
             }
-            Self::MeasureGone(was, typed) => language.choose(
-                format!("Giải pháp này đã sửa cả ở hàng lẫn trong nội dung: “{was}”. Nội dung được giữ. Các hàng bạn đã ghi: {typed}"),
-                format!("This measure was changed in its row and in the content: “{was}”. The content is kept. Your rows were: {typed}"),
+            Self::Gone(what, was, typed) => language.choose(
+                format!("{} này đã sửa cả ở hàng lẫn trong nội dung: “{was}”. Nội dung được giữ. Các hàng bạn đã ghi: {typed}", what.show(language)),
+                format!("{} was changed in its row and in the content: “{was}”. The content is kept. Your rows were: {typed}", what.show(language)),
             ),
-            Self::Measure(words, typed) => language.choose(
-                format!("Không sửa riêng được giải pháp “{words}”; hãy sửa trong nội dung. Các hàng bạn đã ghi: {typed}"),
-                format!("The measure “{words}” cannot be changed by itself; change it in the content. Your rows were: {typed}"),
+            Self::Unit(name, meant, typed) => {
+                let (vi, en) = match meant {
+                    Some(meant) => (format!("; có phải là “{meant}”?"), format!("; did you mean “{meant}”?")),
+                    None => (".".to_owned(), ".".to_owned()),
+                };
+                language.choose(
+                    format!("Không có đơn vị nào tên là “{name}”{vi} Các hàng bạn đã ghi: {typed}"),
+                    format!("No unit is called “{name}”{en} Your rows were: {typed}"),
+                )
+            }
+            Self::Otherwise(what, words, typed) => language.choose(
+                format!("{} này không sửa riêng được: “{words}”; hãy sửa trong nội dung. Các hàng bạn đã ghi: {typed}", what.show(language)),
+                format!("{} cannot be changed by itself: “{words}”; change it in the content. Your rows were: {typed}", what.show(language)),
             ),
         }
     }
@@ -92,11 +109,12 @@ impl Form {
         match head {
             Some((head, start)) => {
                 let text = clean[start..].to_owned();
-                let measures = Measures::of(&text, headings, language);
+                let measures = Some(Measures::of(&text, headings, language));
+                let indicators = Some(Indicators::of(&text, headings, language));
                 let lines_before = clean[..start].matches('\n').count();
-                Self { text, head: Some(head), measures: Some(measures), lines_before }
+                Self { text, head: Some(head), measures, indicators, lines_before }
             }
-            None => Self { text: clean, head: None, measures: None, lines_before: 0 },
+            None => Self { text: clean, head: None, measures: None, indicators: None, lines_before: 0 },
         }
     }
 
@@ -109,6 +127,12 @@ impl Form {
 }
 
 impl Head {
+    /// The text of a field.
+    pub(super) fn text(&self, key: &str) -> &str {
+        let field = self.fields.iter().find(|(field, _)| field.key == key);
+        field.and_then(|(_, value)| value.as_ref()).map_or("", Value::as_text)
+    }
+
     /// Front matter as fields, and where the Markdown starts; none where it cannot be read, has a key twice, is
     /// TOML, or is of no known kind.
     fn of(clean: &str) -> Option<(Self, usize)> {
@@ -142,7 +166,12 @@ impl Head {
 impl Filled {
     /// The text of a file with what was filled in, and what of that could not be taken. None where parts of the form
     /// are missing.
-    pub fn of(sent: &Sent, headings: &Headings, language: Language) -> Option<(Self, Vec<Refusal>)> {
+    pub fn of(
+        sent: &Sent,
+        headings: &Headings,
+        lists: &Lists,
+        language: Language,
+    ) -> Option<(Self, Vec<Refusal>)> {
         let (base, typed) = (sent.base()?, sent.text()?);
         let form = Form::of(&base, headings, language, sent.is_whole());
         let mut refusals = Vec::new();
@@ -152,7 +181,11 @@ impl Filled {
                 let mut text = Text::new(&base).clean.into_owned();
                 let shape: Vec<Field> = fields.iter().map(|(field, _)| field.clone()).collect();
                 for (field, former) in &fields {
-                    let Some(value) = sent.field(field).filter(|_| former.is_some()) else { continue };
+                    let Some((value, former)) = sent.field(field).zip(former.as_ref()) else { continue };
+                    if value == *former {
+                        continue;
+                    }
+                    let value = value.with_ids(&field.takes, lists);
                     match head::changed(&text, &shape, field, &value) {
                         Some(changed) => text = changed,
                         None => refusals.push(Refusal::Field(field.key, value.show())),
@@ -161,18 +194,47 @@ impl Filled {
                 text.truncate(text.len() - form.text.len());
                 // Of a text that nobody touched, line ends that are none to a form come back as they were.
                 let typed = if typed == form.text.replace('\r', "\n") { form.text } else { typed };
-                let (measures, rows) = (Measures::of(&typed, headings, language), sent.rows());
-                text + &measures.changed(&rows, headings).unwrap_or_else(|stuck| {
-                    let lines = rows.iter().filter(|row| !row.words.is_empty()).map(rows::line);
-                    let lines = lines.collect::<Vec<_>>().join(" · ");
-                    refusals.push(match stuck {
-                        Stuck::Gone(was) => Refusal::MeasureGone(was, lines),
-                        Stuck::Otherwise(words) => Refusal::Measure(words, lines),
-                    });
+                let measures = Measures::of(&typed, headings, language);
+                let rows = sent.rows(&measures.written, lists);
+                let mut units = rows.iter().flat_map(|row| &row.units);
+                let changed = match units.find(|unit| unit.contains(' ')) {
+                    Some(name) => {
+                        let (_, known) = lists.get(&Takes::Unit).unwrap_or_default();
+                        let meant = meant(known, name).map(|unit| unit.shown().to_owned());
+                        let said = rows.iter().filter(|row| !row.words.is_empty()).map(rows::line);
+                        refusals.push(Refusal::Unit(name.clone(), meant, joined(said)));
+                        None
+                    }
+                    None => measures
+                        .changed(&rows, headings)
+                        .map_err(|stuck| {
+                            let said = rows.iter().filter(|row| !row.words.is_empty()).map(rows::line);
+                            refusals.push(refusal(words::MEASURE, stuck, joined(said)));
+                        })
+                        .ok(),
+                };
+                let typed = changed.unwrap_or(typed);
+                let rows = sent.figures();
+                let changed = Indicators::of(&typed, headings, language).changed(&rows, headings);
+                text + &changed.unwrap_or_else(|stuck| {
+                    let said = rows.iter().filter(|row| !row.is_empty()).map(|row| row.show());
+                    refusals.push(refusal(words::INDICATOR, stuck, joined(said)));
                     typed
                 })
             }
         };
         Some((Self { text: rewritten(&base, &clean), base }, refusals))
     }
+}
+
+fn refusal(what: Words, stuck: Stuck, said: String) -> Refusal {
+    match stuck {
+        Stuck::Gone(was) => Refusal::Gone(what, was, said),
+        Stuck::Otherwise(words) => Refusal::Otherwise(what, words, said),
+    }
+}
+
+/// Rows on one line.
+fn joined(rows: impl Iterator<Item = String>) -> String {
+    rows.collect::<Vec<_>>().join(" · ")
 }

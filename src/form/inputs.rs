@@ -3,21 +3,22 @@
 //! Takes what a field takes and holds; gives its HTML. All of it works without script: a list has one place more
 //! than it has items, and what is left empty counts for nothing.
 
+use super::figures::{self, Indicators};
 use super::rows::Written;
-use super::sent::path_of;
+use super::sent::{CELLS, path_of};
 use super::value::Value;
-use super::vocabulary::{Offered, Vocabulary};
 use super::words;
 use crate::diagnostic::Phrase;
 use crate::front_matter::labels;
 use crate::language::Language;
+use crate::model::vocabulary::{self, Choice, Lists};
 use crate::table::{Field, Takes};
 use crate::vietnamese::letters::escape;
 
 /// What inputs depend on beside their field.
 pub(super) struct Inputs<'i> {
     pub(super) language: Language,
-    pub(super) vocabulary: &'i Vocabulary,
+    pub(super) lists: &'i Lists,
     /// Keys of fields that have an error.
     pub(super) wrong: Vec<&'i str>,
 }
@@ -61,30 +62,28 @@ impl Inputs<'_> {
             (Takes::Table(fields) | Takes::TextOrTable(fields), false) => {
                 self.group(at, &format!("<div class=\"fields\">{}</div>", self.inner(fields, value, at)))
             }
-            (Takes::Unit, true) => self.boxes(self.vocabulary.units(), value, at),
+            (Takes::Unit, true) => self.boxes(value, at),
             (takes, true) => self.several(takes, value, at),
             (Takes::Words(known), false) => {
-                let offered: Vec<Offered> = known
-                    .iter()
-                    .map(|word| {
-                        let called = labels::word(&at.path, word, self.language).unwrap_or_default();
-                        ((*word).to_owned(), called.to_owned())
-                    })
-                    .collect();
-                self.select(&offered, value, at, field)
+                self.select(&vocabulary::words(&at.path, known, self.language), value, at, field)
             }
-            (Takes::Area, false) => self.listed(&Takes::Area, value, at, field),
-            (Takes::Unit, false) if !at.path.contains('.') => self.listed(&Takes::Unit, value, at, field),
+            (takes @ Takes::Area, false) => self.select(self.list(takes), value, at, field),
+            (takes @ Takes::Unit, false) if !at.path.contains('.') => {
+                self.select(self.list(takes), value, at, field)
+            }
             (takes, false) => {
                 let input = self.input(takes, value.as_text(), at, &at.name);
-                self.labelled(at, field, &input)
+                let expected = match takes {
+                    Takes::Unit => words::ID_OR_NAME.show(self.language),
+                    _ => "",
+                };
+                self.labelled(at, field, expected, &input)
             }
         }
     }
 
-    fn listed(&self, takes: &Takes, value: &Value, at: &At, field: &Field) -> String {
-        let offered = self.vocabulary.list(takes).map_or(&[][..], |(_, offered)| offered);
-        self.select(offered, value, at, field)
+    fn list(&self, takes: &Takes) -> &[Choice] {
+        self.lists.get(takes).map_or(&[], |(_, choices)| choices)
     }
 
     fn inner(&self, fields: &[Field], value: &Value, at: &At) -> String {
@@ -99,14 +98,14 @@ impl Inputs<'_> {
         (escape(name), hint)
     }
 
-    fn labelled(&self, at: &At, field: &Field, input: &str) -> String {
+    fn labelled(&self, at: &At, field: &Field, expected: &str, input: &str) -> String {
         let (name, _) = self.label(at);
         let required = match field.is_required {
             true => format!(" <span class=\"required\">{}</span>", words::REQUIRED.show(self.language)),
             false => String::new(),
         };
         format!(
-            "<div class=\"field\"><label for=\"{0}\">{name}{required}</label>{input}{1}</div>",
+            "<div class=\"field\"><label for=\"{0}\">{name}{expected}{required}</label>{input}{1}</div>",
             at.name,
             self.hint(at)
         )
@@ -131,8 +130,7 @@ impl Inputs<'_> {
     }
 
     fn input(&self, takes: &Takes, value: &str, at: &At, id: &str) -> String {
-        let list =
-            self.vocabulary.list(takes).map(|(id, _)| format!(" list=\"list-{id}\"")).unwrap_or_default();
+        let list = self.lists.get(takes).map(|(id, _)| format!(" list=\"list-{id}\"")).unwrap_or_default();
         let form = match takes {
             Takes::Form(Phrase::Day) => " inputmode=\"numeric\" placeholder=\"2023-03-31\"",
             Takes::Form(Phrase::DayOrMonthDay) => " placeholder=\"2023-11-05 · 11-05\"",
@@ -147,12 +145,12 @@ impl Inputs<'_> {
         format!("<input id=\"{id}\" name=\"{name}\" value=\"{}\"{list}{form}{said}>", escape(value))
     }
 
-    fn select(&self, offered: &[Offered], value: &Value, at: &At, field: &Field) -> String {
+    fn select(&self, choices: &[Choice], value: &Value, at: &At, field: &Field) -> String {
         let now = value.as_text();
         let mut options = format!("<option value=\"\">{}</option>", words::NOTHING.show(self.language));
-        let is_known = now.is_empty() || offered.iter().any(|(word, _)| word == now);
-        let odd = (now.to_owned(), String::new());
-        for (word, called) in offered.iter().chain((!is_known).then_some(&odd)) {
+        let known = choices.iter().map(|choice| (choice.text.as_str(), choice.name.as_str()));
+        let is_known = now.is_empty() || known.clone().any(|(word, _)| word == now);
+        for (word, called) in known.chain((!is_known).then_some((now, ""))) {
             let selected = if word == now { " selected" } else { "" };
             options.push_str(&format!(
                 "<option value=\"{0}\"{selected}>{1}</option>",
@@ -161,15 +159,16 @@ impl Inputs<'_> {
             ));
         }
         let select = format!("<select id=\"{0}\" name=\"{0}\"{1}>{options}</select>", at.name, self.said(at));
-        self.labelled(at, field, &select)
+        self.labelled(at, field, "", &select)
     }
 
-    /// A box for each of a closed list: those that are chosen first, in their order.
-    fn boxes(&self, offered: &[Offered], value: &Value, at: &At) -> String {
+    /// A box for each unit: those that are chosen first, in their order.
+    fn boxes(&self, value: &Value, at: &At) -> String {
+        let known = self.list(&Takes::Unit);
         let chosen: Vec<&str> = value.items().iter().map(Value::as_text).collect();
         let called =
-            |word: &str| offered.iter().find(|(known, _)| known == word).map_or("", |(_, called)| called);
-        let others = offered.iter().map(|(word, _)| word.as_str()).filter(|word| !chosen.contains(word));
+            |word: &str| known.iter().find(|choice| choice.text == word).map_or("", |choice| &choice.name);
+        let others = known.iter().map(|choice| choice.text.as_str()).filter(|word| !chosen.contains(word));
         let all = chosen.iter().copied().chain(others).map(|word| {
             let checked = if chosen.contains(&word) { " checked" } else { "" };
             format!(
@@ -303,6 +302,66 @@ impl Inputs<'_> {
         format!(
             "<li class=\"row\">{was}{group}{shown}{struck}<div class=\"parts\">{deadline}{extended}{units}</div>\
              <div class=\"boxes\">{done}{gone}</div></li>"
+        )
+    }
+
+    // -- indicators ------------------------------------------------------------------------------------------------
+
+    /// The rows of indicators, and one more.
+    pub(super) fn figures(&self, indicators: &Indicators) -> String {
+        let written = &indicators.written;
+        let rows = written
+            .iter()
+            .enumerate()
+            .map(|(at, written)| self.figure(at, Some(&written.row), written.has()));
+        let rows: String = rows.chain([self.figure(written.len(), None, indicators.has())]).collect();
+        format!("<ol class=\"rows\">{rows}</ol>")
+    }
+
+    /// A row, with an input for each column that its table has.
+    fn figure(&self, at: usize, row: Option<&figures::Row>, has: [bool; 4]) -> String {
+        let language = self.language;
+        let label = match row {
+            Some(_) => format!("{} {}", words::INDICATOR.show(language), at + 1),
+            None => words::NEW_INDICATOR.show(language).to_owned(),
+        };
+        let labels = [
+            &label,
+            words::TARGET.show(language),
+            words::ACTUAL.show(language),
+            words::COUNTED_IN.show(language),
+        ];
+        let held = |part: usize| row.map_or("", |row| &row.cells[part]);
+        let input = |part: usize| {
+            let (name, value) = (format!("i.{at}.{}", CELLS[part]), escape(held(part)));
+            if !has[part] {
+                return String::new();
+            }
+            format!(
+                "<div class=\"part {}\"><label for=\"{name}\">{}</label>\
+                 <input id=\"{name}\" name=\"{name}\" value=\"{value}\"></div>",
+                CELLS[part], labels[part]
+            )
+        };
+        let hidden = |name: &str, value: &str| {
+            format!("<input type=\"hidden\" name=\"i.{at}.{name}\" value=\"{}\">", escape(value))
+        };
+        let former = row.map(|row| {
+            let had: String =
+                (0..CELLS.len()).map(|part| hidden(&format!("had.{}", CELLS[part]), held(part))).collect();
+            hidden("was", &row.was) + &had
+        });
+        let gone = row.map(|_| {
+            format!(
+                "<div class=\"boxes\"><label class=\"box\"><input type=\"checkbox\" name=\"i.{at}.gone\" value=\"1\"> {}</label></div>",
+                words::REMOVE.show(language)
+            )
+        });
+        let parts: String = (0..CELLS.len()).map(input).collect();
+        format!(
+            "<li class=\"row figure\">{}<div class=\"parts\">{parts}</div>{}</li>",
+            former.unwrap_or_default(),
+            gone.unwrap_or_default()
         )
     }
 }

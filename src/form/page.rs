@@ -8,12 +8,14 @@ use super::conflict;
 use super::filled::Form;
 use super::inputs::Inputs;
 use super::sent::{BASE, DEED, MESSAGE, TEXT, WHOLE};
-use super::vocabulary::Vocabulary;
+use super::value::Value;
 use super::words;
 use crate::diagnostic::{self, Diagnostic, Level};
-use crate::front_matter::{self, labels};
+use crate::front_matter::{self, Status, labels};
 use crate::language::Language;
+use crate::model::vocabulary::{Choice, Lists};
 use crate::source::Sources;
+use crate::table::Field;
 use crate::vietnamese::letters::escape;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -55,7 +57,7 @@ pub struct Page<'p> {
     /// The text of the file on the disk.
     pub base: &'p str,
     /// What the site offers.
-    pub vocabulary: &'p Vocabulary,
+    pub lists: &'p Lists,
     /// What is found in the file.
     pub found: &'p [&'p Diagnostic],
     /// What is found in other files because of it.
@@ -91,6 +93,8 @@ pub struct Live {
     text: String,
     /// The rows of measures as the Markdown has them.
     rows: Option<String>,
+    /// Those of indicators.
+    figures: Option<String>,
 }
 
 impl Page<'_> {
@@ -101,7 +105,7 @@ impl Page<'_> {
         let frame = self.frame;
         let notices: String = self.notices.iter().map(notice).collect();
         let conflict = self.conflict.map(|now| conflict::side_by_side(now, &self.form.text, language));
-        let lists: String = self.vocabulary.lists().into_iter().map(datalist).collect();
+        let lists: String = self.lists.all().map(datalist).collect();
         let made = self.made.map(|page| preview(page, &frame.back)).unwrap_or_default();
         format!(
             "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -153,6 +157,7 @@ impl Page<'_> {
             page: self.made.filter(|_| !self.is_old).map(|page| preview(page, &self.frame.back)),
             text: self.form.text.clone(),
             rows: measures.map(|measures| self.inputs().rows(&measures.written)),
+            figures: self.form.indicators.as_ref().map(|indicators| self.inputs().figures(indicators)),
         }
     }
 
@@ -163,7 +168,7 @@ impl Page<'_> {
     }
 
     fn inputs(&self) -> Inputs<'_> {
-        Inputs { language: self.language, vocabulary: self.vocabulary, wrong: self.wrong() }
+        Inputs { language: self.language, lists: self.lists, wrong: self.wrong() }
     }
 
     /// A link to the whole file as text, or back to the fields.
@@ -187,38 +192,48 @@ impl Page<'_> {
             );
         };
         let common = front_matter::shape("page");
-        let is_common = |key: &str| common.iter().any(|field| field.key == key);
-        let (seldom, often): (Vec<_>, Vec<_>) =
-            head.fields.iter().partition(|(field, _)| is_common(field.key));
-        let show = |fields: Vec<&(crate::table::Field, Option<super::value::Value>)>| -> String {
+        let is_dropped = head.text("status") == Status::Dropped.word();
+        let is_seldom = |field: &Field| match field.key {
+            "disposition" => !is_dropped,
+            "withheld" => true,
+            key => common.iter().any(|field| field.key == key),
+        };
+        let (seldom, often): (Vec<_>, Vec<_>) = head.fields.iter().partition(|(field, _)| is_seldom(field));
+        let show = |fields: Vec<&(Field, Option<Value>)>| -> String {
             fields.into_iter().map(|(field, value)| inputs.field(field, value.as_ref())).collect()
         };
         let is_used = seldom.iter().any(|(_, value)| value.as_ref().is_none_or(|value| !value.is_nothing()));
         let open = if is_used { " open" } else { "" };
         let kind = labels::word("kind", head.kind, language).unwrap_or(head.kind);
         let measures = self.form.measures.as_ref();
-        let has_rows = matches!(head.kind, "plan" | "deficiency")
-            || measures.is_some_and(|known| !known.written.is_empty());
-        let rows = match measures.filter(|_| has_rows) {
-            Some(measures) => format!(
-                "<section><h2>{}</h2><p class=\"hint\">{}</p><div id=\"rows\">{}</div></section>",
-                words::MEASURES.show(language),
-                words::MEASURES_HINT.show(language),
-                inputs.rows(&measures.written)
-            ),
-            None => String::new(),
+        let is_promising = matches!(head.kind, "plan" | "deficiency");
+        let section = |id: &str, name: words::Words, hint: words::Words, rows: String| {
+            format!(
+                "<section><h2>{}</h2><p class=\"hint\">{}</p><div id=\"{id}\" data-rows>{rows}</div></section>",
+                name.show(language),
+                hint.show(language)
+            )
         };
+        let rows = measures.filter(|measures| is_promising || !measures.written.is_empty()).map(|measures| {
+            section("rows", words::MEASURES, words::MEASURES_HINT, inputs.rows(&measures.written))
+        });
+        let indicators = self.form.indicators.as_ref();
+        let indicators = indicators.filter(|indicators| is_promising || !indicators.written.is_empty());
+        let figures = indicators.map(|indicators| {
+            section("figures", words::INDICATORS, words::INDICATORS_HINT, inputs.figures(indicators))
+        });
+        let rows = rows.unwrap_or_default() + &figures.unwrap_or_default();
         format!(
-            "<section><h2>{}</h2><div class=\"fields\">{}</div><details{open}><summary>{}</summary>\
-             <div class=\"fields\">{}</div></details></section>{rows}\
+            "<section><h2>{}</h2><div class=\"fields\">{}</div></section>{rows}\
              <section><h2><label for=\"{TEXT}\">{}</label></h2>\
-             <textarea id=\"{TEXT}\" name=\"{TEXT}\" rows=\"24\" data-first=\"{}\">\n{text}</textarea></section>",
+             <textarea id=\"{TEXT}\" name=\"{TEXT}\" rows=\"24\" data-first=\"{}\">\n{text}</textarea></section>\
+             <section><details{open}><summary>{}</summary><div class=\"fields\">{}</div></details></section>",
             escape(kind),
             show(often),
-            words::SELDOM.show(language),
-            show(seldom),
             words::MARKDOWN.show(language),
             self.form.lines_before + 1,
+            words::SELDOM.show(language),
+            show(seldom),
         )
     }
 
@@ -324,7 +339,10 @@ fn item(found: &Diagnostic, link: &str, language: Language) -> String {
         Level::Warning | Level::Allow => ("warning", language.choose("Cảnh báo", "Warning")),
     };
     let message = escape(&diagnostic::line(found, language));
-    format!("<li class=\"{class}\"><b>{level}</b>, {link}: {message} <code>{}</code></li>", found.code.name())
+    let help = diagnostic::help(found, language);
+    let help = help.map(|help| format!("<p class=\"hint\">{}</p>", escape(&help))).unwrap_or_default();
+    let code = found.code.name();
+    format!("<li class=\"{class}\"><b>{level}</b>, {link}: {message} <code>{code}</code>{help}</li>")
 }
 
 fn notice(notice: &Notice) -> String {
@@ -332,9 +350,9 @@ fn notice(notice: &Notice) -> String {
     format!("<p class=\"notice {class}\" role=\"{role}\">{}</p>", escape(&notice.text))
 }
 
-fn datalist((id, offered): (&str, &[(String, String)])) -> String {
-    let option = |(word, called): &(String, String)| {
-        format!("<option value=\"{}\">{}</option>", escape(word), escape(called))
+fn datalist((id, choices): (&str, &[Choice])) -> String {
+    let option = |choice: &Choice| {
+        format!("<option value=\"{}\">{}</option>", escape(&choice.text), escape(&choice.name))
     };
-    format!("<datalist id=\"list-{id}\">{}</datalist>", offered.iter().map(option).collect::<String>())
+    format!("<datalist id=\"list-{id}\">{}</datalist>", choices.iter().map(option).collect::<String>())
 }

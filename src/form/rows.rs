@@ -8,7 +8,7 @@ use super::head::replaced;
 use super::value::Value;
 use crate::language::Language;
 use crate::model::compiled::Compiled;
-use crate::model::document::{Document, Measure};
+use crate::model::document::{Document, Measure, Section};
 use crate::parse;
 use crate::settings::{Headings, SectionKind};
 use crate::source::{Source, Span};
@@ -63,7 +63,50 @@ struct Parts {
 }
 
 /// Front matter before Markdown, which measures do not depend on.
-const HEAD: &str = "---\nkind: page\n---\n";
+pub(super) const HEAD: &str = "---\nkind: page\n---\n";
+
+/// What a text compiles to.
+pub(super) fn document(text: &str, headings: &Headings) -> Option<Arc<Document>> {
+    let source = Source::new("form.md", text);
+    let compiled = source.read().ok().and_then(|raw| parse::parse(&source, &raw, headings).0);
+    match compiled {
+        Some(Compiled::Document(document)) => Some(document),
+        Some(Compiled::Register(_)) | None => None,
+    }
+}
+
+/// Where a first list or table of a kind goes, and with what around it: under the heading of that kind, or in a section
+/// of its own.
+pub(super) fn first(
+    document: &Document,
+    text: &str,
+    kind: SectionKind,
+    block: &str,
+    language: Language,
+) -> (Span, String) {
+    let of_kind = |wanted: &dyn Fn(SectionKind) -> bool| {
+        let mut sections = document.sections.iter();
+        let heading = |section: &'_ Section| section.heading.as_ref().map(|heading| heading.place.span());
+        sections.find(|section| section.kind.is_some_and(wanted)).and_then(heading)
+    };
+    if let Some(heading) = of_kind(&|known| known == kind) {
+        let at = heading.start + text[heading].trim_end().len();
+        let rest = text[at..].trim_start_matches('\n');
+        let is_close = !rest.is_empty() && !text[at..].starts_with("\n\n");
+        let after = if rest.is_empty() || is_close { "\n" } else { "" };
+        return (at..at, format!("\n\n{block}{after}"));
+    }
+    let heading = kind.heading(language);
+    match of_kind(&|known| known != kind) {
+        Some(next) => (next.start..next.start, format!("## {heading}\n\n{block}\n\n")),
+        None => {
+            let at = text.trim_end().len().max(HEAD.len());
+            let gap = if at > HEAD.len() { "\n\n" } else { "\n" };
+            let end = if text[at..].contains('\n') { "" } else { "\n" };
+            (at..at, format!("{gap}## {heading}\n\n{block}{end}"))
+        }
+    }
+}
 
 /// A text and its measures.
 pub(super) struct Measures {
@@ -88,12 +131,7 @@ impl Measures {
     /// The measures of a Markdown text.
     pub(super) fn of(markdown: &str, headings: &Headings, language: Language) -> Self {
         let text = format!("{HEAD}{markdown}");
-        let source = Source::new("form.md", &text);
-        let compiled = source.read().ok().and_then(|raw| parse::parse(&source, &raw, headings).0);
-        let document = match compiled {
-            Some(Compiled::Document(document)) => Some(document),
-            Some(Compiled::Register(_)) | None => None,
-        };
+        let document = document(&text, headings);
         let all: Vec<Arc<Measure>> =
             document.iter().flat_map(|document| document.measures().cloned()).collect();
         let written = all.iter().filter_map(|measure| written(&text, measure, &all)).collect();
@@ -179,29 +217,7 @@ impl Measures {
         let list: Vec<String> = lines.iter().map(|line| format!("- {line}")).collect();
         let list = list.join("\n");
         let document = self.document.as_ref()?;
-        let of_kind = |wanted: &dyn Fn(SectionKind) -> bool| {
-            let mut sections = document.sections.iter();
-            let heading = |section: &'_ crate::model::document::Section| {
-                section.heading.as_ref().map(|heading| heading.place.span())
-            };
-            sections.find(|section| section.kind.is_some_and(wanted)).and_then(heading)
-        };
-        if let Some(heading) = of_kind(&|kind| kind == SectionKind::Measures) {
-            let at = heading.start + self.text[heading].trim_end().len();
-            let rest = self.text[at..].trim_start_matches('\n');
-            let after = if rest.is_empty() { "\n" } else { "" };
-            return Some((at..at, format!("\n\n{list}{after}")));
-        }
-        let heading = SectionKind::Measures.heading(self.language);
-        match of_kind(&|kind| kind != SectionKind::Measures) {
-            Some(next) => Some((next.start..next.start, format!("## {heading}\n\n{list}\n\n"))),
-            None => {
-                let at = self.text.trim_end().len().max(HEAD.len());
-                let gap = if at > HEAD.len() { "\n\n" } else { "\n" };
-                let end = if self.text[at..].contains('\n') { "" } else { "\n" };
-                Some((at..at, format!("{gap}## {heading}\n\n{list}{end}")))
-            }
-        }
+        Some(first(document, &self.text, SectionKind::Measures, &list, self.language))
     }
 }
 

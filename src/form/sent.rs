@@ -1,7 +1,9 @@
 //! What a browser sends: names and values, in the order of the form.
 
-use super::rows::Row;
-use super::value::Value;
+use super::figures;
+use super::rows::{Row, Written};
+use super::value::{Value, id_of};
+use crate::model::vocabulary::Lists;
 use crate::source::Text;
 use crate::table::{Field, Takes};
 
@@ -109,18 +111,38 @@ impl Sent {
         )
     }
 
-    /// The rows of measures.
-    pub(super) fn rows(&self) -> Vec<Row> {
+    /// The rows of indicators.
+    pub(super) fn figures(&self) -> Vec<figures::Row> {
+        let rows = (0..).map(|at| format!("i.{at}")).take_while(|row| self.has_any(&format!("{row}.")));
+        rows.map(|row| {
+            let get = |name: &str| self.get(&format!("{row}.{name}")).unwrap_or_default();
+            let line = |name: &str| Value::text(get(name)).as_text().to_owned();
+            figures::Row {
+                was: get("was").to_owned(),
+                had: CELLS.map(|cell| line(&format!("had.{cell}"))),
+                cells: CELLS.map(line),
+                is_gone: !get("gone").is_empty(),
+            }
+        })
+        .collect()
+    }
+
+    /// The rows of measures. Units may go by their names, except in a row whose units are `known` to be written so.
+    pub(super) fn rows(&self, known: &[Written], lists: &Lists) -> Vec<Row> {
         let rows = (0..).map(|at| format!("m.{at}")).take_while(|row| self.has_any(&format!("{row}.")));
         rows.map(|row| {
             let get = |name: &str| self.get(&format!("{row}.{name}")).unwrap_or_default();
             let line = |name: &str| Value::text(get(name)).as_text().to_owned();
-            let units = get("units").split([',', ';', ' ', '\n']).map(|unit| unit.trim_start_matches('@'));
+            let (was, units) = (get("was"), get("units"));
+            let written = known
+                .iter()
+                .find(|known| known.row.was == was && known.row.units.join(" ") == words_of(units).join(" "));
+            let units = written.map_or_else(|| units_of(units, lists), |known| known.row.units.clone());
             Row {
-                was: get("was").to_owned(),
+                was: was.to_owned(),
+                units,
                 words: line("words"),
                 is_done: !get("done").is_empty(),
-                units: units.filter(|unit| !unit.is_empty()).map(str::to_owned).collect(),
                 deadline: line("deadline"),
                 extended: line("extended"),
                 is_gone: !get("gone").is_empty(),
@@ -128,6 +150,31 @@ impl Sent {
         })
         .collect()
     }
+}
+
+/// What a browser calls the cells of an indicator.
+pub(super) const CELLS: [&str; 4] = ["name", "target", "actual", "unit"];
+
+fn words_of(typed: &str) -> Vec<&str> {
+    let words = typed.split([',', ';', ' ', '\n']).map(|unit| unit.trim_start_matches('@'));
+    words.filter(|unit| !unit.is_empty()).collect()
+}
+
+/// The units that somebody typed: ids or names with commas between them, or ids with spaces.
+fn units_of(typed: &str, lists: &Lists) -> Vec<String> {
+    let id = |name: &str| id_of(name, &Takes::Unit, lists);
+    let parts = typed.split([',', ';', '\n']).map(|part| part.trim().trim_start_matches('@'));
+    let units = parts.flat_map(|part| {
+        let (whole, words) = (id(part), words_of(part));
+        let apart: Vec<String> = words.iter().map(|word| id(word)).collect();
+        let are_units = typed.contains('@') || apart.iter().all(|unit| is_unit(unit, lists));
+        if is_unit(&whole, lists) || !are_units && words.len() > 1 { vec![whole] } else { apart }
+    });
+    units.collect()
+}
+
+fn is_unit(id: &str, lists: &Lists) -> bool {
+    lists.get(&Takes::Unit).is_some_and(|(_, units)| units.iter().any(|unit| unit.text == id))
 }
 
 /// The name of a field within another.

@@ -1,7 +1,14 @@
 //! What a field holds: the same of a file and of a form, so that the two can be compared.
 
+use crate::model::vocabulary::{Lists, called};
 use crate::table::{Field, Node, NodeValue, Takes};
 use crate::vietnamese::letters;
+
+/// The id of what goes by a name; the name itself where nothing does.
+pub(super) fn id_of(name: &str, takes: &Takes, lists: &Lists) -> String {
+    let choice = lists.get(takes).and_then(|(_, choices)| called(choices, name));
+    choice.map_or(name, |choice| choice.text.as_str()).to_owned()
+}
 
 /// What a field holds. Texts are composed, on one line, without space around them; items that are empty are left
 /// out; a table has all fields of its shape, in that order.
@@ -57,6 +64,24 @@ impl Value {
                 let filled = entries.iter().filter(|(_, value)| !value.is_nothing());
                 filled.map(|(key, value)| format!("{key}: {}", value.show())).collect::<Vec<_>>().join(", ")
             }
+        }
+    }
+
+    /// The same, where units and areas that go by a name are called by their ids.
+    pub(super) fn with_ids(self, takes: &Takes, lists: &Lists) -> Self {
+        match (self, takes) {
+            (Self::Text(text), Takes::Unit | Takes::Area) => Self::Text(id_of(&text, takes, lists)),
+            (Self::List(items), _) => {
+                Self::List(items.into_iter().map(|item| item.with_ids(takes, lists)).collect())
+            }
+            (Self::Table(entries), Takes::Table(fields) | Takes::TextOrTable(fields)) => {
+                let entries = entries.into_iter().map(|(key, value)| {
+                    let field = fields.iter().find(|field| field.key == key);
+                    (key, field.map_or(value.clone(), |field| value.with_ids(&field.takes, lists)))
+                });
+                Self::Table(entries.collect())
+            }
+            (value, _) => value,
         }
     }
 

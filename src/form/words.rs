@@ -2,8 +2,9 @@
 
 use crate::language::Language;
 
-#[derive(Clone, Copy)]
-pub(super) struct Words(&'static str, &'static str);
+/// A label in Vietnamese and in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words(&'static str, &'static str);
 
 impl Words {
     pub(super) fn show(self, language: Language) -> &'static str {
@@ -24,10 +25,22 @@ pub(super) const MEASURES_HINT: Words = Words(
 );
 pub(super) const MEASURE: Words = Words("Giải pháp", "Measure");
 pub(super) const NEW_MEASURE: Words = Words("Thêm giải pháp", "Another measure");
+pub(super) const INDICATORS: Words = Words("Chỉ tiêu", "Indicators");
+pub(super) const INDICATORS_HINT: Words = Words(
+    "Mỗi hàng là một hàng của bảng trong nội dung bên dưới; sửa ở đâu cũng được.",
+    "Each row is a row of a table in the content below; change it here or there.",
+);
+pub(super) const INDICATOR: Words = Words("Chỉ tiêu", "Indicator");
+pub(super) const NEW_INDICATOR: Words = Words("Thêm chỉ tiêu", "Another indicator");
+pub(super) const TARGET: Words = Words("Mục tiêu", "Target");
+pub(super) const ACTUAL: Words = Words("Kết quả", "Result");
+pub(super) const COUNTED_IN: Words = Words("Đơn vị tính", "Unit");
 pub(super) const DEADLINE: Words = Words("Thời hạn", "Deadline");
 pub(super) const EXTENDED: Words =
     Words("Gia hạn đến (thời hạn cũ được gạch)", "Extended to (the old one is struck)");
-pub(super) const UNITS: Words = Words("Đơn vị, nếu khác hồ sơ", "Units, if others than the record's");
+pub(super) const UNITS: Words =
+    Words("Đơn vị (mã hoặc tên), nếu khác hồ sơ", "Units (id or name), if others than the record's");
+pub(super) const ID_OR_NAME: Words = Words(" (mã hoặc tên)", " (id or name)");
 pub(super) const DONE: Words = Words("Đã làm xong", "Done");
 pub(super) const REMOVE: Words = Words("Bỏ", "Remove");
 pub(super) const ADD: Words = Words("Thêm", "Add");

@@ -8,6 +8,7 @@
 //! | `compiled`, `document` | what parsing gives for one file |
 //! | `outline`, `documents` | what each volume knows of the rest of the site |
 //! | `whole` | all that a content says, for those who write it |
+//! | `vocabulary` | what the content has for a field, for those who write it |
 //! | `ledger` | what resolving gives for one volume |
 //! | `view` | what planning gives for one page |
 //! | `marks`, `plain` | what follows from one document: ids on its page, whether all of it is public |
@@ -23,4 +24,5 @@ pub mod outline;
 pub mod plain;
 pub mod strings;
 pub mod view;
+pub mod vocabulary;
 pub mod whole;

@@ -9,16 +9,23 @@ use crate::vietnamese::figure::{self, Figure};
 use crate::vietnamese::letters;
 
 /// What a column holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
     /// Numbers of rows, which are in the first column as often as not.
     Number,
+    /// What is counted.
     Name,
+    /// What is to be reached.
     Target,
+    /// What was reached.
     Actual,
+    /// In what it is counted.
     Unit,
+    /// For whom.
     Level,
+    /// Until when.
     Deadline,
+    /// Anything else.
     Note,
 }
 
@@ -135,8 +142,13 @@ const SHOWN: [&str; 13] = [
 ];
 
 fn columns(head: &[Spanned<'_>]) -> Vec<Column> {
-    let headers: Vec<String> =
-        elements(inside(head)).map(|cell| letters::fold(&plain(inside(cell)))).collect();
+    let headers: Vec<String> = elements(inside(head)).map(|cell| plain(inside(cell))).collect();
+    columns_of(&headers)
+}
+
+/// What the columns under some headers hold.
+pub fn columns_of(headers: &[String]) -> Vec<Column> {
+    let headers: Vec<String> = headers.iter().map(|header| letters::fold(header)).collect();
     let is_number = headers.first().is_some_and(|header| NUMBERS.contains(&header.trim()));
     let name = usize::from(is_number);
     let column = |(index, header): (usize, &String)| match index {

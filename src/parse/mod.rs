@@ -15,6 +15,8 @@ mod section;
 mod slip;
 mod stated;
 
+pub use indicator::{Column, columns_of};
+pub use slip::cells;
 pub use stated::counts;
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -10,6 +10,7 @@ use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::settings::SectionKind;
 use crate::source::Span;
+use crate::vietnamese::figure::Figure;
 use crate::vietnamese::{date, letters};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,9 @@ pub(super) fn report(
             look_alikes_of_units(reader, leaves, diagnostics);
         }
         _ => {}
+    }
+    if let Some(kind @ (SectionKind::Targets | SectionKind::Results)) = kind {
+        items_of_numbers(reader, leaves, kind, diagnostics);
     }
     if kind == Some(SectionKind::Measures) {
         boxes(reader, leaves, diagnostics);
@@ -67,7 +71,7 @@ fn rows(reader: &Reader<'_>, text: &str, element: &[Spanned<'_>], diagnostics: &
 }
 
 /// The cells of a row, as their bytes in it.
-fn cells(row: &str) -> Vec<Span> {
+pub fn cells(row: &str) -> Vec<Span> {
     let mut bars = Vec::new();
     let mut is_escaped = false;
     for (at, byte) in row.bytes().enumerate() {
@@ -255,6 +259,52 @@ fn empty_items(reader: &Reader<'_>, element: &[Spanned<'_>], diagnostics: &mut V
             diagnostics.push(Diagnostic::new(Code::EmptyBullet, reader.place(span.start..span.start + 1)));
         }
     }
+}
+
+/// Items that are indicators: `Cuộc tuyên truyền: ít nhất 200 cuộc`, and where targets stand
+/// `Tổ chức ít nhất 200 cuộc`, too. Only rows of tables are read.
+fn items_of_numbers(
+    reader: &Reader<'_>,
+    leaves: &[Leaf],
+    kind: SectionKind,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is_indicator = |words: &str| {
+        words.split_once([':', '=']).is_some_and(|(name, value)| is_named_figure(name, value))
+            || kind == SectionKind::Targets && has_amount(words)
+    };
+    let items = leaves.iter().filter(|leaf| leaf.kind == LeafKind::Item);
+    for leaf in items.filter(|leaf| is_indicator(&leaf.words)) {
+        let place = reader.place(leaf.span(0..leaf.words.trim_end().len()));
+        diagnostics.push(Diagnostic::new(Code::IndicatorBullet, place));
+    }
+}
+
+/// Whether a value is a figure and little else, and what stands before it names something, and no day.
+fn is_named_figure(name: &str, value: &str) -> bool {
+    let is_name = name.contains(char::is_alphabetic) && !name.contains('/');
+    is_name && value.split_whitespace().count() <= 6 && Figure::read(value).is_some()
+}
+
+/// Words after which a number says which, and not how many.
+const COUNTED_OFF: [&str; 16] = [
+    "nam", "thang", "quy", "ngay", "so", "khoa", "dieu", "khoan", "thu", "lan", "dot", "muc", "tieu", "cap",
+    "year", "no",
+];
+
+/// Whether a text says how many there are of something.
+fn has_amount(words: &str) -> bool {
+    let mut before = "";
+    words.split_whitespace().any(|word| {
+        let number = word.trim_end_matches([',', '.', ';', '%']);
+        let is_number = number.starts_with(|first: char| first.is_ascii_digit())
+            && number.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ','));
+        let is_year =
+            number.len() == 4 && number.parse().is_ok_and(|year| date::plausible_year(year).is_some());
+        let is_counted_off = COUNTED_OFF.contains(&letters::fold(before).as_str());
+        before = word;
+        is_number && !is_year && !is_counted_off
+    })
 }
 
 /// What stands for a task box at the start of an item and ticks nothing: `[x]Củng cố`, `[v]`, `☑`, `(x)`.

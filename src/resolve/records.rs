@@ -8,15 +8,15 @@
 use super::corpus::Corpus;
 use super::moment::Moment;
 use crate::diagnostic::{Code, Diagnostic, Remark};
-use crate::front_matter::{BodyMeta, Meta, PlanMeta, RecordMeta, ReportBefore, Status, Unit};
+use crate::front_matter::{BodyMeta, Meta, PlanMeta, RecordMeta, ReportBefore, Status};
 use crate::model::document::{self, Document, MeasureDeadline};
 use crate::model::ledger::{
     Body, DueReport, Ledger, LineageId, Measure, Onward, Origin, Paper, PaperId, Record, RecordId, Year,
 };
+use crate::model::vocabulary;
 use crate::source::{Located, Place};
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::vietnamese::deadline::Deadline;
-use crate::vietnamese::letters;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -210,26 +210,16 @@ impl BodyReader<'_, '_> {
 
     /// The id of a unit of the body; anything else is reported and left out.
     fn unit(&mut self, unit: &Located<String>) -> Option<String> {
-        let known = self.meta.units.iter().map(|unit| unit.id.value.as_str());
-        if known.clone().any(|id| id == unit.value) {
+        if self.meta.units.iter().any(|known| known.id.value == unit.value) {
             return Some(unit.value.clone());
         }
-        let mut mistake = Diagnostic::unknown(Code::UnknownUnit, unit, known);
-        mistake.nearest = self.meant_unit(&unit.value).or(mistake.nearest);
+        let mut mistake = vocabulary::unknown(Code::UnknownUnit, unit, &vocabulary::units(self.meta));
+        // Several ids without brackets.
+        if unit.value.contains(',') {
+            mistake.nearest = Some(format!("[{}]", unit.value));
+        }
         self.diagnostics.push(mistake);
         None
-    }
-
-    /// What was meant by a unit's name instead of its id, or by several ids without brackets.
-    fn meant_unit(&self, found: &str) -> Option<String> {
-        if found.contains(',') {
-            return Some(format!("[{found}]"));
-        }
-        let wanted = letters::same_name(found);
-        let goes_by = |unit: &&Unit| {
-            unit.aliases.iter().chain([&unit.name]).any(|name| letters::same_name(name) == wanted)
-        };
-        self.meta.units.iter().find(goes_by).map(|unit| unit.id.value.clone())
     }
 
     fn units(&mut self, units: &[Located<String>]) -> Vec<String> {
@@ -237,11 +227,11 @@ impl BodyReader<'_, '_> {
     }
 
     fn area(&mut self, area: &Located<String>) -> Option<String> {
-        let known = self.meta.areas.iter().map(|area| area.id.value.as_str());
-        if known.clone().any(|id| id == area.value) {
+        if self.meta.areas.iter().any(|known| known.id.value == area.value) {
             return Some(area.value.clone());
         }
-        self.diagnostics.push(Diagnostic::unknown(Code::UnknownArea, area, known));
+        let areas = vocabulary::areas(self.meta);
+        self.diagnostics.push(vocabulary::unknown(Code::UnknownArea, area, &areas));
         None
     }
 

@@ -1,10 +1,10 @@
-// Follows who types in the form of a page: says what is wrong, shows the page that it would make, and keeps the rows of
-// measures and the Markdown the same. The form works without it.
+// Follows who types in the form of a page: says what is wrong, shows the page that it would make, and keeps rows
+// and Markdown the same. The form works without it.
 "use strict";
 (() => {
   const form = document.forms[0];
   const text = form.elements.namedItem("text");
-  const rows = document.getElementById("rows");
+  const rows = [...document.querySelectorAll("[data-rows]")];
   const found = document.getElementById("found");
   const made = document.getElementById("made");
   const old = document.getElementById("old");
@@ -98,9 +98,9 @@
     mark(live.wrong);
     show(live.page);
     // Rows that somebody is in stay as they are; the Markdown is theirs once they are left.
-    if (rows && live.rows !== null && !isInRows) {
+    if (live.rows !== null && !isInRows) {
       setText(live.text);
-      rows.innerHTML = live.rows;
+      for (const list of rows) list.innerHTML = live[list.id];
     }
   }
 
@@ -116,15 +116,30 @@
     later(PAUSE);
   });
 
-  rows?.addEventListener("focusin", () => { isInRows = true; });
-  rows?.addEventListener("focusout", (event) => {
-    if (rows.contains(event.relatedTarget)) return;
-    isInRows = false;
-    if (isChanged) later(0);
-  });
+  for (const list of rows) {
+    list.addEventListener("focusin", () => { isInRows = true; });
+    list.addEventListener("focusout", (event) => {
+      if (rows.some((other) => other.contains(event.relatedTarget))) return;
+      isInRows = false;
+      if (isChanged) later(0);
+    });
+  }
 
-  // A list has one place more than it has items, always.
+  // A list has one place more than it has items, always, and so have rows.
   function more(input) {
+    const row = input.closest(".rows > li:last-child");
+    if (row && input.type !== "checkbox" && input.value !== "") {
+      const next = row.cloneNode(true);
+      const renamed = (name) => name.replace(/\d+/, row.parentElement.children.length);
+      for (const part of next.querySelectorAll("[name]")) {
+        part.id &&= renamed(part.id);
+        part.name = renamed(part.name);
+        if (part.type === "checkbox") part.checked = false;
+        else part.value = "";
+      }
+      for (const label of next.querySelectorAll("[for]")) label.htmlFor = renamed(label.htmlFor);
+      row.after(next);
+    }
     const list = input.closest("[data-more]");
     if (!list || input !== list.querySelector("input:last-of-type") || input.value === "") return;
     const label = input.previousElementSibling.cloneNode(true);

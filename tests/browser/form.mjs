@@ -154,9 +154,18 @@ try {
   await page.keyboard.press("Backspace");
   await found.locator("li", { hasText: "vpp" }).waitFor({ state: "detached" });
   await made.locator("main", { hasText: "Họp đúng giờ" }).waitFor();
+  // Tab leads out of a new row into the next one, and from the measures to the indicators.
+  await tab(page, "[id='m.2.words']");
+  await tab(page, "[id='i.0.name']");
+  await page.keyboard.type("Cuộc họp");
+  await tab(page, "[id='i.0.target']");
+  await page.keyboard.type("12");
+  await tab(page, "[id='i.1.name']");
+  await made.locator("main", { hasText: "Cuộc họp" }).waitFor();
   // The Markdown has what the rows say once they are left, and the rows what it says.
   await tab(page, "#text");
   await page.waitForFunction(() => document.getElementById("text").value.includes("- Họp đúng giờ @vp"));
+  await page.waitForFunction(() => document.getElementById("i.0.target")?.value === "12" && document.getElementById("i.1.name"));
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("- Việc thứ ba\n");
   await page.waitForFunction(() => document.getElementById("m.2.words")?.value === "Việc thứ ba");
@@ -170,6 +179,13 @@ try {
   const expected = RECORD
     .replace("status: open\n", "status: partly-fixed\nrecognised: 2021\n")
     .replace("lead: vp\n", "lead: vp\ncoordinate: [tckt]\n")
+    .replace("## Giải pháp", `## Chỉ tiêu
+
+| Chỉ tiêu | Mục tiêu | Kết quả | Đơn vị |
+|---|---|---|---|
+| Cuộc họp | 12 |  |  |
+
+## Giải pháp`)
     .replace("- Ban hành", "- [x] Ban hành")
     .replace("(*hoàn thành trong tháng 02/2023*)\n",
       "(~~hoàn thành trong tháng 02/2023~~ *quý III/2023*)\n- Họp đúng giờ @vp\n- Việc thứ ba\n");

@@ -271,6 +271,12 @@ const SLIPS: &[Slip] = slips! {
         let line = lines.row(true)?;
         Some(lines.insert(line, "Số liệu đến hết năm."))
     };
+    "an indicator that is an item" IndicatorBullet |lines| {
+        let heading = lines.body(|line| matches!(line, "## Chỉ tiêu" | "## Kết quả"))?;
+        let item = [String::new(), "- Cuộc tuyên truyền: 252 cuộc".to_owned()];
+        lines.lines.splice(heading + 1..heading + 1, item);
+        Some((heading + 3, 3))
+    };
     "an empty item" EmptyBullet |lines| {
         let line = lines.body(item)?;
         Some(lines.insert(line, "-"))

@@ -151,6 +151,43 @@ fn what_is_filled_in_is_written_and_nothing_else() {
     assert_eq!(record(&preview), expected.replace("Lời đầu.", "Lời đầu, sửa lại."));
 }
 
+#[test]
+fn an_indicator_is_a_row_of_a_table() {
+    let preview = Preview::start();
+    let form = open(&preview).set("i.0.name", "Cuộc họp").set("i.0.target", "12").set("i.0.unit", "cuộc");
+    assert_eq!(send(&preview, &form, "save").status, 303);
+    let table = "| Indicator | Target | Result | Unit |\n|---|---|---|---|\n| Cuộc họp | 12 |  | cuộc |\n";
+    let expected = RECORD.replace("## Giải pháp", &format!("## Targets\n\n{table}\n## Giải pháp"));
+    assert_eq!(record(&preview), expected);
+    let form = open(&preview).set("i.0.actual", "10").set("m.0.done", "1").set("i.1.name", "Lịch họp");
+    assert_eq!(send(&preview, &form, "save").status, 303);
+    let expected = expected
+        .replace("| 12 |  | cuộc |", "| 12 | 10 | cuộc |\n| Lịch họp |  |  |  |")
+        .replace("- Ban", "- [x] Ban");
+    assert_eq!(record(&preview), expected);
+    assert_eq!(send(&preview, &open(&preview).set("i.1.gone", "1"), "save").status, 303);
+    assert_eq!(record(&preview), expected.replace("| Lịch họp |  |  |  |\n", ""));
+}
+
+#[test]
+fn a_unit_goes_by_its_name() {
+    let preview = Preview::start();
+    let form = open(&preview).set("m.0.units", "VĂN PHÒNG").set("f.disposition.by", "");
+    assert_eq!(send(&preview, &form, "save").status, 303);
+    let expected = RECORD.replace("lịch họp (", "lịch họp @vp (");
+    assert_eq!(record(&preview), expected);
+    let refused = send(&preview, &open(&preview).set("m.0.units", "Văn phòngg tỉnh"), "save");
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("No unit is called “Văn phòngg tỉnh”"), "{}", refused.text());
+    let refused = send(&preview, &open(&preview).set("m.0.units", "Văn phòngg"), "save");
+    assert!(refused.text().contains("did you mean “Văn phòng”?"), "{}", refused.text());
+    assert_eq!(record(&preview), expected);
+    // What is typed by an id that is none is told as `check` tells it, with what can be done.
+    let checked = send(&preview, &open(&preview).set("m.0.units", "vpp"), "check").text();
+    assert!(checked.contains("unknown-unit") && checked.contains("did you mean `vp`?"), "{checked}");
+    assert!(checked.contains("<p class=\"hint\">add the unit to `units`"), "{checked}");
+}
+
 /// The content of this repository, as a site of its own.
 fn real() -> tempfile::TempDir {
     let site = tempfile::tempdir().unwrap();
