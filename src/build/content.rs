@@ -401,6 +401,7 @@ pub(super) fn site<'a>(
         language: options.language,
         edition: known.edition,
         as_of: options.as_of,
+        revision: options.revision.as_ref(),
         around: &known.arounds[number],
         outline: &known.outline,
         is_common: number == Volumes::COMMON,

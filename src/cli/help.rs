@@ -191,6 +191,12 @@ const ARGS: &[ArgWords] = &[
         "Ngôn ngữ của nhãn và thông báo: vi, en [mặc định: theo khacphuc.toml; không có thì nhãn là vi, thông báo \
          theo máy]",
     ),
+    (
+        "at",
+        "BẢN|NĂM-THÁNG-NGÀY",
+        "Trang web đúng như kho git lúc ấy: ở một bản, hay cuối một ngày trên dòng của HEAD. Nội dung, thiết lập và \
+         giao diện lấy từ commit ấy; ngày của --as-of cũng vậy, trừ khi ghi ngày khác",
+    ),
     ("timings", "", "In thời gian của từng chặng"),
     ("out", "THƯ MỤC", "Thư mục để ghi trang web; tệp không do khacphuc ghi thì không bị động đến"),
     ("no_wait", "", "Thôi ngay nếu một lần dựng khác đang ghi vào cùng thư mục, thay vì đợi cho xong"),

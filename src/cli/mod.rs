@@ -25,14 +25,15 @@ mod terminal;
 
 use crate::cli::ask::nowhere;
 use crate::cli::asked::Asked;
-use crate::cli::site::{ContentArgs, SiteArgs, today};
+use crate::cli::site::{AtArgs, ContentArgs, SiteArgs, today};
 use crate::cli::terminal::{Exit, complain, say};
 use crate::diagnostic::{self, Diagnostic, Phrase};
 use crate::export::list::Period;
 use crate::language::Language;
 use crate::source::commit::Author;
 use crate::source::read_year;
-use crate::vietnamese::date::{self, Date};
+use crate::source::revision::At;
+use crate::vietnamese::date::{self, Date, NotADay};
 use clap::error::Error;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
@@ -88,6 +89,8 @@ enum Command {
         #[command(flatten)]
         site: SiteArgs,
         #[command(flatten)]
+        at: AtArgs,
+        #[command(flatten)]
         output: build::OutputArgs,
     },
     /// Report every mistake and finding, and write nothing
@@ -107,6 +110,8 @@ enum Command {
         list: list::ListArgs,
         #[command(flatten)]
         site: SiteArgs,
+        #[command(flatten)]
+        at: AtArgs,
     },
     /// Show the site in a browser while it is written
     ///
@@ -239,6 +244,7 @@ fn understand(words: &[OsString], language: Language) -> Result<Cli, Error> {
 /// A command whose values are read, and refused, in a language.
 fn reading(command: clap::Command, language: Language) -> clap::Command {
     let command = command.mut_args(|arg| match arg.get_id().as_str() {
+        "at" => arg.value_parser(move |text: &str| at(text, language)),
         "as_of" => arg.value_parser(move |text: &str| day(text, language)),
         "commit" => arg.value_parser(move |text: &str| author(text, language)),
         "port" => arg.value_parser(move |text: &str| port(text, language)),
@@ -250,8 +256,15 @@ fn reading(command: clap::Command, language: Language) -> clap::Command {
 }
 
 fn day(text: &str, language: Language) -> Result<Date, String> {
-    date::read_iso(text)
-        .map_err(|why| diagnostic::message(&Diagnostic::not_a_day(&nowhere(text), why), language))
+    date::read_iso(text).map_err(|why| not_a_day(text, why, language))
+}
+
+fn not_a_day(text: &str, why: NotADay, language: Language) -> String {
+    diagnostic::message(&Diagnostic::not_a_day(&nowhere(text), why), language)
+}
+
+fn at(text: &str, language: Language) -> Result<At, String> {
+    At::read(text).map_err(|why| not_a_day(text, why, language))
 }
 
 fn year(text: &str, language: Language) -> Result<i16, String> {
@@ -285,9 +298,9 @@ fn port(text: &str, language: Language) -> Result<u16, String> {
 
 fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
     let result = match cli.command {
-        Command::Build { site, output } => build::build(&site, &output, asked, language),
+        Command::Build { site, at, output } => build::build(&site, &at, &output, asked, language),
         Command::Check { check, site } => check::check(&site, &check, asked),
-        Command::List { list, site } => list::list(&site, &list, asked),
+        Command::List { list, site, at } => list::list(&site, &at, &list, asked),
         Command::Serve { site, preview } => serve::serve(site, asked, &preview),
         Command::Lsp { site } => lsp::lsp(site, asked),
         Command::New { content, what } => draft::new(&content, what, asked),

@@ -8,7 +8,7 @@ use super::href::{relative, to_root};
 use super::kind::Kind;
 use super::subject::Subject;
 use crate::model::outline::FEW_BODIES;
-use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink};
+use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink, RevisionView};
 
 impl PageContext<'_> {
     /// The header of the page about `subject`. `tools` are pages about its body, `site_pages` those about
@@ -37,6 +37,7 @@ impl PageContext<'_> {
             edition: self.site.edition.word(),
             public: self.site.is_public(),
             as_of: self.day(self.site.as_of),
+            revision: self.revision(),
             source: (kind.source)(self).unwrap_or_else(|| self.source(subject)),
             history: self.history(subject),
             edit: self.edit(subject),
@@ -66,6 +67,20 @@ impl PageContext<'_> {
             last: self.day(history.changes.first()?.day),
             changes: changes.collect(),
             total: history.changes.len() + history.earlier,
+        })
+    }
+
+    /// The revision that the site is made from.
+    fn revision(&self) -> Option<RevisionView> {
+        let revision = self.site.revision?;
+        let shown = self.site.config.shows_changes(self.site.edition);
+        let repository = self.site.config.repository.as_ref().filter(|_| shown);
+        Some(RevisionView {
+            known: self.day(revision.day),
+            commit: Link {
+                text: revision.id.clone(),
+                href: repository.map(|repository| repository.change(&revision.hash)),
+            },
         })
     }
 

@@ -16,7 +16,7 @@ use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::lock::lock;
 use crate::model::strings::Strings;
-use crate::model::view::{FormPage, Header, Page, PageContent, View};
+use crate::model::view::{FormPage, Header, Page, PageContent, RevisionView, View};
 use crate::render::forms::{Forms, Layout};
 use crate::render::theme::{FORMS, Theme};
 use crate::vietnamese::letters::escape_into;
@@ -151,7 +151,29 @@ impl Renderer {
         if let Some(layout) = layout {
             context.insert("layout", &layout);
         }
-        self.fill_in(template, &context)
+        let mut html = self.fill_in(template, &context)?;
+        if let Some(revision) = &page.frame.revision {
+            html = self.say_revision(revision, html, &context)?;
+        }
+        Ok(html)
+    }
+
+    /// A page that says which revision it is made from. A site's own template may be older than that field.
+    fn say_revision(
+        &self,
+        revision: &RevisionView,
+        html: Vec<u8>,
+        context: &Context,
+    ) -> Result<Vec<u8>, Failure> {
+        let said = format!("data-revision=\"{}\"", revision.commit.text);
+        let mut text = match String::from_utf8(html) {
+            Ok(text) if !text.contains(&said) => text,
+            Ok(text) => return Ok(text.into_bytes()),
+            Err(other) => return Ok(other.into_bytes()),
+        };
+        let line = self.fill_in("revision.html", context)?;
+        text.insert_str(text.rfind("</body>").unwrap_or(text.len()), &String::from_utf8_lossy(&line));
+        Ok(text.into_bytes())
     }
 
     /// The rules for the layout of a paper.

@@ -8,6 +8,7 @@ use crate::vietnamese::date::Date;
 use crate::vietnamese::letters::nfc;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -41,20 +42,31 @@ pub struct Change {
 impl Provenance {
     /// The history of the files below `folder`; empty where git gives none.
     pub fn read(folder: &Path) -> Self {
+        Self::of_call(folder, ["--relative", "--", "."].map(OsStr::new))
+    }
+
+    /// What the history of the files below a folder of a repository was at a commit; the folder is given from
+    /// the top.
+    pub fn read_at(top: &Path, commit: &str, folder: &Path) -> Self {
+        let mut relative = OsString::from("--relative=");
+        relative.push(folder);
+        relative.push("/");
+        let mut below = OsString::from(":(top,literal)");
+        below.push(folder);
+        match folder.as_os_str().is_empty() {
+            true => Self::of_call(top, [commit, "--", "."].map(OsStr::new)),
+            false => Self::of_call(top, [&*relative, commit.as_ref(), "--".as_ref(), &*below]),
+        }
+    }
+
+    fn of_call<const N: usize>(folder: &Path, which: [&OsStr; N]) -> Self {
         let log = Command::new("git")
             .arg("-C")
             .arg(folder)
             .args(["-c", "log.showSignature=false", "-c", "diff.renameLimit=2000"])
-            .args([
-                "log",
-                "--no-color",
-                "--no-ext-diff",
-                "--relative",
-                "--find-renames",
-                "--name-status",
-                "-z",
-            ])
-            .args(["--format=%x01%h%x00%cs%x00%s", "--", "."])
+            .args(["log", "--no-color", "--no-ext-diff", "--find-renames", "--name-status", "-z"])
+            .arg("--format=%x01%h%x00%cs%x00%s")
+            .args(which)
             .stdin(Stdio::null())
             .stderr(Stdio::null())
             .output();

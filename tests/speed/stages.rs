@@ -55,8 +55,13 @@ struct World {
 impl World {
     fn load() -> Self {
         let as_of = corpus::prose::AS_OF.iso().parse().expect("the day of the corpus is a day");
-        let settings =
-            Options { config: Config::default(), edition: Edition::Public, as_of, language: Language::Vi };
+        let settings = Options {
+            config: Config::default(),
+            edition: Edition::Public,
+            as_of,
+            language: Language::Vi,
+            revision: None,
+        };
         let scan = scan();
         let files = parse(&scan, &settings);
         let selection = select(&files);
@@ -75,6 +80,7 @@ impl World {
             language: self.settings.language,
             edition: self.settings.edition,
             as_of: self.settings.as_of,
+            revision: None,
             around: &self.around,
             outline: &self.outline,
             is_common: true,
