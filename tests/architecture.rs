@@ -178,6 +178,7 @@ const LAYERS: &[&[Module]] = &[
             "lock",
             "lsp",
             "model",
+            "plan",
             "render",
             "scan",
             "serve",

@@ -16,6 +16,7 @@
 //! | `mend` | texts of files with the remedies of what is wrong with them |
 //! | `emit` | one pass over all volumes, to disk |
 //! | `preview` | the engine kept in memory, page by page, after every save |
+//! | `since` | what changed between two revisions, and which commit made each change |
 //! | `cache` | what was made before, found by the fingerprint of all that it was made from |
 //! | `timings` | how long each stage takes |
 
@@ -32,6 +33,7 @@ pub mod mend;
 mod options;
 mod ownership;
 pub mod preview;
+mod since;
 mod themed;
 pub mod timings;
 
@@ -39,3 +41,4 @@ pub use content::{AtHand, Content};
 pub use engine::Engine;
 pub use options::Options;
 pub use ownership::{Concern, Ownership};
+pub use since::since;

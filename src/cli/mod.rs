@@ -5,6 +5,7 @@ mod asked;
 mod build;
 mod check;
 mod cms;
+mod diff;
 mod draft;
 mod editing;
 mod fix;
@@ -64,6 +65,7 @@ A first site:
 Every day:
   khacphuc check                 # all mistakes and findings, with file, line and what is allowed
   khacphuc list deadlines --due-within 30d   # what is due in the next 30 days
+  khacphuc diff 2023-01-01..2023-12-31       # what changed in the record in that time
   khacphuc serve --open          # the pages while you write, in a browser
   khacphuc new deficiency        # a new record, asked for step by step
   khacphuc carry-forward tay-ninh 2024   # this year's plan and records, from what last year left
@@ -112,6 +114,18 @@ enum Command {
         site: SiteArgs,
         #[command(flatten)]
         at: AtArgs,
+    },
+    /// Tell what changed in the record between two revisions or days
+    ///
+    /// Verdicts turned, deadlines moved, measures added, done or gone, wording, targets and results, records and
+    /// papers that came or went: each with the commit that made it, its day and the unit that leads. Reads git only;
+    /// a record is the same one in whatever file it is. Exit status: 0 fine, 1 mistakes in the content of either, 2
+    /// usage or machine.
+    Diff {
+        #[command(flatten)]
+        content: ContentArgs,
+        #[command(flatten)]
+        how: diff::DiffArgs,
     },
     /// Show the site in a browser while it is written
     ///
@@ -245,6 +259,9 @@ fn understand(words: &[OsString], language: Language) -> Result<Cli, Error> {
 fn reading(command: clap::Command, language: Language) -> clap::Command {
     let command = command.mut_args(|arg| match arg.get_id().as_str() {
         "at" => arg.value_parser(move |text: &str| at(text, language)),
+        "span" => arg.value_parser(move |text: &str| {
+            diff::Between::read(text).map_err(|(side, why)| not_a_day(&side, why, language))
+        }),
         "as_of" => arg.value_parser(move |text: &str| day(text, language)),
         "commit" => arg.value_parser(move |text: &str| author(text, language)),
         "port" => arg.value_parser(move |text: &str| port(text, language)),
@@ -301,6 +318,7 @@ fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
         Command::Build { site, at, output } => build::build(&site, &at, &output, asked, language),
         Command::Check { check, site } => check::check(&site, &check, asked),
         Command::List { list, site, at } => list::list(&site, &at, &list, asked),
+        Command::Diff { content, how } => diff::diff(&content, &how, asked),
         Command::Serve { site, preview } => serve::serve(site, asked, &preview),
         Command::Lsp { site } => lsp::lsp(site, asked),
         Command::New { content, what } => draft::new(&content, what, asked),

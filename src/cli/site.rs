@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::render::theme::Theme;
 use crate::scan::{self, Scan};
 use crate::settings::{Config, Edition};
-use crate::source::git::Provenance;
+use crate::source::git::{Provenance, Walk};
 use crate::source::revision::{At, Repository, Revision, Snapshot};
 use crate::source::{Place, Source, Sources};
 use crate::vietnamese::date::Date;
@@ -84,6 +84,12 @@ impl Past {
     /// A failure, told of the file of the repository rather than of that of the commit.
     pub(super) fn told(&self, failure: Failure) -> Failure {
         failure.moved(&self.snapshot.folder(), &self.top)
+    }
+
+    /// The commits from an earlier revision up to this one that touch the content.
+    pub(super) fn walk(&self, from: &Self, site: &SiteArgs) -> Result<Walk, Failure> {
+        let content = self.path(Doing::ReadContent, &site.place.content)?;
+        Ok(self.snapshot.walk(&from.revision, &self.revision, &content))
     }
 
     fn path(&self, doing: Doing, now: &Path) -> Result<PathBuf, Failure> {

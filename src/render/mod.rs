@@ -126,14 +126,22 @@ impl Renderer {
             }
             PageContent::Workbook(view) => workbook::make(view, self.language)
                 .map_err(|error| Failure::new(Doing::WriteWorkbook, &view.title, Reason::system(error))),
-            PageContent::Asset { path } => match self.theme.asset(path) {
-                Some(bytes) => Ok(bytes.to_vec()),
-                None => self.fill_in(&format!("assets/{path}"), &Context::new()),
-            },
+            PageContent::Asset { path } => self.asset(path),
             PageContent::File { from } => {
                 disk::read(from).map_err(|error| Failure::new(Doing::Read, from, error))
             }
             PageContent::Made { bytes } => Ok(bytes.clone()),
+        }
+    }
+
+    /// A file of the theme, by its path below `assets`: as it is, or rendered where it is a template.
+    ///
+    /// # Errors
+    /// When the template is missing or wrong.
+    pub fn asset(&self, path: &str) -> Result<Vec<u8>, Failure> {
+        match self.theme.asset(path) {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => self.fill_in(&format!("assets/{path}"), &Context::new()),
         }
     }
 

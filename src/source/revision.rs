@@ -9,7 +9,7 @@
 //! hold is not made up: a submodule and a file that Git LFS keeps elsewhere are named by [`Snapshot::lacks`].
 
 use crate::failure::{Cause, Doing, Failure, Reason};
-use crate::source::git::Provenance;
+use crate::source::git::{Provenance, Walk};
 use crate::vietnamese::date::{Date, NotADay, read_iso};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -241,15 +241,22 @@ impl Snapshot {
         Self::files(&self.tree)
     }
 
+    /// The commits from another one up to this one that touch the files below a folder of this one.
+    pub fn walk(&self, from: &Revision, to: &Revision, folder: &Path) -> Walk {
+        let below = self.below(folder).unwrap_or_default();
+        Walk::between(&self.top, &from.hash, &to.hash, &below)
+    }
+
+    /// Where a folder of this commit is below the top, wherever symbolic links on the way to it lead.
+    fn below(&self, folder: &Path) -> Option<PathBuf> {
+        let (files, folder) = (fs::canonicalize(self.folder()).ok()?, fs::canonicalize(folder).ok()?);
+        Some(folder.strip_prefix(files).ok()?.to_owned())
+    }
+
     /// What git knew at the commit of the files below a folder of this one.
     pub fn provenance(&self, revision: &Revision, folder: &Path) -> Provenance {
-        let (files, folder) = (fs::canonicalize(self.folder()), fs::canonicalize(folder));
-        let (Ok(files), Ok(folder)) = (files, folder) else { return Provenance::default() };
-        let below = folder.strip_prefix(files);
-        below.map_or_else(
-            |_| Provenance::default(),
-            |below| Provenance::read_at(&self.top, &revision.hash, below),
-        )
+        let below = self.below(folder);
+        below.map_or_else(Provenance::default, |below| Provenance::read_at(&self.top, &revision.hash, &below))
     }
 
     /// The first thing at or below one of some paths that the commit only points to: a submodule, or a file

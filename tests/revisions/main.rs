@@ -5,6 +5,7 @@
 #[path = "../support/corpus.rs"]
 mod corpus;
 mod repository;
+mod since;
 #[path = "../support/mod.rs"]
 mod support;
 mod then;

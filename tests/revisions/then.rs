@@ -17,7 +17,7 @@ const SETTINGS: &str = "title = \"Khắc phục\"\nlanguage = \"vi\"\n";
 const OLD_HOME: &str = "<!DOCTYPE html>\n<html><head><title>{{ frame.title }}</title></head><body>\
                         <p>{{ frame.as_of.shown }}</p></body></html>\n";
 
-fn record(name: &str, status: &str, words: &str) -> String {
+pub(crate) fn record(name: &str, status: &str, words: &str) -> String {
     format!(
         "---\nkind: deficiency\ndeficiency: {name}\nstatus: {status}\nlead: vp\n---\n# Họp chậm {name}\n\n{words}\n\n\
          ## Giải pháp\n\n- Họp đúng lịch (*hoàn thành trong quý II/2023*)\n\n## Ghi chú {{.internal}}\n\nChuyện riêng.\n"
@@ -25,7 +25,7 @@ fn record(name: &str, status: &str, words: &str) -> String {
 }
 
 /// A repository with one body and two records of 2023.
-fn small() -> Repository {
+pub(crate) fn small() -> Repository {
     let repository = Repository::new();
     repository.write("khacphuc.toml", SETTINGS);
     repository.write("content/td/index.md", BODY);
@@ -399,7 +399,7 @@ impl Edit {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 5, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 5, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     /// A site at a revision is byte for byte what a checkout of that revision builds for the same day, but for the
     /// line that says so, which every page has. The repository stays as it was.

@@ -7,6 +7,7 @@
 mod asset;
 mod body;
 mod calendar;
+mod changes;
 mod compare;
 mod data;
 mod document;
@@ -27,6 +28,8 @@ mod search;
 mod sitemap;
 mod unit;
 mod year;
+
+pub use changes::{ChangesContext, changes_page, marked};
 
 use super::address::{Addresses, Claims};
 use super::context::PageContext;
