@@ -8,6 +8,7 @@
 //! | `options` | what a site depends on beside its content and its theme |
 //! | `compile`, `item` | files, each compiled alone, and their documents, packed until they are needed |
 //! | `content` | the content in volumes, examined: its findings, and the fingerprint of each volume |
+//! | `turned` | statuses that were changed after a report, from git |
 //! | `consequences` | diagnostics without those that only follow from others |
 //! | `findings` | diagnostics weighed by the settings, and what waivers set aside |
 //! | `ownership` | which unit each file concerns |
@@ -36,6 +37,7 @@ pub mod preview;
 mod since;
 mod themed;
 pub mod timings;
+mod turned;
 
 pub use content::{AtHand, Content};
 pub use engine::Engine;

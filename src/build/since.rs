@@ -12,7 +12,7 @@ use crate::model::document::Document;
 use crate::parse;
 use crate::plan::{self, Changed, Said};
 use crate::source::Source;
-use crate::source::git::{Touch, Walk};
+use crate::source::git::{Touch, Touches, Walk};
 use std::collections::BTreeMap;
 
 /// What changed from one revision to another one, for the edition of the later one.
@@ -22,7 +22,8 @@ use std::collections::BTreeMap;
 pub fn since(then: &Engine<'_>, now: &Engine<'_>, walk: &Walk) -> Result<Vec<ChangedData>, Failure> {
     let (old, new) = (then.ledger()?, now.ledger()?);
     let changed = plan::changes(&old, &new);
-    let touches: Vec<Vec<&Touch>> = changed.iter().map(|changed| touches(changed, walk)).collect();
+    let touched = walk.touches(|_| true);
+    let touches: Vec<Vec<&Touch>> = changed.iter().map(|changed| touches(changed, &touched)).collect();
     let all: Vec<&Touch> = touches.iter().flatten().copied().collect();
     let texts = walk.texts(&all);
     let texts = texts.map_err(|reason| Failure::new(Doing::ReadRevision, "git cat-file", reason))?;
@@ -50,7 +51,7 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, walk: &Walk) -> Result<Vec<Cha
 }
 
 /// The commits that touch the files of a record or paper, newest first.
-fn touches<'w>(changed: &Changed<'_>, walk: &'w Walk) -> Vec<&'w Touch> {
+fn touches<'w>(changed: &Changed<'_>, walk: &'w Touches) -> Vec<&'w Touch> {
     let path = |document: &Document| format!("{}.md", document.path.as_str());
     let mut paths: Vec<String> =
         [changed.now, changed.then].into_iter().flatten().map(|document| path(document)).collect();

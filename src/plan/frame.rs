@@ -54,7 +54,7 @@ impl PageContext<'_> {
 
     /// Changes of a page's file in git.
     fn history(&self, subject: &Subject) -> Option<HistoryView> {
-        let history = self.site.provenance.of(self.file(subject)?)?;
+        let history = self.site.provenance.history(self.file(subject)?)?;
         let repository = self.site.config.repository.as_ref();
         let changes = history.changes.iter().map(|change| ChangeView {
             day: self.day(change.day),

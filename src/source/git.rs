@@ -13,13 +13,18 @@ use std::ffi::{OsStr, OsString};
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 /// How many changes of a file are kept; earlier ones are only counted.
 const KEPT: usize = 20;
 
 /// The changes of each file, by its path below the content folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Provenance(BTreeMap<String, History>);
+pub struct Provenance {
+    files: BTreeMap<String, History>,
+    /// The commits that tell so.
+    pub walk: Walk,
+}
 
 /// The changes of one file, those under its former names too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -44,39 +49,39 @@ pub struct Change {
 impl Provenance {
     /// The history of the files below `folder`; empty where git gives none.
     pub fn read(folder: &Path) -> Self {
-        let log = log(folder, ["--relative", "--", "."].map(OsStr::new));
-        log.map_or_else(Self::default, |log| Self::of_log(&log))
+        let log = log(folder, ["--relative", "--", "."].map(OsStr::new)).unwrap_or_default();
+        Self::of(Walk { log: log.into(), place: (folder.to_owned(), "./".to_owned()) })
     }
 
     /// What the history of the files below a folder of a repository was at a commit; the folder is given from
     /// the top.
     pub(super) fn read_at(top: &Path, commit: &str, folder: &Path) -> Self {
-        log_below(top, commit, folder).map_or_else(Self::default, |log| Self::of_log(&log))
+        Self::of(Walk::of_log(top, commit, folder))
     }
 
-    /// The changes of the file at a path below the content folder.
-    pub fn of(&self, path: &str) -> Option<&History> {
-        self.0.get(path)
-    }
-
-    /// The changes of all files.
-    pub fn all(&self) -> &BTreeMap<String, History> {
-        &self.0
-    }
-
-    /// Whether nothing is known.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn of_log(log: &str) -> Self {
+    fn of(walk: Walk) -> Self {
         let mut files: BTreeMap<String, History> = BTreeMap::new();
-        read_log(log, |name, touch| {
+        read_log(&walk.log, |name, touch| {
             if touch.after.is_some() {
                 files.entry(name.to_owned()).or_default().add(touch.change);
             }
         });
-        Self(files)
+        Self { files, walk }
+    }
+
+    /// The changes of the file at a path below the content folder.
+    pub fn history(&self, path: &str) -> Option<&History> {
+        self.files.get(path)
+    }
+
+    /// The changes of all files.
+    pub fn all(&self) -> &BTreeMap<String, History> {
+        &self.files
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
     }
 }
 
@@ -91,32 +96,53 @@ pub struct Touch {
     pub after: Option<String>,
 }
 
-/// The commits between two revisions that touch the files below a folder.
-#[derive(Debug, Default)]
+/// Commits that touch the files below a folder, as git tells of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Walk {
-    /// Newest first, by the last path of each file below the folder.
-    touches: BTreeMap<String, Vec<Touch>>,
+    log: Arc<str>,
+    /// Folder that git is called in, and what stands there before a path below the folder.
+    place: (PathBuf, String),
+}
+
+/// The commits that touch some files, newest first.
+#[derive(Debug, Default)]
+pub struct Touches {
+    /// By the last path of each file.
+    files: BTreeMap<String, Vec<Touch>>,
     /// The last path of each file that had another one.
     last: BTreeMap<String, String>,
-    /// Top folder of the repository, and the folder below it.
-    place: (PathBuf, PathBuf),
+}
+
+impl Touches {
+    /// The commits that touch a file, by any path that it had, newest first.
+    pub fn of(&self, path: &str) -> &[Touch] {
+        let touches = self.files.get(path).or_else(|| self.files.get(self.last.get(path)?));
+        touches.map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Walk {
     /// Walks from one commit to another one; merges are told by what they bring together.
     pub(super) fn between(top: &Path, from: &str, to: &str, folder: &Path) -> Self {
-        let mut walk = Self { place: (top.to_owned(), folder.to_owned()), ..Self::default() };
-        let log = log_below(top, &format!("{from}..{to}"), folder);
-        walk.last = read_log(&log.unwrap_or_default(), |name, touch| {
-            walk.touches.entry(name.to_owned()).or_default().push(touch);
-        });
-        walk
+        Self::of_log(top, &format!("{from}..{to}"), folder)
     }
 
-    /// The commits that touch a file, by any path that it had, newest first.
-    pub fn of(&self, path: &str) -> &[Touch] {
-        let touches = self.touches.get(path).or_else(|| self.touches.get(self.last.get(path)?));
-        touches.map_or(&[], Vec::as_slice)
+    fn of_log(top: &Path, which: &str, folder: &Path) -> Self {
+        let log = log_below(top, which, folder).unwrap_or_default();
+        let folder = folder.to_string_lossy().replace('\\', "/");
+        let before = if folder.is_empty() { folder } else { folder + "/" };
+        Self { log: log.into(), place: (top.to_owned(), before) }
+    }
+
+    /// The commits that touch the files that are wanted, by their last paths.
+    pub fn touches(&self, is_wanted: impl Fn(&str) -> bool) -> Touches {
+        let mut touches = Touches::default();
+        touches.last = read_log(&self.log, |name, touch| {
+            if is_wanted(name) {
+                touches.files.entry(name.to_owned()).or_default().push(touch);
+            }
+        });
+        touches
     }
 
     /// What files held before and after commits; none where one was not there.
@@ -124,12 +150,11 @@ impl Walk {
     /// # Errors
     /// When git cannot be run.
     pub fn texts(&self, touches: &[&Touch]) -> Result<Vec<[Option<Vec<u8>>; 2]>, Reason> {
-        let (top, folder) = &self.place;
+        let (top, prefix) = &self.place;
         let name = |commit: &str, path: &Option<String>| {
             // A path with a line end in it cannot be asked for, and is as one that is not there.
             let path = path.as_ref().filter(|path| !path.contains('\n'));
-            let path = path.map(|path| folder.join(path).to_string_lossy().replace('\\', "/"));
-            path.map_or_else(|| "-".to_owned(), |path| format!("{commit}:{path}"))
+            path.map_or_else(|| "-".to_owned(), |path| format!("{commit}:{prefix}{path}"))
         };
         let mut asked = tempfile::tempfile()?;
         for Touch { change, before, after } in touches {
@@ -230,13 +255,14 @@ mod tests {
     use super::*;
 
     fn subjects<'p>(provenance: &'p Provenance, path: &str) -> Vec<&'p str> {
-        let history = provenance.of(path).into_iter();
+        let history = provenance.history(path).into_iter();
         history.flat_map(|history| &history.changes).map(|change| change.subject.as_str()).collect()
     }
 
     /// A log in which `·` stands for NUL and `*` for the mark of a commit.
     fn of_log(log: &str) -> Provenance {
-        Provenance::of_log(&log.replace('·', "\0").replace('*', "\u{1}"))
+        let log = log.replace('·', "\0").replace('*', "\u{1}");
+        Provenance::of(Walk { log: log.into(), ..Walk::default() })
     }
 
     #[test]
@@ -247,14 +273,14 @@ mod tests {
         );
         assert_eq!(subjects(&provenance, "new.md"), ["Third", "Second", "First"]);
         assert_eq!(subjects(&provenance, "old.md"), ["Third"]);
-        assert_eq!(provenance.of("new.md").unwrap().changes[2].day.to_string(), "2021-03-01");
+        assert_eq!(provenance.history("new.md").unwrap().changes[2].day.to_string(), "2021-03-01");
     }
 
     #[test]
     fn of_many_changes_the_earliest_are_counted() {
         let log: String = (0..30).map(|n| format!("*c{n}·2021-03-01·S{n}·\nM·x.md·")).collect();
         let provenance = of_log(&log);
-        let history = provenance.of("x.md").unwrap();
+        let history = provenance.history("x.md").unwrap();
         assert_eq!((history.changes.len(), history.earlier), (KEPT, 30 - KEPT));
         assert_eq!(history.changes[0].subject, "S0");
     }
@@ -288,7 +314,7 @@ mod tests {
         let provenance = Provenance::read(&root.path().join("content"));
         assert_eq!(provenance.all().keys().collect::<Vec<_>>(), ["hai.md"]);
         assert_eq!(subjects(&provenance, "hai.md"), ["Đổi tên", "Lần đầu"]);
-        assert_eq!(provenance.of("hai.md").unwrap().changes[0].day.to_string(), "2023-04-05");
+        assert_eq!(provenance.history("hai.md").unwrap().changes[0].day.to_string(), "2023-04-05");
     }
 
     #[test]

@@ -9,3 +9,4 @@ mod since;
 #[path = "../support/mod.rs"]
 mod support;
 mod then;
+mod turned;
