@@ -26,6 +26,14 @@ impl Failure {
         Self { doing, path: path.as_ref().to_owned(), reason: reason.into() }
     }
 
+    /// The same failure, told of a path below `to` where it is below `from`.
+    pub fn moved(mut self, from: &Path, to: &Path) -> Self {
+        if let Ok(below) = self.path.strip_prefix(from) {
+            self.path = to.join(below);
+        }
+        self
+    }
+
     /// The message, one line.
     pub fn show(&self, language: Language) -> String {
         let (doing, path, reason) =
@@ -89,6 +97,8 @@ worded! {
         WriteOver vi "ghi trang web đè lên" en "write the site over",
         /// Remove a file or folder.
         Remove vi "xóa" en "remove",
+        /// Find the repository that a path is in.
+        FindRepository vi "tìm kho git của" en "find the git repository of",
         /// Read the content as it was at a revision of git.
         ReadRevision vi "đọc bản git" en "read the git revision",
         /// Make a commit of a file.
@@ -181,6 +191,28 @@ worded! {
         OtherBag
             vi "ở đó đã có một hồ sơ khác; chuyển nó đi nơi khác trước"
             en "another bag is there; move it first",
+        /// The repository has no such commit.
+        NoRevision vi "kho git không có bản này" en "the repository has no such revision",
+        /// No commit is as old as that.
+        NotYet vi "tới hết ngày ấy chưa có commit nào" en "there was no commit yet by the end of that day",
+        /// A clone without its earlier commits.
+        Shallow
+            vi "bản sao này thiếu lịch sử (shallow) nên không có tới đó; `git fetch --unshallow` lấy cho đủ"
+            en "this clone is shallow and does not go back to it; `git fetch --unshallow` brings the rest",
+        /// A file or folder that a commit does not have.
+        NotThen vi "ở bản ấy chưa có hoặc không còn" en "it is not there at that revision",
+        /// A path outside the repository.
+        OutsideRepository
+            vi "không nằm trong kho git, nên không biết lúc ấy ra sao"
+            en "it is not in the repository, so nobody knows what it was then",
+        /// A submodule.
+        Submodule
+            vi "đó là submodule: tệp của nó không ở trong kho git này"
+            en "it is a submodule: its files are not in this repository",
+        /// A file that Git LFS keeps elsewhere.
+        KeptByLfs
+            vi "Git LFS giữ tệp này ở nơi khác, trong kho git chỉ có lời chỉ dẫn"
+            en "Git LFS keeps it elsewhere, the repository holds only a pointer to it",
         /// The text is not UTF-8.
         NotUtf8 vi "tệp không phải là văn bản UTF-8" en "it is not UTF-8 text",
     }

@@ -197,6 +197,7 @@ const LAYERS: &[&[Module]] = &[
             "lock",
             "lsp",
             "model",
+            "plan",
             "render",
             "scan",
             "serve",

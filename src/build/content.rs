@@ -12,6 +12,7 @@ use super::item::Item;
 use super::ledgers::Ledgers;
 use super::options::Options;
 use super::timings::{Stage, Timings};
+use super::turned::{self, Reader};
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
@@ -20,7 +21,7 @@ use crate::model::compiled::Compiled;
 use crate::model::documents::Documents;
 use crate::model::findings::Findings;
 use crate::model::ledger::Ledger;
-use crate::model::outline::{Around, Outline};
+use crate::model::outline::{Around, Outline, TurnedStatuses};
 use crate::model::strings::Strings;
 use crate::model::whole::Whole;
 use crate::outline::{self, Volumes};
@@ -94,15 +95,27 @@ impl Content {
         let outline = Outline::new(items.iter().filter_map(|item| item.card.clone()));
         let volumes = Volumes::of(&outline);
         let hidden = Hidden::new(&outline, register, options.edition);
+        let turned = |outline: &Outline, hidden: &Hidden| {
+            let reader = Reader { headings: &options.config.headings, hidden, edition: options.edition };
+            Arc::new(turned::turned(outline, &scan.provenance, reader))
+        };
         let public = || {
             let register = register.map(|register| select::strip_register(register, &hidden));
             let outline = timings.time(Stage::Select, || public_outline(&items, &hidden, store))?;
             // What else is wrong with public text is wrong with all of it, and is found below.
+            let turned = turned(&outline, &hidden);
             Ok(timings.time(Stage::Outline, || {
-                Known::new(Edition::Public, outline, register.as_ref(), &volumes, &hidden).0
+                Known::new(Edition::Public, outline, register.as_ref(), &volumes, &hidden, turned).0
             }))
         };
-        let everything = || Known::new(Edition::Internal, outline, register, &volumes, &Hidden::default());
+        let everything = || {
+            let turned = match options.edition {
+                Edition::Internal => turned(&outline, &hidden),
+                // Its findings alone are asked for.
+                Edition::Public => Arc::default(),
+            };
+            Known::new(Edition::Internal, outline, register, &volumes, &Hidden::default(), turned)
+        };
         let (public, (everything, mut diagnostics)) = rayon::join(
             || (options.edition == Edition::Public).then(public).transpose(),
             || timings.time(Stage::Outline, everything),
@@ -275,7 +288,7 @@ fn key(
 /// The key of a volume with what git knows of its files.
 fn with_history(key: Fingerprint, items: &[Arc<Item>], scan: &Scan) -> Fingerprint {
     let items = items.iter().filter(|_| !scan.provenance.is_empty());
-    let histories: Vec<&History> = items.filter_map(|item| scan.provenance.of(&item.path)).collect();
+    let histories: Vec<&History> = items.filter_map(|item| scan.provenance.history(&item.path)).collect();
     Fingerprint::of(&(key, histories))
 }
 
@@ -327,9 +340,13 @@ impl Known {
         register: Option<&Register>,
         volumes: &Volumes,
         hidden: &Hidden,
+        turned: Arc<TurnedStatuses>,
     ) -> (Self, Vec<Diagnostic>) {
         let (documents, diagnostics) = resolve::identify(&outline, register);
-        let arounds = outline::arounds(volumes, &outline, &documents, &hidden.paths);
+        let mut arounds = outline::arounds(volumes, &outline, &documents, &hidden.paths);
+        for (number, around) in arounds.iter_mut().enumerate() {
+            around.turned = turned::of_volume(&turned, |path| volumes.of_path(path) == number);
+        }
         let frozen_years = BTreeMap::new();
         (Self { edition, outline, documents, arounds, frozen_years }, diagnostics)
     }
@@ -337,7 +354,8 @@ impl Known {
     /// All that there is to know of some files, as one volume.
     pub(super) fn whole(items: &[Arc<Item>], register: Option<&Register>) -> Self {
         let outline = Outline::new(items.iter().filter_map(|item| item.card.clone()));
-        Self::new(Edition::Internal, outline, register, &Volumes::whole(), &Hidden::default()).0
+        Self::new(Edition::Internal, outline, register, &Volumes::whole(), &Hidden::default(), Arc::default())
+            .0
     }
 
     pub(super) fn moment(&self, options: &Options) -> Moment {
@@ -410,6 +428,7 @@ pub(super) fn site<'a>(
         language: options.language,
         edition: known.edition,
         as_of: options.as_of,
+        revision: options.revision.as_ref(),
         around: &known.arounds[number],
         outline: &known.outline,
         is_common: number == Volumes::COMMON,

@@ -8,6 +8,7 @@
 //! | `options` | what a site depends on beside its content and its theme |
 //! | `compile`, `item` | files, each compiled alone, and their documents, packed until they are needed |
 //! | `content` | the content in volumes, examined: its findings, and the fingerprint of each volume |
+//! | `turned` | statuses that were changed after a report, from git |
 //! | `consequences` | diagnostics without those that only follow from others |
 //! | `findings` | diagnostics weighed by the settings, and what waivers set aside |
 //! | `ownership` | which unit each file concerns |
@@ -18,6 +19,7 @@
 //! | `freeze` | a year of a body, put into a bag |
 //! | `frozen` | frozen years: sources that have to be as they were, and pages that are copied |
 //! | `preview` | the engine kept in memory, page by page, after every save |
+//! | `since` | what changed between two revisions, and which commit made each change |
 //! | `cache` | what was made before, found by the fingerprint of all that it was made from |
 //! | `timings` | how long each stage takes |
 
@@ -36,11 +38,14 @@ pub mod mend;
 mod options;
 mod ownership;
 pub mod preview;
+mod since;
 mod themed;
 pub mod timings;
+mod turned;
 
 pub use content::{AtHand, Content};
 pub use engine::Engine;
 pub use frozen::{is_frozen, sums as frozen_sums};
 pub use options::Options;
 pub use ownership::{Concern, Ownership};
+pub use since::since;

@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::settings::{Config, Edition};
+use crate::source::revision::Revision;
 use crate::vietnamese::date::Date;
 
 /// What a site depends on beside its content and its theme.
@@ -15,4 +16,6 @@ pub struct Options {
     pub as_of: Date,
     /// Language of labels and messages.
     pub language: Language,
+    /// The revision that the site is made from, where that is not what is there now.
+    pub revision: Option<Revision>,
 }

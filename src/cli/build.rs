@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::progress;
 use super::report::{left_behind, report};
-use super::site::{CACHE, SiteArgs, open_site, show_timings};
+use super::site::{AtArgs, CACHE, Past, SiteArgs, open_then, show_timings};
 use super::terminal::{Exit, complain, say};
 use crate::build::Engine;
 use crate::build::cache::Cache;
@@ -28,6 +28,7 @@ pub(super) struct OutputArgs {
 
 pub(super) fn build(
     args: &SiteArgs,
+    at: &AtArgs,
     output: &OutputArgs,
     asked: Asked,
     language: Language,
@@ -36,8 +37,28 @@ pub(super) fn build(
     keep_apart(&args.place.content, out)?;
     // Before anything is read: a build that waits publishes what was saved meanwhile.
     let claim = claim(output, language)?;
-    let opened = left_behind(open_site(args, asked)?);
-    let cache = left_behind(Cache::open(&opened.root.join(CACHE)));
+    let past = at.at.as_ref().map(|at| Past::of(&args.place, at)).transpose()?;
+    let made = make(args, past.as_ref(), &claim, asked, out);
+    match &past {
+        Some(past) => made.map_err(|failure| past.told(failure)),
+        None => made,
+    }
+}
+
+fn make(
+    args: &SiteArgs,
+    past: Option<&Past>,
+    claim: &Claim,
+    asked: Asked,
+    out: &Path,
+) -> Result<Exit, Failure> {
+    let opened = left_behind(open_then(args, past, asked)?);
+    // What the cache holds is of the files that are there now, for the next build of those.
+    let cache = match past {
+        Some(_) => Cache::in_memory(),
+        None => Cache::open(&opened.root.join(CACHE)),
+    };
+    let cache = left_behind(cache);
     let engine = left_behind(Engine::with(&opened.scan, &opened.options, &cache, &opened.timings)?);
     if report(&opened, engine.findings()) == Exit::Mistakes {
         let language = opened.language;
@@ -50,7 +71,7 @@ pub(super) fn build(
     }
     let load = || Theme::load(&opened.root, &opened.options.config.theme);
     let theme = opened.timings.time(Stage::Theme, load)?;
-    let written = engine.publish(&theme, &claim)?;
+    let written = engine.publish(&theme, claim)?;
     show_timings(args, &opened);
     Ok(say(&build_summary(written, out, opened.timings.elapsed(), opened.language)))
 }

@@ -4,20 +4,19 @@ use super::ask::nowhere;
 use super::asked::Asked;
 use super::fix;
 use super::report::{Told, left_behind};
-use super::site::{Opened, SiteArgs, open_as, open_site, show_timings};
+use super::site::{Opened, SiteArgs, open_as, open_site, show_timings, write_missing};
 use super::terminal::{Exit, complain, say};
 use crate::build::cache::Cache;
 use crate::build::{Engine, Ownership};
 use crate::diagnostic::formats::{self, Entry, Format};
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::failure::{Doing, Failure};
+use crate::failure::Failure;
 use crate::language::Language;
 use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::source::revision::Snapshot;
 use clap::Args;
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 #[derive(Debug, Clone, Args)]
@@ -128,11 +127,7 @@ fn fingerprints_at(
 /// The settings of a revision, which are empty where it had none; none where they are not in the repository.
 fn settings_at(snapshot: &Snapshot, now: &Path) -> Result<Option<std::path::PathBuf>, Failure> {
     let Some(path) = snapshot.path(now) else { return Ok(None) };
-    if !path.exists() {
-        let folder = path.parent().unwrap_or(&path);
-        let written = fs::create_dir_all(folder).and_then(|()| fs::write(&path, ""));
-        written.map_err(|error| Failure::new(Doing::Write, &path, error))?;
-    }
+    write_missing(&path)?;
     Ok(Some(path))
 }
 

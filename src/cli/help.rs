@@ -57,6 +57,15 @@ const COMMANDS: &[CommandWords] = &[
                hoặc máy trục trặc, 3 không có gì như vậy.",
     },
     CommandWords {
+        name: "diff",
+        usage: "khacphuc diff [TÙY CHỌN] <BẢN|NGÀY[..BẢN|NGÀY]>",
+        about: "Nêu những gì thay đổi trong hồ sơ giữa hai bản git hay hai ngày",
+        more: "Đánh giá đổi, thời hạn dời, giải pháp thêm, xong hay bỏ, lời văn, chỉ tiêu và kết quả, hồ sơ và văn \
+               kiện mới có hay không còn: mỗi điều kèm commit đã làm, ngày và đơn vị chủ trì. Chỉ đọc kho git; hồ sơ \
+               đổi tên tệp vẫn là hồ sơ ấy. Mã kết thúc: 0 ổn, 1 nội dung của một trong hai bản có lỗi, 2 gọi sai \
+               hoặc máy trục trặc.",
+    },
+    CommandWords {
         name: "serve",
         usage: "khacphuc serve [TÙY CHỌN]",
         about: "Xem trang web trong trình duyệt khi đang viết",
@@ -175,6 +184,7 @@ Trang web đầu tiên:
 Hằng ngày:
   khacphuc check                 # mọi lỗi và phát hiện, kèm tệp, dòng và cách viết đúng
   khacphuc list deadlines --due-within 30d   # những việc đến hạn trong 30 ngày tới
+  khacphuc diff 2023-01-01..2023-12-31       # những gì thay đổi trong hồ sơ giữa hai ngày
   khacphuc serve --open          # xem trang trong trình duyệt khi đang viết
   khacphuc new deficiency        # một hồ sơ mới, hỏi từng bước
   khacphuc carry-forward tay-ninh 2024   # kế hoạch và hồ sơ năm nay, từ những gì năm trước để lại
@@ -207,6 +217,23 @@ const ARGS: &[ArgWords] = &[
         "NGÔN NGỮ",
         "Ngôn ngữ của nhãn và thông báo: vi, en [mặc định: theo khacphuc.toml; không có thì nhãn là vi, thông báo \
          theo máy]",
+    ),
+    (
+        "at",
+        "BẢN|NĂM-THÁNG-NGÀY",
+        "Trang web đúng như kho git lúc ấy: ở một bản, hay cuối một ngày trên dòng của HEAD. Nội dung, thiết lập và \
+         giao diện lấy từ commit ấy; ngày của --as-of cũng vậy, trừ khi ghi ngày khác",
+    ),
+    (
+        "span",
+        "BẢN|NGÀY[..BẢN|NGÀY]",
+        "Từ đâu đến đâu, theo bản git hay ngày (2023-01-01..2023-12-31); chỉ ghi một thì tính đến HEAD",
+    ),
+    ("diff_format", "DẠNG", "Cách in: cho người đọc (human), JSON (json), hoặc lược đồ JSON của nó (schema)"),
+    (
+        "page",
+        "TỆP",
+        "Ghi thành một trang theo giao diện của trang web thay cho việc in ra: chỉ một tệp, mở ở đâu cũng được",
     ),
     ("timings", "", "In thời gian của từng chặng"),
     ("out", "THƯ MỤC", "Thư mục để ghi trang web; tệp không do khacphuc ghi thì không bị động đến"),

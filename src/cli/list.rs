@@ -4,7 +4,7 @@ use super::ask::nowhere;
 use super::asked::Asked;
 use super::report::left_behind;
 use super::session::mistakes;
-use super::site::{SiteArgs, open_site, show_timings};
+use super::site::{AtArgs, Past, SiteArgs, open_then, show_timings};
 use super::terminal::{Exit, complain, say};
 use crate::build::Engine;
 use crate::build::cache::Cache;
@@ -61,11 +61,17 @@ enum Format {
     Ics,
 }
 
-pub(super) fn list(args: &SiteArgs, asked_for: &ListArgs, asked: Asked) -> Result<Exit, Failure> {
+pub(super) fn list(
+    args: &SiteArgs,
+    at: &AtArgs,
+    asked_for: &ListArgs,
+    asked: Asked,
+) -> Result<Exit, Failure> {
     if asked_for.format == Format::Schema {
         return Ok(say(&String::from_utf8_lossy(&list::schema())));
     }
-    let opened = left_behind(open_site(args, asked)?);
+    let past = at.at.as_ref().map(|at| Past::of(&args.place, at)).transpose()?;
+    let opened = left_behind(open_then(args, past.as_ref(), asked)?);
     let language = opened.language;
     let question = asked_for.question();
     if let Some(refusal) = refusal(&question, asked_for.format, language) {

@@ -5,6 +5,7 @@ mod asked;
 mod build;
 mod check;
 mod cms;
+mod diff;
 mod draft;
 mod editing;
 mod fix;
@@ -27,14 +28,15 @@ mod verify;
 
 use crate::cli::ask::nowhere;
 use crate::cli::asked::Asked;
-use crate::cli::site::{ContentArgs, SiteArgs, today};
+use crate::cli::site::{AtArgs, ContentArgs, SiteArgs, today};
 use crate::cli::terminal::{Exit, complain, say};
 use crate::diagnostic::{self, Diagnostic, Phrase};
 use crate::export::list::Period;
 use crate::language::Language;
 use crate::source::commit::Author;
 use crate::source::read_year;
-use crate::vietnamese::date::{self, Date};
+use crate::source::revision::At;
+use crate::vietnamese::date::{self, Date, NotADay};
 use clap::error::Error;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
@@ -65,6 +67,7 @@ A first site:
 Every day:
   khacphuc check                 # all mistakes and findings, with file, line and what is allowed
   khacphuc list deadlines --due-within 30d   # what is due in the next 30 days
+  khacphuc diff 2023-01-01..2023-12-31       # what changed in the record in that time
   khacphuc serve --open          # the pages while you write, in a browser
   khacphuc new deficiency        # a new record, asked for step by step
   khacphuc carry-forward tay-ninh 2024   # this year's plan and records, from what last year left
@@ -90,6 +93,8 @@ enum Command {
         #[command(flatten)]
         site: SiteArgs,
         #[command(flatten)]
+        at: AtArgs,
+        #[command(flatten)]
         output: build::OutputArgs,
     },
     /// Report every mistake and finding, and write nothing
@@ -109,6 +114,20 @@ enum Command {
         list: list::ListArgs,
         #[command(flatten)]
         site: SiteArgs,
+        #[command(flatten)]
+        at: AtArgs,
+    },
+    /// Tell what changed in the record between two revisions or days
+    ///
+    /// Verdicts turned, deadlines moved, measures added, done or gone, wording, targets and results, records and
+    /// papers that came or went: each with the commit that made it, its day and the unit that leads. Reads git only;
+    /// a record is the same one in whatever file it is. Exit status: 0 fine, 1 mistakes in the content of either, 2
+    /// usage or machine.
+    Diff {
+        #[command(flatten)]
+        content: ContentArgs,
+        #[command(flatten)]
+        how: diff::DiffArgs,
     },
     /// Show the site in a browser while it is written
     ///
@@ -262,6 +281,10 @@ fn understand(words: &[OsString], language: Language) -> Result<Cli, Error> {
 /// A command whose values are read, and refused, in a language.
 fn reading(command: clap::Command, language: Language) -> clap::Command {
     let command = command.mut_args(|arg| match arg.get_id().as_str() {
+        "at" => arg.value_parser(move |text: &str| at(text, language)),
+        "span" => arg.value_parser(move |text: &str| {
+            diff::Between::read(text).map_err(|(side, why)| not_a_day(&side, why, language))
+        }),
         "as_of" => arg.value_parser(move |text: &str| day(text, language)),
         "commit" => arg.value_parser(move |text: &str| author(text, language)),
         "port" => arg.value_parser(move |text: &str| port(text, language)),
@@ -273,8 +296,15 @@ fn reading(command: clap::Command, language: Language) -> clap::Command {
 }
 
 fn day(text: &str, language: Language) -> Result<Date, String> {
-    date::read_iso(text)
-        .map_err(|why| diagnostic::message(&Diagnostic::not_a_day(&nowhere(text), why), language))
+    date::read_iso(text).map_err(|why| not_a_day(text, why, language))
+}
+
+fn not_a_day(text: &str, why: NotADay, language: Language) -> String {
+    diagnostic::message(&Diagnostic::not_a_day(&nowhere(text), why), language)
+}
+
+fn at(text: &str, language: Language) -> Result<At, String> {
+    At::read(text).map_err(|why| not_a_day(text, why, language))
 }
 
 fn year(text: &str, language: Language) -> Result<i16, String> {
@@ -308,9 +338,10 @@ fn port(text: &str, language: Language) -> Result<u16, String> {
 
 fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
     let result = match cli.command {
-        Command::Build { site, output } => build::build(&site, &output, asked, language),
+        Command::Build { site, at, output } => build::build(&site, &at, &output, asked, language),
         Command::Check { check, site } => check::check(&site, &check, asked),
-        Command::List { list, site } => list::list(&site, &list, asked),
+        Command::List { list, site, at } => list::list(&site, &at, &list, asked),
+        Command::Diff { content, how } => diff::diff(&content, &how, asked),
         Command::Serve { site, preview } => serve::serve(site, asked, &preview),
         Command::Lsp { site } => lsp::lsp(site, asked),
         Command::New { content, what } => draft::new(&content, what, asked),

@@ -7,15 +7,17 @@ use crate::build::Options;
 use crate::build::timings::{Stage, Timings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk;
-use crate::failure::{Doing, Failure};
+use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
 use crate::render::theme::Theme;
 use crate::scan::{self, Scan};
 use crate::settings::{Config, Edition};
-use crate::source::git::Provenance;
+use crate::source::git::{Provenance, Walk};
+use crate::source::revision::{At, Repository, Revision, Snapshot};
 use crate::source::{Place, Source, Sources};
 use crate::vietnamese::date::Date;
 use clap::Args;
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
@@ -53,6 +55,80 @@ pub(super) struct SiteArgs {
     pub(super) timings: bool,
 }
 
+/// The moment that a site is asked for at.
+#[derive(Debug, Clone, Args)]
+pub(super) struct AtArgs {
+    /// The site as the git repository stood then: at a revision, or at the end of a day on the line of HEAD. Content,
+    /// settings and theme are those of that commit; so is the day of --as-of, unless that says another
+    #[arg(long, value_name = "REV|YYYY-MM-DD")]
+    pub(super) at: Option<At>,
+}
+
+/// A site as its repository stood at a commit. It lasts as long as the files that the site is read from.
+#[derive(Debug)]
+pub(super) struct Past {
+    snapshot: Snapshot,
+    pub(super) revision: Revision,
+    top: PathBuf,
+}
+
+impl Past {
+    /// The files of the commit at a moment.
+    pub(super) fn of(place: &ContentArgs, at: &At) -> Result<Self, Failure> {
+        let repository = Repository::of(&place.content)?;
+        let revision = repository.find(at)?;
+        let snapshot = repository.files(&revision)?;
+        Ok(Self { snapshot, revision, top: repository.top().to_owned() })
+    }
+
+    /// A failure, told of the file of the repository rather than of that of the commit.
+    pub(super) fn told(&self, failure: Failure) -> Failure {
+        failure.moved(&self.snapshot.folder(), &self.top)
+    }
+
+    /// The commits from an earlier revision up to this one that touch the content.
+    pub(super) fn walk(&self, from: &Self, site: &SiteArgs) -> Result<Walk, Failure> {
+        let content = self.path(Doing::ReadContent, &site.place.content)?;
+        Ok(self.snapshot.walk(&from.revision, &self.revision, &content))
+    }
+
+    fn path(&self, doing: Doing, now: &Path) -> Result<PathBuf, Failure> {
+        self.snapshot.path(now).ok_or_else(|| Failure::new(doing, now, Cause::OutsideRepository))
+    }
+
+    /// Where the site is among the files of the commit.
+    fn place(&self, now: &ContentArgs) -> Result<ContentArgs, Failure> {
+        let content = self.path(Doing::ReadContent, &now.content)?;
+        let named = now.config.as_deref();
+        let config = self.path(Doing::Read, named.unwrap_or(Path::new(SETTINGS)))?;
+        let lacking = |doing, now: &Path| Err(Failure::new(doing, now, Cause::NotThen));
+        if !content.is_dir() {
+            return lacking(Doing::ReadContent, &now.content);
+        }
+        match named {
+            Some(named) if !config.exists() => return lacking(Doing::Read, named),
+            Some(_) => {}
+            None => write_missing(&config)?,
+        }
+        let beside = config.parent().unwrap_or(&content);
+        let (themes, templates) = (beside.join("themes"), beside.join("templates"));
+        match self.snapshot.lacks(&[&content, &config, &themes, &templates]) {
+            Some((lacking, cause)) => Err(Failure::new(Doing::ReadRevision, self.top.join(lacking), cause)),
+            None => Ok(ContentArgs { content, config: Some(config) }),
+        }
+    }
+}
+
+/// Settings that are not there are as empty ones.
+pub(super) fn write_missing(settings: &Path) -> Result<(), Failure> {
+    if settings.exists() {
+        return Ok(());
+    }
+    let folder = settings.parent().unwrap_or(settings);
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(settings, ""));
+    written.map_err(|error| Failure::new(Doing::Write, settings, error))
+}
+
 /// The only place that asks what day it is.
 #[expect(clippy::disallowed_methods, reason = "the default of --as-of")]
 pub(super) fn today() -> Date {
@@ -86,11 +162,35 @@ pub(super) fn open_site(args: &SiteArgs, asked: Asked) -> Result<Opened, Failure
     open_as(args, asked, None)
 }
 
+/// Opens a site at a moment of the past, where one is asked for.
+pub(super) fn open_then(args: &SiteArgs, past: Option<&Past>, asked: Asked) -> Result<Opened, Failure> {
+    let Some(past) = past else { return open_site(args, asked) };
+    let shown = slashed(args.place.config.as_deref().unwrap_or(Path::new(SETTINGS)));
+    let then = SiteArgs {
+        place: past.place(&args.place)?,
+        as_of: Some(args.as_of.unwrap_or(past.revision.day)),
+        ..args.clone()
+    };
+    let mut opened = open_as(&then, asked, Some(&shown)).map_err(|failure| past.told(failure))?;
+    opened.scan.sources.root = slashed(&args.place.content);
+    if opened.options.config.shows_changes(opened.options.edition) {
+        let read = || past.snapshot.provenance(&past.revision, &then.place.content);
+        opened.scan.provenance = opened.timings.time(Stage::Scan, read);
+    }
+    opened.options.revision = Some(past.revision.clone());
+    Ok(opened)
+}
+
+/// A path as diagnostics show it.
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
 /// Opens a site whose settings are shown under another path.
 pub(super) fn open_as(args: &SiteArgs, asked: Asked, shown: Option<&str>) -> Result<Opened, Failure> {
     let (path, bytes) = read_config(args.place.config.as_deref())?;
     let root = path.parent().unwrap_or(Path::new("")).to_owned();
-    let shown = shown.map_or_else(|| path.to_string_lossy().replace('\\', "/"), str::to_owned);
+    let shown = shown.map_or_else(|| slashed(&path), str::to_owned);
     let text = String::from_utf8(bytes);
     let source = Source::new(&shown, text.as_deref().unwrap_or_default());
     let (config, mut config_mistakes) = Config::read(&source.text(), source.id, &Theme::names(&root));
@@ -103,6 +203,7 @@ pub(super) fn open_as(args: &SiteArgs, asked: Asked, shown: Option<&str>) -> Res
         as_of: args.as_of.unwrap_or_else(today),
         language: asked.site(config.language),
         config,
+        revision: None,
     };
     let language = asked.messages(options.config.language);
     let timings = Timings::start(progress::line(language));

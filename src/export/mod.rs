@@ -6,6 +6,7 @@
 //! them goes through the theme's templates.
 
 pub mod calendar;
+pub mod changes;
 pub mod data;
 pub mod facts;
 pub mod feed;

@@ -191,6 +191,30 @@ pub struct Record {
     pub lineage: LineageId,
     /// Earliest year of recognition of it and the unresolved records behind it.
     pub since: i16,
+    /// How its status was changed after the report on its year, in order, as far as git knows.
+    pub turned: Vec<Turned>,
+}
+
+/// A status that a commit changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// Abbreviated hash of the commit.
+    pub commit: String,
+    /// Its day.
+    pub day: Date,
+    /// What it was.
+    pub from: Status,
+    /// What it was changed to.
+    pub to: Status,
+}
+
+/// A status that was changed after the report on its year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turned {
+    /// The change.
+    pub turn: Turn,
+    /// Day of the report.
+    pub reported: Date,
 }
 
 /// A carry edge: a typed link from a record back to an earlier one.

@@ -7,7 +7,7 @@
 //! and from that alone. The outline stands apart from the ledger because it must be complete before any
 //! ledger is made.
 
-use super::ledger::{OfficialDocument, OfficialId};
+use super::ledger::{OfficialDocument, OfficialId, Turn};
 use crate::front_matter::{Meta, Waiver};
 use crate::settings::Audience;
 use crate::source::ContentPath;
@@ -251,8 +251,26 @@ pub struct Around {
     pub files: BTreeMap<String, Located<String>>,
     /// Former paths of pages in its own folders, each with the content file of the page.
     pub moved: Vec<(Located<String>, ContentPath)>,
+    /// What git knows of statuses that were changed.
+    pub turned: Arc<TurnedStatuses>,
     /// Content files that this edition leaves out: a link to one becomes plain text.
     pub withheld: BTreeSet<ContentPath>,
+}
+
+/// What git knows of statuses that were changed, as far as a report may have come before.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TurnedStatuses {
+    /// By the records' paths, in order.
+    pub turns: BTreeMap<ContentPath, Vec<Turn>>,
+    /// Days on which reports came into the content, by their paths.
+    pub entered: BTreeMap<ContentPath, Date>,
+}
+
+impl TurnedStatuses {
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.turns.is_empty()
+    }
 }
 
 /// Most bodies that a switch on every page lists; more have a page of their own.

@@ -8,7 +8,7 @@ use super::href::{relative, to_root};
 use super::kind::Kind;
 use super::subject::Subject;
 use crate::model::outline::FEW_BODIES;
-use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink};
+use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink, RevisionView};
 
 /// The folder, in that of a frozen year, with the files of the theme that its pages take.
 pub const FROZEN_THEME: &str = "_theme";
@@ -40,6 +40,7 @@ impl PageContext<'_> {
             edition: self.site.edition.word(),
             public: self.site.is_public(),
             as_of: self.day(self.site.as_of),
+            revision: self.revision(),
             source: (kind.source)(self).unwrap_or_else(|| self.source(subject)),
             history: self.history(subject),
             edit: self.edit(subject),
@@ -65,7 +66,7 @@ impl PageContext<'_> {
 
     /// Changes of a page's file in git.
     fn history(&self, subject: &Subject) -> Option<HistoryView> {
-        let history = self.site.provenance.of(self.file(subject)?)?;
+        let history = self.site.provenance.history(self.file(subject)?)?;
         let repository = self.site.config.repository.as_ref();
         let changes = history.changes.iter().map(|change| ChangeView {
             day: self.day(change.day),
@@ -78,6 +79,20 @@ impl PageContext<'_> {
             last: self.day(history.changes.first()?.day),
             changes: changes.collect(),
             total: history.changes.len() + history.earlier,
+        })
+    }
+
+    /// The revision that the site is made from.
+    fn revision(&self) -> Option<RevisionView> {
+        let revision = self.site.revision?;
+        let shown = self.site.config.shows_changes(self.site.edition);
+        let repository = self.site.config.repository.as_ref().filter(|_| shown);
+        Some(RevisionView {
+            known: self.day(revision.day),
+            commit: Link {
+                text: revision.id.clone(),
+                href: repository.map(|repository| repository.change(&revision.hash)),
+            },
         })
     }
 

@@ -17,10 +17,12 @@
 //! | `charts`, `tables` | parts that several pages show |
 //! | `kind`, `pages` | what each kind of page decides for itself, one module each |
 //! | `owner`, `dues`, `news` | who promises a measure, what is due, and what is new |
+//! | `changes` | what changed in the record between two ledgers |
 //! | `listing` | what of a volume answers a question |
 //! | `summary`, `summarise`, `shares`, `search` | what a volume adds to pages and files of the whole site |
 
 mod address;
+mod changes;
 mod charts;
 mod context;
 mod dues;
@@ -45,8 +47,10 @@ mod tables;
 mod text;
 mod volume;
 
+pub use changes::{Changed, Said, changes};
 pub use frame::FROZEN_THEME;
 pub use listing::list;
+pub use pages::{ChangesContext, changes_page, marked};
 pub use shares::shares;
 pub use site::Site;
 pub use subject::{Job, Subject};

@@ -9,6 +9,7 @@ use crate::model::strings::Strings;
 use crate::settings::{Config, Edition};
 use crate::source::ContentPath;
 use crate::source::git::Provenance;
+use crate::source::revision::Revision;
 use crate::source::{Place, Sources};
 use crate::vietnamese::date::Date;
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ pub struct Site<'a> {
     pub edition: Edition,
     /// Day of the site.
     pub as_of: Date,
+    /// The revision that the site is made from, where that is not what is there now.
+    pub revision: Option<&'a Revision>,
     /// What the volume knows of the rest of the site.
     pub around: &'a Around,
     /// All cards, to suggest what a broken link was meant for.

@@ -67,6 +67,10 @@ pub(super) fn follow_up(page: &FollowUpPage, frame: &Frame, words: &Words<'_>) -
     let year = words.fill("year.title", &[("year", &page.year.text)])?;
     let edition = words.word("edition", frame.edition)?;
     paragraph(&mut text, &[&page.body.text, &year, edition, &as_of].join(" · "));
+    if let Some(revision) = &frame.revision {
+        let (day, commit) = (revision.known.shown.as_str(), revision.commit.text.as_str());
+        paragraph(&mut text, &words.fill("footer.known", &[("day", day), ("commit", commit)])?);
+    }
     for sentence in sentences(page, words)? {
         paragraph(&mut text, &sentence);
     }

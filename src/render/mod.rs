@@ -16,7 +16,7 @@ use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::lock::lock;
 use crate::model::strings::Strings;
-use crate::model::view::{ErratumView, FormPage, Header, Page, PageContent, View};
+use crate::model::view::{ErratumView, FormPage, Header, Page, PageContent, RevisionView, View};
 use crate::render::forms::{Forms, Layout};
 use crate::render::theme::{FORMS, Theme};
 use crate::vietnamese::letters::escape_into;
@@ -137,10 +137,10 @@ impl Renderer {
         }
     }
 
-    /// The bytes of a file of the theme, by its path below `assets`.
+    /// A file of the theme, by its path below `assets`: as it is, or rendered where it is a template.
     ///
     /// # Errors
-    /// When it is rendered from a template that is wrong.
+    /// When the template is missing or wrong.
     pub fn asset(&self, path: &str) -> Result<Vec<u8>, Failure> {
         match self.theme.asset(path) {
             Some(bytes) => Ok(bytes.to_vec()),
@@ -175,7 +175,29 @@ impl Renderer {
         if let Some(layout) = layout {
             context.insert("layout", &layout);
         }
-        self.fill_in(template, &context)
+        let mut html = self.fill_in(template, &context)?;
+        if let Some(revision) = &page.frame.revision {
+            html = self.say_revision(revision, html, &context)?;
+        }
+        Ok(html)
+    }
+
+    /// A page that says which revision it is made from. A site's own template may be older than that field.
+    fn say_revision(
+        &self,
+        revision: &RevisionView,
+        html: Vec<u8>,
+        context: &Context,
+    ) -> Result<Vec<u8>, Failure> {
+        let said = format!("data-revision=\"{}\"", revision.commit.text);
+        let mut text = match String::from_utf8(html) {
+            Ok(text) if !text.contains(&said) => text,
+            Ok(text) => return Ok(text.into_bytes()),
+            Err(other) => return Ok(other.into_bytes()),
+        };
+        let line = self.fill_in("revision.html", context)?;
+        text.insert_str(text.rfind("</body>").unwrap_or(text.len()), &String::from_utf8_lossy(&line));
+        Ok(text.into_bytes())
     }
 
     /// The rules for the layout of a paper.

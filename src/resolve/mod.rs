@@ -12,6 +12,7 @@
 //! 5. `carry`: where each record comes from, what became of it, promises kept, the balance of each year;
 //! 6. `lineages`: one deficiency over the years;
 //! 7. `reports`: reports that plans ask for, against the measures that they cover;
+//!    `turned`: statuses that were changed after the reports that there are;
 //! 8. `figures`: indicators, and those with two values that differ;
 //! 9. `findings`: what the records leave open; `order`: days and words that contradict one another.
 
@@ -27,6 +28,7 @@ mod order;
 mod records;
 mod relations;
 mod reports;
+mod turned;
 
 pub use documents::identify;
 pub use moment::Moment;
@@ -71,6 +73,7 @@ fn link(files: &[Compiled], outline: &Outline, around: &Around, moment: Moment) 
     carry::judge(&mut ledger, moment);
     lineages::follow(&mut ledger, moment);
     reports::cover(&mut ledger);
+    turned::mark(&mut ledger, &around.turned);
     figures::merge(&mut ledger, &mut diagnostics);
     (ledger, diagnostics)
 }

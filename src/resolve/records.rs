@@ -204,6 +204,7 @@ impl BodyReader<'_, '_> {
             onward: Onward::Latest,
             lineage: LineageId(0),
             since: year,
+            turned: Vec::new(),
         };
         self.ledger.records.push(record);
     }

@@ -1,17 +1,83 @@
 //! Revisions: a repository's files as they were at a commit.
 //!
-//! Takes a folder in a repository and the name of a revision; gives a temporary folder with the files of
+//! Takes a folder in a repository and the name of a revision, or a day; gives a temporary folder with the files of
 //! that commit, and which of them have other paths now. It stands apart from `git`, which reads the history of files that are there: here git has
-//! to be there, and what it refuses is a failure. Neither the work tree nor the index of the repository is
-//! touched.
+//! to be there, and what it refuses is a failure. Files come from git's objects: neither the work tree nor the
+//! index of the repository is touched, and there need not be any.
+//!
+//! Symbolic links are written as links, and lead where they would lead in a checkout. What the objects do not
+//! hold is not made up: a submodule and a file that Git LFS keeps elsewhere are named by [`Snapshot::lacks`].
 
 use crate::failure::{Cause, Doing, Failure, Reason};
+use crate::source::git::{Provenance, Walk};
+use crate::vietnamese::date::{Date, NotADay, read_iso};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::str::FromStr;
 use tempfile::TempDir;
+
+/// How a file begins that stands for one which Git LFS keeps elsewhere.
+const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
+
+/// A moment in the history of a repository, as somebody asks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum At {
+    /// A revision by any name that git knows.
+    Revision(String),
+    /// The end of a day.
+    Day(Date),
+}
+
+impl FromStr for At {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::read(text).map_err(|_| "a revision, or a day in ISO 8601")
+    }
+}
+
+impl At {
+    /// Reads a moment. What has the form of a day is one; a branch of such a name is `refs/heads/2023-12-31`.
+    ///
+    /// # Errors
+    /// When it has the form of a day, and there is no such day.
+    pub fn read(text: &str) -> Result<Self, NotADay> {
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        match text.split('-').count() == 3 && text.split('-').all(is_number) {
+            true => Ok(Self::Day(read_iso(text)?)),
+            false => Ok(Self::Revision(text.to_owned())),
+        }
+    }
+
+    /// What was asked for, in words.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Revision(name) => name.clone(),
+            Self::Day(day) => day.to_string(),
+        }
+    }
+}
+
+/// A commit that was found, and the day of which it tells what was known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// Hash.
+    pub hash: String,
+    /// Abbreviated hash.
+    pub id: String,
+    /// The day that was asked for, or else that of the commit in the time zone of its committer.
+    pub day: Date,
+}
+
+/// A repository.
+#[derive(Debug, Clone)]
+pub struct Repository {
+    /// Top folder of its files; of a bare repository the folder that it is in.
+    top: PathBuf,
+}
 
 /// The files of a commit, until it is dropped.
 #[derive(Debug)]
@@ -21,6 +87,126 @@ pub struct Snapshot {
     top: PathBuf,
     /// Files that were given another path since, and that path, both from the top.
     renamed: BTreeMap<PathBuf, PathBuf>,
+    /// Submodules, from the top.
+    submodules: Vec<PathBuf>,
+}
+
+impl Repository {
+    /// The repository that a path is in, or would be in where it is not there now.
+    ///
+    /// # Errors
+    /// When git cannot be run, or there is no repository.
+    pub fn of(path: &Path) -> Result<Self, Failure> {
+        let failed = |reason: Reason| Failure::new(Doing::FindRepository, path, reason);
+        let absolute = std::path::absolute(path).map_err(|error| failed(error.into()))?;
+        let folder = absolute.ancestors().find(|folder| folder.is_dir()).unwrap_or(&absolute);
+        let git = Git::plain(folder);
+        let is_bare = git.say(["rev-parse", "--is-bare-repository"]).map_err(failed)? == "true";
+        let top = if is_bare { "--absolute-git-dir" } else { "--show-toplevel" };
+        Ok(Self { top: PathBuf::from(git.say(["rev-parse", top]).map_err(failed)?) })
+    }
+
+    /// Top folder of its files; of a bare repository the folder that it is in.
+    pub fn top(&self) -> &Path {
+        &self.top
+    }
+
+    /// The commit at a moment. A day means the last commit of the first-parent line of HEAD whose committer
+    /// had not yet passed it.
+    ///
+    /// # Errors
+    /// When there is no such commit, or a shallow clone does not reach back to it.
+    pub fn find(&self, at: &At) -> Result<Revision, Failure> {
+        let failed = |reason: Reason| Failure::new(Doing::ReadRevision, at.name(), reason);
+        let git = Git::plain(&self.top);
+        let format = "--format=%H%x00%h%x00%cs";
+        let found = match at {
+            At::Revision(name) => {
+                let named = format!("{name}^{{commit}}");
+                let hash = git.say(["rev-parse", "--verify", "--quiet", "--end-of-options", &named]);
+                hash.and_then(|hash| git.say(["log", "-1", "--no-show-signature", format, &hash])).ok()
+            }
+            At::Day(day) => {
+                let log = ["log", "--first-parent", "--no-show-signature", format, "HEAD"];
+                let log = git.call(log).unwrap_or_default();
+                let log = String::from_utf8_lossy(&log);
+                let is_known = |line: &&str| Revision::read(line).is_some_and(|commit| commit.day <= *day);
+                log.lines().find(is_known).map(str::to_owned)
+            }
+        };
+        let found = found.as_deref().and_then(Revision::read);
+        let is_shallow =
+            || git.say(["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said == "true");
+        let found = found.ok_or_else(|| {
+            failed(Reason::from(match at {
+                _ if is_shallow() => Cause::Shallow,
+                At::Revision(_) => Cause::NoRevision,
+                At::Day(_) => Cause::NotYet,
+            }))
+        })?;
+        Ok(match at {
+            At::Revision(_) => found,
+            At::Day(day) => Revision { day: *day, ..found },
+        })
+    }
+
+    /// The files of a commit.
+    ///
+    /// # Errors
+    /// When they cannot be read or written.
+    pub fn files(&self, revision: &Revision) -> Result<Snapshot, Failure> {
+        let failed = |reason: Reason| Failure::new(Doing::ReadRevision, &revision.id, reason);
+        let tree = TempDir::new().map_err(|error| failed(error.into()))?;
+        let git = Git { folder: &self.top, index: Some(tree.path().join("index")) };
+        git.check_out(&revision.hash, &Snapshot::files(&tree)).map_err(failed)?;
+        let listed = git.call(["ls-files", "--stage", "-z"]).map_err(failed)?;
+        let listed = String::from_utf8_lossy(&listed);
+        let submodules = listed.split('\0').filter(|entry| entry.starts_with("160000 "));
+        let submodules = submodules.filter_map(|entry| Some(PathBuf::from(entry.split_once('\t')?.1)));
+        Ok(Snapshot {
+            submodules: submodules.collect(),
+            top: self.top.clone(),
+            renamed: BTreeMap::new(),
+            tree,
+        })
+    }
+
+    /// Where a path is below the top, whether anything is there now or not. The path as it is written comes
+    /// first: what a symbolic link leads to now says nothing of what it was.
+    fn below(&self, path: &Path) -> Option<PathBuf> {
+        let written = std::path::absolute(path).ok()?;
+        let mut plain = PathBuf::new();
+        for part in written.components() {
+            match part {
+                Component::ParentDir => {
+                    plain.pop();
+                }
+                Component::CurDir => {}
+                Component::Prefix(_) | Component::RootDir | Component::Normal(_) => plain.push(part),
+            }
+        }
+        let top = fs::canonicalize(&self.top).ok()?;
+        let below = |path: &Path| {
+            let below = path.strip_prefix(&top).or_else(|_| path.strip_prefix(&self.top));
+            below.ok().map(Path::to_owned)
+        };
+        // Of a path that leads through a link from outside, the nearest folder that is there tells.
+        let real = || {
+            let folder = plain.ancestors().find(|folder| folder.is_dir())?;
+            let rest = plain.strip_prefix(folder).ok()?;
+            below(&fs::canonicalize(folder).ok()?.join(rest))
+        };
+        below(&plain).or_else(real)
+    }
+}
+
+impl Revision {
+    /// Reads what `git log` says of a commit.
+    fn read(line: &str) -> Option<Self> {
+        let mut parts = line.split('\0');
+        let (hash, id, day) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(Self { hash: hash.to_owned(), id: id.to_owned(), day: day.parse().ok()? })
+    }
 }
 
 impl Snapshot {
@@ -33,22 +219,64 @@ impl Snapshot {
         let failed = |reason: Reason| Failure::new(Doing::ReadRevision, revision, reason);
         let folder = fs::canonicalize(folder).map_err(|error| failed(error.into()))?;
         let tree = TempDir::new().map_err(|error| failed(error.into()))?;
-        let git = Git { folder: &folder, index: tree.path().join("index") };
+        let git = Git { folder: &folder, index: Some(tree.path().join("index")) };
         let top = PathBuf::from(git.say(["rev-parse", "--show-toplevel"]).map_err(failed)?);
         let named = format!("{revision}^{{commit}}");
         let is_unborn = || git.say(["rev-parse", "--verify", "HEAD"]).is_err();
+        let (renamed, submodules) = (BTreeMap::new(), Vec::new());
         if matches!(revision, "HEAD" | "@") && is_unborn() {
-            return Ok(Self { tree, top, renamed: BTreeMap::new() });
+            return Ok(Self { tree, top, renamed, submodules });
         }
         let named = git.say(["rev-parse", "--verify", "--end-of-options", &named]).map_err(failed)?;
         // Where the two have nothing in common, or a clone is too shallow to tell, it is the revision itself.
         let base = git.say(["merge-base", &named, "HEAD"]).unwrap_or(named);
         let git = Git { folder: &top, ..git };
-        git.say(["read-tree", &base]).map_err(failed)?;
-        let prefix = format!("--prefix={}/", Self::files(&tree).display());
-        git.say(["checkout-index", "--all", "--quiet", &prefix]).map_err(failed)?;
+        git.check_out(&base, &Self::files(&tree)).map_err(failed)?;
         let renamed = git.renamed(&base, &folder).unwrap_or_default();
-        Ok(Self { tree, top, renamed })
+        Ok(Self { tree, top, renamed, submodules })
+    }
+
+    /// The folder that the files of the commit are in.
+    pub fn folder(&self) -> PathBuf {
+        Self::files(&self.tree)
+    }
+
+    /// The commits from another one up to this one that touch the files below a folder of this one.
+    pub fn walk(&self, from: &Revision, to: &Revision, folder: &Path) -> Walk {
+        let below = self.below(folder).unwrap_or_default();
+        Walk::between(&self.top, &from.hash, &to.hash, &below)
+    }
+
+    /// Where a folder of this commit is below the top, wherever symbolic links on the way to it lead.
+    fn below(&self, folder: &Path) -> Option<PathBuf> {
+        let (files, folder) = (fs::canonicalize(self.folder()).ok()?, fs::canonicalize(folder).ok()?);
+        Some(folder.strip_prefix(files).ok()?.to_owned())
+    }
+
+    /// What git knew at the commit of the files below a folder of this one.
+    pub fn provenance(&self, revision: &Revision, folder: &Path) -> Provenance {
+        let below = self.below(folder);
+        below.map_or_else(Provenance::default, |below| Provenance::read_at(&self.top, &revision.hash, &below))
+    }
+
+    /// The first thing at or below one of some paths that the commit only points to: a submodule, or a file
+    /// that Git LFS keeps elsewhere.
+    pub fn lacks(&self, paths: &[&Path]) -> Option<(PathBuf, Cause)> {
+        let files = self.folder();
+        let submodule = self.submodules.iter().find(|submodule| {
+            let submodule = files.join(submodule);
+            paths.iter().any(|path| submodule.starts_with(path) || path.starts_with(&submodule))
+        });
+        if let Some(submodule) = submodule {
+            return Some((submodule.clone(), Cause::Submodule));
+        }
+        let below = paths.iter().flat_map(|path| walkdir::WalkDir::new(path).sort_by_file_name());
+        let mut kept = below.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+        // Pointers are short, and nothing else has to be read.
+        let is_pointer = |path: &Path| fs::read(path).is_ok_and(|bytes| bytes.starts_with(LFS));
+        let is_short = |entry: &walkdir::DirEntry| entry.metadata().is_ok_and(|found| found.len() < 1024);
+        let pointer = kept.find(|entry| is_short(entry) && is_pointer(entry.path()))?;
+        Some((pointer.path().strip_prefix(&files).unwrap_or(pointer.path()).to_owned(), Cause::KeptByLfs))
     }
 
     fn files(tree: &TempDir) -> PathBuf {
@@ -66,20 +294,33 @@ impl Snapshot {
     /// Where a file or folder of the repository is among the files of the commit, whether it was there or
     /// not; none for what is not in the repository.
     pub fn path(&self, now: &Path) -> Option<PathBuf> {
-        // What is not there any more has a folder that is, or had.
-        let known = fs::canonicalize(now).or_else(|_| std::path::absolute(now)).ok()?;
-        let top = fs::canonicalize(&self.top).ok()?;
-        Some(Self::files(&self.tree).join(known.strip_prefix(top).ok()?))
+        let below = Repository { top: self.top.clone() }.below(now)?;
+        Some(self.folder().join(below))
     }
 }
 
-/// Git in a folder, with an index of its own.
+/// Git in a folder, with an index of its own where it needs one.
 struct Git<'f> {
     folder: &'f Path,
-    index: PathBuf,
+    index: Option<PathBuf>,
 }
 
-impl Git<'_> {
+impl<'f> Git<'f> {
+    fn plain(folder: &'f Path) -> Self {
+        Self { folder, index: None }
+    }
+
+    /// Writes the files of a commit into a folder. As that is the work tree of this call, attributes are those of
+    /// the commit, and a bare repository does as well.
+    fn check_out(&self, commit: &str, files: &Path) -> Result<(), Reason> {
+        fs::create_dir_all(files)?;
+        self.say(["read-tree", commit])?;
+        let mut tree = OsStr::new("--work-tree=").to_owned();
+        tree.push(files);
+        self.say([tree.as_os_str(), "checkout-index".as_ref(), "--all".as_ref(), "--quiet".as_ref()])?;
+        Ok(())
+    }
+
     /// The first line of what a command of git says.
     fn say<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Result<String, Reason> {
         let said = self.call(arguments)?;
@@ -88,18 +329,21 @@ impl Git<'_> {
 
     /// What a command of git says.
     fn call<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Result<Vec<u8>, Reason> {
-        let output = Command::new("git")
-            .arg("-C")
+        let mut git = Command::new("git");
+        git.arg("-C")
             .arg(self.folder)
             .args(arguments)
             // A hook that git calls has these set, and relative to another folder.
             .env_remove("GIT_DIR")
             .env_remove("GIT_WORK_TREE")
             .env_remove("GIT_PREFIX")
-            .env("GIT_INDEX_FILE", &self.index)
             .env("GIT_LFS_SKIP_SMUDGE", "1")
-            .stdin(Stdio::null())
-            .output();
+            .stdin(Stdio::null());
+        match &self.index {
+            Some(index) => git.env("GIT_INDEX_FILE", index),
+            None => git.env_remove("GIT_INDEX_FILE"),
+        };
+        let output = git.output();
         let Output { status, stdout, stderr } = output.map_err(|_| Reason::from(Cause::NoGit))?;
         if status.success() {
             return Ok(stdout);

@@ -25,7 +25,9 @@ use khacphuc::scan::{self, Scan};
 use khacphuc::select::{Hidden, Selection};
 use khacphuc::settings::{Config, Edition};
 use khacphuc::source::Source;
+use khacphuc::vietnamese::date::Date;
 use khacphuc::{Options, parse};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
@@ -46,6 +48,7 @@ struct World {
     selection: Selection,
     outline: Outline,
     around: Around,
+    frozen_years: BTreeMap<String, Date>,
     ledger: Ledger,
     summary: Summary,
     strings: Strings,
@@ -55,8 +58,13 @@ struct World {
 impl World {
     fn load() -> Self {
         let as_of = corpus::prose::AS_OF.iso().parse().expect("the day of the corpus is a day");
-        let settings =
-            Options { config: Config::default(), edition: Edition::Public, as_of, language: Language::Vi };
+        let settings = Options {
+            config: Config::default(),
+            edition: Edition::Public,
+            as_of,
+            language: Language::Vi,
+            revision: None,
+        };
         let scan = scan();
         let files = parse(&scan, &settings);
         let selection = select(&files);
@@ -66,7 +74,20 @@ impl World {
         let (summary, theme) = (Summary::default(), Theme::built_in());
         let renderer = Renderer::new(&theme, settings.language).expect("the built-in theme is right");
         let strings = renderer.strings().clone();
-        Self { settings, scan, files, selection, outline, around, ledger, summary, strings, theme }
+        let frozen_years = BTreeMap::new();
+        Self {
+            settings,
+            scan,
+            files,
+            selection,
+            outline,
+            around,
+            frozen_years,
+            ledger,
+            summary,
+            strings,
+            theme,
+        }
     }
 
     fn plan(&self) -> Plan<'_> {
@@ -75,6 +96,7 @@ impl World {
             language: self.settings.language,
             edition: self.settings.edition,
             as_of: self.settings.as_of,
+            revision: None,
             around: &self.around,
             outline: &self.outline,
             is_common: true,
@@ -83,6 +105,8 @@ impl World {
             files: &self.scan.assets,
             provenance: &self.scan.provenance,
             assets: &[],
+            frozen: None,
+            frozen_years: &self.frozen_years,
             findings: &[],
             sources: &self.scan.sources,
         };

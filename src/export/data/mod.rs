@@ -33,4 +33,4 @@ pub use ledger::{BodyData, LEDGER, LedgerData, SCHEMA, schema, write_ledger};
 pub use lineage::LineageData;
 pub use measure::{MeasureData, OwnedMeasureData};
 pub use paper::{PaperData, ReportDueData};
-pub use record::{EdgeData, RecordData};
+pub use record::{EdgeData, RecordData, TurnedData};

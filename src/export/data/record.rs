@@ -5,7 +5,10 @@ use super::indicator::{self, IndicatorData};
 use super::measure::{self, MeasureData};
 use crate::front_matter::{Basis, EdgeKind, Status};
 use crate::model::document::Piece;
-use crate::model::ledger::{Edge, Ledger, Onward, Origin, PaperId, PaperRef, PromiseOutcome, Record};
+use crate::model::ledger::{
+    Edge, Ledger, Onward, Origin, PaperId, PaperRef, PromiseOutcome, Record, Turn, Turned,
+};
+use crate::vietnamese::date::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +57,8 @@ pub struct RecordData {
     pub continue_in: Option<i16>,
     /// What came of that promise, as far as the documents of this edition tell.
     pub promise: Option<PromiseOutcome>,
+    /// How the status was changed after the report on its year, where readers of this edition may see what git knows.
+    pub turned: Vec<TurnedData>,
     /// Numbers of the documents that it cites.
     pub cites: Vec<String>,
 }
@@ -81,6 +86,7 @@ pub(super) fn record_data(ledger: &Ledger, record: &Record) -> RecordData {
         verdict: record.document.verdict(),
         continue_in: record.promise.as_ref().map(|promise| promise.year),
         promise: record.promise.as_ref().map(|promise| promise.outcome),
+        turned: record.turned.iter().map(turned_data).collect(),
         cites: cites(record),
     }
 }
@@ -143,6 +149,28 @@ fn edge_data(ledger: &Ledger, edge: &Edge) -> EdgeData {
         basis: edge.basis,
         reason: edge.reason.clone(),
     }
+}
+
+/// A status that was changed after the report on its year.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct TurnedData {
+    /// Day of the change.
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub day: Date,
+    /// Its commit, abbreviated.
+    pub commit: String,
+    /// Day of the report.
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub reported: Date,
+    /// What it was.
+    pub from: Status,
+    /// What it was changed to.
+    pub to: Status,
+}
+
+fn turned_data(turned: &Turned) -> TurnedData {
+    let Turned { turn: Turn { commit, day, from, to }, reported } = turned;
+    TurnedData { day: *day, commit: commit.clone(), reported: *reported, from: *from, to: *to }
 }
 
 fn paper_name(ledger: &Ledger, paper: &PaperRef) -> String {

@@ -78,6 +78,8 @@ pub struct Frame {
     pub public: bool,
     /// Day of the site.
     pub as_of: Day,
+    /// The revision that the site is made from, where that is not what was there when it was made.
+    pub revision: Option<RevisionView>,
     /// File or folder that the page is made from, below the content folder.
     pub source: String,
     /// Changes of that file in git, where they are known.

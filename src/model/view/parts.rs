@@ -290,6 +290,15 @@ pub enum WordingChange {
     Rewritten,
 }
 
+/// The revision of the repository that a site is made from.
+#[derive(Debug, Clone, Serialize)]
+pub struct RevisionView {
+    /// The day of which it tells what was known.
+    pub known: Day,
+    /// Its commit, abbreviated.
+    pub commit: Link,
+}
+
 /// Changes in git of the file of a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct HistoryView {

@@ -2,9 +2,9 @@
 
 use crate::front_matter::Meta;
 use crate::front_matter::Status;
-use crate::model::ledger::{Edge, Ledger, LineageId, Outcome, PaperId, Record, RecordId};
+use crate::model::ledger::{Edge, Ledger, LineageId, Outcome, PaperId, Record, RecordId, Turned};
 use crate::model::view::{
-    DispositionView, DocumentLink, EdgeView, Html, IndicatorTable, Link, MeasureTable, PageContent,
+    Day, DispositionView, DocumentLink, EdgeView, Html, IndicatorTable, Link, MeasureTable, PageContent,
     PromiseView, RecordFacts, State, WordingView,
 };
 use crate::plan::address::Claims;
@@ -77,6 +77,8 @@ pub(crate) struct ChapterRecord {
     pub link: Link,
     /// Verdict.
     pub status: Status,
+    /// How the verdict was changed after the report on the year.
+    pub turned: Vec<TurnedView>,
     /// Plan that undertakes it.
     pub plan: Option<Link>,
     /// Unit that leads.
@@ -103,6 +105,21 @@ pub(crate) struct ChapterRecord {
     pub into: Vec<EdgeView>,
     /// How it was dropped.
     pub disposition: Option<DispositionView>,
+}
+
+/// A verdict that was changed after the report on its year.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TurnedView {
+    /// Day of the commit.
+    pub day: Day,
+    /// The commit.
+    pub commit: Link,
+    /// Day of the report.
+    pub reported: Day,
+    /// What it was.
+    pub from: Status,
+    /// What it was changed to.
+    pub to: Status,
 }
 
 impl PageContext<'_> {
@@ -184,6 +201,7 @@ impl PageContext<'_> {
         ChapterRecord {
             link: self.record_link(id),
             status: record.status,
+            turned: record.turned.iter().map(|turned| self.turned_view(turned)).collect(),
             plan: record.plan.as_ref().map(|plan| self.paper_ref(plan)),
             lead: record.lead.as_ref().map(|lead| self.unit_link(&record.body, lead)),
             wording: self.wording(record, before),
@@ -197,6 +215,21 @@ impl PageContext<'_> {
             from: self.told_edges(record),
             into: self.edges_elsewhere(id),
             disposition: self.disposition(record),
+        }
+    }
+
+    fn turned_view(&self, turned: &Turned) -> TurnedView {
+        let Turned { turn, reported } = turned;
+        let repository = self.site.config.repository.as_ref();
+        TurnedView {
+            day: self.day(turn.day),
+            commit: Link {
+                text: turn.commit.clone(),
+                href: repository.map(|repository| repository.change(&turn.commit)),
+            },
+            reported: self.day(*reported),
+            from: turn.from,
+            to: turn.to,
         }
     }
 

@@ -8,6 +8,7 @@ mod archive;
 mod asset;
 mod body;
 mod calendar;
+mod changes;
 mod compare;
 mod data;
 mod document;
@@ -28,6 +29,8 @@ mod search;
 mod sitemap;
 mod unit;
 mod year;
+
+pub use changes::{ChangesContext, changes_page, marked};
 
 use super::address::{Addresses, Claims};
 use super::context::PageContext;

@@ -101,8 +101,13 @@ mod tests {
         fill(folder.path(), 600, Dialect::Khacphuc);
         let scan = scan::scan(&folder.path().join("content")).unwrap();
         let as_of = corpus::prose::AS_OF.iso().parse().unwrap();
-        let settings =
-            Options { config: Config::default(), edition: Edition::Public, as_of, language: Language::Vi };
+        let settings = Options {
+            config: Config::default(),
+            edition: Edition::Public,
+            as_of,
+            language: Language::Vi,
+            revision: None,
+        };
         let draft = Engine::new(&scan, &settings).unwrap();
         assert!(!draft.findings().has_errors(), "{:?}", draft.findings().reported);
         let found = draft.findings().reported.len();

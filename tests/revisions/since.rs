@@ -1,0 +1,261 @@
+//! `diff`: what changed in the record between two revisions, and who changed it when.
+
+use crate::repository::Repository;
+use crate::support::khacphuc;
+use crate::then::{record, small};
+use khacphuc::export::changes::{ChangeData, ChangeKind, ChangesData};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use std::fs;
+
+const FILE: &str = "content/td/2023/hop-cham.md";
+
+fn diff(repository: &Repository, span: &str, more: &[&str]) -> ChangesData {
+    let run = khacphuc(&repository.path(""), &[&["diff", span, "--format", "json"], more].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    serde_json::from_str(&run.stdout).unwrap()
+}
+
+/// The changes of the one file that has any, each with the subject of its commit.
+fn told(changes: &ChangesData) -> Vec<(ChangeKind, Option<&str>, Option<&str>, &str)> {
+    let [changed] = changes.changed.as_slice() else { panic!("not one file: {changes:?}") };
+    let commit = |change: &ChangeData| change.commit.clone().unwrap().subject;
+    assert!(changed.changes.iter().all(|change| commit(change).is_some()));
+    let words = changed.changes.iter();
+    words
+        .map(|change| (change.what, change.then.as_deref(), change.now.as_deref(), subject(change)))
+        .collect()
+}
+
+fn subject(change: &ChangeData) -> &str {
+    change.commit.as_ref().and_then(|commit| commit.subject.as_deref()).unwrap()
+}
+
+const INTERNAL: &[&str] = &["--edition", "internal"];
+
+/// Each change has the commit that made it what it is, whatever came before and after, and however often the file
+/// was given another name meanwhile.
+#[test]
+fn each_change_has_the_commit_that_made_it() {
+    let repository = small();
+    let first = repository.commit("2023-03-01", "Đầu tiên");
+    repository.change(FILE, "status: open", "status: not-fixed");
+    repository.commit("2023-04-01", "Chưa được");
+    repository.change(FILE, "status: not-fixed", "status: fixed");
+    repository.change(FILE, "thường chậm", "nay đã đúng giờ");
+    repository.commit("2023-05-01", "Đã xong");
+    repository.git(&["mv", FILE, "content/td/2023/hop.md"]);
+    repository.commit("2023-06-01", "Đổi tên tệp");
+    let file = "content/td/2023/hop.md";
+    repository.change(file, "trong quý II/2023", "trong quý III/2023");
+    repository.commit("2023-07-01", "Dời hạn");
+    repository.change(file, "- Họp đúng lịch", "- [x] Họp đúng lịch");
+    repository.change(file, "## Ghi chú", "- Nhắc trước\n\n## Kết quả\n\n| Chỉ tiêu | Mục tiêu | Kết quả |\n|---|---|---|\n| Cuộc họp | 10 | 8 |\n\n## Ghi chú");
+    repository.commit("2023-08-01", "Báo xong");
+    repository.change(file, "| 8 |", "| 9 |");
+    repository.change(file, "lead: vp", "lead: tc");
+    repository.change("content/td/index.md", "code: VP}", "code: VP}, {id: tc, name: Ban Tổ chức, code: TC}");
+    repository.commit("2023-09-01", "Đổi người");
+    let changes = diff(&repository, &format!("{first}..HEAD"), INTERNAL);
+    assert_eq!(
+        told(&changes),
+        [
+            (ChangeKind::Status, Some("open"), Some("fixed"), "Đã xong"),
+            (
+                ChangeKind::Wording,
+                Some("Họp chậm hop-cham\nHọp thường chậm."),
+                Some("Họp chậm hop-cham\nHọp nay đã đúng giờ."),
+                "Đã xong"
+            ),
+            (ChangeKind::Lead, Some("Văn phòng"), Some("Ban Tổ chức"), "Đổi người"),
+            (
+                ChangeKind::Deadline,
+                Some("hoàn thành trong quý II/2023"),
+                Some("hoàn thành trong quý III/2023"),
+                "Dời hạn"
+            ),
+            (ChangeKind::Done, None, None, "Báo xong"),
+            (ChangeKind::MeasureAdded, None, None, "Báo xong"),
+            (ChangeKind::IndicatorAdded, None, Some("10"), "Báo xong"),
+        ]
+    );
+    let changed = &changes.changed[0];
+    assert_eq!((changed.lead.as_deref(), changed.lead_name.as_deref()), (Some("tc"), Some("Ban Tổ chức")));
+    assert_eq!(changed.changes[3].now_due.unwrap().to_string(), "2023-09-30");
+    let day = |change: &ChangeData| change.commit.as_ref().unwrap().day.to_string();
+    assert_eq!(
+        changed.changes.iter().map(day).collect::<Vec<_>>()[..4],
+        ["2023-05-01", "2023-05-01", "2023-09-01", "2023-07-01"]
+    );
+    // Days do as well as revisions; from the middle on, only what came after is told.
+    assert_eq!(
+        told(&diff(&repository, "2023-08-15", INTERNAL)),
+        [
+            (ChangeKind::Lead, Some("Văn phòng"), Some("Ban Tổ chức"), "Đổi người"),
+            (ChangeKind::Actual, Some("8"), Some("9"), "Đổi người"),
+        ]
+    );
+    assert!(
+        diff(&repository, "2023-05-15..2023-06-15", INTERNAL).changed.is_empty(),
+        "a file by another name"
+    );
+}
+
+/// What two branches did to one file belongs to each of them, not to the merge, nor to whichever was later.
+#[test]
+fn branches_keep_what_they_did() {
+    let repository = small();
+    let first = repository.commit("2023-03-01", "Đầu tiên");
+    repository.git(&["checkout", "-q", "-b", "nhanh"]);
+    repository.change(FILE, "status: open", "status: fixed");
+    repository.commit("2023-04-01", "Ở nhánh");
+    repository.git(&["checkout", "-q", "main"]);
+    repository.change(FILE, "Họp đúng lịch", "Họp đúng lịch đã định");
+    repository.commit("2023-05-01", "Ở dòng chính");
+    repository.git(&["merge", "-q", "--no-ff", "--no-commit", "nhanh"]);
+    repository.commit("2023-06-01", "Nhập nhánh");
+    let changes = diff(&repository, &first, INTERNAL);
+    let told = told(&changes);
+    assert_eq!((told[0].0, told[0].3), (ChangeKind::Status, "Ở nhánh"));
+    assert_eq!((told[1].0, told[1].3), (ChangeKind::MeasureReworded, "Ở dòng chính"));
+}
+
+#[test]
+fn records_and_papers_come_and_go() {
+    let repository = small();
+    let first = repository.commit("2023-03-01", "Đầu tiên");
+    repository.git(&["rm", "-q", "content/td/2023/bao-cao.md"]);
+    repository
+        .write("content/td/2023/report.md", "---\nkind: report\non: 12-KH/TĐ\n---\n# Báo cáo năm 2023\n");
+    repository.git(&["mv", "content/td/2023/plan.md", "content/td/2023/ke-hoach.md"]);
+    repository.commit("2023-04-01", "Năm xong");
+    let of = |span: &str| {
+        let changes = diff(&repository, span, &[]).changed.into_iter();
+        let one = |changed: khacphuc::export::changes::ChangedData| {
+            let [change] = changed.changes.as_slice() else { panic!("{changed:?}") };
+            (changed.kind, changed.title, change.what, change.commit.is_some(), changed.page.is_some())
+        };
+        changes.map(one).collect::<Vec<_>>()
+    };
+    let (gone, report) = ("Họp chậm bao-cao".to_owned(), "Báo cáo năm 2023".to_owned());
+    assert_eq!(
+        of(&first),
+        [
+            ("deficiency".to_owned(), gone.clone(), ChangeKind::Gone, true, false),
+            ("report".to_owned(), report.clone(), ChangeKind::New, true, true),
+        ]
+    );
+    // The other way round nobody made it: there is no commit between.
+    assert_eq!(
+        of(&format!("HEAD..{first}")),
+        [
+            ("deficiency".to_owned(), gone, ChangeKind::New, false, true),
+            ("report".to_owned(), report, ChangeKind::Gone, false, false),
+        ]
+    );
+}
+
+/// The page is one file with everything in it, and shows which words changed.
+#[test]
+fn the_page_opens_anywhere() {
+    let repository = small();
+    repository.commit("2023-03-01", "Đầu tiên");
+    repository.change(FILE, "Họp thường chậm.", "Họp <b>đôi khi</b> chậm.");
+    repository.commit("2023-04-01", "Chuyện riêng");
+    let page = |edition: &str| {
+        let run = khacphuc(
+            &repository.path(""),
+            &["diff", "2023-03-01", "--edition", edition, "--out", "thay-doi.html"],
+        );
+        assert_eq!(
+            (run.status, run.stdout.as_str()),
+            (0, "thay-doi.html: 1 hồ sơ và văn kiện có thay đổi\n")
+        );
+        repository.read("thay-doi.html").unwrap()
+    };
+    let public = page("public");
+    for outside in ["href=", "src=", "@import", "url(\"http"] {
+        assert!(!public.contains(outside), "{outside}: {public}");
+    }
+    assert!(
+        public.contains("<del>thường</del> <ins>đôi khi</ins> chậm.") && public.contains("01/4/2023"),
+        "{public}"
+    );
+    assert!(!public.contains("Chuyện riêng") && page("internal").contains("Chuyện riêng"));
+    // It is written over an earlier one, and over nothing else.
+    repository.write("thay-doi.html", "của người khác");
+    let run = khacphuc(&repository.path(""), &["diff", "2023-03-01", "--out", "thay-doi.html"]);
+    assert_eq!((run.status, repository.read("thay-doi.html").as_deref()), (2, Some("của người khác")));
+}
+
+// -- laws ----------------------------------------------------------------------------------------------------------
+
+/// What is done to a file in words that only insiders read.
+fn inside(repository: &Repository, edit: usize, n: usize) {
+    let section = |words: &str| {
+        let text = repository.read(FILE).unwrap();
+        repository.write(FILE, &format!("{text}\n## Riêng {n} {{.internal}}\n\n{words}\n"));
+    };
+    match edit {
+        0 => section("Lời riêng."),
+        1 => section("### Giải pháp\n\n- [x] Việc riêng (*hoàn thành trong quý IV/2023*)"),
+        2 => section("| Chỉ tiêu | Mục tiêu | Kết quả |\n|---|---|---|\n| Riêng | 1 | 2 |"),
+        3 => {
+            let words = record(&format!("rieng-{n}"), "open", "Chỉ để riêng.")
+                .replace("kind:", "audience: internal\nkind:");
+            repository.write(&format!("content/td/2023/rieng-{n}.md"), &words);
+        }
+        4 => {
+            let paths =
+                fs::read_dir(repository.path("content/td/2023")).unwrap().map(|entry| entry.unwrap().path());
+            let inside =
+                |path: &std::path::PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("rieng-");
+            paths.filter(inside).for_each(|path| {
+                let text = fs::read_to_string(&path).unwrap();
+                fs::write(&path, text.replace("status: open", "status: fixed").replace("quý II", "quý I"))
+                    .unwrap();
+            });
+        }
+        _ => {
+            let text = repository.read(FILE).unwrap();
+            repository.write(FILE, &text.replace("Chuyện riêng.", &format!("Chuyện riêng {n}.")));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 6, max_shrink_iters: 20, ..ProptestConfig::default() })]
+
+    /// What only insiders read leaves no trace in what the public is told of changes: not in what is told, and not in
+    /// which commit made it.
+    #[test]
+    fn the_public_is_told_nothing_of_what_is_internal(edits in vec(0..6usize, 1..6), at in 0..6usize) {
+        let repository = small();
+        repository.commit("2023-03-01", "Đầu tiên");
+        for (n, edit) in edits.iter().enumerate() {
+            inside(&repository, *edit, n);
+            repository.commit(&format!("2023-04-{:02}", n + 1), "Riêng");
+        }
+        for format in ["human", "json"] {
+            let run = khacphuc(&repository.path(""), &["diff", "2023-03-01", "--format", format]);
+            prop_assert_eq!(run.status, 0, "{}", run.stderr);
+            prop_assert!(!run.stdout.to_lowercase().contains("riêng"), "{}", run.stdout);
+        }
+        prop_assert!(diff(&repository, "2023-03-01", &[]).changed.is_empty());
+        // Nor is a public change told of by a commit that made it among insiders first.
+        let text = repository.read(FILE).unwrap();
+        let mark = "\n## Thêm {.internal}\n\n### Giải pháp\n\n- Việc được công khai sau\n";
+        repository.write(FILE, &format!("{text}{mark}"));
+        repository.commit("2023-05-01", "Giữ riêng");
+        repository.change(FILE, "## Thêm {.internal}", "## Thêm");
+        repository.commit("2023-06-01", "Công khai");
+        inside(&repository, at, 9);
+        repository.commit("2023-07-01", "Riêng");
+        let changes = diff(&repository, "2023-03-01", &[]);
+        let [changed] = changes.changed.as_slice() else { panic!("{changes:?}") };
+        let days: Vec<_> = changed.changes.iter().map(|change| {
+            (change.what, change.commit.as_ref().map(|commit| (commit.day.to_string(), commit.subject.clone())))
+        }).collect();
+        prop_assert_eq!(days, [(ChangeKind::MeasureAdded, Some(("2023-06-01".to_owned(), None)))]);
+    }
+}

@@ -1,0 +1,176 @@
+//! A verdict that was changed after the year was reported is shown as such on its lineage.
+
+use crate::corpus::{Tree, read_tree};
+use crate::repository::Repository;
+use crate::support::khacphuc;
+use crate::then::small;
+use khacphuc::export::data::{LedgerData, RecordData};
+use std::path::Path;
+
+const FILE: &str = "content/td/2023/hop-cham.md";
+const REPORT: &str = "---\nkind: report\non: 12-KH/TĐ\ndate: 2023-12-30\n---\n# Báo cáo năm 2023\n";
+
+/// A site whose year was reported, with verdicts, before the report's day was over.
+fn reported() -> Repository {
+    let repository = small();
+    repository.commit("2023-03-01", "Đầu tiên");
+    repository.change(FILE, "status: open", "status: not-fixed");
+    repository.write("content/td/2023/report.md", REPORT);
+    repository.commit("2023-12-30", "Báo cáo");
+    repository
+}
+
+/// The site as it is now, built without a cache.
+fn site(folder: &Path, edition: &str) -> Tree {
+    let out = tempfile::tempdir().unwrap();
+    let site = out.path().join("site");
+    let call = ["build", "--out", site.to_str().unwrap(), "--edition", edition, "--as-of", "2024-12-31"];
+    let _ = std::fs::remove_dir_all(folder.join(".khacphuc-cache"));
+    let run = khacphuc(folder, &call);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    read_tree(&site)
+}
+
+fn page(site: &Tree) -> String {
+    String::from_utf8(site["td/lineage/hop-cham.html"].clone()).unwrap()
+}
+
+/// What the page says of changed verdicts, without its marks.
+fn said(site: &Tree) -> Vec<String> {
+    let page = page(site);
+    let lines = page.split("<p>Đổi ngày").skip(1).map(|rest| {
+        let line = rest.split("</p>").next().unwrap();
+        let mut text = String::from("Đổi ngày");
+        let mut is_text = true;
+        for letter in line.chars() {
+            match letter {
+                '<' => is_text = false,
+                '>' => is_text = true,
+                letter if is_text => text.push(letter),
+                _ => {}
+            }
+        }
+        text
+    });
+    lines.collect()
+}
+
+fn record(site: &Tree) -> RecordData {
+    let ledger: LedgerData = serde_json::from_slice(&site["data/ledger.json"]).unwrap();
+    let mut records = ledger.records.into_iter();
+    records.find(|record| record.deficiency == "hop-cham").unwrap()
+}
+
+#[test]
+fn a_verdict_that_was_changed_after_the_report_says_so() {
+    let repository = reported();
+    assert_eq!(said(&site(&repository.path(""), "internal")), Vec::<String>::new());
+    // Other words, and another name of the file, are no other verdict.
+    repository.change(FILE, "Họp thường chậm.", "Họp hay chậm.");
+    repository.commit("2024-01-10", "Sửa lời");
+    repository.git(&["mv", FILE, "content/td/2023/hop.md"]);
+    repository.commit("2024-01-20", "Đổi tên tệp");
+    let file = "content/td/2023/hop.md";
+    repository.change(file, "status: not-fixed", "status: fixed");
+    let fixed = repository.commit("2024-02-12", "Coi như xong");
+    repository.change(file, "status: fixed", "status: partly-fixed");
+    let partly = repository.commit("2024-03-05", "Xem lại");
+    let site = site(&repository.path(""), "internal");
+    assert_eq!(
+        said(&site),
+        [
+            format!(
+                "Đổi ngày 12/02/2024 (sau báo cáo ngày 30/12/2023): Chưa khắc phục → Đã khắc phục {}",
+                &fixed[..7]
+            ),
+            format!(
+                "Đổi ngày 05/3/2024 (sau báo cáo ngày 30/12/2023): Đã khắc phục → Khắc phục một phần {}",
+                &partly[..7]
+            ),
+        ]
+    );
+    let turned = record(&site).turned;
+    let told = |turned: &khacphuc::export::data::TurnedData| {
+        (turned.day.to_string(), turned.reported.to_string(), turned.from.word(), turned.to.word())
+    };
+    let told: Vec<_> = turned.iter().map(told).collect();
+    assert_eq!(
+        told,
+        [
+            ("2024-02-12".to_owned(), "2023-12-30".to_owned(), "not-fixed", "fixed"),
+            ("2024-03-05".to_owned(), "2023-12-30".to_owned(), "fixed", "partly-fixed"),
+        ]
+    );
+    // At a revision, it is what was known then.
+    let out = tempfile::tempdir().unwrap();
+    let call =
+        ["build", "--at", "2024-02-20", "--edition", "internal", "--out", out.path().to_str().unwrap()];
+    assert_eq!(khacphuc(&repository.path(""), &call).status, 0);
+    assert_eq!(said(&read_tree(out.path())).len(), 1);
+}
+
+/// Whoever enters a report late enters its verdicts with it: that is no change of what was reported.
+#[test]
+fn a_report_counts_once_it_is_in_the_record() {
+    let repository = small();
+    repository.commit("2023-03-01", "Đầu tiên");
+    repository.change(FILE, "status: open", "status: not-fixed");
+    repository.commit("2024-01-05", "Đánh giá trước khi nhập báo cáo");
+    repository.write("content/td/2023/report.md", REPORT);
+    repository.change(FILE, "status: not-fixed", "status: partly-fixed");
+    repository.commit("2024-01-15", "Nhập báo cáo");
+    assert_eq!(said(&site(&repository.path(""), "internal")), Vec::<String>::new());
+    repository.change(FILE, "status: partly-fixed", "status: fixed");
+    repository.commit("2024-02-12", "Coi như xong");
+    assert_eq!(said(&site(&repository.path(""), "internal")).len(), 1);
+    // The last report on the plan is the one that counts.
+    repository.write("content/td/2023/bo-sung.md", &REPORT.replace("2023-12-30", "2024-06-30"));
+    repository.commit("2024-06-30", "Báo cáo bổ sung");
+    assert_eq!(said(&site(&repository.path(""), "internal")), Vec::<String>::new());
+}
+
+/// The public sees it where it may see what git knows, and nothing of when the record was internal.
+#[test]
+fn the_public_sees_it_as_it_sees_changes() {
+    let repository = reported();
+    repository.change(FILE, "kind: deficiency", "kind: deficiency\naudience: internal");
+    repository.commit("2024-01-05", "Giữ riêng");
+    repository.change(FILE, "status: not-fixed", "status: improving");
+    repository.commit("2024-02-12", "Đổi trong nội bộ");
+    repository.change(FILE, "audience: internal\n", "");
+    repository.commit("2024-03-01", "Công khai lại");
+    repository.change(FILE, "status: improving", "status: fixed");
+    repository.commit("2024-04-01", "Coi như xong");
+    assert_eq!(said(&site(&repository.path(""), "internal")).len(), 2);
+    assert_eq!(said(&site(&repository.path(""), "public")), Vec::<String>::new());
+    let settings =
+        "[repository]\nurl = \"https://git.example.vn/td\"\nforge = \"gitlab\"\naudience = \"public\"\n";
+    repository.write("khacphuc.toml", &format!("{}{settings}", repository.read("khacphuc.toml").unwrap()));
+    let public = site(&repository.path(""), "public");
+    assert_eq!(said(&public).len(), 1);
+    assert!(said(&public)[0].starts_with("Đổi ngày 01/4/2024") && page(&public).contains("/-/commit/"));
+}
+
+/// Without git there is no line, and a build over a cache says what a clean one says.
+#[test]
+fn neither_a_cache_nor_the_lack_of_git_breaks_it() {
+    let repository = reported();
+    let out = tempfile::tempdir().unwrap();
+    let over = |folder: &Path| {
+        let out = out.path().join("site");
+        let call =
+            ["build", "--out", out.to_str().unwrap(), "--edition", "internal", "--as-of", "2024-12-31"];
+        assert_eq!(khacphuc(folder, &call).status, 0);
+        read_tree(&out)
+    };
+    over(&repository.path(""));
+    repository.change(FILE, "status: not-fixed", "status: fixed");
+    // Not committed yet: nobody knows since when.
+    assert_eq!(said(&over(&repository.path(""))), Vec::<String>::new());
+    repository.commit("2024-02-12", "Coi như xong");
+    let cached = over(&repository.path(""));
+    assert_eq!(said(&cached).len(), 1);
+    assert!(cached == site(&repository.path(""), "internal"));
+    std::fs::remove_dir_all(repository.path(".git")).unwrap();
+    assert_eq!(said(&over(&repository.path(""))), Vec::<String>::new());
+}
