@@ -329,22 +329,27 @@ impl Maker<'_> {
         ])
     }
 
-    /// Pages, folder by folder.
+    /// Pages and errata, folder by folder.
     fn pages(&self, all: &mut Vec<Yaml>) {
+        // The errata of a year have a folder of their own.
         let pages = self.material.ledger.pages.iter();
-        let folders: BTreeSet<&str> = pages.map(|page| page.path.folder()).collect();
+        let folders: BTreeSet<(&str, &str)> =
+            pages.map(|page| (page.path.folder(), page.meta.kind())).collect();
         let mut names = BTreeSet::new();
-        for folder in folders {
+        for (folder, kind) in folders {
             let name = ["pages"].into_iter().chain(folder.split('/').filter(|part| !part.is_empty()));
             let name = name.collect::<Vec<_>>().join("-");
             let name = free(&name, &names);
             names.insert(name.clone());
-            let label = self.language.choose("Trang", "Pages");
+            let label = match kind {
+                "page" => self.language.choose("Trang", "Pages"),
+                kind => self.kind(kind),
+            };
             let holds = Holds {
                 name,
                 label: if folder.is_empty() { label.to_owned() } else { format!("{label}: {folder}") },
                 folder: folder.to_owned(),
-                kind: "page",
+                kind,
                 named_by: "kind",
                 blank: None,
                 summary: "{{filename}}",
