@@ -61,6 +61,10 @@ pub(super) fn turned(outline: &Outline, provenance: &Provenance, reader: Reader<
         .par_iter()
         .zip(texts)
         .map(|((_, touch), [before, after])| {
+            // Most commits leave the status alone, which can be told without reading the rest.
+            if before.as_deref().map(about_status) == after.as_deref().map(about_status) {
+                return None;
+            }
             let status =
                 |path: &Option<String>, text: Option<Vec<u8>>| reader.status(path.as_deref()?, &text?);
             let (from, to) = (status(&touch.before, before)?, status(&touch.after, after)?);
@@ -101,6 +105,14 @@ fn reports(outline: &Outline) -> Vec<(&ContentPath, Date)> {
         About::Erratum { .. } | About::Page => None,
     });
     days.collect()
+}
+
+/// The lines that name a status, each with the next one: another status is in one of them.
+fn about_status(text: &[u8]) -> Vec<[&[u8]; 2]> {
+    let lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
+    let pairs =
+        lines.iter().enumerate().map(|(at, line)| [*line, lines.get(at + 1).copied().unwrap_or_default()]);
+    pairs.filter(|[line, _]| line.windows(6).any(|word| word == b"status")).collect()
 }
 
 fn file(path: &ContentPath) -> String {
