@@ -12,6 +12,7 @@ fn unfreeze(site: &Site) {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "to know when to kill it")]
 fn a_freeze_that_is_killed_leaves_whole_bags_or_none() {
     let site = Site::new();
     let (begun, mut left) = (Instant::now(), 0);
