@@ -81,6 +81,10 @@ worded! {
         LayOut vi "trình bày văn bản theo" en "lay out papers with",
         /// Make a page in Markdown.
         WriteMarkdown vi "ghi Markdown theo" en "write Markdown with",
+        /// Write pages as PDF into a folder.
+        WritePdf vi "ghi PDF vào" en "write PDFs into",
+        /// Make a page as PDF.
+        Typeset vi "dàn trang PDF cho" en "typeset the PDF of",
         /// Make a workbook.
         WriteWorkbook vi "lập bảng tính của" en "write the workbook of",
         /// Compile a file again.
@@ -213,6 +217,10 @@ worded! {
         KeptByLfs
             vi "Git LFS giữ tệp này ở nơi khác, trong kho git chỉ có lời chỉ dẫn"
             en "Git LFS keeps it elsewhere, the repository holds only a pointer to it",
+        /// PDFs, of a program that is built without them.
+        NoPdf
+            vi "chương trình này được dựng không có PDF; cài lại bằng `cargo install --path . --features pdf`"
+            en "this program is built without PDFs; install it with `cargo install --path . --features pdf`",
         /// The text is not UTF-8.
         NotUtf8 vi "tệp không phải là văn bản UTF-8" en "it is not UTF-8 text",
     }

@@ -432,6 +432,7 @@ pub(super) fn site<'a>(
         around: &known.arounds[number],
         outline: &known.outline,
         is_common: number == Volumes::COMMON,
+        pdf: options.pdf,
         summary,
         strings,
         files: &scan.assets,

@@ -14,6 +14,8 @@ pub struct Options {
     pub edition: Edition,
     /// The day on which the site is true.
     pub as_of: Date,
+    /// Whether papers in official form, follow-ups and lineages are made as PDF, too.
+    pub pdf: bool,
     /// Language of labels and messages.
     pub language: Language,
     /// The revision that the site is made from, where that is not what is there now.

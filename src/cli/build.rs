@@ -10,7 +10,7 @@ use crate::build::cache::Cache;
 use crate::build::timings::Stage;
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
-use crate::render::theme::Theme;
+use crate::render::{self, theme::Theme};
 use crate::write::{Claim, Written};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,9 @@ pub(super) struct OutputArgs {
     /// Give up where another build is writing into the same folder, instead of waiting for it
     #[arg(long)]
     no_wait: bool,
+    /// Write papers in official form, follow-ups and lineages as PDF/A, too, beside their pages
+    #[arg(long)]
+    pdf: bool,
 }
 
 pub(super) fn build(
@@ -34,11 +37,14 @@ pub(super) fn build(
     language: Language,
 ) -> Result<Exit, Failure> {
     let out = output.out.as_path();
+    if output.pdf && !render::HAS_PDF {
+        return Err(Failure::new(Doing::WritePdf, out, Cause::NoPdf));
+    }
     keep_apart(&args.place.content, out)?;
     // Before anything is read: a build that waits publishes what was saved meanwhile.
     let claim = claim(output, language)?;
     let past = at.at.as_ref().map(|at| Past::of(&args.place, at)).transpose()?;
-    let made = make(args, past.as_ref(), &claim, asked, out);
+    let made = make(args, past.as_ref(), &claim, asked, output);
     match &past {
         Some(past) => made.map_err(|failure| past.told(failure)),
         None => made,
@@ -50,9 +56,12 @@ fn make(
     past: Option<&Past>,
     claim: &Claim,
     asked: Asked,
-    out: &Path,
+    output: &OutputArgs,
 ) -> Result<Exit, Failure> {
-    let opened = left_behind(open_then(args, past, asked)?);
+    let out = output.out.as_path();
+    let mut opened = open_then(args, past, asked)?;
+    opened.options.pdf = output.pdf;
+    let opened = left_behind(opened);
     // What the cache holds is of the files that are there now, for the next build of those.
     let cache = match past {
         Some(_) => Cache::in_memory(),

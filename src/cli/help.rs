@@ -238,6 +238,11 @@ const ARGS: &[ArgWords] = &[
     ("timings", "", "In thời gian của từng chặng"),
     ("out", "THƯ MỤC", "Thư mục để ghi trang web; tệp không do khacphuc ghi thì không bị động đến"),
     ("no_wait", "", "Thôi ngay nếu một lần dựng khác đang ghi vào cùng thư mục, thay vì đợi cho xong"),
+    (
+        "pdf",
+        "",
+        "Ghi thêm văn bản theo thể thức, phần rà soát và chuỗi theo dõi thành PDF/A, bên cạnh trang của chúng",
+    ),
     ("port", "CỔNG", "Cổng phục vụ [mặc định: cổng trống đầu tiên kể từ 1931]"),
     ("open", "", "Mở trang web trong trình duyệt"),
     ("commit", "TÊN <THƯ>", "Mỗi lần lưu từ biểu mẫu là một commit đứng tên này; không bao giờ push"),

@@ -201,6 +201,7 @@ pub(super) fn open_as(args: &SiteArgs, asked: Asked, shown: Option<&str>) -> Res
     let options = Options {
         edition: args.edition,
         as_of: args.as_of.unwrap_or_else(today),
+        pdf: false,
         language: asked.site(config.language),
         config,
         revision: None,

@@ -93,6 +93,12 @@ impl Claims {
         }
     }
 
+    /// Pages that have a path so far, each with its path and place.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (&Subject, &str, Option<&Place>)> {
+        let place = |path: &String| self.taken.get(&path.to_lowercase())?.as_ref();
+        self.paths.iter().map(move |(subject, path)| (subject, path.as_str(), place(path)))
+    }
+
     /// Claims a path for a page of the content, which may not be in a reserved folder.
     pub(crate) fn add_own(&mut self, subject: Subject, path: String, place: Place) {
         if is_in_own_folder(&path) {

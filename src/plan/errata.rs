@@ -35,6 +35,7 @@ impl PageContext<'_> {
         let Meta::Erratum(meta) = &document.meta else { return None };
         let of = meta.target(&document.path)?;
         let is_shown = match subject {
+            Subject::Pdf(of) => return self.erratum(page, of),
             Subject::Text(index) => *index == page,
             Subject::Record(id) => self.ledger.record(*id).document.path == of,
             Subject::Paper(id) | Subject::Form { paper: id, .. } => {

@@ -44,6 +44,7 @@ impl PageContext<'_> {
             source: (kind.source)(self).unwrap_or_else(|| self.source(subject)),
             history: self.history(subject),
             edit: self.edit(subject),
+            pdf: self.href(&Subject::Pdf(Box::new(subject.clone()))),
             canonical: (kind.canonical)(self).and_then(|path| self.whole_address(&path)),
             root: to_root(self.path),
             assets: self.assets(),

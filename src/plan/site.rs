@@ -34,6 +34,8 @@ pub struct Site<'a> {
     pub outline: &'a Outline,
     /// Whether this is the common volume, which has the pages of the whole site.
     pub is_common: bool,
+    /// Whether pages are made as PDF, too.
+    pub pdf: bool,
     /// What all volumes add to those pages.
     pub summary: &'a Summary,
     /// Strings of the theme, for files that are made without a template.

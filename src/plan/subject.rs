@@ -44,6 +44,8 @@ pub enum Subject {
         /// The year.
         year: i16,
     },
+    /// A page as PDF.
+    Pdf(Box<Subject>),
     /// A record: one deficiency in one year.
     Record(RecordId),
     /// A lineage: one deficiency over the years.
@@ -155,6 +157,7 @@ impl Subject {
             | Self::Unit { body, .. }
             | Self::Area { body, .. } => Some(*body),
             Self::Paper(id) | Self::Form { paper: id, .. } => named(&ledger.paper(*id).body),
+            Self::Pdf(of) => of.body(ledger),
             Self::Record(id) => named(&ledger.record(*id).body),
             Self::Lineage(id) => named(&ledger.lineages[id.0].body),
             Self::Home | Self::Official(_) | Self::Documents | Self::Quality | Self::Archive | Self::Data => {
@@ -172,6 +175,7 @@ impl Subject {
                 Some(*year)
             }
             Self::Paper(id) | Self::Form { paper: id, .. } => Some(ledger.paper(*id).year),
+            Self::Pdf(of) => of.year(ledger),
             Self::Record(id) => Some(ledger.record(*id).year),
             Self::Body(_) | Self::Matrix(_) | Self::Records(_) | Self::Indicators(_) | Self::Lineage(_) => {
                 None
@@ -195,6 +199,7 @@ impl Subject {
             Self::Indicators(_) | Self::Official(_) | Self::Documents | Self::Calendar { .. } => true,
             Self::Data | Self::Quality | Self::Archive | Self::Text(_) | Self::Search => true,
             Self::FollowUpText { .. } | Self::Dates(_) | Self::UnitDates { .. } | Self::Workbook(_) => false,
+            Self::Pdf(_) => false,
             Self::Moved(_) | Self::NotFound | Self::Asset(_) | Self::File(_) => false,
             Self::Sitemap(_) | Self::CommonSitemap | Self::SitemapIndex => false,
         }

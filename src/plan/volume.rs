@@ -94,6 +94,7 @@ impl Plan<'_> {
             Subject::Body(body) => Some(&ledger.bodies[*body].document),
             Subject::Paper(id) | Subject::Form { paper: id, .. } => Some(&ledger.paper(*id).document),
             Subject::Record(id) => Some(&ledger.record(*id).document),
+            Subject::Pdf(of) => self.document(of),
             Subject::Text(page) => Some(&ledger.pages[*page]),
             _ => None,
         }

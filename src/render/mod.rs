@@ -1,17 +1,19 @@
 //! Render: turns the view of one page into bytes.
 //!
-//! Takes a theme once and then views; gives HTML through the theme's templates, official forms, Markdown
-//! and workbooks. It stands apart from `plan` because it knows nothing but the view: no ledger, no
+//! Takes a theme once and then views; gives HTML through the theme's templates, official forms, Markdown,
+//! workbooks, and pages as PDF. It stands apart from `plan` because it knows nothing but the view: no ledger, no
 //! addresses, no clock.
 
 mod forms;
 mod markdown;
 mod number;
+#[cfg(feature = "pdf")]
+mod pdf;
 pub mod theme;
 mod workbook;
 
 use crate::disk;
-use crate::failure::{Doing, Failure, Reason};
+use crate::failure::{Cause, Doing, Failure, Reason};
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::lock::lock;
@@ -27,6 +29,9 @@ use std::sync::Mutex;
 use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
+/// Whether the program is built with the feature `pdf`, so that pages can be made as PDF.
+pub const HAS_PDF: bool = cfg!(feature = "pdf");
+
 /// A theme with its templates parsed, ready to render pages.
 pub struct Renderer {
     tera: Tera,
@@ -37,6 +42,8 @@ pub struct Renderer {
     language: Language,
     forms: Forms,
     headers: Headers,
+    #[cfg(feature = "pdf")]
+    typesetter: pdf::Typesetter,
 }
 
 /// Where a page that is frozen keeps a place for errata, as `base.html` has it.
@@ -95,7 +102,18 @@ impl Renderer {
         tera.global_context().insert("shapes", &shapes(theme)?);
         let (strings, theme_key, assets) = (Strings(strings), theme.key(), theme.assets());
         let (theme, headers) = (theme.clone(), Headers::new());
-        Ok(Self { tera, theme, theme_key, assets, strings, language, forms, headers })
+        Ok(Self {
+            tera,
+            theme,
+            theme_key,
+            assets,
+            strings,
+            language,
+            forms,
+            headers,
+            #[cfg(feature = "pdf")]
+            typesetter: pdf::Typesetter::default(),
+        })
     }
 
     /// Fingerprint of the theme.
@@ -118,11 +136,24 @@ impl Renderer {
     /// # Errors
     /// When the template is missing, or uses a value that its view does not have.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Failure> {
-        match &page.page {
+        self.make(page, &page.page)
+    }
+
+    /// A page as PDF, PDF/A-2a and PDF/UA-1, that says what the page says. None for what no template makes, such as a
+    /// workbook; and for all pages where the program is built without the feature `pdf`.
+    pub fn pdf(&self, page: &Page) -> Option<Result<Vec<u8>, Failure>> {
+        self.typeset(page, &page.page)
+    }
+
+    fn make(&self, page: &Page, content: &PageContent) -> Result<Vec<u8>, Failure> {
+        match content {
             PageContent::Page { template, view } => self.page(template, page, view.value(), None),
             PageContent::Form(paper) => {
                 self.page("form.html", page, paper.value(), Some(self.layout(paper)?))
             }
+            PageContent::Pdf(content) => self
+                .typeset(page, content)
+                .unwrap_or_else(|| Err(Failure::new(Doing::Typeset, &page.frame.source, Cause::NoPdf))),
             PageContent::Markdown(view) => {
                 let words = markdown::Words { strings: &self.strings.0, language: self.language };
                 Ok(markdown::follow_up(view, &page.frame, &words)?.into_bytes())
@@ -159,6 +190,27 @@ impl Renderer {
         context.insert("errata", errata);
         let (before, after) = page.split_at(place + ERRATA_PLACE.len());
         Ok([before, &self.fill_in("errata.html", &context)?, after].concat())
+    }
+
+    #[cfg(feature = "pdf")]
+    fn typeset(&self, page: &Page, content: &PageContent) -> Option<Result<Vec<u8>, Failure>> {
+        let layout = match content {
+            PageContent::Pdf(content) => return self.typeset(page, content),
+            PageContent::Page { .. } => Ok(None),
+            PageContent::Form(paper) => self.layout(paper).map(Some),
+            PageContent::Markdown(_) | PageContent::Workbook(_) | PageContent::Asset { .. } => return None,
+            PageContent::File { .. } | PageContent::Made { .. } => return None,
+        };
+        let html = self.make(page, content);
+        let make = |(html, layout): (Vec<u8>, _)| {
+            self.typesetter.make(&self.theme, &self.strings.0, &html, &page.frame, layout)
+        };
+        Some(html.and_then(|html| Ok((html, layout?))).and_then(make))
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    fn typeset(&self, _: &Page, _: &PageContent) -> Option<Result<Vec<u8>, Failure>> {
+        None
     }
 
     fn page(

@@ -141,6 +141,13 @@ impl Theme {
         self.files.get(&format!("assets/{path}")).map(|file| file.bytes.as_slice())
     }
 
+    /// Files of a folder, by their paths below it.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn below(&self, folder: &str) -> impl Iterator<Item = (&str, &[u8])> {
+        let files = self.files.iter();
+        files.filter_map(move |(path, file)| Some((path.strip_prefix(folder)?, file.bytes.as_slice())))
+    }
+
     /// Templates: name, origin and text.
     pub(crate) fn templates(&self) -> Result<Vec<(&str, &Path, &str)>, Failure> {
         let templates =

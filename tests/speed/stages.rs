@@ -62,6 +62,7 @@ impl World {
             config: Config::default(),
             edition: Edition::Public,
             as_of,
+            pdf: false,
             language: Language::Vi,
             revision: None,
         };
@@ -100,6 +101,7 @@ impl World {
             around: &self.around,
             outline: &self.outline,
             is_common: true,
+            pdf: false,
             summary: &self.summary,
             strings: &self.strings,
             files: &self.scan.assets,

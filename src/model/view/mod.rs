@@ -86,6 +86,8 @@ pub struct Frame {
     pub history: Option<HistoryView>,
     /// Address for editing that file, where one is configured.
     pub edit: Option<String>,
+    /// Address of the page as PDF, where it is made.
+    pub pdf: Option<String>,
     /// Absolute address of the page, or of the one that search engines should list in its place.
     pub canonical: Option<String>,
     /// Prefix that leads from the page to the top of the site: empty or `../`s.
@@ -112,6 +114,8 @@ pub enum PageContent {
     },
     /// A paper in the official form of its body, by the theme's rules.
     Form(Box<FormPage>),
+    /// A page as PDF.
+    Pdf(Box<PageContent>),
     /// The follow-up as Markdown, without a template.
     Markdown(Box<FollowUpPage>),
     /// A workbook, without a template.
@@ -138,6 +142,20 @@ impl PageContent {
     pub fn page(template: &'static str, view: impl View + 'static) -> Self {
         Self::Page { template, view: Box::new(view) }
     }
+
+    fn fingerprint(&self) -> Option<Fingerprint> {
+        let (how, content) = match self {
+            Self::Page { template, view } => (*template, view.fingerprint()),
+            Self::Form(view) => ("form", view.fingerprint()),
+            Self::Pdf(content) => ("pdf", content.fingerprint()),
+            Self::Markdown(view) => ("markdown", view.fingerprint()),
+            Self::Workbook(view) => ("workbook", view.fingerprint()),
+            Self::Asset { path } => ("asset", path.fingerprint()),
+            Self::Made { bytes } => ("made", Bytes::new(bytes).fingerprint()),
+            Self::File { .. } => return None,
+        };
+        fingerprint::hash(&(how, content?)).map(Fingerprint)
+    }
 }
 
 /// Everything that a template may read for one page. Any type that can be serialised is a view.
@@ -163,15 +181,6 @@ impl Page {
     /// Fingerprint of everything that the page is rendered from; none for a copied file, whose content is
     /// not in the view.
     pub fn fingerprint(&self) -> Option<Fingerprint> {
-        let (how, content) = match &self.page {
-            PageContent::Page { template, view } => (*template, view.fingerprint()),
-            PageContent::Form(view) => ("form", view.fingerprint()),
-            PageContent::Markdown(view) => ("markdown", view.fingerprint()),
-            PageContent::Workbook(view) => ("workbook", view.fingerprint()),
-            PageContent::Asset { path } => ("asset", path.fingerprint()),
-            PageContent::Made { bytes } => ("made", Bytes::new(bytes).fingerprint()),
-            PageContent::File { .. } => return None,
-        };
-        fingerprint::hash(&(how, content?, &self.header, &self.frame)).map(Fingerprint)
+        fingerprint::hash(&(self.page.fingerprint()?, &self.header, &self.frame)).map(Fingerprint)
     }
 }

@@ -133,6 +133,7 @@ pub fn changes_page(context: &ChangesContext<'_>, changes: &ChangesData) -> Page
             source: String::new(),
             history: None,
             edit: None,
+            pdf: None,
             canonical: None,
             root: String::new(),
             assets: "assets/".to_owned(),

@@ -22,6 +22,7 @@ mod moved;
 mod not_found;
 mod page;
 mod paper;
+mod pdf;
 mod quality;
 mod record;
 mod records;
@@ -46,7 +47,7 @@ type Claim = fn(&mut Claims, &Ledger, &Site<'_>);
 
 /// The claims of all kinds. Of two that claim one path the first keeps it. Pages of files come before pages
 /// derived from them, so that one of two claimants always has a place for the finding.
-const CLAIMS: [Claim; 25] = [
+const CLAIMS: [Claim; 26] = [
     body::claim,
     paper::claim,
     record::claim,
@@ -62,6 +63,7 @@ const CLAIMS: [Claim; 25] = [
     form::claim,
     follow_up::claim,
     lineage::claim,
+    pdf::claim,
     moved::claim,
     home::claim,
     document::claim,
@@ -113,6 +115,7 @@ pub(crate) fn kind(subject: &Subject) -> Kind {
         Subject::Form { paper, form } => form::page(paper, form),
         Subject::FollowUp { body, year } => follow_up::page(body, year),
         Subject::FollowUpText { body, year } => follow_up::markdown(body, year),
+        Subject::Pdf(of) => pdf::page(kind(&of)),
         Subject::Record(record) => record::page(record),
         Subject::Lineage(lineage) => lineage::page(lineage),
         Subject::Matrix(body) => matrix::page(body),

@@ -105,6 +105,7 @@ mod tests {
             config: Config::default(),
             edition: Edition::Public,
             as_of,
+            pdf: false,
             language: Language::Vi,
             revision: None,
         };
