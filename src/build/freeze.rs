@@ -13,7 +13,7 @@ use crate::export::gather::{File, Gathered, Shares};
 use crate::failure::{Doing, Failure};
 use crate::front_matter::register::REGISTER;
 use crate::model::findings::Findings;
-use crate::plan::{self, FROZEN_THEME, Plan, Site, Summary};
+use crate::plan::{self, FROZEN_THEME, Job, Plan, Site, Summary};
 use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::settings::Edition;
@@ -26,6 +26,7 @@ use std::path::Path;
 const SITE: &str = "site";
 const LEDGER: &str = "ledger";
 const CONTENT: &str = "content";
+const LINEAGES: &str = "lineages";
 
 impl Engine<'_> {
     /// Puts a year of a body into a bag. `settings` are put beside the sources, where they are.
@@ -41,20 +42,21 @@ impl Engine<'_> {
     ) -> Result<(), Failure> {
         let renderer = Renderer::new(theme, self.options.language)?;
         let folder = format!("{body}/{year}/");
-        let number = self.content.volumes.of_path(&folder);
+        let volume = self.content.volumes.of_path(&folder);
         let nothing = Summary::default();
-        let site = self.site(number, &nothing, &[], renderer.strings());
+        let site = self.site(volume, &nothing, &[], renderer.strings());
         let site = Site { frozen: Some(&folder), ..site };
-        let year = Year { engine: self, renderer: &renderer, folder: &folder, bag };
-        let shares = self.with_ledger(number, |ledger| {
+        let frozen = Year { engine: self, renderer: &renderer, folder: &folder, bag };
+        let shares = self.with_ledger(volume, |ledger| {
             let plan = plan::plan(ledger, &site);
-            year.pages(&plan)?;
+            frozen.pages(&plan)?;
+            frozen.lineages(&plan, &plan.lineage_pdfs(body, year))?;
             Ok(plan::shares(&plan))
         })??;
-        year.theme()?;
-        year.data(shares.into_iter().filter(|(id, _)| id == body).collect())?;
+        frozen.theme()?;
+        frozen.data(shares.into_iter().filter(|(id, _)| id == body).collect())?;
         match self.options.edition {
-            Edition::Internal => year.sources(body, settings),
+            Edition::Internal => frozen.sources(body, settings),
             // A file may hold words that are not public; what is public of it is in the pages and the data.
             Edition::Public => Ok(()),
         }
@@ -101,6 +103,14 @@ impl Year<'_> {
                 }
                 _ => self.bag.put(&place, bytes),
             }
+        })
+    }
+
+    /// Lineages as PDF: their pages are of all years, and go on.
+    fn lineages(&self, plan: &Plan<'_>, jobs: &[&Job]) -> Result<(), Failure> {
+        jobs.par_iter().try_for_each(|job| {
+            let name = job.path.rsplit('/').next().unwrap_or(&job.path);
+            self.bag.put(&format!("{LINEAGES}/{name}"), &self.renderer.render(&plan.view(job))?)
         })
     }
 

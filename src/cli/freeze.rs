@@ -9,7 +9,7 @@ use crate::build::{self, Engine};
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
-use crate::render::theme::Theme;
+use crate::render::{self, theme::Theme};
 use crate::settings::Edition;
 use crate::source::git;
 use crate::vietnamese::date::Date;
@@ -47,7 +47,8 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
     let (mut made, mut sources, mut language) = (Vec::new(), BTreeMap::new(), Language::Vi);
     for edition in editions {
         let site = SiteArgs { place: content.clone(), edition, as_of: Some(as_of), timings: false };
-        let opened = open_site(&site, asked)?;
+        let mut opened = open_site(&site, asked)?;
+        opened.options.pdf = render::HAS_PDF;
         language = opened.language;
         sources = build::frozen_sums(&opened.scan, &format!("{}/{}/", args.body, args.year))?;
         match bag(&opened, content, args)? {

@@ -8,7 +8,7 @@ use super::subject::{Job, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::export::data::{BodyData, TableWords};
 use crate::model::document::Document;
-use crate::model::ledger::{Body, Ledger};
+use crate::model::ledger::{Body, Ledger, RecordId};
 use crate::source::ContentPath;
 use crate::vietnamese::date::Date;
 use crate::vietnamese::letters::Collation;
@@ -39,6 +39,20 @@ impl Plan<'_> {
     pub fn job(&self, path: &str) -> Option<&Job> {
         let at = self.jobs.binary_search_by(|job| job.path.as_str().cmp(path)).ok()?;
         Some(&self.jobs[at])
+    }
+
+    /// The PDFs of lineages that a year of a body has a part in.
+    pub fn lineage_pdfs(&self, body: &str, year: i16) -> Vec<&Job> {
+        let is_part = |id: &RecordId| {
+            let record = self.ledger.record(*id);
+            (record.body.as_str(), record.year) == (body, year)
+        };
+        let is_of_year = |subject: &Subject| match subject {
+            Subject::Lineage(id) => self.ledger.lineages[id.0].records.iter().any(is_part),
+            _ => false,
+        };
+        let wanted = |job: &&Job| matches!(&job.subject, Subject::Pdf(of) if is_of_year(of));
+        self.jobs.iter().filter(wanted).collect()
     }
 
     /// Whether a file of the content folder is published at a path.

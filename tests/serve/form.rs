@@ -107,7 +107,7 @@ fn what_is_frozen_has_no_form() {
     write(&site.path().join("content/don-vi/2023/errata/hop.md"), erratum);
     let preview = Preview::of(site, &[]);
     let page = preview.page(RECORD_PAGE);
-    assert!(page.contains("<!--errata--><aside") && !page.contains("Edit this page"), "{page}");
+    assert!(page.contains("<!--errata--><section") && !page.contains("Edit this page"), "{page}");
     assert!(preview.page("/don-vi/2023/errata/hop.html").contains("Edit this page"));
     assert_eq!(
         preview

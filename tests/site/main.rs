@@ -340,7 +340,12 @@ fn editions_and_languages_have_the_same_pages() {
     let only_inside: Vec<&str> = internal.difference(&public).map(|path| path.as_str()).collect();
     assert_eq!(
         only_inside,
-        ["archive.html", "documents/2961-cv-tdtn-tckt.html", "huong-dan/soat-xet-noi-bo.html", "quality.html"]
+        [
+            "archive.html",
+            "documents/2961-cv-tdtn-tckt.html",
+            "huong-dan/soat-xet-noi-bo.html",
+            "quality.html"
+        ]
     );
 }
 
