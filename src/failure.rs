@@ -181,8 +181,8 @@ worded! {
             en "there is no such year: there has to be a folder BODY/YEAR in the content",
         /// A year was frozen on other terms.
         FrozenOtherwise
-            vi "năm này đã niêm phong theo ngày khác hoặc từ những tệp khác"
-            en "the year was frozen as of another day, or from other files",
+            vi "năm này đã niêm phong theo ngày khác, từ những tệp khác, hoặc hồ sơ lập lại không còn như cũ"
+            en "the year was frozen as of another day, from other files, or its bag would be another one now",
         /// The bag of a frozen year is not there.
         NoBag
             vi "thiếu hồ sơ của năm đã niêm phong; đặt hồ sơ vào đây, hoặc ghi đúng `folder` ở [archive] trong khacphuc.toml"
@@ -191,6 +191,22 @@ worded! {
         BagAltered
             vi "không còn là hồ sơ đã niêm phong; `khacphuc verify` nói rõ khác ở đâu, lấy lại bản lưu"
             en "it is not as it was frozen; `khacphuc verify` says where, bring back a copy",
+        /// A page without a place for errata.
+        NoErrataPlace
+            vi "mẫu trang phải có đúng một dòng <!--errata-->, như base.html của giao diện mặc định"
+            en "its template has to have exactly one <!--errata-->, as base.html of the default theme has",
+        /// A name that a frozen year needs for itself.
+        NameTaken
+            vi "tên này dành cho trang đã niêm phong; đổi tên thư mục hay tệp ấy"
+            en "frozen pages need this name; give the folder or file another one",
+        /// A body that is internal.
+        InternalBody
+            vi "tổ chức này là nội bộ nên không có bản công khai"
+            en "the body is internal and has no public edition",
+        /// A folder that is in a site.
+        InSite
+            vi "thư mục này nằm trong một trang web đã dựng; hồ sơ nội bộ ở đó thì ai cũng đọc được"
+            en "it is in a site that was built, where everybody could read an internal bag",
         /// Another bag has its place.
         OtherBag
             vi "ở đó đã có một hồ sơ khác; chuyển nó đi nơi khác trước"

@@ -4,8 +4,10 @@
 //! in a folder beside that, and put there by one move when it is whole: whatever happens, there is no bag or
 //! all of it. Nothing in it depends on when or where it was made.
 
+use super::layout::{DECLARATION, MADE, SIGNATURE};
 use super::manifest::Manifest;
 use super::sums::{Algorithm, sum};
+use super::verify::verify;
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::lock::lock;
@@ -17,6 +19,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use tempfile::TempDir;
+use walkdir::WalkDir;
 
 /// What a bag is of: it gives the bag its name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +36,15 @@ impl BagName {
     /// The name of its folder: `tay-ninh-2021-public`.
     pub fn folder(&self) -> String {
         format!("{}-{}-{}", self.body, self.year, self.edition.word())
+    }
+}
+
+/// Removes from a folder what bags left there whose making was cut off. Nobody may be making one meanwhile.
+pub fn sweep(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(MADE)) {
+        // What cannot be removed does no harm.
+        let _ = fs::remove_dir_all(entry.path()).or_else(|_| fs::remove_file(entry.path()));
     }
 }
 
@@ -60,7 +72,7 @@ impl Bag {
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
-        let made = tempfile::Builder::new().prefix(".khacphuc-bag-").tempdir_in(folder);
+        let made = tempfile::Builder::new().prefix(MADE).tempdir_in(folder);
         let made = made.map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
         Ok(Self { place: place.to_owned(), made, files: Mutex::default() })
     }
@@ -123,23 +135,23 @@ impl Bag {
         sign(self.made.path())?;
         let manifest = tags.get("manifest-sha256.txt").map_or("", String::as_str);
         let sum = sum(Algorithm::Sha256, manifest.as_bytes());
-        self.settle(files.into_keys().chain(tags.into_keys()))?;
+        self.settle()?;
         Ok(Whole { place: self.place, made: self.made, sum })
     }
 
-    /// Waits until the disk has the files: a bag is moved to its place only then.
-    fn settle(&self, paths: impl Iterator<Item = String>) -> Result<(), Failure> {
-        let paths: Vec<String> = paths.collect();
-        paths.par_iter().try_for_each(|path| {
-            let file = File::open(self.made.path().join(path));
-            let settled = file.and_then(|file| file.sync_all());
-            settled.map_err(|error| Failure::new(Doing::Write, self.place.join(path), error))
+    /// Waits until the disk has all of it: a bag is moved to its place only then.
+    fn settle(&self) -> Result<(), Failure> {
+        let entries = WalkDir::new(self.made.path()).into_iter().filter_map(Result::ok);
+        entries.collect::<Vec<_>>().par_iter().try_for_each(|entry| {
+            let settled = File::open(entry.path()).and_then(|file| file.sync_all());
+            match settled {
+                // Some file systems do not sync folders.
+                Err(_) if entry.file_type().is_dir() => Ok(()),
+                settled => settled.map_err(|error| Failure::new(Doing::Write, entry.path(), error)),
+            }
         })
     }
 }
-
-/// The declaration of a bag (RFC 8493, section 2.1.1).
-pub(super) const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
 /// A value of `bag-info.txt` on one line.
 fn one_line(value: &str) -> String {
@@ -165,10 +177,11 @@ impl Whole {
         self.made.path()
     }
 
-    /// Puts the bag into its place. Where the very same bag is there already, that stays.
+    /// Puts the bag into its place. Where the very same bag is there already, that stays, and is given the signature
+    /// that it lacks.
     ///
     /// # Errors
-    /// When something else is there, or it cannot be moved.
+    /// When something else is there, or the same bag with a flaw, or it cannot be moved.
     pub fn publish(self) -> Result<PathBuf, Failure> {
         let Self { place, made, sum: _ } = self;
         let failed = |reason: io::Error| Failure::new(Doing::Write, &place, reason);
@@ -178,11 +191,14 @@ impl Whole {
                 let pair = (disk::read(&made.path().join(name)), disk::read(&place.join(name)));
                 matches!(pair, (Ok(new), Ok(old)) if new == old)
             });
-            return if is_same {
-                Ok(place)
-            } else {
-                Err(Failure::new(Doing::Write, &place, Cause::OtherBag))
-            };
+            if !is_same || !verify(&place, None)?.flaws.is_empty() {
+                return Err(Failure::new(Doing::Write, &place, Cause::OtherBag));
+            }
+            let (new, old) = (made.path().join(SIGNATURE), place.join(SIGNATURE));
+            if new.is_file() && !old.exists() {
+                fs::rename(new, old).map_err(failed)?;
+            }
+            return Ok(place);
         }
         readable(made.path()).map_err(failed)?;
         fs::rename(made.path(), &place).map_err(failed)?;

@@ -71,6 +71,10 @@ fn references(html: &str) -> impl Iterator<Item = Reference> {
         loop {
             let open = from + html[from..].find('<')?;
             let name = &html[open + 1..];
+            if name.starts_with("!--") {
+                from = open + html[open..].find("-->")? + 3;
+                continue;
+            }
             let length = name.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(name.len());
             let after_name = open + 1 + length;
             let (end, address) = attributes(html, after_name);
@@ -108,7 +112,7 @@ fn attributes(html: &str, from: usize) -> (usize, Option<Range<usize>>) {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<p>1 &lt; 2 <a class=\"x\" href=\"ma-tuy.html#k\">a</a><a href='../../index.html?k=<a>'>b</a>\
+    const PAGE: &str = "<!-- it's <a href='x.html'> --><p>1 &lt; 2 <a class=\"x\" href=\"ma-tuy.html#k\">a</a><a href='../../index.html?k=<a>'>b</a>\
                         <a href=\"#k-main\">c</a><a href=\"https://example.vn/?a=1&amp;b\">d</a>\
                         <img alt=\"<a href='x'>\" src=\"../anh.png\"><a data-k=\"href\">e</a>";
 

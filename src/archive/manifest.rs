@@ -60,7 +60,8 @@ impl FromIterator<(String, String)> for Manifest {
 
 /// Whether a path stays in the folder that it is below.
 pub(super) fn is_inside(path: &str) -> bool {
-    !path.contains('\\') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+    // Elsewhere a name may have one.
+    !(cfg!(windows) && path.contains('\\')) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 /// Line ends and percent signs are the only letters that BagIt encodes.

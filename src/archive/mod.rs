@@ -7,6 +7,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `sums` | SHA-256 and SHA-512 of bytes |
+//! | `layout` | what the files of a bag are called |
 //! | `manifest` | sums by path, as BagIt and `sha256sum` write them |
 //! | `bag` | a bag while it is made, in its place only when it is whole |
 //! | `packed` | the bag as a `.zip`, the same bytes for the same bag |
@@ -17,6 +18,7 @@
 //! | `seal` | the lock file of a frozen year: the sums of its sources and of its bags |
 
 mod bag;
+mod layout;
 pub mod links;
 mod manifest;
 mod packed;
@@ -26,11 +28,11 @@ mod store;
 mod sums;
 mod verify;
 
-pub use bag::{Bag, BagName, Whole};
+pub use bag::{Bag, BagName, Whole, sweep};
 pub use manifest::Manifest;
 pub use packed::pack;
-pub use seal::{SEAL, Seal, Sealed, is_frozen};
+pub use seal::{NOT_FROZEN, SEAL, Seal, Sealed, is_frozen};
 pub use signature::{ALLOWED, Signed, sign};
 pub use store::Store;
 pub use sums::{Algorithm, Summing, sum};
-pub use verify::{Flaw, SITE_MANIFEST, Verified, verify};
+pub use verify::{Flaw, SITE_MANIFEST, Subject, Verified, verify};

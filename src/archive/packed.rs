@@ -4,12 +4,13 @@
 //! in the order of their names, without times, and with the same rights. Beside it is its sum, as a `.zip` has
 //! bytes that no manifest of the bag speaks of.
 
+use super::layout::MADE;
 use super::manifest::Manifest;
 use super::store::files;
 use super::sums::{Algorithm, sum};
 use crate::disk;
 use crate::failure::{Doing, Failure, Reason};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -23,8 +24,9 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 /// When a file cannot be read or written.
 pub fn pack(folder: &Path, name: &str, place: &Path) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::new(Doing::Write, place, error);
-    let beside = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let made = tempfile::Builder::new().prefix(".khacphuc-bag-").tempfile_in(beside).map_err(failed)?;
+    let above = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let above = above.unwrap_or(Path::new("."));
+    let made = tempfile::Builder::new().prefix(MADE).tempfile_in(above).map_err(failed)?;
     let of_zip = |error: zip::result::ZipError| Failure::new(Doing::Write, place, Reason::system(error));
     let mut zip = ZipWriter::new(BufWriter::new(made.as_file()));
     let options = SimpleFileOptions::default()
@@ -44,7 +46,13 @@ pub fn pack(folder: &Path, name: &str, place: &Path) -> Result<(), Failure> {
     let bytes = disk::read(made.path()).map_err(failed)?;
     made.persist(place).map_err(|error| failed(error.error))?;
     let beside = sum_file(place);
-    fs::write(&beside, sum_line(place, &bytes)).map_err(|error| Failure::new(Doing::Write, &beside, error))
+    let write = || {
+        let mut said = tempfile::Builder::new().prefix(MADE).tempfile_in(above)?;
+        said.write_all(sum_line(place, &bytes).as_bytes())?;
+        settle(&said)?;
+        said.persist(&beside).map_err(|error| error.error)
+    };
+    write().map(drop).map_err(|error| Failure::new(Doing::Write, &beside, error))
 }
 
 /// The file with the sum of a `.zip`: `tay-ninh-2021-public.zip.sha256`.

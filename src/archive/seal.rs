@@ -5,13 +5,19 @@
 //!
 //! ```text
 //! # as-of 2021-12-31
-//! # bag tay-ninh-2021-public 5f70…
+//! # bag 5f70… tay-ninh-2021-public
+//! # sum 0c1d…
 //! 9c56…  ma-tuy.md
 //! ```
+//!
+//! The third kind of line is the sum of all others: where somebody edits the file, or two branches wrote it, that
+//! shows.
 
+use super::bag::BagName;
 use super::manifest::{BadLine, Manifest};
-use super::sums::Algorithm;
+use super::sums::{Algorithm, sum};
 use crate::front_matter::ERRATA;
+use crate::settings::Edition;
 use crate::vietnamese::date::Date;
 use std::collections::BTreeMap;
 
@@ -40,6 +46,9 @@ pub enum Sealed {
     Extra,
 }
 
+/// What of a year is not frozen with it: paths below its folder.
+pub const NOT_FROZEN: [&str; 2] = [SEAL, ERRATA];
+
 /// Whether a file, by its path below the folder of its year, is frozen with the year.
 pub fn is_frozen(path: &str) -> bool {
     let is_hidden = path.split('/').any(|part| part.starts_with('.'));
@@ -49,6 +58,7 @@ pub fn is_frozen(path: &str) -> bool {
 
 const AS_OF: &str = "# as-of ";
 const BAG: &str = "# bag ";
+const SUM: &str = "# sum ";
 
 impl Seal {
     /// Reads a lock file. Only what [`Seal::write`] would write is taken.
@@ -57,26 +67,35 @@ impl Seal {
     /// At the first line that is wrong.
     pub fn read(text: &str) -> Result<Self, BadLine> {
         let comments = text.lines().take_while(|line| line.starts_with('#')).count();
-        let mut lines = text.lines().take(comments).enumerate();
+        let mut lines = text.lines().take(comments.saturating_sub(1)).enumerate();
         let (_, first) = lines.next().ok_or(BadLine(1))?;
         let as_of = first.strip_prefix(AS_OF).and_then(|day| day.parse().ok()).ok_or(BadLine(1))?;
         let mut bags = BTreeMap::new();
         for (at, line) in lines {
             let bag = line.strip_prefix(BAG).and_then(|bag| bag.split_once(' '));
-            let (name, sum) = bag.ok_or(BadLine(at + 1))?;
+            let (sum, name) = bag.ok_or(BadLine(at + 1))?;
             bags.insert(name.to_owned(), sum.to_owned());
         }
         let rest: String = text.split_inclusive('\n').skip(comments).collect();
         let sources = Manifest::read(&rest, Algorithm::Sha256);
         let seal = Self { as_of, bags, sources: sources.map_err(|BadLine(at)| BadLine(comments + at))? };
-        // What is left to be wrong is the order of the bags, or a day that is written otherwise.
-        if seal.write() == text { Ok(seal) } else { Err(BadLine(1)) }
+        // What is left to be wrong is the sum, the order of the bags, or a day that is written otherwise.
+        if seal.write() == text { Ok(seal) } else { Err(BadLine(comments.max(1))) }
     }
 
     /// The text of the lock file.
     pub fn write(&self) -> String {
-        let bags = self.bags.iter().map(|(name, sum)| format!("{BAG}{name} {sum}\n"));
-        format!("{AS_OF}{}\n{}{}", self.as_of, bags.collect::<String>(), self.sources.write())
+        let bags: String = self.bags.iter().map(|(name, sum)| format!("{BAG}{sum} {name}\n")).collect();
+        let (head, sources) = (format!("{AS_OF}{}\n{bags}", self.as_of), self.sources.write());
+        let all = sum(Algorithm::Sha256, format!("{head}{sources}").as_bytes());
+        format!("{head}{SUM}{all}\n{sources}")
+    }
+
+    /// Whether it is the lock file of a year of a body: all its bags are of that, and it has one.
+    pub fn is_of(&self, body: &str, year: i16) -> bool {
+        let name = |edition| BagName { body: body.to_owned(), year, edition }.folder();
+        let own = Edition::ALL.map(name);
+        !self.bags.is_empty() && self.bags.keys().all(|bag| own.contains(bag))
     }
 
     /// How the files of the year, each with its sum, differ from what was frozen, in the order of their paths.
@@ -93,7 +112,6 @@ impl Seal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sums::sum;
     use super::*;
 
     fn seal() -> Seal {
@@ -110,7 +128,13 @@ mod tests {
     fn a_lock_file_is_read_as_it_was_written_and_not_otherwise() {
         let text = seal().write();
         assert_eq!(Seal::read(&text).unwrap(), seal());
-        for (old, new) in [("2021", "21"), ("# bag", "# Bag"), ("  plan", " plan"), ("# as-of", "as-of")] {
+        for (old, new) in [
+            ("2021", "21"),
+            ("# bag", "# Bag"),
+            ("  plan", " plan"),
+            ("# as-of", "as-of"),
+            ("2021-12", "2021-11"),
+        ] {
             assert!(Seal::read(&text.replace(old, new)).is_err(), "{old} → {new}");
         }
         assert!(Seal::read("").is_err());

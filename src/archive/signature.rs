@@ -4,6 +4,7 @@
 //! manifests, which have those of all files. Takes a bag and a file of allowed signers (`ssh-keygen(1)`, ALLOWED
 //! SIGNERS); says whose signature it is. No key is ever read here.
 
+use super::layout::{SIGNATURE, SIGNED};
 use super::store::Store;
 use crate::failure::{Cause, Doing, Failure, Reason};
 use std::fs;
@@ -11,11 +12,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// What is signed.
-const SIGNED: &str = "tagmanifest-sha256.txt";
-
-/// The signature of it, where `ssh-keygen` puts it.
-pub(super) const SIGNATURE: &str = "tagmanifest-sha256.txt.sig";
+/// The most that is read of either, in bytes.
+const LONG: u64 = 1 << 16;
 
 /// What signatures are for (`ssh-keygen -n`): one for a bag is good for nothing else.
 const NAMESPACE: &str = "khacphuc-bag";
@@ -63,8 +61,8 @@ pub fn sign(folder: &Path, key: &Path) -> Result<(), Failure> {
 /// # Errors
 /// When a temporary file cannot be written.
 pub(super) fn check(store: &mut Store, allowed: Option<&Path>) -> Result<Signed, Failure> {
-    let Some(signature) = store.text(SIGNATURE) else { return Ok(Signed::No) };
-    let signed = store.text(SIGNED).unwrap_or_default();
+    let Some(signature) = store.bytes(SIGNATURE, LONG) else { return Ok(Signed::No) };
+    let signed = store.bytes(SIGNED, LONG).unwrap_or_default();
     let folder = tempfile::tempdir().map_err(|error| Failure::new(Doing::MakeFolder, SIGNATURE, error))?;
     let place = folder.path().join("signature");
     fs::write(&place, signature).map_err(|error| Failure::new(Doing::Write, &place, error))?;
@@ -77,7 +75,7 @@ pub(super) fn check(store: &mut Store, allowed: Option<&Path>) -> Result<Signed,
         let child = call.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let mut child = child.ok()?;
         // Who does not read all of it has seen enough.
-        let _ = child.stdin.take()?.write_all(signed.as_bytes());
+        let _ = child.stdin.take()?.write_all(&signed);
         child.wait_with_output().ok()
     };
     let Some(allowed) = allowed else {

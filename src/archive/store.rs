@@ -47,10 +47,11 @@ impl Store {
             return Ok(Self::Folder { root: path.to_owned(), files, odd });
         }
         let file = disk::open(path).map_err(|error| Failure::new(Doing::Read, path, error))?;
+        let length = file.metadata().map_err(|error| Failure::new(Doing::Read, path, error))?.len();
         let zip = ZipArchive::new(BufReader::new(file));
-        let zip = zip.map_err(|error| Failure::new(Doing::Read, path, Reason::system(error)))?;
+        let mut zip = zip.map_err(|error| Failure::new(Doing::Read, path, Reason::system(error)))?;
         let mut names: Vec<(String, usize)> = Vec::new();
-        let mut odd = Vec::new();
+        let mut odd = odd_of(&mut zip, length);
         for at in 0..zip.len() {
             match zip.name_for_index(at) {
                 Some(Ok(name)) if name.ends_with('/') => {}
@@ -103,15 +104,52 @@ impl Store {
         }
     }
 
-    /// The text of a file; none where it is absent or no text.
-    pub(super) fn text(&mut self, path: &str) -> Option<String> {
+    /// The bytes of a file, up to a limit; none where it is absent.
+    pub(super) fn bytes(&mut self, path: &str, limit: u64) -> Option<Vec<u8>> {
         self.read(path, |reader| {
-            let mut text = String::new();
-            reader.read_to_string(&mut text).map(|_| text)
+            let mut bytes = Vec::new();
+            reader.take(limit).read_to_end(&mut bytes).map(|_| bytes)
         })
         .ok()
     }
+
+    /// The text of a file, up to a limit in bytes; none where it is absent or no text.
+    pub(super) fn text(&mut self, path: &str, limit: u64) -> Option<String> {
+        String::from_utf8(self.bytes(path, limit)?).ok()
+    }
 }
+
+/// What of a `.zip` is neither a file of its own nor the list of those: two files of one name, folders, links, a
+/// comment, or bytes that belong to nothing. Readers differ in what they make of such things.
+fn odd_of(zip: &mut ZipArchive<BufReader<File>>, length: u64) -> Vec<String> {
+    let (mut odd, mut at, mut listed) = (Vec::new(), 0, 0);
+    for number in 0..zip.len() {
+        let Ok(file) = zip.by_index_raw(number) else {
+            odd.push(number.to_string());
+            continue;
+        };
+        let is_file = file.is_file() && file.unix_mode().is_none_or(|mode| mode & 0o170_000 == 0o100_000);
+        let is_next = file.header_start() == at;
+        at = file.data_start().unwrap_or_default() + file.compressed_size();
+        let extra = file.extra_data().map_or(0, |extra| extra.len());
+        listed += (LISTED + file.name_raw().len() + extra + file.comment().len()) as u64;
+        if !is_file || !is_next || !file.comment().is_empty() {
+            odd.push(file.name().map_or_else(|_| number.to_string(), |name| name.into_owned()));
+        }
+    }
+    let (begins, is_commented) = (zip.central_directory_start(), !zip.comment().is_empty());
+    let rest = length.saturating_sub(begins + listed);
+    if at != begins || zip.offset() != 0 || is_commented || !ENDS.contains(&rest) {
+        odd.push(".zip".to_owned());
+    }
+    odd
+}
+
+/// The bytes that the list of a `.zip` has for each file, beside its name.
+const LISTED: usize = 46;
+
+/// The bytes behind that list: its end, with that of a large `.zip` or without.
+const ENDS: [u64; 2] = [22, 22 + 20 + 56];
 
 /// The paths of all files below a folder, in order, with `/`.
 ///

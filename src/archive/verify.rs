@@ -1,10 +1,10 @@
-//! Verify: what of a bag is not as it was made.
+//! Verify: what of a bag, or of a site, is not as it was made.
 //!
-//! Takes a bag, or a site that was built; gives its flaws, in the order of their paths: altered, missing, extra, renamed. Every file is
-//! held against both of its sums, and the manifests against those of the tag manifests, so that any bit that is
-//! not as it was made shows.
+//! Takes a bag, or a site that was built; gives its flaws: altered, missing, extra, renamed. Every file is held
+//! against all of its sums, and the manifests against those of the tag manifests, so that any bit that is not as it
+//! was made shows. What is read may be made by an enemy: texts are read up to a limit, and nothing outside is opened.
 
-use super::bag::DECLARATION;
+use super::layout::{DECLARATION, SIGNATURE};
 use super::manifest::{BadLine, Manifest};
 use super::packed::{sum_file, sum_line};
 use super::signature::{self, Signed};
@@ -36,14 +36,14 @@ pub enum Flaw {
     Unreadable(String),
     /// A manifest does not list the file that the others do.
     Unlisted(String),
-    /// The signature is not by one who may sign, or of something else.
+    /// The signature is not by one who may sign, or of something else, or there is none.
     Unsigned(String),
 }
 
 impl Flaw {
     /// One line about it.
     pub fn show(&self, language: Language) -> String {
-        match self {
+        let line = match self {
             Self::Altered(path) => language.choose(format!("đã bị sửa: {path}"), format!("altered: {path}")),
             Self::Missing(path) => language.choose(format!("bị thiếu: {path}"), format!("missing: {path}")),
             Self::Extra(path) => language.choose(format!("bị thêm: {path}"), format!("extra: {path}")),
@@ -58,197 +58,206 @@ impl Flaw {
             }
             Self::Unsigned(path) => language
                 .choose(format!("chữ ký không đúng: {path}"), format!("signature is not right: {path}")),
-        }
+        };
+        // A name may hold line ends, or what a terminal would obey.
+        line.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
     }
 }
 
-/// What came of looking at a bag.
+/// What was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A bag.
+    Bag,
+    /// A site that was built.
+    Site,
+}
+
+/// What came of looking at a bag or a site.
 #[derive(Debug)]
 pub struct Verified {
+    /// What it is.
+    pub subject: Subject,
     /// What is wrong with it, in the order of kinds and paths; nothing where it is as it was made.
     pub flaws: Vec<Flaw>,
-    /// How many files of the payload were looked at.
+    /// How many files of the payload, or of the site, were looked at.
     pub files: usize,
     /// Who signed it, as far as that was looked at.
     pub signed: Signed,
 }
 
-/// Looks at a bag, a folder or a `.zip`, and at its signature where it has one: by whom, where `allowed` is a file
-/// of allowed signers; whether it is whole, where not.
-///
-/// # Errors
-/// When there is no bag at the path, or it cannot be read.
-pub fn verify(path: &Path, allowed: Option<&Path>) -> Result<Verified, Failure> {
-    let mut flaws = Vec::new();
-    if path.join(SITE_MANIFEST).exists() && !path.join("bagit.txt").exists() {
-        return site(path);
-    }
-    flaws.extend(beside(path)?);
-    let store = match Store::open(path) {
-        // A .zip that is not what its sum says may be none at all.
-        Err(_) if !flaws.is_empty() => {
-            return Ok(Verified { flaws, files: 0, signed: Signed::No });
-        }
-        store => store?,
-    };
-    let mut bag = Found { store, sums: BTreeMap::new(), flaws };
-    let files = bag.look();
-    let signed = signature::check(&mut bag.store, allowed)?;
-    if signed == Signed::Wrong || (signed == Signed::No && allowed.is_some()) {
-        bag.flaws.push(Flaw::Unsigned(signature::SIGNATURE.to_owned()));
-    }
-    let mut flaws = bag.flaws;
-    flaws.sort();
-    flaws.dedup();
-    Ok(Verified { flaws, files, signed })
-}
-
 /// The manifest of a site: the SHA-256 of each of its files.
 pub const SITE_MANIFEST: &str = ".khacphuc-files";
 
-/// What begins the names of files that a build keeps beside a site.
-const KEPT: &str = ".khacphuc-";
+/// Files that a build keeps beside a site, and that are no part of it.
+const BESIDE_SITE: [&str; 2] = [SITE_MANIFEST, ".khacphuc-lock"];
 
-/// Looks at a site.
-fn site(path: &Path) -> Result<Verified, Failure> {
-    let mut found = Found { store: Store::open(path)?, sums: BTreeMap::new(), flaws: Vec::new() };
-    found.flaws.extend(found.store.odd().iter().cloned().map(Flaw::Extra));
-    let there = found.store.files().into_iter().filter(|path| !path.starts_with(KEPT)).collect();
-    found.read(&there);
-    found.hold(0, SITE_MANIFEST, Algorithm::Sha256, &there);
-    found.rename(SITE_MANIFEST);
-    let mut flaws = found.flaws;
+/// Files of a bag that are in no manifest: the tag manifests themselves, and the signature of one.
+const UNLISTED: [&str; 3] = ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt", SIGNATURE];
+
+/// The most that is read of a manifest, in bytes: enough for millions of files.
+const LONGEST: u64 = 1 << 28;
+
+/// The most that is read of any other text of a bag.
+const LONG: u64 = 1 << 16;
+
+/// Looks at a bag, a folder or a `.zip`, and at its signature where it has one: by whom, where `allowed` is a file
+/// of allowed signers; whether it is whole, where not. A folder with the manifest of a site, and nothing of a bag, is
+/// a site, which has no signature.
+///
+/// # Errors
+/// When there is neither at the path, or it cannot be read.
+pub fn verify(path: &Path, allowed: Option<&Path>) -> Result<Verified, Failure> {
+    let beside = beside(path)?;
+    let mut store = match Store::open(path) {
+        // A .zip that is not what its sum says may be none at all.
+        Err(_) if beside.is_some() => {
+            let flaws = beside.into_iter().collect();
+            return Ok(Verified { subject: Subject::Bag, flaws, files: 0, signed: Signed::No });
+        }
+        store => store?,
+    };
+    let there = store.files();
+    // A site has a folder `data`, too.
+    let is_manifest = |path: &str| path.starts_with("manifest-") || path.starts_with("tagmanifest-");
+    let is_of_bag = |path: &String| path == "bagit.txt" || is_manifest(path) && path.ends_with(".txt");
+    let is_site = there.iter().any(|path| path == SITE_MANIFEST) && !there.iter().any(is_of_bag);
+    let mut flaws: Vec<Flaw> = store.odd().iter().cloned().map(Flaw::Extra).chain(beside).collect();
+    let (files, signed) = match is_site {
+        true => (site(&mut store, there, &mut flaws), Signed::No),
+        false => (bag(&mut store, there, &mut flaws), signature::check(&mut store, allowed)?),
+    };
+    let is_unsigned = allowed.is_some() && signed == Signed::No;
+    if is_unsigned || signed == Signed::Wrong {
+        flaws.push(Flaw::Unsigned(SIGNATURE.to_owned()));
+    }
     flaws.sort();
-    Ok(Verified { flaws, files: there.len(), signed: Signed::No })
+    flaws.dedup();
+    let subject = if is_site { Subject::Site } else { Subject::Bag };
+    Ok(Verified { subject, flaws, files, signed })
 }
 
 /// Whether a `.zip` is what the file beside it says.
 fn beside(path: &Path) -> Result<Option<Flaw>, Failure> {
     let place = sum_file(path);
-    if path.is_dir() || !place.exists() {
+    if path.is_dir() || place.symlink_metadata().is_err() {
         return Ok(None);
     }
-    let read = |path: &Path| disk::read(path).map_err(|error| Failure::new(Doing::Read, path, error));
+    let bytes = disk::read(path).map_err(|error| Failure::new(Doing::Read, path, error))?;
+    let is_same = disk::read(&place).is_ok_and(|said| said == sum_line(path, &bytes).as_bytes());
     let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let is_same = read(&place)? == sum_line(path, &read(path)?).as_bytes();
     Ok((!is_same).then(|| Flaw::Altered(name())))
 }
 
-/// A bag that is being looked at.
-struct Found {
-    store: Store,
-    /// The sums of files that were read.
-    sums: BTreeMap<String, [String; 2]>,
-    flaws: Vec<Flaw>,
+/// Looks at a site; returns how many files it has.
+fn site(store: &mut Store, there: Vec<String>, flaws: &mut Vec<Flaw>) -> usize {
+    let there: BTreeSet<String> =
+        there.into_iter().filter(|path| !BESIDE_SITE.contains(&path.as_str())).collect();
+    let (sums, _) = read(store, &there, flaws);
+    if let Some(listed) = listed(store, SITE_MANIFEST, Algorithm::Sha256, flaws) {
+        hold(&there, &sums, &[(0, listed)], flaws);
+    }
+    there.len()
 }
 
-impl Found {
-    /// Looks at everything; returns how many files the payload has.
-    fn look(&mut self) -> usize {
-        self.flaws.extend(self.store.odd().iter().cloned().map(Flaw::Extra));
-        let there: BTreeSet<String> = self.store.files().into_iter().collect();
-        let is_payload = |path: &String| path.starts_with("data/");
-        let (payload, tags): (BTreeSet<String>, BTreeSet<String>) = there.into_iter().partition(is_payload);
-        if self.store.text("bagit.txt").as_deref() != Some(DECLARATION) {
-            self.flaws.push(Flaw::Altered("bagit.txt".to_owned()));
-        }
-        let length = self.read(&payload);
-        self.read(&tags);
-        let of_tags: BTreeSet<String> = tags.iter().filter(|path| !is_apart(path)).cloned().collect();
-        for (at, algorithm) in Algorithm::ALL.into_iter().enumerate() {
-            self.hold(at, &format!("manifest-{}.txt", algorithm.name()), algorithm, &payload);
-            self.hold(at, &format!("tagmanifest-{}.txt", algorithm.name()), algorithm, &of_tags);
-        }
-        self.rename("manifest-sha256.txt");
-        let oxum = format!("\nPayload-Oxum: {length}.{}\n", payload.len());
-        let info = self.store.text("bag-info.txt").unwrap_or_default();
-        if self.flaws.is_empty() && !format!("\n{info}").contains(&oxum) {
-            self.flaws.push(Flaw::Altered("bag-info.txt".to_owned()));
-        }
-        payload.len()
+/// Looks at a bag; returns how many files its payload has.
+fn bag(store: &mut Store, there: Vec<String>, flaws: &mut Vec<Flaw>) -> usize {
+    let (payload, tags): (BTreeSet<String>, BTreeSet<String>) =
+        there.into_iter().partition(|path| path.starts_with("data/"));
+    if store.text("bagit.txt", LONG).as_deref() != Some(DECLARATION) {
+        flaws.push(Flaw::Altered("bagit.txt".to_owned()));
     }
-
-    /// Takes the sums of files; returns how many bytes they have.
-    fn read(&mut self, paths: &BTreeSet<String>) -> u64 {
-        let mut length = 0;
-        for path in paths {
-            match self.store.read(path, |reader| sums_of(reader)) {
-                Ok((sums, octets)) => {
-                    length += octets;
-                    self.sums.insert(path.clone(), sums);
-                }
-                Err(_) => self.flaws.push(Flaw::Unreadable(path.clone())),
-            }
-        }
-        length
+    let (sums, length) = read(store, &payload, flaws);
+    let tags: BTreeSet<String> = tags.into_iter().filter(|path| !UNLISTED.contains(&path.as_str())).collect();
+    let (sums_of_tags, _) = read(store, &tags, flaws);
+    for (prefix, files, sums) in [("", &payload, &sums), ("tag", &tags, &sums_of_tags)] {
+        let manifests = Algorithm::ALL.into_iter().enumerate().filter_map(|(at, algorithm)| {
+            let name = format!("{prefix}manifest-{}.txt", algorithm.name());
+            Some((at, listed(store, &name, algorithm, flaws)?))
+        });
+        let manifests: Vec<(usize, Manifest)> = manifests.collect();
+        hold(files, sums, &manifests, flaws);
     }
+    let oxum = format!("\nPayload-Oxum: {length}.{}\n", payload.len());
+    let info = store.text("bag-info.txt", LONG).unwrap_or_default();
+    if flaws.is_empty() && !format!("\n{info}").contains(&oxum) {
+        flaws.push(Flaw::Altered("bag-info.txt".to_owned()));
+    }
+    payload.len()
+}
 
-    /// Holds files against the manifest that lists them.
-    fn hold(&mut self, at: usize, name: &str, algorithm: Algorithm, there: &BTreeSet<String>) {
-        let Some(text) = self.store.text(name) else {
-            self.flaws.push(Flaw::Missing(name.to_owned()));
-            return;
-        };
-        let listed = match Manifest::read(&text, algorithm) {
-            Ok(listed) => listed,
-            Err(BadLine(_)) => {
-                self.flaws.push(Flaw::Altered(name.to_owned()));
-                return;
+/// The sums of files, by path.
+type Sums = BTreeMap<String, [String; 2]>;
+
+/// Takes the sums of files; gives those, and how many bytes the files have.
+fn read(store: &mut Store, paths: &BTreeSet<String>, flaws: &mut Vec<Flaw>) -> (Sums, u64) {
+    let (mut sums, mut length) = (Sums::new(), 0);
+    for path in paths {
+        match store.read(path, |reader| sums_of(reader)) {
+            Ok((of_file, octets)) => {
+                length += octets;
+                sums.insert(path.clone(), of_file);
             }
-        };
+            Err(_) => flaws.push(Flaw::Unreadable(path.clone())),
+        }
+    }
+    (sums, length)
+}
+
+/// A manifest, if it is there and one.
+fn listed(store: &mut Store, name: &str, algorithm: Algorithm, flaws: &mut Vec<Flaw>) -> Option<Manifest> {
+    let Some(text) = store.text(name, LONGEST) else {
+        flaws.push(Flaw::Missing(name.to_owned()));
+        return None;
+    };
+    match Manifest::read(&text, algorithm) {
+        Ok(listed) => Some(listed),
+        Err(BadLine(_)) => {
+            flaws.push(Flaw::Altered(name.to_owned()));
+            None
+        }
+    }
+}
+
+/// Holds files against the manifests that list them, each with the number of its sum.
+fn hold(there: &BTreeSet<String>, sums: &Sums, manifests: &[(usize, Manifest)], flaws: &mut Vec<Flaw>) {
+    let mut missing: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
+    for (at, listed) in manifests {
         for (path, sum) in listed.iter() {
-            match (there.contains(path), self.sums.get(path)) {
-                (false, _) => self.flaws.push(Flaw::Missing(path.to_owned())),
-                (true, Some(sums)) if sums[at] != sum => self.flaws.push(Flaw::Altered(path.to_owned())),
+            match (there.contains(path), sums.get(path)) {
+                (false, _) => missing.entry(path).or_default().push((*at, sum)),
+                (true, Some(sums)) if sums[*at] != sum => flaws.push(Flaw::Altered(path.to_owned())),
                 (true, _) => {}
             }
         }
-        let extra = there.iter().filter(|path| listed.get(path).is_none()).cloned();
-        // One that the other manifest lists is no stranger.
-        let is_new = |path: &String| !self.is_listed_elsewhere(path, algorithm);
-        let found: Vec<Flaw> =
-            extra.map(|path| if is_new(&path) { Flaw::Extra(path) } else { Flaw::Unlisted(path) }).collect();
-        self.flaws.extend(found);
     }
-
-    /// Whether the manifest of another algorithm lists a file.
-    fn is_listed_elsewhere(&self, path: &str, algorithm: Algorithm) -> bool {
-        // The first manifest has been held when the second one is; what it did not know is extra already.
-        algorithm != Algorithm::Sha256 && !self.flaws.contains(&Flaw::Extra(path.to_owned()))
-    }
-
-    /// A file that is missing, and one that is extra and holds the same, are one that has another name.
-    fn rename(&mut self, manifest: &str) {
-        let Some(text) = self.store.text(manifest) else { return };
-        let Ok(listed) = Manifest::read(&text, Algorithm::Sha256) else { return };
-        let missing: Vec<String> = self
-            .flaws
-            .iter()
-            .filter_map(|flaw| match flaw {
-                Flaw::Missing(path) => Some(path.clone()),
-                Flaw::Altered(_) | Flaw::Extra(_) | Flaw::Renamed { .. } | Flaw::Unreadable(_) => None,
-                Flaw::Unlisted(_) | Flaw::Unsigned(_) => None,
-            })
-            .collect();
-        for from in missing {
-            let is_it =
-                |path: &String| self.sums.get(path).is_some_and(|sums| listed.get(&from) == Some(&sums[0]));
-            let to = self.flaws.iter().find_map(|flaw| match flaw {
-                Flaw::Extra(path) if is_it(path) => Some(path.clone()),
-                _ => None,
-            });
-            if let Some(to) = to {
-                self.flaws
-                    .retain(|flaw| *flaw != Flaw::Missing(from.clone()) && *flaw != Flaw::Extra(to.clone()));
-                self.flaws.push(Flaw::Renamed { from, to });
+    let mut extra: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for path in there {
+        let known = manifests.iter().filter(|(_, listed)| listed.get(path).is_some()).count();
+        match (known, sums.get(path)) {
+            (0, Some(sums)) => {
+                for sum in sums {
+                    extra.entry(sum).or_default().insert(path);
+                }
             }
+            (0, None) => flaws.push(Flaw::Extra(path.clone())),
+            (known, _) if known < manifests.len() => flaws.push(Flaw::Unlisted(path.clone())),
+            (_, _) => {}
         }
     }
-}
-
-/// Whether a file beside the payload is in no manifest: tag manifests, and the signature of one.
-fn is_apart(path: &str) -> bool {
-    path.starts_with("tagmanifest-")
-        && !path.contains('/')
-        && (path.ends_with(".txt") || path == signature::SIGNATURE)
+    // A file that is missing, and one that is extra and holds the same, are one that has another name.
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    for (from, sums) in missing {
+        let same = sums.iter().find_map(|(_, sum)| extra.get(sum)?.iter().find(|to| !found.contains(*to)));
+        match same {
+            Some(to) => {
+                found.insert(to);
+                flaws.push(Flaw::Renamed { from: from.to_owned(), to: (*to).to_owned() });
+            }
+            None => flaws.push(Flaw::Missing(from.to_owned())),
+        }
+    }
+    let strangers: BTreeSet<&str> =
+        extra.into_values().flatten().filter(|path| !found.contains(path)).collect();
+    flaws.extend(strangers.into_iter().map(|path| Flaw::Extra(path.to_owned())));
 }

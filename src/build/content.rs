@@ -147,7 +147,8 @@ impl Content {
         let found = found.collect::<Vec<_>>().into_iter().collect::<Result<Vec<_>, Failure>>()?;
         let (keys, found): (Vec<Fingerprint>, Vec<_>) = found.into_iter().unzip();
         diagnostics.extend(found.iter().flat_map(|found| found.iter().cloned()));
-        let findings = weigh(diagnostics, &items, &scan.sources, &options.config, options.as_of);
+        let mut findings = weigh(diagnostics, &items, &scan.sources, &options.config, options.as_of);
+        frozen::spare(&mut findings, scan);
         let register = items.iter().find(|item| item.register.is_some()).cloned();
         let frozen_years = frozen::years(scan);
         let known = Known { frozen_years, ..public.unwrap_or(everything) };

@@ -50,7 +50,7 @@ impl Engine<'_> {
     /// When the theme is wrong or the output cannot be written. What was published stays.
     pub fn build(&self, theme: &Theme, writer: Writer) -> Result<(Written, Receipts), Failure> {
         let renderer = Renderer::new(theme, self.options.language)?;
-        let frozen = Frozen::find(self.scan, self.options.edition)?;
+        let frozen = Frozen::find(self.scan, self.options.edition, &self.content.hidden)?;
         let themed = Themed::new(self, &renderer, &frozen);
         let emitter = Emitter { themed, engine: self, writer: &writer, seen: seen(self) };
         let volumes = emitter.volumes()?;

@@ -8,6 +8,7 @@
 use super::cache::Cache;
 use super::compile::DocumentStore;
 use super::content::{self, Content};
+use super::frozen;
 use super::item::Item;
 use super::ledgers::{Ledgers, Linked};
 use super::options::Options;
@@ -104,6 +105,11 @@ impl<'s> Engine<'s> {
     pub fn ownership(&self) -> Result<Ownership, Failure> {
         let files = self.content.items.iter().map(|items| self.compiled(items));
         Ok(Ownership::of(&files.collect::<Result<Vec<_>, Failure>>()?.concat()))
+    }
+
+    /// Whether a body is internal, and the edition has nothing of it.
+    pub fn hides(&self, body: &str) -> bool {
+        frozen::hides(&self.content.hidden, body)
     }
 
     /// The full name of a body, by its id.

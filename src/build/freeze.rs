@@ -10,16 +10,19 @@ use crate::archive::{Bag, links};
 use crate::disk;
 use crate::export::data::{self, table::DataTable};
 use crate::export::gather::{File, Gathered, Shares};
-use crate::failure::{Doing, Failure};
+use crate::failure::{Cause, Doing, Failure};
+use crate::front_matter::ERRATA;
 use crate::front_matter::register::REGISTER;
 use crate::model::findings::Findings;
-use crate::plan::{self, FROZEN_THEME, Job, Plan, Site, Summary};
-use crate::render::Renderer;
+use crate::model::view::PageContent;
+use crate::plan::{self, FROZEN_FILES, FROZEN_THEME, Job, Plan, Site, Subject, Summary};
 use crate::render::theme::Theme;
+use crate::render::{ERRATA_PLACE, Renderer};
 use crate::settings::Edition;
 use crate::source::Place;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Folders of a bag, below `data/`.
@@ -51,15 +54,15 @@ impl Engine<'_> {
             let plan = plan::plan(ledger, &site);
             frozen.pages(&plan)?;
             frozen.lineages(&plan, &plan.lineage_pdfs(body, year))?;
-            Ok(plan::shares(&plan))
+            match self.options.edition {
+                Edition::Internal => frozen.sources(body, settings)?,
+                // A file may hold words that are not public; what is public of it is in the pages and the data.
+                Edition::Public => {}
+            }
+            Ok::<_, Failure>(plan::shares(&plan))
         })??;
         frozen.theme()?;
-        frozen.data(shares.into_iter().filter(|(id, _)| id == body).collect())?;
-        match self.options.edition {
-            Edition::Internal => frozen.sources(body, settings),
-            // A file may hold words that are not public; what is public of it is in the pages and the data.
-            Edition::Public => Ok(()),
-        }
+        frozen.data(shares.into_iter().filter(|(id, _)| id == body).collect())
     }
 }
 
@@ -73,36 +76,41 @@ struct Year<'y> {
 }
 
 impl Year<'_> {
-    /// The pages of the year, and the files elsewhere that they lead to or show.
+    /// The pages of the year, and the files that they lead to or show.
     fn pages(&self, plan: &Plan<'_>) -> Result<(), Failure> {
+        // What was put right since has its place beside what is frozen.
+        let errata = format!("{}{ERRATA}/", self.folder);
         let own = plan.jobs.iter().filter(|job| job.path.starts_with(self.folder));
-        let rendered = own.collect::<Vec<_>>().into_par_iter().map(|job| {
-            let bytes = self.renderer.render(&plan.view(job))?;
-            Ok((job.path.as_str(), bytes))
-        });
-        let rendered = rendered.collect::<Result<Vec<(&str, Vec<u8>)>, Failure>>()?;
-        let is_html = |path: &str| path.ends_with(".html");
-        let pages = rendered.iter().filter(|(path, _)| is_html(path));
-        let shown: BTreeSet<String> = pages
-            .flat_map(|(path, bytes)| links::targets(path, &String::from_utf8_lossy(bytes)))
-            .filter(|to| !to.starts_with(self.folder) && plan.is_file(to))
-            .collect();
-        for path in &shown {
-            if let Some(job) = plan.job(path) {
-                self.bag.put(&format!("{SITE}/{path}"), &self.renderer.render(&plan.view(job))?)?;
+        let own: Vec<&Job> = own.filter(|job| !job.path.starts_with(&errata)).collect();
+        let rendered = own.into_par_iter().map(|job| Ok((job, self.renderer.render(&plan.view(job))?)));
+        let rendered = rendered.collect::<Result<Vec<(&Job, Vec<u8>)>, Failure>>()?;
+        // A file of the author is put as it is, whatever it is.
+        let is_page = |job: &Job| job.path.ends_with(".html") && !matches!(job.subject, Subject::File(_));
+        let pages = rendered.iter().filter(|(job, _)| is_page(job));
+        let pages = pages.map(|(job, bytes)| (job.path.as_str(), String::from_utf8_lossy(bytes)));
+        let pages: BTreeMap<&str, Cow<'_, str>> = pages.collect();
+        let elsewhere = format!("{}{FROZEN_FILES}/", self.folder);
+        let targets = pages.iter().flat_map(|(path, html)| links::targets(path, html));
+        let files: BTreeSet<String> = targets.filter(|path| path.starts_with(&elsewhere)).collect();
+        for place in &files {
+            let path = &place[elsewhere.len()..];
+            let Some(file) = self.engine.scan.assets.get(path) else { continue };
+            let bytes = bytes(file)?;
+            self.bag.put(&format!("{SITE}/{place}"), &bytes)?;
+            if self.engine.options.edition == Edition::Internal {
+                self.bag.put(&format!("{CONTENT}/{path}"), &bytes)?;
             }
         }
-        let inside: BTreeSet<&str> =
-            rendered.iter().map(|(path, _)| *path).chain(shown.iter().map(String::as_str)).collect();
-        rendered.par_iter().try_for_each(|(path, bytes)| {
-            let place = format!("{SITE}/{path}");
-            match std::str::from_utf8(bytes) {
-                Ok(html) if is_html(path) => {
-                    let marked = links::mark(path, html, |to| inside.contains(to));
-                    self.bag.put(&place, marked.as_bytes())
-                }
-                _ => self.bag.put(&place, bytes),
+        let inside = rendered.iter().map(|(job, _)| job.path.as_str());
+        let inside: BTreeSet<&str> = inside.chain(files.iter().map(String::as_str)).collect();
+        rendered.par_iter().try_for_each(|(job, bytes)| {
+            let (path, place) = (job.path.as_str(), format!("{SITE}/{}", job.path));
+            let Some(html) = pages.get(path) else { return self.bag.put(&place, bytes) };
+            let is_template = matches!(plan.view(job).page, PageContent::Page { .. } | PageContent::Form(_));
+            if is_template && html.matches(ERRATA_PLACE).count() != 1 {
+                return Err(Failure::new(Doing::Freeze, path, Cause::NoErrataPlace));
             }
+            self.bag.put(&place, links::mark(path, html, |to| inside.contains(to)).as_bytes())
         })
     }
 
@@ -116,6 +124,15 @@ impl Year<'_> {
 
     /// The files of the theme that the pages take.
     fn theme(&self) -> Result<(), Failure> {
+        for folder in [FROZEN_THEME, FROZEN_FILES] {
+            let own = format!("{}{folder}", self.folder);
+            let is_in = |path: &str| {
+                path.strip_prefix(&own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            if self.engine.scan.assets.keys().any(|path| is_in(path)) {
+                return Err(Failure::new(Doing::Freeze, own, Cause::NameTaken));
+            }
+        }
         // The search is of the whole site.
         let assets = self.renderer.assets().iter().filter(|asset| asset.as_str() != "search.js");
         for asset in assets {
@@ -155,15 +172,17 @@ impl Year<'_> {
         let own = own.map(|(path, file)| (format!("{}{path}", self.folder), file));
         let others = scan.sources.iter().filter(|source| source.path == of_body || source.path == REGISTER);
         let others = others.filter_map(|source| Some((source.path.clone(), source.file()?)));
-        let put = |path: String, file: &Path| {
-            let bytes = disk::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?;
-            self.bag.put(&path, &bytes)
-        };
+        let put = |path: String, file: &Path| self.bag.put(&path, &bytes(file)?);
         for (path, file) in own.chain(others) {
             put(format!("{CONTENT}/{path}"), file)?;
         }
         settings.map_or(Ok(()), |file| put("khacphuc.toml".to_owned(), file))
     }
+}
+
+/// The bytes of a file of the content.
+fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+    disk::read(file).map_err(|error| Failure::new(Doing::Read, file, error))
 }
 
 /// The path of a data file in a bag.

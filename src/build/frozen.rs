@@ -5,18 +5,22 @@
 //! [`preview`](super::preview) because both take the pages of a frozen year from here, and render none of them.
 
 use crate::archive::{self, Algorithm, BagName, Manifest, SEAL, Seal, Sealed};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::fingerprint::Fingerprint;
-use crate::model::outline::{About, Outline};
+use crate::front_matter::ERRATA;
+use crate::model::findings::Findings;
+use crate::model::outline::{About, Card, Outline};
 use crate::scan::Scan;
-use crate::settings::Edition;
-use crate::source::{Place, SourceId, read_year};
+use crate::select::Hidden;
+use crate::settings::{Audience, Edition};
+use crate::source::{ContentPath, Place, Source, SourceId, read_year};
 use crate::vietnamese::date::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file of the site that is copied from a bag.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +50,10 @@ impl Frozen {
     ///
     /// # Errors
     /// When a bag that a lock file names is not there, or is another one.
-    pub fn find(scan: &Scan, edition: Edition) -> Result<Self, Failure> {
+    pub fn find(scan: &Scan, edition: Edition, hidden: &Hidden) -> Result<Self, Failure> {
         let mut files = BTreeMap::new();
-        for year in locked(scan) {
+        // A body may have become internal since.
+        for year in locked(scan).filter(|year| !hides(hidden, year.body)) {
             // What is wrong with a lock file is a mistake, and was told.
             let Some(seal) = year.read() else { continue };
             let name = BagName { body: year.body.to_owned(), year: year.year, edition }.folder();
@@ -63,7 +68,9 @@ impl Frozen {
             let text = String::from_utf8(text).map_err(|_| other())?;
             let listed = Manifest::read(&text, Algorithm::Sha256).map_err(|_| other())?;
             let site = format!("data/site/{}", year.folder);
-            files.extend(listed.iter().filter(|(path, _)| path.starts_with(&site)).map(|(path, sum)| {
+            let is_own =
+                |path: &str| path.starts_with(&site) && !path.starts_with(&format!("{site}{ERRATA}/"));
+            files.extend(listed.iter().filter(|(path, _)| is_own(path)).map(|(path, sum)| {
                 let below = path.strip_prefix("data/site/").unwrap_or(path);
                 (below.to_owned(), FrozenFile { from: bag.join(path), sum: sum.to_owned() })
             }));
@@ -111,7 +118,8 @@ impl FrozenFile {
 
 impl Locked<'_> {
     fn read(&self) -> Option<Seal> {
-        Seal::read(&disk::read_text(self.lock).ok()?).ok()
+        let seal = Seal::read(&disk::read_text(self.lock).ok()?).ok()?;
+        seal.is_of(self.body, self.year).then_some(seal)
     }
 
     /// What is not as it was frozen.
@@ -161,10 +169,49 @@ pub fn sums(scan: &Scan, folder: &str) -> Result<BTreeMap<String, String>, Failu
 /// When a source cannot be read.
 pub fn check(scan: &Scan, outline: &Outline) -> Result<Vec<Diagnostic>, Failure> {
     let found = locked(scan).map(|year| year.check(scan)).collect::<Result<Vec<_>, Failure>>()?;
+    let found = found.into_iter().chain([added(scan, outline)]);
     let errata = outline.cards.values().filter(|card| matches!(card.about, About::Erratum { .. }));
     let early = errata.filter(|card| !is_locked(scan, card.path.as_str()));
     let early = early.map(|card| Diagnostic::new(Code::ErratumEarly, Place::top(card.source)));
-    Ok(found.into_iter().flatten().chain(early).collect())
+    Ok(found.flatten().chain(early).collect())
+}
+
+/// Lowers mistakes in frozen files to findings, but for those that settings cannot lower: nobody may put them right,
+/// and the files were without a mistake when they were frozen.
+pub fn spare(findings: &mut Findings, scan: &Scan) {
+    let is_spared = |found: &Diagnostic| {
+        found.level == Level::Error
+            && !found.code.is_fixed()
+            && is_frozen(scan, &scan.sources.get(found.place.source).path)
+    };
+    let errors = findings.reported.iter_mut().filter(|found| is_spared(found));
+    errors.for_each(|found| found.level = Level::Warning);
+}
+
+/// Files beside the errata of a frozen year that are none, and that none leads to.
+fn added(scan: &Scan, outline: &Outline) -> Vec<Diagnostic> {
+    let errata = outline.cards.values().filter(|card| matches!(card.about, About::Erratum { .. }));
+    let errata: Vec<&Arc<Card>> = errata.collect();
+    let mut known: BTreeSet<&str> = errata.iter().flat_map(|card| card.files()).map(String::as_str).collect();
+    let sources = errata.iter().map(|card| scan.sources.get(card.source).path.as_str());
+    known.extend(sources);
+    let is_strange = |path: &str| is_locked(scan, path) && !is_frozen(scan, path) && !is_lock(path);
+    let there = scan.sources.iter().chain(scan.sources.others());
+    let strange = there.filter(|source| !known.contains(source.path.as_str()) && is_strange(&source.path));
+    let report = |source: &Source| {
+        Diagnostic::new(Code::FrozenExtra, Place::top(source.id)).with("found", &source.path)
+    };
+    strange.map(report).collect()
+}
+
+/// Whether a body is internal, and the edition has nothing of it.
+pub fn hides(hidden: &Hidden, body: &str) -> bool {
+    hidden.holds(&ContentPath::of_file(&format!("{body}/index.md")), Audience::Public)
+}
+
+/// The texts of all lock files.
+pub fn locks(scan: &Scan) -> Vec<(&str, Option<String>)> {
+    locked(scan).map(|year| (year.folder, disk::read_text(year.lock).ok())).collect()
 }
 
 /// The day of which the bags of each frozen year speak, by the folder of the year, with a `/` at its end.

@@ -87,6 +87,7 @@ impl Preview {
             documents,
             format!("{options:?}"),
             theme.key(),
+            frozen::locks(scan),
         ))
     }
 
@@ -96,7 +97,7 @@ impl Preview {
     /// When the theme is wrong, or the bag of a frozen year.
     pub fn new(scan: Scan, options: Options, content: Arc<Content>, theme: &Theme) -> Result<Self, Failure> {
         let renderer = Arc::new(Renderer::new(theme, options.language)?);
-        let frozen = Arc::new(Frozen::find(&scan, options.edition)?);
+        let frozen = Arc::new(Frozen::find(&scan, options.edition, &content.hidden)?);
         Ok(Self::with(scan, options, content, (renderer, frozen)))
     }
 
@@ -224,7 +225,7 @@ impl Preview {
             self.scan.assets.keys().chain(wanted).any(is_or_holds)
         };
         let is_folder = || file.is_dir() || self.sources.keys().any(|source| source.starts_with(file));
-        !is_hidden && (scan::is_source(&path) || is_folder() || is_wanted())
+        !is_hidden && (scan::is_source(&path) || frozen::is_lock(&path) || is_folder() || is_wanted())
     }
 
     /// What is new of a file, if anything; nothing at all if others than those that lead to it may

@@ -1,10 +1,11 @@
 //! `freeze`: a year put into bags, one of each edition, and locked.
 
 use super::asked::Asked;
+use super::build::keep_apart;
 use super::session::mistakes;
 use super::site::{ContentArgs, Opened, SiteArgs, open_site, today};
 use super::terminal::{Exit, complain, say};
-use crate::archive::{self, Bag, BagName, SEAL, Seal, Whole};
+use crate::archive::{self, Bag, BagName, SEAL, SITE_MANIFEST, Seal, Whole};
 use crate::build::{self, Engine};
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
@@ -12,7 +13,8 @@ use crate::language::Language;
 use crate::render::{self, theme::Theme};
 use crate::settings::Edition;
 use crate::source::git;
-use crate::vietnamese::date::Date;
+use crate::vietnamese::date::{Date, YearSpan};
+use crate::write::Claim;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::fs;
@@ -43,22 +45,38 @@ pub(super) struct FreezeArgs {
 /// Freezes a year.
 pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> Result<Exit, Failure> {
     let as_of = args.as_of.unwrap_or_else(today);
+    let below = format!("{}/{}/", args.body, args.year);
     let editions = args.only.map_or(Edition::ALL.to_vec(), |edition| vec![edition]);
-    let (mut made, mut sources, mut language) = (Vec::new(), BTreeMap::new(), Language::Vi);
+    let (mut made, mut place, mut language) = (Vec::new(), None, Language::Vi);
     for edition in editions {
         let site = SiteArgs { place: content.clone(), edition, as_of: Some(as_of), timings: false };
         let mut opened = open_site(&site, asked)?;
         opened.options.pdf = render::HAS_PDF;
         language = opened.language;
-        sources = build::frozen_sums(&opened.scan, &format!("{}/{}/", args.body, args.year))?;
-        match bag(&opened, content, args)? {
-            Some(bag) => made.push(bag),
-            None => return Ok(Exit::Mistakes),
+        let engine = Engine::new(&opened.scan, &opened.options)?;
+        let mistakes = mistakes(&opened, &engine);
+        if !mistakes.is_empty() {
+            complain(&format!("{}\n", mistakes.join("\n\n")));
+            return Ok(Exit::Mistakes);
+        }
+        let Place { out, .. } = match place.take() {
+            None => place.insert(Place::of(&opened, content, args, &below)?),
+            // A source was saved between the two editions.
+            Some(known) if build::frozen_sums(&opened.scan, &below)? != known.sums => {
+                return Err(Failure::new(Doing::Freeze, &below, Cause::Changed));
+            }
+            Some(known) => place.insert(known),
+        };
+        if !engine.hides(&args.body) {
+            made.push(bag(&opened, &engine, out, args)?);
         }
     }
-    let folder = content.content.join(&args.body).join(args.year.to_string());
+    let Some(Place { folder, sums, .. }) = place.filter(|_| !made.is_empty()) else {
+        return Err(Failure::new(Doing::Freeze, below, Cause::InternalBody));
+    };
+    warn(as_of, args.year, language);
     let bags = made.iter().map(|(name, bag)| (name.folder(), bag.sum().to_owned())).collect();
-    let seal = sealed(&folder, Seal { as_of, bags, sources: sources.into_iter().collect() })?;
+    let seal = sealed(&folder, Seal { as_of, bags, sources: sums.into_iter().collect() })?;
     for (name, bag) in made {
         let place = bag.publish()?;
         let zip = place.with_file_name(format!("{}.zip", name.folder()));
@@ -75,26 +93,60 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
     )))
 }
 
-/// A bag that is whole, and its name; none where the content has mistakes, which were told.
+/// Says that a year was not over on the day of which its bags speak.
+fn warn(as_of: Date, year: i16, language: Language) {
+    if as_of < YearSpan::single(year).end() {
+        complain(&language.choose(
+            format!("cảnh báo: hồ sơ tính đến {as_of}, khi năm {year} chưa hết\n"),
+            format!("warning: the bags are as of {as_of}, when {year} was not over\n"),
+        ));
+    }
+}
+
+/// Where a year is frozen: nobody else freezes into the same folder meanwhile.
+struct Place {
+    /// The folder of the year.
+    folder: PathBuf,
+    /// The folder of the bags.
+    out: PathBuf,
+    /// The sums of what is frozen.
+    sums: BTreeMap<String, String>,
+    _claim: Claim,
+}
+
+impl Place {
+    /// Looks whether everything can be written, before anything is.
+    fn of(opened: &Opened, content: &ContentArgs, args: &FreezeArgs, below: &str) -> Result<Self, Failure> {
+        let no_year = || Failure::new(Doing::Freeze, below, Cause::NoYear);
+        // The folder as the disk spells it.
+        let mut sources = opened.scan.sources.iter().filter(|source| source.path.starts_with(below));
+        let folder = sources.find_map(|source| {
+            let depth = source.path[below.len()..].matches('/').count() + 1;
+            Some(source.file()?.ancestors().nth(depth)?.to_owned())
+        });
+        let folder = folder.ok_or_else(no_year)?;
+        tempfile::tempfile_in(&folder).map_err(|error| Failure::new(Doing::Write, &folder, error))?;
+        let out = args.bags.clone().unwrap_or_else(|| opened.scan.archive.clone());
+        keep_apart(&content.content, &out)?;
+        let absolute = std::path::absolute(&out).unwrap_or_else(|_| out.clone());
+        if absolute.ancestors().any(|folder| folder.join(SITE_MANIFEST).exists()) {
+            return Err(Failure::new(Doing::Freeze, &out, Cause::InSite));
+        }
+        let claim = Claim::wait(&out)?;
+        archive::sweep(&out);
+        Ok(Self { sums: build::frozen_sums(&opened.scan, below)?, folder, out, _claim: claim })
+    }
+}
+
+/// A bag that is whole, and its name.
 fn bag(
     opened: &Opened,
-    content: &ContentArgs,
+    engine: &Engine<'_>,
+    out: &Path,
     args: &FreezeArgs,
-) -> Result<Option<(BagName, Whole)>, Failure> {
-    let engine = Engine::new(&opened.scan, &opened.options)?;
-    let folder = format!("{}/{}/", args.body, args.year);
-    let is_there = opened.scan.sources.iter().any(|source| source.path.starts_with(&folder));
-    if !is_there {
-        return Err(Failure::new(Doing::Freeze, &folder, Cause::NoYear));
-    }
-    let mistakes = mistakes(opened, &engine);
-    if !mistakes.is_empty() {
-        complain(&format!("{}\n", mistakes.join("\n\n")));
-        return Ok(None);
-    }
+) -> Result<(BagName, Whole), Failure> {
     let (edition, config) = (opened.options.edition, &opened.options.config);
     let name = BagName { body: args.body.clone(), year: args.year, edition };
-    let out = args.bags.as_deref().unwrap_or(&opened.scan.archive);
     let bag = Bag::begin(&out.join(name.folder()))?;
     let theme = Theme::load(&opened.root, &config.theme)?;
     let settings = opened.root.join(opened.settings());
@@ -102,8 +154,13 @@ fn bag(
     engine.freeze(&theme, (&args.body, args.year), settings, &bag)?;
     let language = opened.options.language;
     bag.put("README.txt", readme(&name, opened.options.as_of, language).as_bytes())?;
-    let revision = Some(&content.content).filter(|_| config.shows_changes(edition));
-    let revision = revision.and_then(|folder| git::head(folder));
+    // The commit tells of internal words, too.
+    let folder = opened.scan.sources.root.clone();
+    let folder = Path::new(&folder).join(&args.body).join(args.year.to_string());
+    let revision = match edition {
+        Edition::Internal => git::head(&folder, &archive::NOT_FROZEN),
+        Edition::Public => None,
+    };
     let body = engine.body_name(&args.body).unwrap_or_else(|| args.body.clone());
     let mut info = vec![
         ("Source-Organization", body),
@@ -118,7 +175,7 @@ fn bag(
     info.extend(retention);
     info.extend(revision.map(|revision| ("Khacphuc-Revision", revision)));
     let sign = |folder: &Path| args.sign.as_deref().map_or(Ok(()), |key| archive::sign(folder, key));
-    Ok(Some((name, bag.seal(&info, sign)?)))
+    Ok((name, bag.seal(&info, sign)?))
 }
 
 /// What is to be in the lock file of the year: with the bags that it has already, where it is there.
@@ -130,7 +187,12 @@ fn sealed(folder: &Path, seal: Seal) -> Result<Seal, Failure> {
     };
     let same = Seal::read(&known).ok();
     let same = same.filter(|known| (known.as_of, &known.sources) == (seal.as_of, &seal.sources));
-    let known = same.ok_or_else(|| Failure::new(Doing::Freeze, &lock, Cause::FrozenOtherwise))?;
+    // The lock file is the only witness of what a bag was: one that is frozen again has to be the same.
+    let is_same = |known: &Seal| {
+        seal.bags.iter().all(|(name, sum)| known.bags.get(name).is_none_or(|known| known == sum))
+    };
+    let otherwise = || Failure::new(Doing::Freeze, &lock, Cause::FrozenOtherwise);
+    let known = same.filter(is_same).ok_or_else(otherwise)?;
     Ok(Seal { bags: known.bags.into_iter().chain(seal.bags).collect(), ..seal })
 }
 

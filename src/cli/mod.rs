@@ -352,7 +352,7 @@ fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
         Command::Suggest { content, body, year } => suggest::suggest(&content, &body, year, asked),
         Command::Owners { content, up_to_date } => owners::owners(&content, up_to_date.as_deref(), asked),
         Command::Freeze { content, freeze } => freeze::freeze(&content, &freeze, asked),
-        Command::Verify { verify } => verify::verify(&verify, language),
+        Command::Verify { verify } => Ok(verify::verify(&verify, language)),
         Command::Init { init } => init::init(&init, today(), asked, language),
         Command::Completions { shell } => {
             let mut script = Vec::new();

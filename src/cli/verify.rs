@@ -1,11 +1,10 @@
 //! `verify`: what of bags and sites is not as it was made.
 
 use super::terminal::{Exit, complain, say};
-use crate::archive::{self, Signed, Verified};
-use crate::failure::Failure;
+use crate::archive::{self, Signed, Subject, Verified};
 use crate::language::Language;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
@@ -18,25 +17,46 @@ pub(super) struct VerifyArgs {
 }
 
 /// Looks at every bag, and says what is wrong with each.
-pub(super) fn verify(args: &VerifyArgs, language: Language) -> Result<Exit, Failure> {
-    let mut exit = Exit::Fine;
-    for place in &args.places {
-        let shown = place.display();
-        let Verified { flaws, files, signed } = archive::verify(place, args.allowed_signers.as_deref())?;
-        for flaw in &flaws {
-            complain(&format!("{shown}: {}\n", flaw.show(language)));
+pub(super) fn verify(args: &VerifyArgs, language: Language) -> Exit {
+    let looked = args.places.iter().map(|place| look(place, args.allowed_signers.as_deref(), language));
+    // Of several the worst counts.
+    looked
+        .max_by_key(|exit| match exit {
+            Exit::Fine | Exit::Nothing => 0,
+            Exit::Mistakes => 1,
+            Exit::Machine => 2,
+        })
+        .unwrap_or(Exit::Fine)
+}
+
+fn look(place: &Path, allowed: Option<&Path>, language: Language) -> Exit {
+    let shown = place.display();
+    let Verified { subject, flaws, files, signed } = match archive::verify(place, allowed) {
+        Ok(verified) => verified,
+        Err(failure) => {
+            complain(&format!("khacphuc: {}\n", failure.show(language)));
+            return Exit::Machine;
         }
-        if !flaws.is_empty() {
-            exit = Exit::Mistakes;
-            continue;
-        }
-        let signed = signature(&signed, language);
-        say(&language.choose(
-            format!("{shown}: nguyên vẹn, {files} tệp; {signed}\n"),
-            format!("{shown}: as it was made, {files} files; {signed}\n"),
-        ));
+    };
+    for flaw in &flaws {
+        complain(&format!("{shown}: {}\n", flaw.show(language)));
     }
-    Ok(exit)
+    if !flaws.is_empty() {
+        return Exit::Mistakes;
+    }
+    say(&match subject {
+        Subject::Site => language.choose(
+            format!("{shown}: trang web còn nguyên, {files} tệp\n"),
+            format!("{shown}: a site as it was made, {files} files\n"),
+        ),
+        Subject::Bag => {
+            let signed = signature(&signed, language);
+            language.choose(
+                format!("{shown}: hồ sơ còn nguyên, {files} tệp; {signed}\n"),
+                format!("{shown}: a bag as it was made, {files} files; {signed}\n"),
+            )
+        }
+    })
 }
 
 fn signature(signed: &Signed, language: Language) -> String {

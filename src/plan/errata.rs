@@ -36,7 +36,7 @@ impl PageContext<'_> {
         let of = meta.target(&document.path)?;
         let is_shown = match subject {
             Subject::Pdf(of) => return self.erratum(page, of),
-            Subject::Text(index) => *index == page,
+            Subject::Text(index) => *index == page || self.ledger.pages[*index].path == of,
             Subject::Record(id) => self.ledger.record(*id).document.path == of,
             Subject::Paper(id) | Subject::Form { paper: id, .. } => {
                 self.ledger.paper(*id).document.path == of

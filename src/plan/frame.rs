@@ -6,12 +6,10 @@
 use super::context::PageContext;
 use super::href::{relative, to_root};
 use super::kind::Kind;
+use super::site::FROZEN_THEME;
 use super::subject::Subject;
 use crate::model::outline::FEW_BODIES;
 use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink, RevisionView};
-
-/// The folder, in that of a frozen year, with the files of the theme that its pages take.
-pub const FROZEN_THEME: &str = "_theme";
 
 impl PageContext<'_> {
     /// The header of the page about `subject`. `tools` are pages about its body, `site_pages` those about

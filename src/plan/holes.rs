@@ -173,7 +173,9 @@ fn resolve(plan: &Plan<'_>, document: &Document, page: &str, target: &str) -> Re
         Target::File { path, fragment } => match ContentPath::is_markdown(&path) {
             true => to_content(plan, page, &ContentPath::of_file(&path), fragment),
             false => match plan.site.is_published(&path) {
-                true => Resolved::Href { href: relative(page, &path), external: false },
+                true => {
+                    Resolved::Href { href: relative(page, &plan.site.path_of_file(&path)), external: false }
+                }
                 false => Resolved::Broken(Code::BrokenLink),
             },
         },

@@ -48,11 +48,10 @@ mod text;
 mod volume;
 
 pub use changes::{Changed, Said, changes};
-pub use frame::FROZEN_THEME;
 pub use listing::list;
 pub use pages::{ChangesContext, changes_page, marked};
 pub use shares::shares;
-pub use site::Site;
+pub use site::{FROZEN_FILES, FROZEN_THEME, Site};
 pub use subject::{Job, Subject};
 pub use summarise::summarise;
 pub use summary::{QUALITY, Summary};

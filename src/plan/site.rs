@@ -12,8 +12,15 @@ use crate::source::git::Provenance;
 use crate::source::revision::Revision;
 use crate::source::{Place, Sources};
 use crate::vietnamese::date::Date;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+/// The folder, in that of a frozen year, with the files of the theme that its pages take.
+pub const FROZEN_THEME: &str = "_theme";
+
+/// The folder, in that of a frozen year, with files that lie elsewhere in the content and that its pages lead to.
+pub const FROZEN_FILES: &str = "_files";
 
 /// What the pages of a volume are built for, beside the ledger.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +74,15 @@ impl Site<'_> {
     /// Whether there is a file to publish at a path.
     pub(crate) fn is_published(&self, path: &str) -> bool {
         self.files.contains_key(path)
+    }
+
+    /// The path in the site of a file of the content folder: its own, or where a frozen year keeps those that lie
+    /// elsewhere.
+    pub(crate) fn path_of_file<'f>(&self, path: &'f str) -> Cow<'f, str> {
+        match self.frozen {
+            Some(folder) if !path.starts_with(folder) => format!("{folder}{FROZEN_FILES}/{path}").into(),
+            Some(_) | None => path.into(),
+        }
     }
 
     /// Files in the volume's folders that pages link to, each with the place of the first link.

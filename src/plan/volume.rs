@@ -55,11 +55,6 @@ impl Plan<'_> {
         self.jobs.iter().filter(wanted).collect()
     }
 
-    /// Whether a file of the content folder is published at a path.
-    pub fn is_file(&self, path: &str) -> bool {
-        self.addresses.path(&Subject::File(path.to_owned())).is_some()
-    }
-
     /// Day of the site.
     pub fn as_of(&self) -> Date {
         self.site.as_of

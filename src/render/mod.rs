@@ -47,7 +47,7 @@ pub struct Renderer {
 }
 
 /// Where a page that is frozen keeps a place for errata, as `base.html` has it.
-const ERRATA_PLACE: &[u8] = b"<!--errata-->";
+pub const ERRATA_PLACE: &str = "<!--errata-->";
 
 /// The last header that each thread rendered. Pages of one folder follow one another and have the same
 /// header, so it is rendered once for all of them.
@@ -182,10 +182,14 @@ impl Renderer {
     /// A page that was frozen, with errata at the place that it keeps for them; every other byte is as it was.
     ///
     /// # Errors
-    /// When the template is wrong.
+    /// When the template is wrong, or the page keeps no place.
     pub fn with_errata(&self, page: Vec<u8>, errata: &[ErratumView]) -> Result<Vec<u8>, Failure> {
-        let place = page.windows(ERRATA_PLACE.len()).position(|window| window == ERRATA_PLACE);
-        let Some(place) = place.filter(|_| !errata.is_empty()) else { return Ok(page) };
+        if errata.is_empty() {
+            return Ok(page);
+        }
+        let place = page.windows(ERRATA_PLACE.len()).position(|window| window == ERRATA_PLACE.as_bytes());
+        let lacking = || Failure::new(Doing::Render, &errata[0].of.text, Cause::NoErrataPlace);
+        let place = place.ok_or_else(lacking)?;
         let mut context = Context::new();
         context.insert("errata", errata);
         let (before, after) = page.split_at(place + ERRATA_PLACE.len());

@@ -48,8 +48,9 @@ fn errata(ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
         let Some(target) = erratum.target(&page.path) else { continue };
         let records = ledger.records.iter().map(|record| &record.document.path);
         let papers = ledger.papers.iter().map(|paper| &paper.document.path);
+        let pages = ledger.pages.iter().map(|page| &page.path);
         let known: Vec<&ContentPath> =
-            records.chain(papers).filter(|path| path.folder() == target.folder()).collect();
+            records.chain(papers).chain(pages).filter(|path| path.folder() == target.folder()).collect();
         if !known.contains(&&target) {
             let names = known.iter().map(|path| path.name());
             diagnostics.push(Diagnostic::unknown(Code::ErratumOfNothing, &erratum.of, names));

@@ -26,16 +26,24 @@ pub struct Provenance {
     pub walk: Walk,
 }
 
-/// The commit that a folder stands at: its hash, with a `+` behind it where files below the folder differ from it;
-/// none without git, a repository or a commit.
-pub fn head(folder: &Path) -> Option<String> {
+/// The last commit that touched a folder, leaving out paths in it: its hash, with a `+` behind it where files differ
+/// from it; none without git, a repository or a commit.
+pub fn head(folder: &Path, without: &[&str]) -> Option<String> {
+    let without: Vec<String> = without.iter().map(|path| format!(":(exclude){path}")).collect();
     let say = |arguments: &[&str]| {
-        let said =
-            Command::new("git").arg("-C").arg(folder).args(arguments).stdin(Stdio::null()).output().ok()?;
-        said.status.success().then(|| String::from_utf8_lossy(&said.stdout).trim().to_owned())
+        let call = Command::new("git")
+            .arg("-C")
+            .arg(folder)
+            .args(arguments)
+            .args(["--", "."])
+            .args(&without)
+            .stdin(Stdio::null())
+            .output()
+            .ok()?;
+        call.status.success().then(|| String::from_utf8_lossy(&call.stdout).trim().to_owned())
     };
-    let id = say(&["rev-parse", "HEAD"])?;
-    let is_clean = say(&["status", "--porcelain", "--", "."]).is_some_and(|said| said.is_empty());
+    let id = say(&["log", "-1", "--format=%H"]).filter(|id| !id.is_empty())?;
+    let is_clean = say(&["status", "--porcelain"]).is_some_and(|said| said.is_empty());
     Some(if is_clean { id } else { id + "+" })
 }
 

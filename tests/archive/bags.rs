@@ -33,13 +33,14 @@ fn a_bag_holds_the_year_and_its_proof() {
         "data/ledger/records.csv",
         "data/site/dong/2021/index.html",
         "data/site/dong/2021/plan.form.html",
-        "data/site/dong/anh.txt",
+        "data/site/dong/2021/_files/dong/anh.txt",
     ] {
         assert!(public.contains_key(path) && internal.contains_key(path), "{path}");
     }
     // Sources hold what is internal.
     assert!(below(&public, "data/content/").is_empty());
     let sources = below(&internal, "data/content/");
+    assert_eq!(sources["dong/anh.txt"], "chữ".as_bytes());
     assert_eq!(sources["dong/2021/mot.md"], fs::read(site.path("content/dong/2021/mot.md")).unwrap());
     let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("Lời riêng");
     assert!(!public.values().any(|bytes| said(bytes)) && internal.values().any(|bytes| said(bytes)));
@@ -164,7 +165,7 @@ fn what_was_done_to_a_bag_is_named() {
 fn a_site_is_verified_by_its_sums() {
     let site = Site::new();
     site.build("public");
-    assert!(site.good(&["verify", "public"]).contains("as it was made"));
+    assert!(site.good(&["verify", "public"]).contains("a site as it was made"));
     fs::rename(site.path("public/feed.xml"), site.path("public/khac.xml")).unwrap();
     site.write("public/dong/them.html", "x");
     site.write("public/index.html", "x");
@@ -176,6 +177,61 @@ fn a_site_is_verified_by_its_sums() {
         told,
         ["altered: index.html", "extra: dong/them.html", "renamed: feed.xml to khac.xml"].into()
     );
+}
+
+/// A bag does not pass for a site, nor a site for a bag that is signed.
+#[test]
+fn a_bag_is_no_site() {
+    let site = Site::new();
+    site.freeze("2021", &["--edition", "public"]);
+    let bag = site.path(PUBLIC);
+    fs::remove_file(bag.join("bagit.txt")).unwrap();
+    let sums = Command::new("sh")
+        .args(["-c", "find . -type f ! -name .khacphuc-files | sort | sed 's,^./,,' | xargs sha256sum > .khacphuc-files"])
+        .current_dir(&bag)
+        .status();
+    assert!(sums.unwrap().success());
+    assert!(!flaws(&bag).is_empty());
+    site.build("public");
+    site.write("ai-ky", "");
+    assert_eq!(site.call(&["verify", "public", "--allowed-signers", "ai-ky"]).status, 1);
+}
+
+/// A `.zip` in which anything is that readers may take in different ways.
+#[test]
+fn a_zip_holds_the_bag_and_nothing_else() {
+    use std::io::Write;
+    let site = Site::new();
+    site.freeze("2021", &["--edition", "public"]);
+    let (zip, sum) =
+        (site.path("archive/dong-2021-public.zip"), site.path("archive/dong-2021-public.zip.sha256"));
+    fs::remove_file(sum).unwrap();
+    let good = fs::read(&zip).unwrap();
+    let write = |change: &dyn Fn(&mut zip::ZipWriter<fs::File>)| {
+        fs::write(&zip, &good).unwrap();
+        let file = fs::OpenOptions::new().read(true).write(true).open(&zip).unwrap();
+        let mut writer = zip::ZipWriter::new_append(file).unwrap();
+        change(&mut writer);
+        writer.finish().unwrap();
+    };
+    let options = zip::write::SimpleFileOptions::default();
+    write(&|zip| zip.add_directory("dong-2021-public/data/rong", options).unwrap());
+    assert!(!flaws(&zip).is_empty(), "a folder");
+    write(&|zip| zip.add_symlink("dong-2021-public/data/link", "/etc/passwd", options).unwrap());
+    assert!(!flaws(&zip).is_empty(), "a link");
+    write(&|zip| zip.set_comment("x").unwrap());
+    assert!(!flaws(&zip).is_empty(), "a comment");
+    write(&|zip| {
+        zip.start_file("../khac.txt", options).unwrap();
+        zip.write_all(b"x").unwrap();
+    });
+    assert!(!flaws(&zip).is_empty(), "a path that leads out");
+    fs::write(&zip, [b"MZ".as_slice(), &good].concat()).unwrap();
+    assert!(verify(&zip, None).is_ok_and(|found| !found.flaws.is_empty()), "bytes before it");
+    fs::write(&zip, [good.as_slice(), b"x"].concat()).unwrap();
+    assert!(verify(&zip, None).map_or(true, |found| !found.flaws.is_empty()), "bytes behind it");
+    fs::write(&zip, &good).unwrap();
+    assert_eq!(flaws(&zip), []);
 }
 
 /// A key that somebody has, and the file that says so.
@@ -202,6 +258,11 @@ fn a_signature_says_who() {
     assert_eq!(signed(None).signed, Signed::Whole);
     assert_eq!(signed(Some("ai-ky")).signed, Signed::By("luu-tru@example.vn".to_owned()));
     assert_eq!(signed(Some("ai-ky")).flaws, []);
+    // Whoever froze without a key can sign later, and nothing else of the bag changes.
+    let unsigned = tree(&site.path(PUBLIC));
+    fs::remove_file(site.path(PUBLIC).join("tagmanifest-sha256.txt.sig")).unwrap();
+    site.freeze("2021", &["--sign", "luu-tru", "--edition", "public"]);
+    assert_eq!(tree(&site.path(PUBLIC)), unsigned);
     assert_eq!(signed(Some("ai-khac")).flaws, [Flaw::Unsigned("tagmanifest-sha256.txt.sig".to_owned())]);
     // The .zip has the signature too; and without khacphuc it takes two commands.
     let zip = verify(&site.path("archive/dong-2021-public.zip"), Some(&site.path("ai-ky"))).unwrap();

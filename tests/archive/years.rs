@@ -142,9 +142,106 @@ fn a_year_is_frozen_once() {
     assert_eq!(run.status, 2, "{}", run.stdout);
     change_theme(&site);
     let run = site.call(&["freeze", "dong", "2021", "--as-of", "2023-12-31"]);
-    assert!(run.status == 2 && run.stderr.contains("another bag is there"), "{}", run.stderr);
+    assert!(run.status == 2 && run.stderr.contains("its bag would be another one now"), "{}", run.stderr);
     assert_eq!(tree(&site.path("archive")), after);
     assert_eq!(site.call(&["freeze", "dong", "1999"]).status, 2);
+}
+
+/// The lock file is the only witness: a line less in it, another name of the year, or a bag that would be another one
+/// now, and nothing is rendered anew behind the back of the archive.
+#[test]
+fn a_lock_file_is_not_passed_over() {
+    let site = Site::new();
+    site.freeze("2021", &[]);
+    let (path, lock) = ("content/dong/2021/frozen.sha256", site.read("content/dong/2021/frozen.sha256"));
+    let without: String = lock.split_inclusive('\n').filter(|line| !line.contains("-public")).collect();
+    site.write(path, &without);
+    assert!(site.call(&["build"]).stderr.contains("error[frozen-lock]"));
+    site.write(path, &lock);
+    std::fs::rename(site.path("content/dong/2021"), site.path("content/dong/2020")).unwrap();
+    assert!(site.call(&["build"]).stderr.contains("error[frozen-lock]"));
+    std::fs::rename(site.path("content/dong/2020"), site.path("content/dong/2021")).unwrap();
+    std::fs::rename(site.path("archive"), site.path("aside")).unwrap();
+    site.write("khacphuc.toml", "title = \"Tên khác hẳn\"\n");
+    let run = site.call(&["freeze", "dong", "2021", "--as-of", "2023-12-31"]);
+    assert!(run.status == 2 && run.stderr.contains("its bag would be another one now"), "{}", run.stderr);
+    assert_eq!(site.read(path), lock);
+}
+
+/// What a frozen page shows from elsewhere in the content is frozen with it, and what the author wrote in a file of
+/// their own is not touched.
+#[test]
+fn files_beside_a_frozen_page_stay_too() {
+    let site = Site::new();
+    let html = "<a href=\"https://example.vn\">x</a>";
+    site.write("content/dong/2021/bang.html", html);
+    site.write("content/dong/2021/ba.md", &record("ba", 2021, "Xem [bảng](bang.html)."));
+    site.freeze("2021", &[]);
+    site.write("content/dong/anh.txt", "chữ khác");
+    let built = site.build("public");
+    assert_eq!(built["dong/2021/_files/dong/anh.txt"], "chữ".as_bytes());
+    assert_eq!(built["dong/2021/bang.html"], html.as_bytes());
+}
+
+#[test]
+fn what_is_internal_now_is_published_no_more() {
+    let site = Site::new();
+    site.freeze("2021", &[]);
+    let index = site.read("content/dong/index.md");
+    site.write("content/dong/index.md", &index.replace("kind: body", "kind: body\naudience: internal"));
+    let built = site.build("public");
+    assert!(built.keys().all(|path| !path.contains("dong")), "{:?}", built.keys());
+    // Nor is a public bag made of a body that is internal.
+    site.freeze("2022", &[]);
+    assert!(
+        site.path("archive/dong-2022-internal").exists() && !site.path("archive/dong-2022-public").exists()
+    );
+    assert_eq!(site.call(&["freeze", "dong", "2023", "--edition", "public"]).status, 2);
+}
+
+/// A frozen file cannot be mended when something else changes under it: what it leads to, or a later reading.
+#[test]
+fn a_frozen_file_is_spared() {
+    let site = Site::new();
+    site.freeze("2021", &[]);
+    std::fs::rename(site.path("content/dong/2022/mot.md"), site.path("content/dong/2022/khac.md")).unwrap();
+    let run = site.call(&["build"]);
+    assert!(run.status == 0 && run.stderr.contains("warning[broken-link]"), "{}", run.stderr);
+}
+
+#[test]
+fn beside_errata_is_nothing_else() {
+    let site = Site::new();
+    site.freeze("2021", &[]);
+    site.write("content/dong/2021/errata/trang.md", "---\nkind: page\n---\n# Trang mới\n");
+    assert!(site.call(&["check"]).stderr.contains("error[frozen-extra]"));
+}
+
+#[test]
+fn bags_are_not_put_where_everybody_reads_them() {
+    let site = Site::new();
+    site.build("public");
+    for out in ["public", "public/archive", "content/archive"] {
+        let run = site.call(&["freeze", "dong", "2021", "--out", out]);
+        assert_eq!(run.status, 2, "{out}: {}", run.stdout);
+    }
+    assert!(!site.path("content/dong/2021/frozen.sha256").exists());
+}
+
+/// Names that people give: a body with a space, one with letters that addresses encode.
+#[test]
+fn names_of_any_letters_can_be_frozen() {
+    for name in ["tây ninh", "a#b", "100%"] {
+        let site = Site::new();
+        std::fs::rename(site.path("content/dong"), site.path(&format!("content/{name}"))).unwrap();
+        site.good(&["freeze", name, "2021", "--as-of", "2023-12-31"]);
+        site.build("public");
+        site.good(&[
+            "verify",
+            &format!("archive/{name}-2021-public"),
+            &format!("archive/{name}-2021-internal.zip"),
+        ]);
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use khacphuc::codec;
 use khacphuc::diagnostic::{self, Code, Diagnostic};
 use khacphuc::language::Language;
 use khacphuc::model::compiled::Compiled;
-use khacphuc::settings::{Audience, Config, Edition, Forge, Headings};
+use khacphuc::settings::{Archive, Audience, Config, Edition, Forge, Headings};
 use khacphuc::source::{Source, SourceId, Sources};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -152,6 +152,11 @@ fn toml(config: &Config) -> String {
         toml += &format!(
             "[repository]\nurl = {url}\nforge = \"{forge}\"\nbranch = {branch}\nfolder = {folder}\naudience = \"{audience}\"\n"
         );
+    }
+    let Archive { folder, keep, place } = &config.archive;
+    toml += &format!("[archive]\nfolder = {}\n", quoted(folder));
+    for (key, said) in [("keep", keep), ("place", place)] {
+        toml += &said.as_deref().map(|said| format!("{key} = {}\n", quoted(said))).unwrap_or_default();
     }
     toml += "[levels]\n";
     config

@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import unicodedata
 from pathlib import Path
 
 import bagit
@@ -50,7 +49,7 @@ DEEDS = {
     "bag-info says another size": lambda bag: edit(bag / "bag-info.txt", "Payload-Oxum: ", "Payload-Oxum: 1"),
     "the declaration is gone": lambda bag: (bag / "bagit.txt").unlink(),
     "the declaration is of another version": lambda bag: edit(bag / "bagit.txt", "1.0", "9.9"),
-    "a name is decomposed": lambda bag: decompose(bag / "data/README.txt"),
+    "a page moved to another folder": lambda bag: (bag / PAGE).rename(bag / "data/ma-tuy.html"),
 }
 
 
@@ -68,10 +67,6 @@ def edit(path, old, new):
     text = path.read_text()
     assert old in text, f"{path} has no {old}"
     path.write_text(text.replace(old, new))
-
-
-def decompose(path):
-    path.rename(path.with_name(unicodedata.normalize("NFD", "Đọc.txt")))
 
 
 def theirs(bag):
