@@ -15,7 +15,7 @@ use crate::front_matter::ERRATA;
 use crate::front_matter::register::REGISTER;
 use crate::model::findings::Findings;
 use crate::model::view::PageContent;
-use crate::plan::{self, FROZEN_FILES, FROZEN_THEME, Job, Plan, Site, Subject, Summary};
+use crate::plan::{self, FROZEN_FILES, FROZEN_THEME, Job, Plan, Site, Summary};
 use crate::render::theme::Theme;
 use crate::render::{ERRATA_PLACE, Renderer};
 use crate::settings::Edition;
@@ -82,13 +82,16 @@ impl Year<'_> {
         let errata = format!("{}{ERRATA}/", self.folder);
         let own = plan.jobs.iter().filter(|job| job.path.starts_with(self.folder));
         let own: Vec<&Job> = own.filter(|job| !job.path.starts_with(&errata)).collect();
-        let rendered = own.into_par_iter().map(|job| Ok((job, self.renderer.render(&plan.view(job))?)));
-        let rendered = rendered.collect::<Result<Vec<(&Job, Vec<u8>)>, Failure>>()?;
-        // A file of the author is put as it is, whatever it is.
-        let is_page = |job: &Job| job.path.ends_with(".html") && !matches!(job.subject, Subject::File(_));
-        let pages = rendered.iter().filter(|(job, _)| is_page(job));
-        let pages = pages.map(|(job, bytes)| (job.path.as_str(), String::from_utf8_lossy(bytes)));
-        let pages: BTreeMap<&str, Cow<'_, str>> = pages.collect();
+        let rendered = own.into_par_iter().map(|job| {
+            let view = plan.view(job);
+            // A file of the author is put as it is, whatever it is.
+            let is_page = matches!(view.page, PageContent::Page { .. } | PageContent::Form(_));
+            Ok((job.path.as_str(), is_page, self.renderer.render(&view)?))
+        });
+        let rendered = rendered.collect::<Result<Vec<(&str, bool, Vec<u8>)>, Failure>>()?;
+        let pages = rendered.iter().filter(|(_, is_page, _)| *is_page);
+        let pages: BTreeMap<&str, Cow<'_, str>> =
+            pages.map(|(path, _, bytes)| (*path, String::from_utf8_lossy(bytes))).collect();
         let elsewhere = format!("{}{FROZEN_FILES}/", self.folder);
         let targets = pages.iter().flat_map(|(path, html)| links::targets(path, html));
         let files: BTreeSet<String> = targets.filter(|path| path.starts_with(&elsewhere)).collect();
@@ -101,13 +104,12 @@ impl Year<'_> {
                 self.bag.put(&format!("{CONTENT}/{path}"), &bytes)?;
             }
         }
-        let inside = rendered.iter().map(|(job, _)| job.path.as_str());
+        let inside = rendered.iter().map(|(path, _, _)| *path);
         let inside: BTreeSet<&str> = inside.chain(files.iter().map(String::as_str)).collect();
-        rendered.par_iter().try_for_each(|(job, bytes)| {
-            let (path, place) = (job.path.as_str(), format!("{SITE}/{}", job.path));
+        rendered.par_iter().try_for_each(|(path, _, bytes)| {
+            let place = format!("{SITE}/{path}");
             let Some(html) = pages.get(path) else { return self.bag.put(&place, bytes) };
-            let is_template = matches!(plan.view(job).page, PageContent::Page { .. } | PageContent::Form(_));
-            if is_template && html.matches(ERRATA_PLACE).count() != 1 {
+            if html.matches(ERRATA_PLACE).count() != 1 {
                 return Err(Failure::new(Doing::Freeze, path, Cause::NoErrataPlace));
             }
             self.bag.put(&place, links::mark(path, html, |to| inside.contains(to)).as_bytes())
