@@ -7,7 +7,7 @@
 use super::cache::Cache;
 use super::compile::{self, DocumentStore};
 use super::findings::weigh;
-use super::frozen;
+use super::frozen::{self, Locks};
 use super::item::Item;
 use super::ledgers::Ledgers;
 use super::options::Options;
@@ -54,6 +54,8 @@ pub struct Content {
     pub(super) keys: Vec<Fingerprint>,
     /// The same with what git knows of its files, which its pages show.
     pub(super) shown_keys: Vec<Fingerprint>,
+    /// Years that are frozen.
+    pub(super) locks: Locks,
     /// What there was to say when everything was compiled.
     compiled_findings: Findings,
     /// What there is to say about volumes that were linked again since.
@@ -123,9 +125,11 @@ impl Content {
         let public: Option<Known> = public?;
         diagnostics.extend(scan.refused.iter().cloned());
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
-        diagnostics.extend(frozen::check(scan, &everything.outline)?);
+        let locks = Locks::read(scan);
+        let frozen_years = locks.years();
+        diagnostics.extend(locks.check(scan, &everything.outline)?);
         diagnostics.extend(unlinked(scan, &everything.outline));
-        let under = under(scan, options, &hidden, &items);
+        let under = under(scan, options, (&hidden, &frozen_years), &items);
         let (hidden_, everything_, public_) = (&hidden, &everything, public.as_ref());
         let examiner =
             Examiner { scan, options, timings, hidden: hidden_, everything: everything_, public: public_ };
@@ -148,9 +152,8 @@ impl Content {
         let (keys, found): (Vec<Fingerprint>, Vec<_>) = found.into_iter().unzip();
         diagnostics.extend(found.iter().flat_map(|found| found.iter().cloned()));
         let mut findings = weigh(diagnostics, &items, &scan.sources, &options.config, options.as_of);
-        frozen::spare(&mut findings, scan);
+        locks.spare(&mut findings, &scan.sources);
         let register = items.iter().find(|item| item.register.is_some()).cloned();
-        let frozen_years = frozen::years(scan);
         let known = Known { frozen_years, ..public.unwrap_or(everything) };
         let shown = keys.iter().zip(&in_volumes).map(|(key, items)| with_history(*key, items, scan));
         let shown_keys = shown.collect();
@@ -162,6 +165,7 @@ impl Content {
             known,
             keys,
             shown_keys,
+            locks,
             compiled_findings: findings,
             renewed: BTreeMap::new(),
             findings: OnceLock::new(),
@@ -293,11 +297,15 @@ fn with_history(key: Fingerprint, items: &[Arc<Item>], scan: &Scan) -> Fingerpri
     Fingerprint::of(&(key, histories))
 }
 
-/// What all volumes depend on beside their files: options, what is hidden, which files there are to lead
+/// What all volumes depend on beside their files: options, what is hidden, which years are frozen, which files there are to lead
 /// to, and which could not be read, since a link to one of those is not called broken.
-fn under(scan: &Scan, options: &Options, hidden: &Hidden, items: &[Arc<Item>]) -> Fingerprint {
+fn under(
+    scan: &Scan,
+    options: &Options,
+    (hidden, frozen): (&Hidden, &BTreeMap<String, Date>),
+    items: &[Arc<Item>],
+) -> Fingerprint {
     let assets: Vec<&String> = scan.assets.keys().collect();
-    let frozen = frozen::years(scan);
     let unread: Vec<&String> = items.iter().filter(|item| !item.is_read()).map(|item| &item.path).collect();
     Fingerprint::of(&(format!("{options:?}"), hidden, assets, frozen, unread))
 }

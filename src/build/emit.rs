@@ -4,6 +4,7 @@
 //! site, where they are not in their places already. Each volume is linked, rendered and written before the
 //! next one: what is held in memory is what was compiled, and one ledger for each thread.
 
+use super::content::Content;
 use super::engine::Engine;
 use super::frozen::{Frozen, FrozenFile};
 use super::themed::{Added, Themed};
@@ -50,7 +51,8 @@ impl Engine<'_> {
     /// When the theme is wrong or the output cannot be written. What was published stays.
     pub fn build(&self, theme: &Theme, writer: Writer) -> Result<(Written, Receipts), Failure> {
         let renderer = Renderer::new(theme, self.options.language)?;
-        let frozen = Frozen::find(self.scan, self.options.edition, &self.content.hidden)?;
+        let Content { locks, hidden, .. } = &*self.content;
+        let frozen = Frozen::find(&self.scan.archive, locks, self.options.edition, hidden)?;
         let themed = Themed::new(self, &renderer, &frozen);
         let emitter = Emitter { themed, engine: self, writer: &writer, seen: seen(self) };
         let volumes = emitter.volumes()?;
@@ -192,7 +194,7 @@ impl<'p> Emitter<'p> {
         let files = files.filter_map(|path| self.engine.scan.assets.get(path));
         let files: Vec<Option<u128>> = files.map(|file| Some(xxh3_128(&disk::read(file).ok()?))).collect();
         let volumes = &self.engine.content.volumes;
-        let frozen = self.themed.frozen.key(|path| volumes.of_path(path) == number);
+        let frozen = self.themed.frozen.key(|folder| volumes.of_path(folder) == number);
         Fingerprint::of(&(self.themed.key(number), files, frozen, own))
     }
 

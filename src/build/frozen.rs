@@ -15,10 +15,11 @@ use crate::model::outline::{About, Card, Outline};
 use crate::scan::Scan;
 use crate::select::Hidden;
 use crate::settings::{Audience, Edition};
-use crate::source::{ContentPath, Place, Source, SourceId, read_year};
+use crate::source::{ContentPath, Place, Source, SourceId, Sources, read_year};
 use crate::vietnamese::date::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,34 +32,45 @@ pub struct FrozenFile {
     sum: String,
 }
 
-/// The files of the site that are copied from bags, by their paths in the site.
+/// The files of the site that are copied from bags.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Frozen(BTreeMap<String, FrozenFile>);
-
-/// A year with a lock file.
-struct Locked<'s> {
-    body: &'s str,
-    year: i16,
-    /// The folder of the year, with a `/` at its end.
-    folder: &'s str,
-    lock: &'s Path,
-    source: SourceId,
+pub struct Frozen {
+    /// By their paths in the site.
+    files: BTreeMap<String, FrozenFile>,
+    /// The folder of each year that has a bag, and the sum of that, which stands for all its files.
+    bags: Vec<(String, String)>,
 }
 
+/// A year with a lock file.
+#[derive(Debug)]
+struct Locked {
+    body: String,
+    year: i16,
+    /// The folder of the year, with a `/` at its end.
+    folder: String,
+    /// The lock file.
+    source: SourceId,
+    /// What it says; none where it is not as it was written.
+    seal: Option<Seal>,
+}
+
+/// The years of a site with a lock file, each read once.
+#[derive(Debug, Default)]
+pub struct Locks(Vec<Locked>);
+
 impl Frozen {
-    /// Finds the bags of an edition. A year without a bag of this edition is rendered like any other.
+    /// Finds the bags of an edition in a folder. A year without a bag of this edition is rendered like any other.
     ///
     /// # Errors
     /// When a bag that a lock file names is not there, or is another one.
-    pub fn find(scan: &Scan, edition: Edition, hidden: &Hidden) -> Result<Self, Failure> {
-        let mut files = BTreeMap::new();
+    pub fn find(archive: &Path, locks: &Locks, edition: Edition, hidden: &Hidden) -> Result<Self, Failure> {
+        let mut frozen = Self::default();
         // A body may have become internal since.
-        for year in locked(scan).filter(|year| !hides(hidden, year.body)) {
+        for year in locks.0.iter().filter(|year| !hides(hidden, &year.body)) {
+            let name = BagName { body: year.body.clone(), year: year.year, edition }.folder();
             // What is wrong with a lock file is a mistake, and was told.
-            let Some(seal) = year.read() else { continue };
-            let name = BagName { body: year.body.to_owned(), year: year.year, edition }.folder();
-            let Some(sum) = seal.bags.get(&name) else { continue };
-            let bag = scan.archive.join(&name);
+            let Some(sum) = year.seal.as_ref().and_then(|seal| seal.bags.get(&name)) else { continue };
+            let bag = archive.join(&name);
             let manifest = bag.join("manifest-sha256.txt");
             let text = disk::read(&manifest).map_err(|_| Failure::new(Doing::Read, &bag, Cause::NoBag))?;
             let other = || Failure::new(Doing::Read, &bag, Cause::BagAltered);
@@ -67,32 +79,42 @@ impl Frozen {
             }
             let text = String::from_utf8(text).map_err(|_| other())?;
             let listed = Manifest::read(&text, Algorithm::Sha256).map_err(|_| other())?;
-            let site = format!("data/site/{}", year.folder);
-            let is_own =
-                |path: &str| path.starts_with(&site) && !path.starts_with(&format!("{site}{ERRATA}/"));
-            files.extend(listed.iter().filter(|(path, _)| is_own(path)).map(|(path, sum)| {
-                let below = path.strip_prefix("data/site/").unwrap_or(path);
-                (below.to_owned(), FrozenFile { from: bag.join(path), sum: sum.to_owned() })
-            }));
+            let errata = format!("{}{ERRATA}/", year.folder);
+            for (path, sum) in listed.iter() {
+                let below = path.strip_prefix("data/site/").filter(|below| below.starts_with(&year.folder));
+                if let Some(below) = below.filter(|below| !below.starts_with(&errata)) {
+                    let file = FrozenFile { from: bag.join(path), sum: sum.to_owned() };
+                    frozen.files.insert(below.to_owned(), file);
+                }
+            }
+            frozen.bags.push((year.folder.clone(), sum.clone()));
         }
-        Ok(Self(files))
+        Ok(frozen)
     }
 
     /// The file at a path of the site, if that is copied.
     pub fn get(&self, path: &str) -> Option<&FrozenFile> {
-        self.0.get(path)
+        self.files.get(path)
     }
 
     /// The paths of all files.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.files.keys().map(String::as_str)
     }
 
-    /// Fingerprint of the files that `is_own` says are meant; none where there is none.
-    pub fn key(&self, is_own: impl Fn(&str) -> bool) -> Option<Fingerprint> {
-        let own = self.0.iter().filter(|(path, _)| is_own(path));
-        let own: Vec<(&str, &str)> = own.map(|(path, file)| (path.as_str(), file.sum.as_str())).collect();
-        (!own.is_empty()).then(|| Fingerprint::of(&own))
+    /// The paths of the files of those years whose folders are meant.
+    pub fn paths_in<'f>(&'f self, is_meant: impl Fn(&str) -> bool + 'f) -> impl Iterator<Item = &'f str> {
+        let folders = self.bags.iter().map(|(folder, _)| folder).filter(move |folder| is_meant(folder));
+        folders.flat_map(|folder| {
+            let from = self.files.range::<str, _>((Bound::Included(folder.as_str()), Bound::Unbounded));
+            from.map(|(path, _)| path.as_str()).take_while(move |path| path.starts_with(folder))
+        })
+    }
+
+    /// Fingerprint of the bags of those years whose folders are meant; none where there is none.
+    pub fn key(&self, is_meant: impl Fn(&str) -> bool) -> Option<Fingerprint> {
+        let meant: Vec<_> = self.bags.iter().filter(|(folder, _)| is_meant(folder)).collect();
+        (!meant.is_empty()).then(|| Fingerprint::of(&meant))
     }
 }
 
@@ -116,19 +138,14 @@ impl FrozenFile {
     }
 }
 
-impl Locked<'_> {
-    fn read(&self) -> Option<Seal> {
-        let seal = Seal::read(&disk::read_text(self.lock).ok()?).ok()?;
-        seal.is_of(self.body, self.year).then_some(seal)
-    }
-
+impl Locked {
     /// What is not as it was frozen.
     fn check(&self, scan: &Scan) -> Result<Vec<Diagnostic>, Failure> {
-        let Some(seal) = self.read() else {
+        let Some(seal) = &self.seal else {
             let found = format!("{}{SEAL}", self.folder);
             return Ok(vec![Diagnostic::new(Code::FrozenLock, Place::top(self.source)).with("found", found)]);
         };
-        let differences = seal.differences(&sums(scan, self.folder)?).into_iter();
+        let differences = seal.differences(&sums(scan, &self.folder)?).into_iter();
         Ok(differences.map(|(path, how)| self.report(&path, how)).collect())
     }
 
@@ -163,45 +180,77 @@ pub fn sums(scan: &Scan, folder: &str) -> Result<BTreeMap<String, String>, Failu
     sums.collect()
 }
 
-/// What of frozen years is not as it was frozen, and errata of years that are not frozen.
-///
-/// # Errors
-/// When a source cannot be read.
-pub fn check(scan: &Scan, outline: &Outline) -> Result<Vec<Diagnostic>, Failure> {
-    let found = locked(scan).map(|year| year.check(scan)).collect::<Result<Vec<_>, Failure>>()?;
-    let found = found.into_iter().chain([added(scan, outline)]);
-    let errata = outline.cards.values().filter(|card| matches!(card.about, About::Erratum { .. }));
-    let early = errata.filter(|card| !is_locked(scan, card.path.as_str()));
-    let early = early.map(|card| Diagnostic::new(Code::ErratumEarly, Place::top(card.source)));
-    Ok(found.flatten().chain(early).collect())
-}
+impl Locks {
+    /// Reads the lock files of a site.
+    pub fn read(scan: &Scan) -> Self {
+        let locked = scan.assets.iter().filter_map(|(path, lock)| {
+            let (body, year, folder) = year_of(path)?;
+            let seal = disk::read_text(lock).ok().and_then(|text| Seal::read(&text).ok());
+            Some(Locked {
+                body: body.to_owned(),
+                year,
+                folder: folder.to_owned(),
+                source: SourceId::of_path(path),
+                seal: seal.filter(|seal| seal.is_of(body, year)),
+            })
+        });
+        Self(locked.collect())
+    }
 
-/// Lowers mistakes in frozen files to findings, but for those that settings cannot lower: nobody may put them right,
-/// and the files were without a mistake when they were frozen.
-pub fn spare(findings: &mut Findings, scan: &Scan) {
-    let is_spared = |found: &Diagnostic| {
-        found.level == Level::Error
-            && !found.code.is_fixed()
-            && is_frozen(scan, &scan.sources.get(found.place.source).path)
-    };
-    let errors = findings.reported.iter_mut().filter(|found| is_spared(found));
-    errors.for_each(|found| found.level = Level::Warning);
-}
+    /// The day of which the bags of each frozen year speak, by the folder of the year, with a `/` at its end.
+    pub fn years(&self) -> BTreeMap<String, Date> {
+        let read = |year: &Locked| Some((year.folder.clone(), year.seal.as_ref()?.as_of));
+        self.0.iter().filter_map(read).collect()
+    }
 
-/// Files beside the errata of a frozen year that are none, and that none leads to.
-fn added(scan: &Scan, outline: &Outline) -> Vec<Diagnostic> {
-    let errata = outline.cards.values().filter(|card| matches!(card.about, About::Erratum { .. }));
-    let errata: Vec<&Arc<Card>> = errata.collect();
-    let mut known: BTreeSet<&str> = errata.iter().flat_map(|card| card.files()).map(String::as_str).collect();
-    let sources = errata.iter().map(|card| scan.sources.get(card.source).path.as_str());
-    known.extend(sources);
-    let is_strange = |path: &str| is_locked(scan, path) && !is_frozen(scan, path) && !is_lock(path);
-    let there = scan.sources.iter().chain(scan.sources.others());
-    let strange = there.filter(|source| !known.contains(source.path.as_str()) && is_strange(&source.path));
-    let report = |source: &Source| {
-        Diagnostic::new(Code::FrozenExtra, Place::top(source.id)).with("found", &source.path)
-    };
-    strange.map(report).collect()
+    /// Whether a file is in a year that is locked.
+    pub fn holds(&self, path: &str) -> bool {
+        self.0.iter().any(|year| path.starts_with(&year.folder))
+    }
+
+    /// Whether a file is frozen with its year: an erratum is not.
+    pub fn is_frozen(&self, path: &str) -> bool {
+        self.0.iter().any(|year| path.strip_prefix(&year.folder).is_some_and(archive::is_frozen))
+    }
+
+    /// What of frozen years is not as it was frozen, and errata of years that are not frozen.
+    ///
+    /// # Errors
+    /// When a source cannot be read.
+    pub fn check(&self, scan: &Scan, outline: &Outline) -> Result<Vec<Diagnostic>, Failure> {
+        let found = self.0.iter().map(|year| year.check(scan)).collect::<Result<Vec<_>, Failure>>()?;
+        let errata = outline.cards.values().filter(|card| matches!(card.about, About::Erratum { .. }));
+        let errata: Vec<&Arc<Card>> = errata.collect();
+        let early = errata.iter().filter(|card| !self.holds(card.path.as_str()));
+        let early = early.map(|card| Diagnostic::new(Code::ErratumEarly, Place::top(card.source)));
+        Ok(found.into_iter().flatten().chain(self.added(scan, &errata)).chain(early).collect())
+    }
+
+    /// Files beside the errata of frozen years that are none, and that none leads to.
+    fn added(&self, scan: &Scan, errata: &[&Arc<Card>]) -> Vec<Diagnostic> {
+        let mut known: BTreeSet<&str> =
+            errata.iter().flat_map(|card| card.files()).map(String::as_str).collect();
+        known.extend(errata.iter().map(|card| scan.sources.get(card.source).path.as_str()));
+        let is_strange =
+            |path: &str| self.holds(path) && !self.is_frozen(path) && !is_lock(path) && !known.contains(path);
+        let there = scan.sources.iter().chain(scan.sources.others());
+        let report = |source: &Source| {
+            Diagnostic::new(Code::FrozenExtra, Place::top(source.id)).with("found", &source.path)
+        };
+        there.filter(|source| is_strange(&source.path)).map(report).collect()
+    }
+
+    /// Lowers mistakes in frozen files to findings, but for those that settings cannot lower: nobody may put them
+    /// right, and the files were without a mistake when they were frozen.
+    pub fn spare(&self, findings: &mut Findings, sources: &Sources) {
+        let is_spared = |found: &Diagnostic| {
+            found.level == Level::Error
+                && !found.code.is_fixed()
+                && self.is_frozen(&sources.get(found.place.source).path)
+        };
+        let errors = findings.reported.iter_mut().filter(|found| is_spared(found));
+        errors.for_each(|found| found.level = Level::Warning);
+    }
 }
 
 /// Whether a body is internal, and the edition has nothing of it.
@@ -209,30 +258,9 @@ pub fn hides(hidden: &Hidden, body: &str) -> bool {
     hidden.holds(&ContentPath::of_file(&format!("{body}/index.md")), Audience::Public)
 }
 
-/// The texts of all lock files.
-pub fn locks(scan: &Scan) -> Vec<(&str, Option<String>)> {
-    locked(scan).map(|year| (year.folder, disk::read_text(year.lock).ok())).collect()
-}
-
-/// The day of which the bags of each frozen year speak, by the folder of the year, with a `/` at its end.
-pub fn years(scan: &Scan) -> BTreeMap<String, Date> {
-    let read = |year: Locked<'_>| Some((year.folder.to_owned(), year.read()?.as_of));
-    locked(scan).filter_map(read).collect()
-}
-
 /// Whether a file, by its path below the content folder, is the lock file of a year.
 pub fn is_lock(path: &str) -> bool {
     year_of(path).is_some()
-}
-
-/// Whether a file is frozen with its year: an erratum is not.
-pub fn is_frozen(scan: &Scan, path: &str) -> bool {
-    locked(scan).any(|year| path.strip_prefix(year.folder).is_some_and(archive::is_frozen))
-}
-
-/// Whether a file is in a year that is locked.
-pub fn is_locked(scan: &Scan, path: &str) -> bool {
-    locked(scan).any(|year| path.starts_with(year.folder))
 }
 
 /// The body, the year, and the folder of the year that a lock file is of.
@@ -240,12 +268,4 @@ fn year_of(path: &str) -> Option<(&str, i16, &str)> {
     let folder = path.strip_suffix(SEAL)?;
     let (body, year) = folder.strip_suffix('/')?.split_once('/')?;
     Some((body, read_year(year)?, folder))
-}
-
-/// Years with a lock file.
-fn locked(scan: &Scan) -> impl Iterator<Item = Locked<'_>> {
-    scan.assets.iter().filter_map(|(path, lock)| {
-        let (body, year, folder) = year_of(path)?;
-        Some(Locked { body, year, folder, lock, source: SourceId::of_path(path) })
-    })
 }

@@ -45,7 +45,7 @@ mod turned;
 
 pub use content::{AtHand, Content};
 pub use engine::Engine;
-pub use frozen::{is_frozen, sums as frozen_sums};
+pub use frozen::sums as frozen_sums;
 pub use options::Options;
 pub use ownership::{Concern, Ownership};
 pub use since::since;

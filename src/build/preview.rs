@@ -87,7 +87,7 @@ impl Preview {
             documents,
             format!("{options:?}"),
             theme.key(),
-            frozen::locks(scan),
+            format!("{:?}", content.locks),
         ))
     }
 
@@ -97,7 +97,7 @@ impl Preview {
     /// When the theme is wrong, or the bag of a frozen year.
     pub fn new(scan: Scan, options: Options, content: Arc<Content>, theme: &Theme) -> Result<Self, Failure> {
         let renderer = Arc::new(Renderer::new(theme, options.language)?);
-        let frozen = Arc::new(Frozen::find(&scan, options.edition, &content.hidden)?);
+        let frozen = Arc::new(Frozen::find(&scan.archive, &content.locks, options.edition, &content.hidden)?);
         Ok(Self::with(scan, options, content, (renderer, frozen)))
     }
 
@@ -141,6 +141,11 @@ impl Preview {
     /// The file that the page at a path shows, if it shows one.
     pub fn source_of(&self, page: &str) -> Option<SourceId> {
         self.pages.get(page).copied()
+    }
+
+    /// Whether a file, by its path below the content folder, is of a frozen year.
+    pub fn is_frozen(&self, path: &str) -> bool {
+        self.content.locks.is_frozen(path)
     }
 
     /// Looks at the ledger of the volume that a page is in; nothing where a document cannot be brought back.
@@ -232,7 +237,7 @@ impl Preview {
     /// depend on what is new.
     fn change(&self, file: &Path) -> Option<Option<Change>> {
         let source = self.scan.sources.get(*self.sources.get(file)?);
-        if frozen::is_locked(&self.scan, &source.path) {
+        if self.content.locks.holds(&source.path) {
             return None;
         }
         let volume = self.content.volumes.of_path(&source.path);

@@ -45,7 +45,7 @@ impl<'e> Themed<'e> {
     /// pages that are not made any more.
     pub(super) fn unplanned(&self, number: usize, plan: &Plan<'_>) -> Vec<&'e str> {
         let volumes = &self.engine.content.volumes;
-        let own = self.frozen.paths().filter(|path| volumes.of_path(path) == number);
+        let own = self.frozen.paths_in(move |folder| volumes.of_path(folder) == number);
         own.filter(|path| plan.job(path).is_none()).collect()
     }
 

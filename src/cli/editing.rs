@@ -6,7 +6,6 @@
 
 use super::session::Session;
 use super::site::open_site;
-use crate::build::is_frozen;
 use crate::build::preview::Preview;
 use crate::build::timings::Timings;
 use crate::build::{Engine, Options};
@@ -68,7 +67,7 @@ impl Session {
         let id = preview.source_of(page).filter(|_| is_internal)?;
         let source = preview.scan().sources.get(id);
         // What is frozen is put right by an erratum.
-        (!is_frozen(preview.scan(), &source.path)).then_some((preview, source))
+        (!preview.is_frozen(&source.path)).then_some((preview, source))
     }
 
     /// The file of a source on the disk: one in the content folder itself, to which no symbolic link leads.
