@@ -21,3 +21,10 @@ pub struct Options {
     /// The revision that the site is made from, where that is not what is there now.
     pub revision: Option<Revision>,
 }
+
+impl Options {
+    /// The options of a site as it is now, without PDFs.
+    pub fn plain(config: Config, edition: Edition, language: Language, as_of: Date) -> Self {
+        Self { config, edition, as_of, pdf: false, language, revision: None }
+    }
+}

@@ -201,14 +201,8 @@ pub(super) fn open_as(args: &SiteArgs, asked: Asked, shown: Option<&str>) -> Res
         config_mistakes.push(Diagnostic::new(Code::NotUtf8, Place::top(source.id)));
     }
     let config_source = Sources::new(String::new(), vec![source]);
-    let options = Options {
-        edition: args.edition,
-        as_of: args.as_of.unwrap_or_else(today),
-        pdf: false,
-        language: asked.site(config.language),
-        config,
-        revision: None,
-    };
+    let (language, as_of) = (asked.site(config.language), args.as_of.unwrap_or_else(today));
+    let options = Options::plain(config, args.edition, language, as_of);
     let language = asked.messages(options.config.language);
     let timings = Timings::start(progress::line(language));
     let mut scan = timings

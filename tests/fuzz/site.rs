@@ -101,7 +101,7 @@ fn stranger() -> impl Strategy<Value = Small> {
 /// What a small site is built with.
 pub(crate) fn options(toml: &str, edition: Edition, language: Language) -> Options {
     let (config, _) = Config::read(toml, SourceId(0), &["default".to_owned()]);
-    Options { config, edition, as_of: day(AS_OF), pdf: false, language, revision: None }
+    Options::plain(config, edition, language, day(AS_OF))
 }
 
 fn site_of((site, edition, language): &(Small, Edition, Language)) -> TestCaseResult {

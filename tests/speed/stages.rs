@@ -58,14 +58,7 @@ struct World {
 impl World {
     fn load() -> Self {
         let as_of = corpus::prose::AS_OF.iso().parse().expect("the day of the corpus is a day");
-        let settings = Options {
-            config: Config::default(),
-            edition: Edition::Public,
-            as_of,
-            pdf: false,
-            language: Language::Vi,
-            revision: None,
-        };
+        let settings = Options::plain(Config::default(), Edition::Public, Language::Vi, as_of);
         let scan = scan();
         let files = parse(&scan, &settings);
         let selection = select(&files);

@@ -52,7 +52,7 @@ pub fn settings(edition: Edition, language: Language) -> Options {
     let toml = fs::read_to_string(root().join("khacphuc.toml")).unwrap();
     let (config, mistakes) = Config::read(&toml, SourceId(0), &["default".to_owned()]);
     assert!(mistakes.is_empty(), "khacphuc.toml has mistakes: {mistakes:?}");
-    Options { config, edition, as_of: day(AS_OF), pdf: false, language, revision: None }
+    Options::plain(config, edition, language, day(AS_OF))
 }
 
 /// A day in ISO 8601.

@@ -101,14 +101,7 @@ mod tests {
         fill(folder.path(), 600, Dialect::Khacphuc);
         let scan = scan::scan(&folder.path().join("content")).unwrap();
         let as_of = corpus::prose::AS_OF.iso().parse().unwrap();
-        let settings = Options {
-            config: Config::default(),
-            edition: Edition::Public,
-            as_of,
-            pdf: false,
-            language: Language::Vi,
-            revision: None,
-        };
+        let settings = Options::plain(Config::default(), Edition::Public, Language::Vi, as_of);
         let draft = Engine::new(&scan, &settings).unwrap();
         assert!(!draft.findings().has_errors(), "{:?}", draft.findings().reported);
         let found = draft.findings().reported.len();
