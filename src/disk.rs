@@ -106,12 +106,40 @@ pub fn create_anew(path: &Path) -> io::Result<File> {
 /// When a file beside it cannot be written, or put in its place.
 pub fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let rights = fs::metadata(file)?.permissions();
-    let mut new = NamedTempFile::new_in(file.parent().unwrap_or(Path::new(".")))?;
+    let mut new = NamedTempFile::new_in(above(file))?;
     new.write_all(bytes)?;
     new.as_file().set_permissions(rights)?;
     new.as_file().sync_all()?;
     new.persist(file).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Makes a new file at once: there is all of it or none.
+///
+/// # Errors
+/// When a file beside it cannot be written, or anything has its name.
+pub fn create_at_once(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut new = NamedTempFile::new_in(above(file))?;
+    new.write_all(bytes)?;
+    settle(new.as_file())?;
+    new.persist_noclobber(file).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Gives a temporary file, which only its owner may read, the rights of any other file, and waits until the disk has
+/// it.
+///
+/// # Errors
+/// When the system refuses either.
+pub fn settle(file: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
+    file.sync_all()
+}
+
+/// The folder that a path is in.
+pub fn above(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// An error unless this is of a regular file.

@@ -109,6 +109,8 @@ worded! {
         Commit vi "ghi commit cho" en "commit",
         /// Sign a bag with a key.
         Sign vi "ký bằng khóa" en "sign with the key",
+        /// Look at a signature.
+        Verify vi "xem chữ ký" en "look at the signature",
         /// Freeze a year.
         Freeze vi "niêm phong" en "freeze",
         /// Open in a browser.

@@ -69,8 +69,7 @@ impl Bag {
     /// # Errors
     /// When no folder can be made there.
     pub fn begin(place: &Path) -> Result<Self, Failure> {
-        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
+        let folder = disk::above(place);
         fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
         let made = tempfile::Builder::new().prefix(MADE).tempdir_in(folder);
         let made = made.map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
@@ -87,11 +86,6 @@ impl Bag {
         let sums = Algorithm::ALL.map(|algorithm| sum(algorithm, bytes));
         lock(&self.files).insert(path, Payload { sums, length: bytes.len() as u64 });
         Ok(())
-    }
-
-    /// Whether the payload has a file at a path below `data/`.
-    pub fn holds(&self, path: &str) -> bool {
-        lock(&self.files).contains_key(&format!("data/{path}"))
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
@@ -170,11 +164,6 @@ impl Whole {
     /// SHA-256 of its manifest, by which the lock file of the year knows it.
     pub fn sum(&self) -> &str {
         &self.sum
-    }
-
-    /// The folder that it is in now.
-    pub fn folder(&self) -> &Path {
-        self.made.path()
     }
 
     /// Puts the bag into its place. Where the very same bag is there already, that stays, and is given the signature

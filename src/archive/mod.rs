@@ -32,7 +32,6 @@ pub use bag::{Bag, BagName, Whole, sweep};
 pub use manifest::Manifest;
 pub use packed::pack;
 pub use seal::{NOT_FROZEN, SEAL, Seal, Sealed, is_frozen};
-pub use signature::{ALLOWED, Signed, sign};
-pub use store::Store;
+pub use signature::{Signed, sign};
 pub use sums::{Algorithm, Summing, sum};
 pub use verify::{Flaw, SITE_MANIFEST, Subject, Verified, verify};

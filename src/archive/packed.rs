@@ -10,10 +10,8 @@ use super::store::files;
 use super::sums::{Algorithm, sum};
 use crate::disk;
 use crate::failure::{Doing, Failure, Reason};
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -24,9 +22,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 /// When a file cannot be read or written.
 pub fn pack(folder: &Path, name: &str, place: &Path) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::new(Doing::Write, place, error);
-    let above = place.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let above = above.unwrap_or(Path::new("."));
-    let made = tempfile::Builder::new().prefix(MADE).tempfile_in(above).map_err(failed)?;
+    let temporary = || tempfile::Builder::new().prefix(MADE).tempfile_in(disk::above(place));
+    let made = temporary().map_err(failed)?;
     let of_zip = |error: zip::result::ZipError| Failure::new(Doing::Write, place, Reason::system(error));
     let mut zip = ZipWriter::new(BufWriter::new(made.as_file()));
     let options = SimpleFileOptions::default()
@@ -42,14 +39,14 @@ pub fn pack(folder: &Path, name: &str, place: &Path) -> Result<(), Failure> {
         zip.write_all(&bytes).map_err(failed)?;
     }
     zip.finish().map_err(of_zip)?.flush().map_err(failed)?;
-    settle(&made).map_err(failed)?;
+    disk::settle(made.as_file()).map_err(failed)?;
     let bytes = disk::read(made.path()).map_err(failed)?;
     made.persist(place).map_err(|error| failed(error.error))?;
     let beside = sum_file(place);
     let write = || {
-        let mut said = tempfile::Builder::new().prefix(MADE).tempfile_in(above)?;
+        let mut said = temporary()?;
         said.write_all(sum_line(place, &bytes).as_bytes())?;
-        settle(&said)?;
+        disk::settle(said.as_file())?;
         said.persist(&beside).map_err(|error| error.error)
     };
     write().map(drop).map_err(|error| Failure::new(Doing::Write, &beside, error))
@@ -66,15 +63,4 @@ pub(super) fn sum_file(zip: &Path) -> PathBuf {
 pub(super) fn sum_line(zip: &Path, bytes: &[u8]) -> String {
     let name = zip.file_name().unwrap_or_default().to_string_lossy().into_owned();
     [(name, sum(Algorithm::Sha256, bytes))].into_iter().collect::<Manifest>().write()
-}
-
-/// Waits until the disk has the file, and gives it the rights of any other.
-fn settle(made: &NamedTempFile) -> io::Result<()> {
-    let file: &File = made.as_file();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    file.sync_all()
 }

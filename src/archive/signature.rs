@@ -18,9 +18,6 @@ const LONG: u64 = 1 << 16;
 /// What signatures are for (`ssh-keygen -n`): one for a bag is good for nothing else.
 const NAMESPACE: &str = "khacphuc-bag";
 
-/// Name of the file of allowed signers that is looked for beside the settings.
-pub const ALLOWED: &str = "allowed-signers";
-
 /// What is known of a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Signed {
@@ -59,7 +56,7 @@ pub fn sign(folder: &Path, key: &Path) -> Result<(), Failure> {
 /// Looks at the signature of a bag.
 ///
 /// # Errors
-/// When a temporary file cannot be written.
+/// When a temporary file cannot be written, or somebody has to have signed and there is no `ssh-keygen` to tell.
 pub(super) fn check(store: &mut Store, allowed: Option<&Path>) -> Result<Signed, Failure> {
     let Some(signature) = store.bytes(SIGNATURE, LONG) else { return Ok(Signed::No) };
     let signed = store.bytes(SIGNED, LONG).unwrap_or_default();
@@ -85,7 +82,8 @@ pub(super) fn check(store: &mut Store, allowed: Option<&Path>) -> Result<Signed,
             Some(_) => Signed::Wrong,
         });
     };
-    let Some(found) = ask(&["-Y", "find-principals"], Some(allowed)) else { return Ok(Signed::Unseen) };
+    let found = ask(&["-Y", "find-principals"], Some(allowed));
+    let found = found.ok_or_else(|| Failure::new(Doing::Verify, SIGNATURE, Cause::NoSshKeygen))?;
     let said = String::from_utf8_lossy(&found.stdout).into_owned();
     let signers = said.lines().filter(|_| found.status.success());
     for signer in signers {

@@ -1,7 +1,7 @@
 //! Sums: SHA-256 and SHA-512 of bytes, in lower-case hexadecimal digits.
 
 use sha2::{Digest, Sha256, Sha512};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 
 /// How a sum is computed. Two of them, so that a bag still proves something once one is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,34 +59,19 @@ pub(super) fn sums_of(mut reader: impl Read) -> io::Result<([String; 2], u64)> {
     }
 }
 
-/// A writer that takes the SHA-256 of what is written through it.
-#[derive(Debug)]
-pub struct Summing<W> {
-    inner: W,
-    hash: Sha256,
-}
+/// The SHA-256 of bytes that come in parts.
+#[derive(Debug, Default)]
+pub struct Summing(Sha256);
 
-impl<W: Write> Summing<W> {
-    /// A writer to `inner`.
-    pub fn new(inner: W) -> Self {
-        Self { inner, hash: Sha256::new() }
+impl Summing {
+    /// Takes in more bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
     }
 
-    /// The sum of what was written.
+    /// The sum of all of them.
     pub fn sum(self) -> String {
-        hex(&self.hash.finalize())
-    }
-}
-
-impl<W: Write> Write for Summing<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let length = self.inner.write(bytes)?;
-        self.hash.update(&bytes[..length]);
-        Ok(length)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
+        hex(&self.0.finalize())
     }
 }
 

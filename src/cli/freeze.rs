@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::build::keep_apart;
-use super::session::mistakes;
+use super::draft::stopped_by_mistakes;
 use super::site::{ContentArgs, Opened, SiteArgs, open_site, today};
 use super::terminal::{Exit, complain, say};
 use crate::archive::{self, Bag, BagName, SEAL, SITE_MANIFEST, Seal, Whole};
@@ -12,15 +12,13 @@ use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
 use crate::render::{self, theme::Theme};
 use crate::settings::Edition;
-use crate::source::git;
+use crate::source::revision;
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::write::Claim;
 use clap::Args;
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 #[derive(Debug, Args)]
 pub(super) struct FreezeArgs {
@@ -54,12 +52,10 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
         opened.options.pdf = render::HAS_PDF;
         language = opened.language;
         let engine = Engine::new(&opened.scan, &opened.options)?;
-        let mistakes = mistakes(&opened, &engine);
-        if !mistakes.is_empty() {
-            complain(&format!("{}\n", mistakes.join("\n\n")));
-            return Ok(Exit::Mistakes);
+        if let Some(exit) = stopped_by_mistakes(&opened, &engine) {
+            return Ok(exit);
         }
-        let Place { out, .. } = match place.take() {
+        let place = match place.take() {
             None => place.insert(Place::of(&opened, content, args, &below)?),
             // A source was saved between the two editions.
             Some(known) if build::frozen_sums(&opened.scan, &below)? != known.sums => {
@@ -68,7 +64,7 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
             Some(known) => place.insert(known),
         };
         if !engine.hides(&args.body) {
-            made.push(bag(&opened, &engine, out, args)?);
+            made.push(bag(&opened, &engine, place, args)?);
         }
     }
     let Some(Place { folder, sums, .. }) = place.filter(|_| !made.is_empty()) else {
@@ -142,23 +138,20 @@ impl Place {
 fn bag(
     opened: &Opened,
     engine: &Engine<'_>,
-    out: &Path,
+    Place { folder, out, .. }: &Place,
     args: &FreezeArgs,
 ) -> Result<(BagName, Whole), Failure> {
     let (edition, config) = (opened.options.edition, &opened.options.config);
     let name = BagName { body: args.body.clone(), year: args.year, edition };
     let bag = Bag::begin(&out.join(name.folder()))?;
     let theme = Theme::load(&opened.root, &config.theme)?;
-    let settings = opened.root.join(opened.settings());
-    let settings = Some(settings.as_path()).filter(|settings| settings.is_file());
+    let settings = Some(Path::new(opened.settings())).filter(|settings| settings.is_file());
     engine.freeze(&theme, (&args.body, args.year), settings, &bag)?;
     let language = opened.options.language;
     bag.put("README.txt", readme(&name, opened.options.as_of, language).as_bytes())?;
     // The commit tells of internal words, too.
-    let folder = opened.scan.sources.root.clone();
-    let folder = Path::new(&folder).join(&args.body).join(args.year.to_string());
     let revision = match edition {
-        Edition::Internal => git::head(&folder, &archive::NOT_FROZEN),
+        Edition::Internal => revision::last_of(folder, &archive::NOT_FROZEN),
         Edition::Public => None,
     };
     let body = engine.body_name(&args.body).unwrap_or_else(|| args.body.clone());
@@ -198,18 +191,8 @@ fn sealed(folder: &Path, seal: Seal) -> Result<Seal, Failure> {
 
 /// Writes the lock file, at once.
 fn lock_up(lock: &Path, seal: &Seal) -> Result<(), Failure> {
-    let text = seal.write();
-    let write = || match fs::symlink_metadata(lock) {
-        Ok(_) => disk::replace(lock, text.as_bytes()),
-        Err(_) => {
-            let mut new = NamedTempFile::new_in(lock.parent().unwrap_or(Path::new(".")))?;
-            new.write_all(text.as_bytes())?;
-            new.as_file().sync_all()?;
-            new.persist_noclobber(lock).map_err(|error| error.error)?;
-            Ok(())
-        }
-    };
-    write().map_err(|error| Failure::new(Doing::Write, lock, error))
+    let write = if lock.symlink_metadata().is_ok() { disk::replace } else { disk::create_at_once };
+    write(lock, seal.write().as_bytes()).map_err(|error| Failure::new(Doing::Write, lock, error))
 }
 
 /// What somebody reads who finds a bag in twenty years.

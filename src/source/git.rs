@@ -26,27 +26,6 @@ pub struct Provenance {
     pub walk: Walk,
 }
 
-/// The last commit that touched a folder, leaving out paths in it: its hash, with a `+` behind it where files differ
-/// from it; none without git, a repository or a commit.
-pub fn head(folder: &Path, without: &[&str]) -> Option<String> {
-    let without: Vec<String> = without.iter().map(|path| format!(":(exclude){path}")).collect();
-    let say = |arguments: &[&str]| {
-        let call = Command::new("git")
-            .arg("-C")
-            .arg(folder)
-            .args(arguments)
-            .args(["--", "."])
-            .args(&without)
-            .stdin(Stdio::null())
-            .output()
-            .ok()?;
-        call.status.success().then(|| String::from_utf8_lossy(&call.stdout).trim().to_owned())
-    };
-    let id = say(&["log", "-1", "--format=%H"]).filter(|id| !id.is_empty())?;
-    let is_clean = say(&["status", "--porcelain"]).is_some_and(|said| said.is_empty());
-    Some(if is_clean { id } else { id + "+" })
-}
-
 /// The changes of one file, those under its former names too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct History {

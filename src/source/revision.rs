@@ -200,6 +200,20 @@ impl Repository {
     }
 }
 
+/// The last commit that touched a folder, leaving out paths in it: its hash, with a `+` behind it where files differ
+/// from it; none without git, a repository or a commit.
+pub fn last_of(folder: &Path, without: &[&str]) -> Option<String> {
+    let below = [".".to_owned()].into_iter().chain(without.iter().map(|path| format!(":(exclude){path}")));
+    let below: Vec<String> = below.collect();
+    let say = |arguments: &[&str]| {
+        let arguments = arguments.iter().copied().chain(["--"]).chain(below.iter().map(String::as_str));
+        Git::plain(folder).say(arguments).ok()
+    };
+    let hash = say(&["log", "-1", "--no-show-signature", "--format=%H"]).filter(|hash| !hash.is_empty())?;
+    let is_clean = say(&["status", "--porcelain"]).is_some_and(|said| said.is_empty());
+    Some(if is_clean { hash } else { hash + "+" })
+}
+
 impl Revision {
     /// Reads what `git log` says of a commit.
     fn read(line: &str) -> Option<Self> {

@@ -17,7 +17,7 @@ use claim::LOCK;
 use receipt::Hashing;
 pub use receipt::{ContentHash, Receipt, Receipts};
 
-use crate::archive::{Algorithm, Manifest, SITE_MANIFEST, Summing, sum};
+use crate::archive::{Algorithm, Manifest, SITE_MANIFEST, sum};
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::lock::lock;
@@ -151,9 +151,9 @@ impl Writer {
     ) -> Result<ContentHash, Failure> {
         let staged = self.staging.join(path);
         let failure = |error| Failure::new(Doing::Write, &staged, error);
-        let mut out = Hashing::new(Summing::new(BufWriter::with_capacity(64 * 1024, self.create(path)?)));
+        let mut out = Hashing::new(BufWriter::with_capacity(64 * 1024, self.create(path)?));
         make(&mut out).and_then(|()| out.flush()).map_err(failure)?;
-        let (content, sum) = (out.content(), out.into_inner().sum());
+        let (content, sum) = out.finish();
         let found = fs::metadata(&staged).map_err(failure)?;
         let is_held = |file: &mut File| holds_all(file, &staged).unwrap_or(false);
         let taken = match self.compare(path, found.len(), content, is_held) {

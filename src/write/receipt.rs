@@ -18,6 +18,7 @@
 //!
 //! Any other file gets no receipt, and is rendered and compared by the next build.
 
+use crate::archive::Summing;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::Metadata;
@@ -74,25 +75,21 @@ impl ContentHash {
     }
 }
 
-/// A writer that hashes what is written through it.
+/// A writer that hashes what is written through it, and takes its SHA-256.
 pub(super) struct Hashing<W> {
     inner: W,
     hash: Xxh3,
+    sum: Summing,
 }
 
 impl<W> Hashing<W> {
     pub(super) fn new(inner: W) -> Self {
-        Self { inner, hash: Xxh3::new() }
+        Self { inner, hash: Xxh3::new(), sum: Summing::default() }
     }
 
-    /// What it wrote to.
-    pub(super) fn into_inner(self) -> W {
-        self.inner
-    }
-
-    /// The hash of what was written so far.
-    pub(super) fn content(&self) -> ContentHash {
-        ContentHash(self.hash.digest128())
+    /// The hash and the SHA-256 of what was written.
+    pub(super) fn finish(self) -> (ContentHash, String) {
+        (ContentHash(self.hash.digest128()), self.sum.sum())
     }
 }
 
@@ -100,6 +97,7 @@ impl<W: io::Write> io::Write for Hashing<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let length = self.inner.write(bytes)?;
         self.hash.update(&bytes[..length]);
+        self.sum.update(&bytes[..length]);
         Ok(length)
     }
 

@@ -264,6 +264,13 @@ fn a_signature_says_who() {
     site.freeze("2021", &["--sign", "luu-tru", "--edition", "public"]);
     assert_eq!(tree(&site.path(PUBLIC)), unsigned);
     assert_eq!(signed(Some("ai-khac")).flaws, [Flaw::Unsigned("tagmanifest-sha256.txt.sig".to_owned())]);
+    // Where nobody can look at it, nobody says that it is right.
+    let blind = Command::new(env!("CARGO_BIN_EXE_khacphuc"))
+        .args(["verify", PUBLIC, "--allowed-signers", "ai-ky"])
+        .current_dir(site.path(""))
+        .env("PATH", "")
+        .output();
+    assert_eq!(blind.unwrap().status.code(), Some(2));
     // The .zip has the signature too; and without khacphuc it takes two commands.
     let zip = verify(&site.path("archive/dong-2021-public.zip"), Some(&site.path("ai-ky"))).unwrap();
     assert_eq!((zip.flaws, zip.signed), (vec![], Signed::By("luu-tru@example.vn".to_owned())));

@@ -228,6 +228,22 @@ fn bags_are_not_put_where_everybody_reads_them() {
     assert!(!site.path("content/dong/2021/frozen.sha256").exists());
 }
 
+/// Settings that lie elsewhere are in the bag, too, and everybody may read the lock file.
+#[test]
+fn settings_elsewhere_are_in_the_bag() {
+    let site = Site::new();
+    site.write("sub/cai-dat.toml", "title = \"Tên\"\n");
+    site.freeze("2021", &["--config", "sub/cai-dat.toml"]);
+    let bag = site.path("sub/archive/dong-2021-internal/data/khacphuc.toml");
+    assert_eq!(std::fs::read_to_string(bag).unwrap(), "title = \"Tên\"\n");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let lock = std::fs::metadata(site.path("content/dong/2021/frozen.sha256")).unwrap();
+        assert_eq!(lock.permissions().mode() & 0o777, 0o644);
+    }
+}
+
 /// Names that people give: a body with a space, one with letters that addresses encode.
 #[test]
 fn names_of_any_letters_can_be_frozen() {
