@@ -118,12 +118,23 @@ pub fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// When a file beside it cannot be written, or anything has its name.
-pub fn create_at_once(file: &Path, bytes: &[u8]) -> io::Result<()> {
+fn create_at_once(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut new = NamedTempFile::new_in(above(file))?;
     new.write_all(bytes)?;
     settle(new.as_file())?;
     new.persist_noclobber(file).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Puts bytes into a file at once: in the place of what is there, as [`replace`] does, or into a new one.
+///
+/// # Errors
+/// When a file beside it cannot be written, or put in its place.
+pub fn write_at_once(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    match file.symlink_metadata() {
+        Ok(_) => replace(file, bytes),
+        Err(_) => create_at_once(file, bytes),
+    }
 }
 
 /// Gives a temporary file, which only its owner may read, the rights of any other file, and waits until the disk has

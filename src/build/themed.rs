@@ -83,7 +83,7 @@ impl<'e> Themed<'e> {
         path: &str,
         file: &'e FrozenFile,
     ) -> (Fingerprint, impl FnOnce() -> Result<Vec<u8>, Failure> + use<'e>) {
-        let errata = plan.job(path).map(|job| plan.errata(job)).unwrap_or_default();
+        let errata = plan.job(path).map(|job| plan.errata_in(job)).unwrap_or_default();
         // The words around errata are those of the theme of today, which is in what all pages depend on.
         let (key, renderer) = (Fingerprint::of(&(file.key(), &errata)), self.renderer);
         (key, move || renderer.with_errata(file.read()?, &errata))

@@ -157,7 +157,7 @@ fn put(out: &Path, page: &[u8]) -> Result<(), Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(Failure::new(Doing::Write, out, error)),
     }
-    std::fs::write(out, page).map_err(|error| Failure::new(Doing::Write, out, error))
+    disk::write_at_once(out, page).map_err(|error| Failure::new(Doing::Write, out, error))
 }
 
 fn summary(out: &Path, changed: usize, language: Language) -> String {

@@ -81,7 +81,8 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
     }
     // The last thing to be written: without it, nothing is frozen.
     let lock = folder.join(SEAL);
-    lock_up(&lock, &seal)?;
+    disk::write_at_once(&lock, seal.write().as_bytes())
+        .map_err(|error| Failure::new(Doing::Write, &lock, error))?;
     let shown = lock.display();
     Ok(say(&language.choose(
         format!("{shown}: đã khóa nguồn của năm; ghi tệp này vào git, cất các hồ sơ trên ở nơi lưu trữ\n"),
@@ -187,12 +188,6 @@ fn sealed(folder: &Path, seal: Seal) -> Result<Seal, Failure> {
     let otherwise = || Failure::new(Doing::Freeze, &lock, Cause::FrozenOtherwise);
     let known = same.filter(is_same).ok_or_else(otherwise)?;
     Ok(Seal { bags: known.bags.into_iter().chain(seal.bags).collect(), ..seal })
-}
-
-/// Writes the lock file, at once.
-fn lock_up(lock: &Path, seal: &Seal) -> Result<(), Failure> {
-    let write = if lock.symlink_metadata().is_ok() { disk::replace } else { disk::create_at_once };
-    write(lock, seal.write().as_bytes()).map_err(|error| Failure::new(Doing::Write, lock, error))
 }
 
 /// What somebody reads who finds a bag in twenty years.

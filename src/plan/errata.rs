@@ -11,9 +11,12 @@ use crate::model::view::ErratumView;
 use crate::source::ContentPath;
 
 impl Plan<'_> {
-    /// Errata of what a file of the site shows.
-    pub fn errata(&self, job: &Job) -> Vec<ErratumView> {
-        PageContext::new(self, &job.path).errata(&job.subject)
+    /// Errata that have a place in a file that was frozen: a PDF has none.
+    pub fn errata_in(&self, job: &Job) -> Vec<ErratumView> {
+        match &job.subject {
+            Subject::Pdf(_) => Vec::new(),
+            subject => PageContext::new(self, &job.path).errata(subject),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use khacphuc::settings::Edition;
 use khacphuc::{Engine, Options};
 use std::collections::BTreeSet;
 use std::fs;
+use std::process::Command;
 
 fn with_pdf(edition: Edition, language: Language) -> Options {
     Options { pdf: true, ..settings(edition, language) }
@@ -131,4 +132,34 @@ fn a_theme_has_typst_files_of_its_own() {
     );
     let failure = made("#read(\"/etc/passwd\")").unwrap_err();
     assert!(failure.contains("file not found"), "{failure}");
+}
+
+/// A bag has the PDFs of its year and of the lineages in it. They stay as they are where something of them was put
+/// right since, which the pages beside them tell.
+#[test]
+fn a_frozen_pdf_stays_as_it_is() {
+    let site = tempfile::tempdir().unwrap();
+    let call = |arguments: &[&str]| {
+        let call = Command::new(env!("CARGO_BIN_EXE_khacphuc"))
+            .args(arguments)
+            .args(["--as-of", "2023-12-31"])
+            .current_dir(site.path())
+            .output()
+            .unwrap();
+        assert!(call.status.success(), "{}", String::from_utf8_lossy(&call.stderr));
+    };
+    let content = site.path().join("content");
+    corpus::write_files(&content, &corpus::shipped_files());
+    call(&["freeze", "tay-ninh", "2021", "--edition", "public"]);
+    let erratum =
+        "---\nkind: erratum\nof: plan\ndate: 2024-05-06\nby: Ban\nwrong: a\nright: b\n---\n# Đính chính\n";
+    fs::create_dir(content.join("tay-ninh/2021/errata")).unwrap();
+    fs::write(content.join("tay-ninh/2021/errata/plan.md"), erratum).unwrap();
+    call(&["build", "--pdf"]);
+    let bag = site.path().join("archive/tay-ninh-2021-public/data");
+    let frozen = fs::read(bag.join("site/tay-ninh/2021/plan.form.pdf")).unwrap();
+    assert!(frozen.starts_with(b"%PDF-") && bag.join("lineages/ma-tuy.pdf").exists());
+    assert!(frozen == fs::read(site.path().join("public/tay-ninh/2021/plan.form.pdf")).unwrap());
+    let page = fs::read_to_string(site.path().join("public/tay-ninh/2021/plan.form.html")).unwrap();
+    assert!(page.contains("id=\"k-errata\""));
 }

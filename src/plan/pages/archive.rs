@@ -11,6 +11,7 @@ use crate::plan::site::Site;
 use crate::plan::subject::Subject;
 use crate::plan::summary::YearPart;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Claims the page, in the internal edition only.
 pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
@@ -69,6 +70,13 @@ pub(crate) struct ArchiveYear {
 impl PageContext<'_> {
     pub(crate) fn archive_page(&self) -> ArchivePage {
         let archive = &self.site.config.archive;
+        let mut findings: BTreeMap<&str, usize> = BTreeMap::new();
+        for found in self.site.findings {
+            let path = self.site.sources.get(found.place.source).path.as_str();
+            if let Some((end, _)) = path.match_indices('/').nth(1) {
+                *findings.entry(&path[..=end]).or_default() += 1;
+            }
+        }
         let mut bodies: Vec<ArchiveBody> = self
             .site
             .summary
@@ -77,19 +85,18 @@ impl PageContext<'_> {
             .map(|(id, part)| ArchiveBody {
                 link: part.summary.link.clone(),
                 id: id.clone(),
-                years: part.years.iter().map(|year| self.archive_year(id, year)).collect(),
+                years: part.years.iter().map(|year| self.archive_year(id, year, &findings)).collect(),
             })
             .collect();
         self.plan.collation.sort_by_key(&mut bodies, |body| &body.link.text);
         ArchivePage { keep: archive.keep.clone(), place: archive.place.clone(), bodies }
     }
 
-    fn archive_year(&self, body: &str, part: &YearPart) -> ArchiveYear {
+    /// A year of a body; `findings` are the numbers of findings by the folder of a year.
+    fn archive_year(&self, body: &str, part: &YearPart, findings: &BTreeMap<&str, usize>) -> ArchiveYear {
         let YearPart { link, year, running, unreported, unjudged } = part.clone();
         let folder = format!("{body}/{year}/");
-        let found = self.site.findings.iter();
-        let findings =
-            found.filter(|found| self.site.sources.get(found.place.source).path.starts_with(&folder)).count();
+        let findings = findings.get(folder.as_str()).copied().unwrap_or_default();
         let frozen = self.site.frozen_years.get(&folder).map(|day| self.day(*day));
         let ready = frozen.is_none() && !running && !unreported && unjudged == 0;
         ArchiveYear { link, year, frozen, ready, running, unreported, unjudged, findings }
