@@ -30,16 +30,18 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, walk: &Walk) -> Result<Vec<Cha
     let mut texts = texts.into_iter();
     let shows_subjects = now.options.config.shows_changes(now.options.edition);
     let told = changed.into_iter().zip(touches).map(|(mut changed, touches)| {
-        let sides = touches.iter().zip(texts.by_ref()).map(|(touch, [before, after])| {
-            let said = |path: &Option<String>, text: Option<Vec<u8>>| now.said(path.as_deref()?, &text?);
-            (*touch, [said(&touch.before, before), said(&touch.after, after)])
+        let sides = touches.iter().zip(texts.by_ref()).map(|(touch, texts)| {
+            let said = |(path, text): (&Option<String>, &Option<Vec<u8>>)| {
+                now.said(path.as_deref()?, text.as_deref()?)
+            };
+            let before = touch.before.iter().zip(&texts.before).map(said);
+            (*touch, before.collect(), said((&touch.after, &texts.after)))
         });
-        let sides: Vec<(&Touch, [Option<Said>; 2])> = sides.collect();
+        let sides: Vec<(&Touch, Vec<Option<Said>>, Option<Said>)> = sides.collect();
         for index in 0..changed.data.changes.len() {
-            let made = sides
-                .iter()
-                .find(|(_, [before, after])| changed.is_made_by(index, before.as_ref(), after.as_ref()));
-            changed.data.changes[index].commit = made.map(|(touch, _)| CommitData {
+            let made =
+                sides.iter().find(|(_, before, after)| changed.is_made_by(index, before, after.as_ref()));
+            changed.data.changes[index].commit = made.map(|(touch, ..)| CommitData {
                 id: touch.change.id.clone(),
                 day: touch.change.day,
                 subject: shows_subjects.then(|| touch.change.subject.clone()),

@@ -11,7 +11,7 @@ use crate::model::outline::{About, Outline, TurnedStatuses};
 use crate::parse;
 use crate::select::Hidden;
 use crate::settings::{Edition, Headings};
-use crate::source::git::{Provenance, Touch};
+use crate::source::git::{Provenance, Texts, Touch};
 use crate::source::{ContentPath, Source};
 use crate::vietnamese::date::Date;
 use rayon::prelude::*;
@@ -60,16 +60,19 @@ pub(super) fn turned(outline: &Outline, provenance: &Provenance, reader: Reader<
     let turns: Vec<Option<Turn>> = asked
         .par_iter()
         .zip(texts)
-        .map(|((_, touch), [before, after])| {
+        .map(|((_, touch), Texts { before, after })| {
             // Most commits leave the status alone, which can be told without reading the rest.
-            if before.as_deref().map(about_status) == after.as_deref().map(about_status) {
+            let told = after.as_deref().map(about_status);
+            if before.iter().any(|before| before.as_deref().map(about_status) == told) {
                 return None;
             }
-            let status =
-                |path: &Option<String>, text: Option<Vec<u8>>| reader.status(path.as_deref()?, &text?);
-            let (from, to) = (status(&touch.before, before)?, status(&touch.after, after)?);
+            let status = |(path, text): (&Option<String>, &Option<Vec<u8>>)| {
+                reader.status(path.as_deref()?, text.as_deref()?)
+            };
+            let before = touch.before.iter().zip(&before).map(status).collect::<Option<Vec<Status>>>()?;
+            let (from, to) = (*before.first()?, status((&touch.after, &after))?);
             let turn = Turn { commit: touch.change.id.clone(), day: touch.change.day, from, to };
-            (from != to).then_some(turn)
+            (!before.contains(&to)).then_some(turn)
         })
         .collect();
     let mut found = TurnedStatuses::default();

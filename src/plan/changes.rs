@@ -195,14 +195,14 @@ impl File<'_> {
 }
 
 impl Changed<'_> {
-    /// Whether change number `index` was made between `before` and `after`, which the same file said one after
-    /// the other: what it is now was said after, and not before.
-    pub fn is_made_by(&self, index: usize, before: Option<&Said>, after: Option<&Said>) -> bool {
+    /// Whether change number `index` was made by a commit `before` and `after` which the same file said something:
+    /// what it is now was said after, and by none of the parents.
+    pub fn is_made_by(&self, index: usize, before: &[Option<Said>], after: Option<&Said>) -> bool {
         let Some(slot) = self.slots.get(index) else { return false };
         let [then, now] = [0, 1].map(|side| self.said[side].as_ref());
         let value = |said| slot.value(said, then, now);
         let made = value(now);
-        value(after) == made && value(before) != made
+        value(after) == made && before.iter().all(|before| value(before.as_ref()) != made)
     }
 }
 

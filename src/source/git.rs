@@ -49,8 +49,10 @@ pub struct Change {
 impl Provenance {
     /// The history of the files below `folder`; empty where git gives none.
     pub fn read(folder: &Path) -> Self {
-        let log = log(folder, ["--relative", "--", "."].map(OsStr::new)).unwrap_or_default();
-        Self::of(Walk { log: log.into(), place: (folder.to_owned(), "./".to_owned()) })
+        let log = log(folder, ["--", "."].map(OsStr::new)).unwrap_or_default();
+        let prefix = git(folder, ["rev-parse", "--show-prefix"].map(OsStr::new)).filter(|_| !log.is_empty());
+        let prefix = prefix.unwrap_or_default().trim_end_matches('\n').to_owned();
+        Self::of(Walk { log: log.into(), place: (folder.to_owned(), prefix) })
     }
 
     /// What the history of the files below a folder of a repository was at a commit; the folder is given from
@@ -61,7 +63,7 @@ impl Provenance {
 
     fn of(walk: Walk) -> Self {
         let mut files: BTreeMap<String, History> = BTreeMap::new();
-        read_log(&walk.log, |name, touch| {
+        walk.read(|name, touch| {
             if touch.after.is_some() {
                 files.entry(name.to_owned()).or_default().add(touch.change);
             }
@@ -85,22 +87,31 @@ impl Provenance {
     }
 }
 
-/// A commit that touches a file.
+/// A commit that touches a file. A merge does where it leaves another one than all of its parents have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touch {
     /// The commit.
     pub change: Change,
-    /// Path of the file before it; none where the commit adds it.
-    pub before: Option<String>,
+    /// Path of the file in each of its parents; none where the file is not in that.
+    pub before: Vec<Option<String>>,
     /// Path of the file after it; none where the commit removes it.
     pub after: Option<String>,
+}
+
+/// What a file held at a commit that touches it.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// In each of the parents; none where it was not there.
+    pub before: Vec<Option<Vec<u8>>>,
+    /// After the commit; none where it is not there.
+    pub after: Option<Vec<u8>>,
 }
 
 /// Commits that touch the files below a folder, as git tells of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Walk {
     log: Arc<str>,
-    /// Folder that git is called in, and what stands there before a path below the folder.
+    /// Folder that git is called in, and what git's paths, which go from the top of the repository, begin with.
     place: (PathBuf, String),
 }
 
@@ -122,22 +133,61 @@ impl Touches {
 }
 
 impl Walk {
-    /// Walks from one commit to another one; merges are told by what they bring together.
+    /// Walks from one commit to another one.
     pub(super) fn between(top: &Path, from: &str, to: &str, folder: &Path) -> Self {
         Self::of_log(top, &format!("{from}..{to}"), folder)
     }
 
     fn of_log(top: &Path, which: &str, folder: &Path) -> Self {
-        let log = log_below(top, which, folder).unwrap_or_default();
+        let mut below = OsString::from(":(top,literal)");
+        below.push(folder);
+        let below = if folder.as_os_str().is_empty() { OsStr::new(".") } else { &below };
+        let log = log(top, [which.as_ref(), "--".as_ref(), below]).unwrap_or_default();
         let folder = folder.to_string_lossy().replace('\\', "/");
         let before = if folder.is_empty() { folder } else { folder + "/" };
         Self { log: log.into(), place: (top.to_owned(), before) }
     }
 
+    /// Reads the output of `git log`, newest commit first, with fields that end with NUL: for each commit its hash
+    /// (after the byte 1), day and subject, then for each file its status letter and its path, or the old and the
+    /// new path where it was renamed; of a merge, a letter for each parent, the path in each and the path after it.
+    /// Each is told with the last path of its file below the folder; gives the last paths of those that had others.
+    fn read(&self, mut tell: impl FnMut(&str, Touch)) -> BTreeMap<String, String> {
+        // The last path of each file, by its path at the commit being read.
+        let mut last: BTreeMap<String, String> = BTreeMap::new();
+        let mut change: Option<Change> = None;
+        let mut words = self.log.split('\0').map(|word| word.trim_start_matches('\n'));
+        while let Some(word) = words.next() {
+            if let Some(id) = word.strip_prefix('\u{1}') {
+                let (day, subject) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+                let read = |day: Date| Change { id: id.to_owned(), day, subject: subject.to_owned() };
+                change = day.parse().ok().map(read);
+                continue;
+            }
+            // A rename has a letter and a number.
+            let letters: Vec<char> = word.chars().filter(|letter| !letter.is_ascii_digit()).collect();
+            let count = if letters == ['R'] || letters.len() > 1 { letters.len() + 1 } else { letters.len() };
+            let paths = words.by_ref().take(count).map(|path| path.strip_prefix(&*self.place.1));
+            let paths: Vec<Option<&str>> = paths.collect();
+            let (Some(Some(path)), Some(change)) = (paths.last(), change.clone()) else { continue };
+            let name = nfc(path).into_owned();
+            let name = last.get(&name).cloned().unwrap_or(name);
+            for former in paths.iter().flatten().filter(|former| *former != path) {
+                last.insert(nfc(former).into_owned(), name.clone());
+            }
+            let before = letters.iter().zip(&paths);
+            let before =
+                before.map(|(letter, path)| path.filter(|_| *letter != 'A').map(str::to_owned)).collect();
+            let after = (!letters.contains(&'D')).then(|| (*path).to_owned());
+            tell(&name, Touch { change, before, after });
+        }
+        last
+    }
+
     /// The commits that touch the files that are wanted, by their last paths.
     pub fn touches(&self, is_wanted: impl Fn(&str) -> bool) -> Touches {
         let mut touches = Touches::default();
-        touches.last = read_log(&self.log, |name, touch| {
+        touches.last = self.read(|name, touch| {
             if is_wanted(name) {
                 touches.files.entry(name.to_owned()).or_default().push(touch);
             }
@@ -145,11 +195,11 @@ impl Walk {
         touches
     }
 
-    /// What files held before and after commits; none where one was not there.
+    /// What files held before and after commits.
     ///
     /// # Errors
     /// When git cannot be run.
-    pub fn texts(&self, touches: &[&Touch]) -> Result<Vec<[Option<Vec<u8>>; 2]>, Reason> {
+    pub fn texts(&self, touches: &[&Touch]) -> Result<Vec<Texts>, Reason> {
         let (top, prefix) = &self.place;
         let name = |commit: &str, path: &Option<String>| {
             // A path with a line end in it cannot be asked for, and is as one that is not there.
@@ -158,15 +208,21 @@ impl Walk {
         };
         let mut asked = tempfile::tempfile()?;
         for Touch { change, before, after } in touches {
-            let parent = format!("{}^", change.id);
-            writeln!(asked, "{}\n{}", name(&parent, before), name(&change.id, after))?;
+            for (parent, path) in (1..).zip(before) {
+                writeln!(asked, "{}", name(&format!("{}^{parent}", change.id), path))?;
+            }
+            writeln!(asked, "{}", name(&change.id, after))?;
         }
         asked.rewind()?;
         let mut git = Command::new("git");
         git.arg("-C").arg(top).args(["cat-file", "--batch"]).stdin(asked).stderr(Stdio::null());
         let said = git.output().map_err(|_| Reason::from(Cause::NoGit))?.stdout;
         let mut rest = said.as_slice();
-        Ok(touches.iter().map(|_| [take_blob(&mut rest), take_blob(&mut rest)]).collect())
+        let texts = touches.iter().map(|touch| {
+            let before = touch.before.iter().map(|_| take_blob(&mut rest)).collect();
+            Texts { before, after: take_blob(&mut rest) }
+        });
+        Ok(texts.collect())
     }
 }
 
@@ -181,64 +237,21 @@ fn take_blob(rest: &mut &[u8]) -> Option<Vec<u8>> {
     Some(blob.to_vec())
 }
 
-/// What `git log` says of the files below a folder of a repository.
-fn log_below(top: &Path, which: &str, folder: &Path) -> Option<String> {
-    let mut relative = OsString::from("--relative=");
-    relative.push(folder);
-    relative.push("/");
-    let mut below = OsString::from(":(top,literal)");
-    below.push(folder);
-    match folder.as_os_str().is_empty() {
-        true => log(top, [which, "--", "."].map(OsStr::new)),
-        false => log(top, [&*relative, which.as_ref(), "--".as_ref(), &*below]),
-    }
-}
-
 /// What `git log` says in a folder; nothing without git, a repository or commits.
 fn log<const N: usize>(folder: &Path, which: [&OsStr; N]) -> Option<String> {
-    let log = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(["-c", "log.showSignature=false", "-c", "diff.renameLimit=2000"])
-        .args(["log", "--no-color", "--no-ext-diff", "--find-renames", "--name-status", "-z"])
-        .arg("--format=%x01%h%x00%cs%x00%s")
-        .args(which)
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output();
-    let log = log.ok().filter(|log| log.status.success())?;
-    Some(String::from_utf8_lossy(&log.stdout).into_owned())
+    // Paths go from the top of the repository: those of merges do so whatever git is told.
+    let how = ["-c", "log.showSignature=false", "-c", "diff.renameLimit=2000", "-c", "diff.relative=false"];
+    let log = ["log", "--no-color", "--no-ext-diff", "--find-renames", "--name-status", "-z"];
+    let format = ["-c", "--combined-all-paths", "--format=%x01%h%x00%cs%x00%s"];
+    git(folder, how.into_iter().chain(log).chain(format).map(OsStr::new).chain(which))
 }
 
-/// Reads the output of `git log`, newest commit first, with fields that end with NUL: for each commit its
-/// hash (after the byte 1), day and subject, then for each file its status letter and its path, or the old
-/// and the new path where it was renamed. Each is told with the last path of its file; gives the last paths of
-/// those that had others.
-fn read_log(log: &str, mut tell: impl FnMut(&str, Touch)) -> BTreeMap<String, String> {
-    // The last path of each file, by its path at the commit being read.
-    let mut last: BTreeMap<String, String> = BTreeMap::new();
-    let mut change: Option<Change> = None;
-    let mut words = log.split('\0').map(|word| word.trim_start_matches('\n'));
-    while let Some(word) = words.next() {
-        if let Some(id) = word.strip_prefix('\u{1}') {
-            let (day, subject) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-            let read = |day: Date| Change { id: id.to_owned(), day, subject: subject.to_owned() };
-            change = day.parse().ok().map(read);
-            continue;
-        }
-        let Some(path) = (!word.is_empty()).then(|| words.next()).flatten() else { continue };
-        let renamed = word.starts_with('R').then(|| words.next()).flatten();
-        let name = nfc(renamed.unwrap_or(path)).into_owned();
-        let name = last.get(&name).cloned().unwrap_or(name);
-        if renamed.is_some() {
-            last.insert(nfc(path).into_owned(), name.clone());
-        }
-        let Some(change) = change.clone() else { continue };
-        let before = (!word.starts_with('A')).then(|| path.to_owned());
-        let after = (!word.starts_with('D')).then(|| renamed.unwrap_or(path).to_owned());
-        tell(&name, Touch { change, before, after });
-    }
-    last
+/// What git says in a folder; nothing where it fails.
+fn git<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a OsStr>) -> Option<String> {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
+    let said = git.output().ok().filter(|said| said.status.success())?;
+    Some(String::from_utf8_lossy(&said.stdout).into_owned())
 }
 
 impl History {
@@ -274,6 +287,24 @@ mod tests {
         assert_eq!(subjects(&provenance, "new.md"), ["Third", "Second", "First"]);
         assert_eq!(subjects(&provenance, "old.md"), ["Third"]);
         assert_eq!(provenance.history("new.md").unwrap().changes[2].day.to_string(), "2021-03-01");
+    }
+
+    #[test]
+    fn a_merge_tells_the_path_in_each_parent() {
+        let log = "*m·2023-05-01·Merge·\nRM·old.md·new.md·new.md·AM·x.md·x.md·x.md·*b·2023-04-01·Branch·\nM·x.md·\
+                   R100·old.md·new.md·*a·2023-03-01·First·\nA·old.md·";
+        let log = log.replace('·', "\0").replace('*', "\u{1}");
+        let walk = Walk { log: log.into(), ..Walk::default() };
+        let touches = walk.touches(|_| true);
+        let before = |path: &str| -> Vec<Vec<Option<String>>> {
+            touches.of(path).iter().map(|touch| touch.before.clone()).collect()
+        };
+        let known = |path: &str| Some(path.to_owned());
+        let (old, new, x) = (known("old.md"), known("new.md"), known("x.md"));
+        assert_eq!(before("new.md"), [vec![old.clone(), new], vec![old], vec![None]]);
+        assert_eq!(before("x.md"), [vec![None, x.clone()], vec![x]]);
+        let provenance = Provenance::of(walk);
+        assert_eq!(subjects(&provenance, "new.md"), ["Merge", "Branch", "First"]);
     }
 
     #[test]

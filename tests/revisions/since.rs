@@ -120,6 +120,26 @@ fn branches_keep_what_they_did() {
     assert_eq!((told[1].0, told[1].3), (ChangeKind::MeasureReworded, "Ở dòng chính"));
 }
 
+/// A merge made what no branch said: where both say something else, somebody decided it there.
+#[test]
+fn a_merge_is_named_for_what_it_decides() {
+    let repository = small();
+    let first = repository.commit("2023-03-01", "Đầu tiên");
+    repository.git(&["checkout", "-q", "-b", "nhanh"]);
+    repository.change(FILE, "status: open", "status: fixed");
+    repository.commit("2023-04-01", "Ở nhánh");
+    repository.git(&["checkout", "-q", "main"]);
+    repository.change(FILE, "Họp đúng lịch", "Họp đúng lịch đã định");
+    repository.commit("2023-05-01", "Ở dòng chính");
+    repository.git(&["merge", "-q", "--no-ff", "--no-commit", "nhanh"]);
+    repository.change(FILE, "status: fixed", "status: partly-fixed");
+    repository.commit("2023-06-01", "Nhập nhánh");
+    let changes = diff(&repository, &first, INTERNAL);
+    let told = told(&changes);
+    assert_eq!((told[0].0, told[0].2, told[0].3), (ChangeKind::Status, Some("partly-fixed"), "Nhập nhánh"));
+    assert_eq!((told[1].0, told[1].3), (ChangeKind::MeasureReworded, "Ở dòng chính"));
+}
+
 #[test]
 fn records_and_papers_come_and_go() {
     let repository = small();

@@ -109,6 +109,29 @@ fn a_verdict_that_was_changed_after_the_report_says_so() {
     assert_eq!(said(&read_tree(out.path())).len(), 1);
 }
 
+/// What a merge decides is a change like any other, and what it only brings together is not.
+#[test]
+fn a_verdict_can_be_changed_by_a_merge() {
+    for (decided, expected) in [(None, 0), (Some("status: fixed"), 1)] {
+        let repository = reported();
+        repository.git(&["checkout", "-q", "-b", "nhanh"]);
+        repository.change(FILE, "lead: vp\n", "lead: vp\narea: chung\n");
+        repository.change("content/td/index.md", "units:", "areas: [{id: chung, name: Chung}]\nunits:");
+        repository.commit("2023-12-10", "Ở nhánh");
+        repository.git(&["checkout", "-q", "main"]);
+        repository.change(FILE, "Họp thường chậm.", "Họp hay chậm.");
+        repository.commit("2023-12-20", "Ở dòng chính");
+        repository.git(&["merge", "-q", "--no-ff", "--no-commit", "nhanh"]);
+        if let Some(decided) = decided {
+            repository.change(FILE, "status: not-fixed", decided);
+        }
+        let merge = repository.commit("2024-02-12", "Nhập nhánh");
+        let said = said(&site(&repository.path(""), "internal"));
+        assert_eq!(said.len(), expected, "{said:?}");
+        assert!(said.iter().all(|said| said.ends_with(&merge[..7])), "{said:?}");
+    }
+}
+
 /// Whoever enters a report late enters its verdicts with it: that is no change of what was reported.
 #[test]
 fn a_report_counts_once_it_is_in_the_record() {
