@@ -267,6 +267,45 @@ fn a_build_of_the_past_leaves_the_next_one_alone() {
     assert!(build(&["--as-of", "2023-06-01"]) == now && clean.unwrap_or_default() == now);
 }
 
+/// A year is shown as it stood at the revision: rendered before it was frozen, copied from its bag afterwards, with
+/// the errata that there were by then. Bags need not be in git.
+#[test]
+fn a_year_is_copied_once_it_was_frozen() {
+    let repository = small();
+    repository.write(".gitignore", "/archive/\n");
+    let before = repository.commit("2024-01-10", "Trước khi nộp lưu");
+    let freeze = ["freeze", "td", "2023", "--as-of", "2023-12-31"];
+    let run = khacphuc(&repository.path(""), &freeze);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let frozen = repository.commit("2024-01-20", "Nộp lưu năm 2023");
+    repository.change("khacphuc.toml", "Khắc phục", "Tên khác");
+    repository.write(
+        "content/td/2023/errata/hop-cham.md",
+        "---\nkind: erratum\nof: hop-cham\ndate: 2024-03-01\nby: Thông báo số 1\nwrong: Họp thường chậm\n\
+         right: Họp chậm hai lần\n---\n# Đính chính\n",
+    );
+    let corrected = repository.commit("2024-03-01", "Đính chính");
+    let page = |at: &str| {
+        let site = built(&repository.path(""), &["--at", at, "--as-of", "2024-06-01"]);
+        let mut site = site.unwrap_or_else(|run| panic!("{at}: {}", run.stderr));
+        let lineage = String::from_utf8(site.remove("td/lineage/hop-cham.html").unwrap()).unwrap();
+        (String::from_utf8(site.remove("td/2023/hop-cham.html").unwrap()).unwrap(), lineage)
+    };
+    let bag = "archive/td-2023-public/data/site/td/2023/hop-cham.html";
+    let kept = repository.read(bag).unwrap();
+    let (rendered, _) = page(&before);
+    assert!(rendered.contains("Như được biết ngày") && rendered != kept, "{rendered}");
+    let (copied, lineage) = page(&frozen);
+    assert!(copied == kept && !lineage.contains("Họp chậm hai lần"), "{lineage}");
+    let (corrected, lineage) = page(&corrected);
+    assert!(corrected.contains("Họp chậm hai lần") && lineage.contains("Họp chậm hai lần"), "{corrected}");
+    assert!(corrected.contains(">Khắc phục</a>") && lineage.contains(">Tên khác</a>"), "{lineage}");
+    fs::rename(repository.path("archive"), repository.path("cat-noi-khac")).unwrap();
+    assert!(built(&repository.path(""), &["--at", &before]).is_ok());
+    let lacking = refused(&repository.path(""), &frozen);
+    assert!(lacking.contains("archive/td-2023-public"), "{lacking}");
+}
+
 // -- the law -------------------------------------------------------------------------------------------------------
 
 /// Something that people do to a site between two commits.
