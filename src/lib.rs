@@ -35,8 +35,8 @@
 //! the preview's server, and [`form`] what it shows to change a file; [`lsp`] is that of editors, who ask [`author`]
 //! about the file at hand; [`cms`] makes the settings of a CMS; [`cli`] is the command line. Below the stages are
 //! their nouns, [`model`] and [`front_matter`], and below those what knows nothing of the site: [`settings`],
-//! [`table`], [`mod@diagnostic`], [`source`], [`vietnamese`], [`language`], [`codec`], [`fingerprint`], [`failure`],
-//! [`disk`] and [`mod@lock`].
+//! [`table`], [`mod@diagnostic`], [`source`], [`vietnamese`], [`language`], [`codec`], [`fingerprint`],
+//! [`edit_script`], [`failure`], [`disk`] and [`mod@lock`].
 //!
 //! Mistakes of authors are [`diagnostic::Diagnostic`]s, many, with places; what goes wrong with
 //! the machine is one [`failure::Failure`].
@@ -50,6 +50,7 @@ pub mod codec;
 pub mod diagnostic;
 pub mod disk;
 pub mod draft;
+pub mod edit_script;
 pub mod export;
 pub mod failure;
 pub mod fingerprint;

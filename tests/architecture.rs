@@ -23,6 +23,7 @@ const LAYERS: &[&[Module]] = &[
         ("lock", &[]),
         ("codec", &[]),
         ("fingerprint", &[]),
+        ("edit_script", &[]),
     ],
     &[("failure", &["disk", "language"])],
     &[("source", &["disk", "failure", "lock", "vietnamese"])],
@@ -115,6 +116,7 @@ const LAYERS: &[&[Module]] = &[
         &[
             "codec",
             "diagnostic",
+            "edit_script",
             "export",
             "front_matter",
             "language",
@@ -142,6 +144,7 @@ const LAYERS: &[&[Module]] = &[
         "form",
         &[
             "diagnostic",
+            "edit_script",
             "front_matter",
             "language",
             "model",

@@ -1,17 +1,18 @@
 //! Two versions of a file side by side.
 
 use super::words;
+use crate::edit_script::edit_script;
 use crate::language::Language;
 use crate::source::Text;
 use crate::vietnamese::letters::escape;
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::DiffTag;
 
 /// What is on the disk, and what somebody is writing: a table with a row for each line.
 pub(super) fn side_by_side(now: &str, own: &str, language: Language) -> String {
     let now = Text::new(now).clean.replace('\r', "\n");
     let (old, new): (Vec<&str>, Vec<&str>) = (now.split('\n').collect(), own.split('\n').collect());
     let mut rows = String::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    for op in edit_script(&old, &new) {
         let (left, right) = (&old[op.old_range()], &new[op.new_range()]);
         let is_same = op.tag() == DiffTag::Equal;
         for at in 0..left.len().max(right.len()) {

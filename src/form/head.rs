@@ -6,10 +6,11 @@
 //! written anew, and where that is of no help either (an anchor that others refer to), there is no such text.
 
 use super::value::Value;
+use crate::edit_script::edit_script;
 use crate::front_matter;
 use crate::source::{SourceId, Span};
 use crate::table::{Field, Node, NodeValue, Takes, scalar};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 /// Parts of a text and what is to stand there.
 type Edits = Vec<(Span, String)>;
@@ -262,7 +263,7 @@ impl Writer<'_> {
         edits: &mut Edits,
     ) -> Option<()> {
         let known: Vec<Value> = items.iter().map(|item| Value::one(item, takes)).collect::<Option<_>>()?;
-        for op in capture_diff_slices(Algorithm::Myers, &known, wanted) {
+        for op in edit_script(&known, wanted) {
             if matches!(op, DiffOp::Equal { .. }) {
                 continue;
             }

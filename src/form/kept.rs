@@ -3,8 +3,9 @@
 //! Takes a file as it is and the text that it is to have; gives the file with that text. It stands apart because a
 //! browser gives back neither a byte order mark nor line ends as they were.
 
+use crate::edit_script::edit_script;
 use crate::source::Text;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 /// `raw` so that its clean text becomes `clean`: lines that stay have the bytes that they had, whatever ends them and
 /// however their letters are composed; new ones end as most of the others do. A form gives every line end back as
@@ -22,7 +23,7 @@ pub(super) fn rewritten(raw: &str, clean: &str) -> String {
     let known: Vec<&str> = cleaned.iter().map(String::as_str).collect();
     // What each new line was, if it was there.
     let mut was: Vec<Option<usize>> = vec![None; new.len()];
-    for op in capture_diff_slices(Algorithm::Myers, &known, &new) {
+    for op in edit_script(&known, &new) {
         if let DiffOp::Equal { old_index, new_index, len } = op {
             (0..len).for_each(|at| was[new_index + at] = Some(old_index + at));
         }

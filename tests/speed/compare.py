@@ -102,7 +102,7 @@ class Program:
             new = folder.with_suffix(".new")
             shutil.rmtree(new, ignore_errors=True)
             size = ["--records", str(self.options.records), "--seed", str(self.options.seed)]
-            subprocess.run([TARGET / "release/examples/corpus", new, *size, "--for", self.corpus_for], check=True)
+            subprocess.run([TARGET / "examples/corpus", new, *size, "--for", self.corpus_for], check=True)
             new.rename(folder)
         return folder
 
@@ -138,7 +138,7 @@ class Khacphuc(Program):
         self.folder = self.corpus()
 
     def call(self):
-        return [TARGET / "release/khacphuc", "build", "--as-of", AS_OF, "--out", self.out]
+        return [TARGET / "khacphuc", "build", "--as-of", AS_OF, "--out", self.out]
 
     def old(self):
         return [self.out, *(place / cache for place in (self.folder, self.out) for cache in CACHES)]
@@ -156,7 +156,7 @@ class Floor(Program):
         shutil.rmtree(self.site, ignore_errors=True)
 
     def call(self):
-        return [TARGET / "release/examples/floor", self.folder / "content", self.site, self.out]
+        return [TARGET / "examples/floor", self.folder / "content", self.site, self.out]
 
     def run(self):
         if not self.site.exists():

@@ -68,7 +68,7 @@ class Site:
         self.records = sorted((body / str(LAST)).glob("r*.md"))
 
     def freeze(self, year):
-        call = [TARGET / "release/khacphuc", "freeze", "dong", str(year), "--as-of", AS_OF]
+        call = [TARGET / "khacphuc", "freeze", "dong", str(year), "--as-of", AS_OF]
         subprocess.run(call, cwd=self.folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def round(self, number):

@@ -4,7 +4,7 @@
 Each kind of input is doubled from 1 to 64 times a base size. For each doubling the ratio of the user times is
 printed, after the time of an empty site is taken off: 2 is linear, 4 is quadratic.
 
-    cargo build --release && python3 tests/speed/growth.py [--only KIND] [--doublings N]
+    cargo build --profile dist && python3 tests/speed/growth.py [--only KIND] [--doublings N]
 """
 
 import argparse
@@ -112,7 +112,7 @@ def run(binary, files, command=("check",)):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", type=pathlib.Path, default=ROOT / "target/release/khacphuc")
+    parser.add_argument("--binary", type=pathlib.Path, default=ROOT / "target/dist/khacphuc")
     parser.add_argument("--only", choices=KINDS)
     parser.add_argument("--doublings", type=int, default=6)
     arguments = parser.parse_args()

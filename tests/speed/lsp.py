@@ -41,7 +41,7 @@ def arguments():
 
 class Editor:
     def __init__(self, site):
-        call = [TARGET / "release/khacphuc", "lsp", "--as-of", AS_OF]
+        call = [TARGET / "khacphuc", "lsp", "--as-of", AS_OF]
         self.process = subprocess.Popen(call, cwd=site, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.next, self.versions = 0, {}
         self.ask("initialize", {"processId": None, "rootUri": site.resolve().as_uri(), "capabilities": {}})

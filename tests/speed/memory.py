@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How much memory a build takes whose content is one Markdown file of 50 MB, shape by shape.
 
-    cargo build --release && python3 tests/speed/memory.py [--megabytes 50] [--limit 1000]
+    cargo build --profile dist && python3 tests/speed/memory.py [--megabytes 50] [--limit 1000]
 
 It fails where one takes more than the limit, in megabytes. Written for Linux, which counts in kilobytes.
 """
@@ -43,7 +43,7 @@ def peak(binary, text):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", type=pathlib.Path, default=ROOT / "target/release/khacphuc")
+    parser.add_argument("--binary", type=pathlib.Path, default=ROOT / "target/dist/khacphuc")
     parser.add_argument("--megabytes", type=int, default=50)
     parser.add_argument("--limit", type=float, default=1000)
     arguments = parser.parse_args()

@@ -59,7 +59,7 @@ def build(site, out, is_cold=False):
     if is_cold:
         for old in out, site / ".khacphuc-cache":
             shutil.rmtree(old, ignore_errors=True)
-    call = [TARGET / "release/khacphuc", "build", "--as-of", AS_OF, "--language", "en", "--out", out]
+    call = [TARGET / "khacphuc", "build", "--as-of", AS_OF, "--language", "en", "--out", out]
     log = site / "log.txt"
     with open(log, "w+") as said:
         begin = time.monotonic()

@@ -38,7 +38,7 @@ def arguments():
 class Preview:
     def __init__(self, site):
         begin = time.perf_counter()
-        call = [TARGET / "release/khacphuc", "serve", "--port", "0", "--as-of", AS_OF, "--language", "en"]
+        call = [TARGET / "khacphuc", "serve", "--port", "0", "--as-of", AS_OF, "--language", "en"]
         self.process = subprocess.Popen(call, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         line = self.process.stdout.readline()
         self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", line).group(1))

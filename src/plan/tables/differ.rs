@@ -5,8 +5,9 @@
 //! Vietnamese is a syllable; a punctuation mark is a word of its own, so that an added comma does not
 //! change the word before it.
 
+use crate::edit_script;
 use crate::model::view::{DiffKind, DiffPart, DiffView, WordingChange, WordingView};
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::DiffTag;
 use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
@@ -163,7 +164,7 @@ impl<'t> Wording<'t> {
 /// Alternating shared and differing runs. One or two equal words between long differences count as a
 /// coincidence: marking around them would make both texts unreadable.
 fn runs(old: &[u64], new: &[u64]) -> Vec<Run> {
-    let ops = capture_diff_slices(Algorithm::Myers, old, new);
+    let ops = edit_script::of_numbers(old, new);
     let raw = ops.iter().map(|op| Run {
         same: op.tag() == DiffTag::Equal,
         old: op.old_range(),

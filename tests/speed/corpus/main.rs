@@ -1,4 +1,4 @@
-//! The command line of the corpus: `cargo run --release --example corpus -- DIR --records 10000 [--seed 1] [--for hugo]`
+//! The command line of the corpus: `cargo run --profile dist --example corpus -- DIR --records 10000 [--seed 1] [--for hugo]`
 
 #[path = "mod.rs"]
 mod corpus;

@@ -1,4 +1,4 @@
-//! Makes a corpus of any size: `cargo run --release --example corpus -- DIR --records 10000 [--seed 1] [--for hugo]`
+//! Makes a corpus of any size: `cargo run --profile dist --example corpus -- DIR --records 10000 [--seed 1] [--for hugo]`
 //!
 //! The same size and seed give the same bytes on any machine. `--for hugo` and `--for zola` write the same records as
 //! a site of theirs, with templates that do comparable work; internal text is left out there, since a public build of
