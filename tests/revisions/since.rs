@@ -101,43 +101,27 @@ fn each_change_has_the_commit_that_made_it() {
     );
 }
 
-/// What two branches did to one file belongs to each of them, not to the merge, nor to whichever was later.
+/// What two branches did to one file belongs to each of them, not to the merge, nor to whichever was later. A merge is
+/// named for what it decides itself: what none of them says.
 #[test]
 fn branches_keep_what_they_did() {
-    let repository = small();
-    let first = repository.commit("2023-03-01", "Đầu tiên");
-    repository.git(&["checkout", "-q", "-b", "nhanh"]);
-    repository.change(FILE, "status: open", "status: fixed");
-    repository.commit("2023-04-01", "Ở nhánh");
-    repository.git(&["checkout", "-q", "main"]);
-    repository.change(FILE, "Họp đúng lịch", "Họp đúng lịch đã định");
-    repository.commit("2023-05-01", "Ở dòng chính");
-    repository.git(&["merge", "-q", "--no-ff", "--no-commit", "nhanh"]);
-    repository.commit("2023-06-01", "Nhập nhánh");
-    let changes = diff(&repository, &first, INTERNAL);
-    let told = told(&changes);
-    assert_eq!((told[0].0, told[0].3), (ChangeKind::Status, "Ở nhánh"));
-    assert_eq!((told[1].0, told[1].3), (ChangeKind::MeasureReworded, "Ở dòng chính"));
-}
-
-/// A merge made what no branch said: where both say something else, somebody decided it there.
-#[test]
-fn a_merge_is_named_for_what_it_decides() {
-    let repository = small();
-    let first = repository.commit("2023-03-01", "Đầu tiên");
-    repository.git(&["checkout", "-q", "-b", "nhanh"]);
-    repository.change(FILE, "status: open", "status: fixed");
-    repository.commit("2023-04-01", "Ở nhánh");
-    repository.git(&["checkout", "-q", "main"]);
-    repository.change(FILE, "Họp đúng lịch", "Họp đúng lịch đã định");
-    repository.commit("2023-05-01", "Ở dòng chính");
-    repository.git(&["merge", "-q", "--no-ff", "--no-commit", "nhanh"]);
-    repository.change(FILE, "status: fixed", "status: partly-fixed");
-    repository.commit("2023-06-01", "Nhập nhánh");
-    let changes = diff(&repository, &first, INTERNAL);
-    let told = told(&changes);
-    assert_eq!((told[0].0, told[0].2, told[0].3), (ChangeKind::Status, Some("partly-fixed"), "Nhập nhánh"));
-    assert_eq!((told[1].0, told[1].3), (ChangeKind::MeasureReworded, "Ở dòng chính"));
+    for (decided, by) in [("fixed", "Ở nhánh"), ("partly-fixed", "Nhập nhánh")] {
+        let repository = small();
+        let first = repository.commit("2023-03-01", "Đầu tiên");
+        repository.git(&["checkout", "-q", "-b", "nhanh"]);
+        repository.change(FILE, "status: open", "status: fixed");
+        repository.commit("2023-04-01", "Ở nhánh");
+        repository.git(&["checkout", "-q", "main"]);
+        repository.change(FILE, "Họp đúng lịch", "Họp đúng lịch đã định");
+        repository.commit("2023-05-01", "Ở dòng chính");
+        repository.git(&["merge", "-q", "--no-ff", "--no-commit", "nhanh"]);
+        repository.change(FILE, "status: fixed", &format!("status: {decided}"));
+        repository.commit("2023-06-01", "Nhập nhánh");
+        let changes = diff(&repository, &first, INTERNAL);
+        let told = told(&changes);
+        assert_eq!((told[0].0, told[0].2, told[0].3), (ChangeKind::Status, Some(decided), by));
+        assert_eq!((told[1].0, told[1].3), (ChangeKind::MeasureReworded, "Ở dòng chính"));
+    }
 }
 
 #[test]
