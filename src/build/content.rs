@@ -191,7 +191,7 @@ impl Content {
     }
 
     /// All that there is to say.
-    pub(super) fn findings(&self, sources: &Sources) -> &Findings {
+    pub fn findings(&self, sources: &Sources) -> &Findings {
         if self.renewed.is_empty() {
             return &self.compiled_findings;
         }

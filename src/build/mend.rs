@@ -44,7 +44,8 @@ pub struct Change {
 /// How often a file is looked at again for what shows only once something else is mended.
 const ROUNDS: usize = 64;
 
-/// Mends diagnostics of a content, where there is one way only. What the cache holds is not compiled again.
+/// Mends some of what is `found` in a content, where there is one way only. What the cache holds is not compiled
+/// again.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -52,25 +53,28 @@ pub fn mend(
     scan: &Scan,
     options: &Options,
     cache: &Cache,
+    found: &[Diagnostic],
     wrong: &[&Diagnostic],
 ) -> Result<Mending, Failure> {
     let mender = Mender { scan, options, cache };
     let now = mender.text_of_each(wrong)?;
     let files: BTreeSet<SourceId> = now.keys().copied().collect();
-    let known = counts(&mender.examine(&Texts::new())?);
+    let known = counts(found);
     let (mut mended, mut left) = (Texts::new(), BTreeSet::new());
-    let all: Vec<(SourceId, Arc<str>)> = mender.mended(&now, wrong, &files)?.into_iter().collect();
-    let mut parts = vec![all.as_slice()];
+    let (all, found) = mender.mended(&now, wrong, &files)?;
+    let all: Vec<(SourceId, Arc<str>)> = all.into_iter().collect();
+    let mut parts = vec![(all.as_slice(), Some(found))];
     // Halves of what brings something up, until the files that do are left: few of many are soon found.
-    while let Some(part) = parts.pop() {
+    while let Some((part, found)) = parts.pop() {
         let mut with = mended.clone();
         with.extend(part.iter().cloned());
+        let found = found.map_or_else(|| mender.examine(&with), Ok)?;
         match part {
-            _ if mender.is_harmless(&with, &known)? => mended = with,
+            _ if is_harmless(&counts(&found), &known) => mended = with,
             [(file, _)] => drop(left.insert(*file)),
             _ => {
                 let (first, second) = part.split_at(part.len() / 2);
-                parts.extend([second, first]);
+                parts.extend([(second, None), (first, None)]);
             }
         }
     }
@@ -105,17 +109,17 @@ impl Mender<'_> {
         Ok(Engine::with(&scan, self.options, self.cache, Timings::OFF)?.findings().reported.clone())
     }
 
-    /// The files that are changed, each with its text.
+    /// The files that are changed, each with its text, and what is found once they are.
     fn mended(
         &self,
         now: &Texts,
         wrong: &[&Diagnostic],
         files: &BTreeSet<SourceId>,
-    ) -> Result<Texts, Failure> {
+    ) -> Result<(Texts, Vec<Diagnostic>), Failure> {
         let mut mended = once(now, wrong);
+        let mut found = self.examine(&mended)?;
         for _ in 1..ROUNDS {
             // A mistake in front matter hides the next one.
-            let found = self.examine(&mended)?;
             let more: Vec<&Diagnostic> = found
                 .iter()
                 .filter(|found| found.code == Code::FrontMatterSyntax && files.contains(&found.place.source))
@@ -126,15 +130,15 @@ impl Mender<'_> {
                 break;
             }
             mended.extend(changed);
+            found = self.examine(&mended)?;
         }
-        Ok(mended)
+        Ok((mended, found))
     }
+}
 
-    /// Whether nothing is found in any file more often than before.
-    fn is_harmless(&self, mended: &Texts, known: &Counts) -> Result<bool, Failure> {
-        let found = counts(&self.examine(mended)?);
-        Ok(found.iter().all(|(what, count)| known.get(what).is_some_and(|before| before >= count)))
-    }
+/// Whether nothing is found in any file more often than before.
+fn is_harmless(found: &Counts, known: &Counts) -> bool {
+    found.iter().all(|(what, count)| known.get(what).is_some_and(|before| before >= count))
 }
 
 fn counts(found: &[Diagnostic]) -> Counts {

@@ -35,13 +35,13 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, walk: &Walk) -> Result<Vec<Cha
                 now.said(path.as_deref()?, text.as_deref()?)
             };
             let before = touch.before.iter().zip(&texts.before).map(said);
-            (*touch, before.collect(), said((&touch.after, &texts.after)))
+            Sides { touch, before: before.collect(), after: said((&touch.after, &texts.after)) }
         });
-        let sides: Vec<(&Touch, Vec<Option<Said>>, Option<Said>)> = sides.collect();
+        let sides: Vec<Sides<'_>> = sides.collect();
         for index in 0..changed.data.changes.len() {
             let made =
-                sides.iter().find(|(_, before, after)| changed.is_made_by(index, before, after.as_ref()));
-            changed.data.changes[index].commit = made.map(|(touch, ..)| CommitData {
+                sides.iter().find(|sides| changed.is_made_by(index, &sides.before, sides.after.as_ref()));
+            changed.data.changes[index].commit = made.map(|Sides { touch, .. }| CommitData {
                 id: touch.change.id.clone(),
                 day: touch.change.day,
                 subject: shows_subjects.then(|| touch.change.subject.clone()),
@@ -50,6 +50,14 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, walk: &Walk) -> Result<Vec<Cha
         changed.data
     });
     Ok(told.collect())
+}
+
+/// What a file said before and after a commit that touches it.
+struct Sides<'w> {
+    touch: &'w Touch,
+    /// In each of its parents.
+    before: Vec<Option<Said>>,
+    after: Option<Said>,
 }
 
 /// The commits that touch the files of a record or paper, newest first.

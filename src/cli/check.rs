@@ -64,7 +64,7 @@ pub(super) fn check(args: &SiteArgs, how: &CheckArgs, asked: Asked) -> Result<Ex
         let kept: Vec<bool> = settings.chain(told.content.iter().map(concerns)).collect();
         keep(&kept, &mut told, &mut entries);
     }
-    if how.fix && fix::fix(&opened, &told, how.yes)? {
+    if how.fix && fix::fix(&opened, &engine.findings().reported, &told, how.yes)? {
         // What is left, as it is found in the files that were written.
         let rest = CheckArgs { fix: false, yes: false, ..how.clone() };
         return check(args, &rest, asked);

@@ -6,18 +6,24 @@ use super::site::Opened;
 use super::terminal::{complain, say};
 use crate::build::cache::Cache;
 use crate::build::mend::{Change, Mending, mend};
+use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::source::Source;
 use similar::TextDiff;
 use std::fs;
 
-/// Mends what is told, where there is one way only: shows how, asks unless `is_agreed`, and writes. Whether
+/// Mends what is told of all that is `found`, where there is one way only: shows how, asks unless `is_agreed`, and writes. Whether
 /// anything was written.
-pub(super) fn fix(opened: &Opened, told: &Told, is_agreed: bool) -> Result<bool, Failure> {
+pub(super) fn fix(
+    opened: &Opened,
+    found: &[Diagnostic],
+    told: &Told,
+    is_agreed: bool,
+) -> Result<bool, Failure> {
     let language = opened.language;
     let wrong: Vec<_> = told.content.iter().collect();
-    let mending = mend(&opened.scan, &opened.options, Cache::none(), &wrong)?;
+    let mending = mend(&opened.scan, &opened.options, &Cache::in_memory(), found, &wrong)?;
     say(&difference(opened, &mending));
     for file in &mending.left {
         let path = opened.scan.sources.shown_path(*file);

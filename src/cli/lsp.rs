@@ -138,8 +138,9 @@ impl Backend for Edited {
     }
 
     fn mend(&self, wrong: &[&Diagnostic]) -> Result<Mended, Failure> {
-        let Some(opened) = &self.opened else { return Ok(Mended::new()) };
-        let mending = mend(&self.scan, &opened.options, &self.cache, wrong)?;
+        let (Some(opened), Some(content)) = (&self.opened, &self.found) else { return Ok(Mended::new()) };
+        let found = &content.findings(&self.scan.sources).reported;
+        let mending = mend(&self.scan, &opened.options, &self.cache, found, wrong)?;
         let change = |(file, Change { now, mended })| (file, (now, mended));
         Ok(mending.files.into_iter().map(change).collect())
     }

@@ -39,6 +39,8 @@ pub fn actions(
         span.start <= to && from <= span.end
     };
     let mut actions = Vec::new();
+    // What mends the only mistake of a file mends all of it.
+    let mut only = None;
     if wanted(&CodeActionKind::QuickFix) {
         for found in mendable.iter().filter(touches) {
             let mended = backend.mend(&[*found])?;
@@ -51,10 +53,11 @@ pub fn actions(
                 edit: Some(edit),
                 ..CodeAction::default()
             }));
+            only = (mendable.len() == 1).then_some(mended);
         }
     }
     if wanted(&fix_all()) && !mendable.is_empty() {
-        let mended = backend.mend(&mendable)?;
+        let mended = only.map_or_else(|| backend.mend(&mendable), Ok)?;
         let title = look.language.choose(
             "Sửa mọi điều chỉ có một cách sửa trong tệp này",
             "Mend all that has one remedy in this file",

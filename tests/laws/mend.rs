@@ -46,8 +46,9 @@ fn mended(files: &Files) -> (Files, usize) {
     let scan = scan_of(files);
     let settings = settings(Edition::Internal, Language::Vi);
     let engine = Engine::new(&scan, &settings).unwrap();
-    let wrong: Vec<&Diagnostic> = engine.findings().reported.iter().collect();
-    let mending = mend(&scan, &settings, Cache::none(), &wrong).unwrap();
+    let found = &engine.findings().reported;
+    let wrong: Vec<&Diagnostic> = found.iter().collect();
+    let mending = mend(&scan, &settings, Cache::none(), found, &wrong).unwrap();
     let mut mended = files.clone();
     for (file, change) in mending.files {
         let path = &scan.sources.get(file).path;
