@@ -214,7 +214,11 @@ worded! {
             vi "ở đó đã có một hồ sơ khác; chuyển nó đi nơi khác trước"
             en "another bag is there; move it first",
         /// The repository has no such commit.
-        NoRevision vi "kho git không có bản này" en "the repository has no such revision",
+        NoRevision
+            vi "kho git không có bản này; ngày thì viết như 2023-12-31"
+            en "the repository has no such revision; a day is written like 2023-12-31",
+        /// A day of which nobody can know yet.
+        DayAhead vi "ngày ấy chưa tới" en "that day has not come yet",
         /// No commit is as old as that.
         NotYet vi "tới hết ngày ấy chưa có commit nào" en "there was no commit yet by the end of that day",
         /// A clone without its earlier commits.

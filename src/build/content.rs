@@ -11,8 +11,9 @@ use super::frozen::{self, Locks};
 use super::item::Item;
 use super::ledgers::Ledgers;
 use super::options::Options;
+use super::past::PastReader;
 use super::timings::{Stage, Timings};
-use super::turned::{self, Reader};
+use super::turned;
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
@@ -98,31 +99,32 @@ impl Content {
         let volumes = Volumes::of(&outline);
         let hidden = Hidden::new(&outline, register, options.edition);
         let turned = |outline: &Outline, hidden: &Hidden| {
-            let reader = Reader { headings: &options.config.headings, hidden, edition: options.edition };
-            Arc::new(turned::turned(outline, &scan.provenance, reader))
+            let reader = PastReader { headings: &options.config.headings, hidden, edition: options.edition };
+            turned::turned(outline, &scan.sources, &scan.provenance, reader).map(Arc::new)
         };
         let public = || {
             let register = register.map(|register| select::strip_register(register, &hidden));
             let outline = timings.time(Stage::Select, || public_outline(&items, &hidden, store))?;
             // What else is wrong with public text is wrong with all of it, and is found below.
-            let turned = turned(&outline, &hidden);
+            let turned = turned(&outline, &hidden)?;
             Ok(timings.time(Stage::Outline, || {
                 Known::new(Edition::Public, outline, register.as_ref(), &volumes, &hidden, turned).0
             }))
         };
-        let everything = || {
+        let everything = || -> Result<_, Failure> {
             let turned = match options.edition {
-                Edition::Internal => turned(&outline, &hidden),
+                Edition::Internal => turned(&outline, &hidden)?,
                 // Its findings alone are asked for.
                 Edition::Public => Arc::default(),
             };
-            Known::new(Edition::Internal, outline, register, &volumes, &Hidden::default(), turned)
+            Ok(Known::new(Edition::Internal, outline, register, &volumes, &Hidden::default(), turned))
         };
-        let (public, (everything, mut diagnostics)) = rayon::join(
+        let (public, everything) = rayon::join(
             || (options.edition == Edition::Public).then(public).transpose(),
             || timings.time(Stage::Outline, everything),
         );
         let public: Option<Known> = public?;
+        let (everything, mut diagnostics) = everything?;
         diagnostics.extend(scan.refused.iter().cloned());
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
         let locks = Locks::read(scan);

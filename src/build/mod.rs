@@ -8,6 +8,7 @@
 //! | `options` | what a site depends on beside its content and its theme |
 //! | `compile`, `item` | files, each compiled alone, and their documents, packed until they are needed |
 //! | `content` | the content in volumes, examined: its findings, and the fingerprint of each volume |
+//! | `past` | files as they were at commits, as an edition lets them out |
 //! | `turned` | statuses that were changed after a report, from git |
 //! | `consequences` | diagnostics without those that only follow from others |
 //! | `findings` | diagnostics weighed by the settings, and what waivers set aside |
@@ -37,6 +38,7 @@ mod ledgers;
 pub mod mend;
 mod options;
 mod ownership;
+mod past;
 pub mod preview;
 mod since;
 mod themed;

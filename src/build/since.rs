@@ -5,15 +5,18 @@
 //! apart from the comparing because that knows no git.
 
 use super::engine::Engine;
+use super::past::{PastReader, Sides};
 use crate::export::changes::{ChangedData, CommitData};
 use crate::failure::{Doing, Failure};
+use crate::front_matter::Meta;
 use crate::model::compiled::Compiled;
 use crate::model::document::Document;
-use crate::parse;
-use crate::plan::{self, Changed, Said};
-use crate::source::Source;
+use crate::plan::{self, Changed, Said, Withheld};
+use crate::settings::Edition;
+use crate::source::ContentPath;
 use crate::source::git::{Touch, Touches, Walk};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What changed from one revision to another one, for the edition of the later one.
 ///
@@ -21,27 +24,37 @@ use std::collections::BTreeMap;
 /// When a document cannot be brought back, or git cannot be run.
 pub fn since(then: &Engine<'_>, now: &Engine<'_>, walk: &Walk) -> Result<Vec<ChangedData>, Failure> {
     let (old, new) = (then.ledger()?, now.ledger()?);
-    let changed = plan::changes(&old, &new);
+    let mut changed = plan::changes(&old, &new);
+    if now.options.edition == Edition::Public {
+        changed = told_in_public(changed, then, now, walk)?;
+    }
     let touched = walk.touches(|_| true);
-    let touches: Vec<Vec<&Touch>> = changed.iter().map(|changed| touches(changed, &touched)).collect();
+    let touches: Vec<Vec<&Touch>> =
+        changed.iter().map(|changed| touches(changed, [then, now], &touched)).collect();
     let all: Vec<&Touch> = touches.iter().flatten().copied().collect();
-    let texts = walk.texts(&all);
-    let texts = texts.map_err(|reason| Failure::new(Doing::ReadRevision, "git cat-file", reason))?;
-    let mut texts = texts.into_iter();
+    let failed = |reason| Failure::new(Doing::ReadRevision, "git cat-file", reason);
+    let texts = walk.texts(&all).map_err(failed)?;
+    let headings = &now.options.config.headings;
+    let reader = PastReader { headings, hidden: &now.content.hidden, edition: now.options.edition };
+    let had_body = reader.had_body(walk, &all).map_err(failed)?;
+    let mut texts = texts.into_iter().zip(had_body);
     let shows_subjects = now.options.config.shows_changes(now.options.edition);
     let told = changed.into_iter().zip(touches).map(|(mut changed, touches)| {
-        let sides = touches.iter().zip(texts.by_ref()).map(|(touch, texts)| {
-            let said = |(path, text): (&Option<String>, &Option<Vec<u8>>)| {
-                now.said(path.as_deref()?, text.as_deref()?)
-            };
-            let before = touch.before.iter().zip(&texts.before).map(said);
-            Sides { touch, before: before.collect(), after: said((&touch.after, &texts.after)) }
+        let commits = touches.iter().zip(texts.by_ref()).filter_map(|(touch, (texts, had_body))| {
+            let Sides { before, after } = reader.sides(touch, &texts);
+            // Of a file that held another record, it cannot be told what the commit made of this one.
+            let is_of_other =
+                before.iter().chain([&after]).flatten().any(|document| !changed.is_of(document));
+            let said = |document: Option<Arc<Document>>| document.map(|document| Said::of(&document));
+            let before = before.into_iter().map(said).collect();
+            (had_body && !is_of_other).then(|| Commit { touch, before, after: said(after) })
         });
-        let sides: Vec<Sides<'_>> = sides.collect();
+        let commits: Vec<Commit<'_>> = commits.collect();
         for index in 0..changed.data.changes.len() {
-            let made =
-                sides.iter().find(|sides| changed.is_made_by(index, &sides.before, sides.after.as_ref()));
-            changed.data.changes[index].commit = made.map(|Sides { touch, .. }| CommitData {
+            let made = commits
+                .iter()
+                .find(|commit| changed.is_made_by(index, &commit.before, commit.after.as_ref()));
+            changed.data.changes[index].commit = made.map(|Commit { touch, .. }| CommitData {
                 id: touch.change.id.clone(),
                 day: touch.change.day,
                 subject: shows_subjects.then(|| touch.change.subject.clone()),
@@ -52,19 +65,65 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, walk: &Walk) -> Result<Vec<Cha
     Ok(told.collect())
 }
 
-/// What a file said before and after a commit that touches it.
-struct Sides<'w> {
+/// A commit that touches a file.
+struct Commit<'w> {
     touch: &'w Touch,
-    /// In each of its parents.
+    /// What the file said in each of its parents.
     before: Vec<Option<Said>>,
+    /// What it said after it.
     after: Option<Said>,
 }
 
+/// Changes without what the later of the two moments does not let out: what is internal by then is neither gone nor
+/// to be told of any more.
+fn told_in_public<'l>(
+    changed: Vec<Changed<'l>>,
+    then: &Engine<'_>,
+    now: &Engine<'_>,
+    walk: &Walk,
+) -> Result<Vec<Changed<'l>>, Failure> {
+    // Nothing came after the first moment: the second one is the earlier, or they are the same.
+    let later = if walk.is_empty() { then } else { now };
+    let is_later_then = walk.is_empty();
+    let whole = later.whole_documents()?;
+    let hidden = &later.content.hidden;
+    let bodies = [then, now].map(Engine::whole_documents);
+    let mut units = Vec::new();
+    for documents in bodies {
+        for document in documents?.values() {
+            let (Meta::Body(meta), Some(body)) = (&document.meta, document.path.body()) else { continue };
+            let inside = meta.units.iter().filter(|unit| hidden.is_unit(body, &unit.id.value));
+            units.extend(inside.map(|unit| unit.name.clone()));
+        }
+    }
+    let names: Vec<String> = hidden.numbers().map(|number| number.as_str().to_owned()).chain(units).collect();
+    let told = changed.into_iter().filter_map(|mut changed| {
+        let data = &changed.data;
+        let paths = [changed.then, changed.now].into_iter().flatten().map(|document| &document.path);
+        if hidden.holds_record(&data.body, data.year, &data.name)
+            || paths.into_iter().any(|path| hidden.paths.contains(path))
+        {
+            return None;
+        }
+        let public = if is_later_then { changed.then } else { changed.now };
+        let whole = public.and_then(|document| whole.get(&document.path));
+        changed.withhold(&Withheld {
+            is_later_then,
+            whole: whole.map(|whole| Said::of(whole)),
+            names: &names,
+        });
+        (!changed.data.changes.is_empty()).then_some(changed)
+    });
+    Ok(told.collect())
+}
+
 /// The commits that touch the files of a record or paper, newest first.
-fn touches<'w>(changed: &Changed<'_>, walk: &'w Touches) -> Vec<&'w Touch> {
-    let path = |document: &Document| format!("{}.md", document.path.as_str());
-    let mut paths: Vec<String> =
-        [changed.now, changed.then].into_iter().flatten().map(|document| path(document)).collect();
+fn touches<'w>(changed: &Changed<'_>, [then, now]: [&Engine<'_>; 2], walk: &'w Touches) -> Vec<&'w Touch> {
+    let path =
+        |engine: &Engine<'_>, document: &Document| engine.scan.sources.get(document.source).path.clone();
+    let paths = [(now, changed.now), (then, changed.then)];
+    let paths = paths.into_iter().filter_map(|(engine, document)| Some(path(engine, document?)));
+    let mut paths: Vec<String> = paths.collect();
     paths.dedup();
     let mut touches: Vec<&Touch> = paths.iter().flat_map(|path| walk.of(path)).collect();
     // Both paths may be those of one file.
@@ -74,15 +133,13 @@ fn touches<'w>(changed: &Changed<'_>, walk: &'w Touches) -> Vec<&'w Touch> {
 }
 
 impl Engine<'_> {
-    /// What a file of the content said that held other bytes, in this edition.
-    fn said(&self, path: &str, bytes: &[u8]) -> Option<Said> {
-        let source = Source::new(path, std::str::from_utf8(bytes).ok()?);
-        let raw = source.read().ok()?;
-        let compiled = parse::parse(&source, &raw, &self.options.config.headings).0?;
-        let left = self.content.hidden.select(&[compiled], self.options.edition).files;
-        match left.first()? {
-            Compiled::Document(document) => Some(Said::of(document)),
+    /// All documents, whatever the edition lets out.
+    fn whole_documents(&self) -> Result<BTreeMap<ContentPath, Arc<Document>>, Failure> {
+        let items: Vec<_> = self.content.items.iter().flatten().cloned().collect();
+        let documents = self.compiled(&items)?.into_iter().filter_map(|file| match file {
+            Compiled::Document(document) => Some((document.path.clone(), document)),
             Compiled::Register(_) => None,
-        }
+        });
+        Ok(documents.collect())
     }
 }

@@ -164,6 +164,9 @@ fn summary(out: &Path, changed: usize, language: Language) -> String {
     let out = out.display();
     language.choose(
         format!("{out}: {changed} hồ sơ và văn kiện có thay đổi\n"),
-        format!("{out}: {changed} records and papers say something else\n"),
+        match changed {
+            1 => format!("{out}: one record or paper says something else\n"),
+            _ => format!("{out}: {changed} records and papers say something else\n"),
+        },
     )
 }

@@ -282,9 +282,7 @@ fn understand(words: &[OsString], language: Language) -> Result<Cli, Error> {
 fn reading(command: clap::Command, language: Language) -> clap::Command {
     let command = command.mut_args(|arg| match arg.get_id().as_str() {
         "at" => arg.value_parser(move |text: &str| at(text, language)),
-        "span" => arg.value_parser(move |text: &str| {
-            diff::Between::read(text).map_err(|(side, why)| not_a_day(&side, why, language))
-        }),
+        "span" => arg.value_parser(move |text: &str| span(text, language)),
         "as_of" => arg.value_parser(move |text: &str| day(text, language)),
         "commit" => arg.value_parser(move |text: &str| author(text, language)),
         "port" => arg.value_parser(move |text: &str| port(text, language)),
@@ -305,6 +303,17 @@ fn not_a_day(text: &str, why: NotADay, language: Language) -> String {
 
 fn at(text: &str, language: Language) -> Result<At, String> {
     At::read(text).map_err(|why| not_a_day(text, why, language))
+}
+
+fn span(text: &str, language: Language) -> Result<diff::Between, String> {
+    if text.is_empty() || text.contains("...") {
+        let (vi, en) = (
+            "ghi hai bản hoặc hai ngày với hai dấu chấm ở giữa, ví dụ 2023-01-01..2023-12-31",
+            "write two revisions or days with two points between them, such as 2023-01-01..2023-12-31",
+        );
+        return Err(language.choose(vi, en).to_owned());
+    }
+    diff::Between::read(text).map_err(|(side, why)| not_a_day(&side, why, language))
 }
 
 fn year(text: &str, language: Language) -> Result<i16, String> {

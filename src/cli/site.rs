@@ -75,6 +75,9 @@ pub(super) struct Past {
 impl Past {
     /// The files of the commit at a moment.
     pub(super) fn of(place: &ContentArgs, at: &At) -> Result<Self, Failure> {
+        if matches!(at, At::Day(day) if *day > today()) {
+            return Err(Failure::new(Doing::ReadRevision, at.name(), Cause::DayAhead));
+        }
         let repository = Repository::of(&place.content)?;
         let revision = repository.find(at)?;
         let snapshot = repository.files(&revision)?;
@@ -174,8 +177,10 @@ pub(super) fn open_then(args: &SiteArgs, past: Option<&Past>, asked: Asked) -> R
     let mut opened = open_as(&then, asked, Some(&shown)).map_err(|failure| past.told(failure))?;
     opened.scan.sources.root = slashed(&args.place.content);
     // Bags need not be in git; the lock file of a year says whether they are the right ones.
-    let now = args.place.config.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-    opened.scan.archive = now.join(&opened.options.config.archive.folder);
+    if !opened.scan.archive.is_dir() {
+        let now = args.place.config.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        opened.scan.archive = now.join(&opened.options.config.archive.folder);
+    }
     if opened.options.config.shows_changes(opened.options.edition) {
         let read = || past.snapshot.provenance(&past.revision, &then.place.content);
         opened.scan.provenance = opened.timings.time(Stage::Scan, read);

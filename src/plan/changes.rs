@@ -13,7 +13,7 @@ use crate::front_matter::Meta;
 use crate::model::document::{Cell, Document, Measure, MeasureDeadline};
 use crate::model::ledger::{Ledger, Paper, Record};
 use crate::vietnamese::date::Date;
-use crate::vietnamese::deadline::DeadlineKind;
+use crate::vietnamese::deadline::{Deadline, DeadlineKind};
 use crate::vietnamese::letters::same_name;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -32,11 +32,32 @@ pub struct Changed<'l> {
     slots: Vec<Slot>,
 }
 
+/// What a public edition does not let out at the later of two moments.
+#[derive(Debug)]
+pub struct Withheld<'w> {
+    /// Whether that is the first of the two.
+    pub is_later_then: bool,
+    /// All that the file says at it, where it is there.
+    pub whole: Option<Said>,
+    /// Names of internal units and numbers of internal documents.
+    pub names: &'w [String],
+}
+
+impl Withheld<'_> {
+    /// Whether a text names what is internal, or is a measure that is.
+    fn hides(&self, text: &str, public: Option<&Said>) -> bool {
+        let has = |said: &Said| said.measures.iter().any(|measure| measure.text == text);
+        self.names.iter().any(|name| text.contains(name.as_str()))
+            || (self.whole.as_ref().is_some_and(has) && !public.is_some_and(has))
+    }
+}
+
 /// What one file says, as far as it is compared.
 #[derive(Debug, Default)]
 pub struct Said {
     status: Option<String>,
     lead: Option<String>,
+    continue_in: Option<String>,
     wording: String,
     verdict: String,
     measures: Vec<Promised>,
@@ -47,6 +68,10 @@ pub struct Said {
 struct Promised {
     text: String,
     deadline: Option<MeasureDeadline>,
+    /// The deadline that was struck first.
+    first: Option<MeasureDeadline>,
+    /// Unit that leads it, by id.
+    lead: Option<String>,
     done: bool,
 }
 
@@ -67,6 +92,7 @@ enum Slot {
     File,
     Status,
     Lead,
+    ContinueIn,
     Wording,
     Verdict,
     /// A measure by its number in what is said then, or else now.
@@ -83,6 +109,8 @@ enum Part {
     Whole,
     Words,
     Deadline,
+    First,
+    Lead,
     Done,
 }
 
@@ -174,7 +202,7 @@ impl File<'_> {
             let named = |id: &String| Some(ledger.body(self.body)?.unit(id)?.name.clone());
             *id = id.take().map(|id| named(&id).unwrap_or(id));
         };
-        for change in changes.iter_mut().filter(|change| change.what == ChangeKind::Lead) {
+        for change in changes.iter_mut().filter(|change| change.what.is_unit()) {
             unit(then, &mut change.then);
             unit(now, &mut change.now);
         }
@@ -195,6 +223,45 @@ impl File<'_> {
 }
 
 impl Changed<'_> {
+    /// Whether a document is of this record or paper: a file of the same path may have held another record.
+    pub fn is_of(&self, document: &Document) -> bool {
+        document.meta.record().is_none_or(|record| record.deficiency.value == self.data.name)
+    }
+
+    /// Leaves out what is internal at the later of the two moments.
+    pub fn withhold(&mut self, withheld: &Withheld<'_>) {
+        let [then, now] = [0, 1].map(|side| self.said[side].as_ref());
+        let public = if withheld.is_later_then { then } else { now };
+        let is_filled = |value: &Option<String>| value.as_ref().is_some_and(|value| !value.trim().is_empty());
+        let is_told = |change: &mut ChangeData, slot: &Slot| {
+            let whole = withheld.whole.as_ref();
+            let (told, all) = (slot.value(public, then, now), slot.value(whole, then, now));
+            // What is only internal by then has not gone.
+            if (told.is_none() && all.is_some()) || (!is_filled(&told) && is_filled(&all)) {
+                return false;
+            }
+            let hides =
+                |text: &Option<String>| text.as_ref().is_some_and(|text| withheld.hides(text, public));
+            let names_hidden = [&change.then, &change.now].into_iter().any(hides);
+            if hides(&change.about) || (change.what.is_one_sided() && names_hidden) {
+                return false;
+            }
+            // The other moment may say what is internal by then.
+            if names_hidden || (whole.is_some() && told != all) {
+                (change.then, change.now, change.then_due, change.now_due) = (None, None, None, None);
+            }
+            true
+        };
+        let changes = std::mem::take(&mut self.data.changes).into_iter().zip(std::mem::take(&mut self.slots));
+        let told: (Vec<ChangeData>, Vec<Slot>) = changes
+            .filter_map(|(mut change, slot)| is_told(&mut change, &slot).then_some((change, slot)))
+            .unzip();
+        if self.data.lead_name.as_ref().is_some_and(|name| withheld.names.contains(name)) {
+            (self.data.lead, self.data.lead_name) = (None, None);
+        }
+        (self.data.changes, self.slots) = told;
+    }
+
     /// Whether change number `index` was made by a commit `before` and `after` which the same file said something:
     /// what it is now was said after, and by none of the parents.
     pub fn is_made_by(&self, index: usize, before: &[Option<Said>], after: Option<&Said>) -> bool {
@@ -231,11 +298,21 @@ impl Said {
         Self {
             status,
             lead: record.and_then(|record| Some(record.lead.as_ref()?.value.clone())),
+            continue_in: record.and_then(|record| Some(record.continue_in.as_ref()?.value.to_string())),
             wording,
             verdict: document.verdict(),
             measures: measures.collect(),
             indicators,
         }
+    }
+
+    /// Pairs of its measures and those of another text that are equal or similar.
+    fn match_up(&self, other: &Self) -> Vec<(usize, usize)> {
+        let is_whole = |i: usize, j: usize| {
+            let (one, other) = (&self.measures[i], &other.measures[j]);
+            is_same_deadline(one.deadline.as_ref(), other.deadline.as_ref()) && one.done == other.done
+        };
+        match_up(&self.wordings(), &other.wordings(), is_whole)
     }
 
     fn wordings(&self) -> Vec<Wording<'_>> {
@@ -245,18 +322,22 @@ impl Said {
 
 impl Promised {
     fn of(measure: &Measure) -> Self {
-        Self { text: measure.text.clone(), deadline: measure.deadline.clone(), done: measure.claimed_done }
-    }
-
-    fn printed(&self) -> Option<String> {
-        self.deadline.as_ref().map(|deadline| deadline.raw.value.clone())
+        Self {
+            text: measure.text.clone(),
+            deadline: measure.deadline.clone(),
+            first: measure.extensions.first().cloned(),
+            lead: measure.lead.as_ref().map(|lead| lead.value.clone()),
+            done: measure.claimed_done,
+        }
     }
 
     fn part(&self, part: Part) -> Option<String> {
         match part {
             Part::Whole => Some(String::new()),
             Part::Words => Some(self.text.clone()),
-            Part::Deadline => self.printed(),
+            Part::Deadline => printed(self.deadline.as_ref()),
+            Part::First => printed(self.first.as_ref()),
+            Part::Lead => self.lead.clone(),
             Part::Done => self.done.then(String::new),
         }
     }
@@ -270,11 +351,12 @@ impl Slot {
             Self::File => Some(String::new()),
             Self::Status => said.status.clone(),
             Self::Lead => said.lead.clone(),
+            Self::ContinueIn => said.continue_in.clone(),
             Self::Wording => Some(said.wording.clone()),
             Self::Verdict => Some(said.verdict.clone()),
             Self::Measure { was, number, part } => {
                 let known = if *was { then? } else { now? };
-                let pairs = match_up(&known.wordings(), &said.wordings());
+                let pairs = known.match_up(said);
                 let at = pairs.iter().find(|(known, _)| known == number)?.1;
                 said.measures[at].part(*part)
             }
@@ -324,6 +406,7 @@ fn differences(then: Option<&Said>, now: Option<&Said>) -> Found {
         add(ChangeKind::Wording, filled(&then.wording), filled(&now.wording), Slot::Wording);
     }
     add(ChangeKind::Lead, then.lead.clone(), now.lead.clone(), Slot::Lead);
+    add(ChangeKind::ContinueIn, then.continue_in.clone(), now.continue_in.clone(), Slot::ContinueIn);
     measures(then, now, &mut found);
     indicators(then, now, &mut found);
     found
@@ -331,13 +414,13 @@ fn differences(then: Option<&Said>, now: Option<&Said>) -> Found {
 
 fn measures(then: &Said, now: &Said, found: &mut Found) {
     let (olds, news) = (then.wordings(), now.wordings());
-    let pairs = match_up(&olds, &news);
+    let pairs = then.match_up(now);
     for (number, new) in now.measures.iter().enumerate() {
         let slot = |part| Slot::Measure { was: false, number, part };
         let about = Some(new.text.as_str());
         let Some(old) = pairs.iter().find(|(_, at)| *at == number).map(|(old, _)| *old) else {
-            let mut added = change(ChangeKind::MeasureAdded, about, [None, new.printed()]);
-            added.now_due = due(new);
+            let mut added = change(ChangeKind::MeasureAdded, about, [None, printed(new.deadline.as_ref())]);
+            added.now_due = due(new.deadline.as_ref());
             found.push((added, slot(Part::Whole)));
             continue;
         };
@@ -346,10 +429,22 @@ fn measures(then: &Said, now: &Said, found: &mut Found) {
             let words = [Some(old.text.clone()), Some(new.text.clone())];
             found.push((change(ChangeKind::MeasureReworded, None, words), slot(Part::Words)));
         }
-        if old.printed() != new.printed() {
-            let mut moved = change(ChangeKind::Deadline, about, [old.printed(), new.printed()]);
-            (moved.then_due, moved.now_due) = (due(old), due(new));
+        if !is_same_deadline(old.deadline.as_ref(), new.deadline.as_ref()) {
+            let deadlines = [old.deadline.as_ref(), new.deadline.as_ref()];
+            let mut moved = change(ChangeKind::Deadline, about, deadlines.map(printed));
+            [moved.then_due, moved.now_due] = deadlines.map(due);
             found.push((moved, slot(Part::Deadline)));
+        }
+        // The first deadline is never lost: what was struck stays.
+        if old.first.is_some() && !is_same_deadline(old.first.as_ref(), new.first.as_ref()) {
+            let firsts = [old.first.as_ref(), new.first.as_ref()];
+            let mut lost = change(ChangeKind::FirstDeadline, about, firsts.map(printed));
+            [lost.then_due, lost.now_due] = firsts.map(due);
+            found.push((lost, slot(Part::First)));
+        }
+        if old.lead != new.lead {
+            let leads = [old.lead.clone(), new.lead.clone()];
+            found.push((change(ChangeKind::MeasureLead, about, leads), slot(Part::Lead)));
         }
         if old.done != new.done {
             let what = if new.done { ChangeKind::Done } else { ChangeKind::Undone };
@@ -358,15 +453,35 @@ fn measures(then: &Said, now: &Said, found: &mut Found) {
     }
     for (number, old) in then.measures.iter().enumerate() {
         if pairs.iter().all(|(at, _)| *at != number) {
-            let mut removed = change(ChangeKind::MeasureRemoved, Some(&old.text), [old.printed(), None]);
-            removed.then_due = due(old);
+            let deadline = old.deadline.as_ref();
+            let mut removed = change(ChangeKind::MeasureRemoved, Some(&old.text), [printed(deadline), None]);
+            removed.then_due = due(deadline);
             found.push((removed, Slot::Measure { was: true, number, part: Part::Whole }));
         }
     }
 }
 
-fn due(measure: &Promised) -> Option<Date> {
-    let read = measure.deadline.as_ref()?.read.as_ref()?;
+/// Whether two deadlines mean the same, however they are written.
+fn is_same_deadline(one: Option<&MeasureDeadline>, other: Option<&MeasureDeadline>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return one.is_none() && other.is_none() };
+    let words = |deadline: &MeasureDeadline| {
+        deadline.raw.value.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let is_read_alike = |one: &Deadline, other: &Deadline| {
+        // A day can be said in several ways; what has no last day is known by its kind.
+        let kind = if one.due.is_some() { one.kind } else { other.kind };
+        Deadline { kind, ..other.clone() } == Deadline { kind: one.kind, ..one.clone() }
+    };
+    words(one) == words(other)
+        || one.read.as_ref().zip(other.read.as_ref()).is_some_and(|(one, other)| is_read_alike(one, other))
+}
+
+fn printed(deadline: Option<&MeasureDeadline>) -> Option<String> {
+    deadline.map(|deadline| deadline.raw.value.clone())
+}
+
+fn due(deadline: Option<&MeasureDeadline>) -> Option<Date> {
+    let read = deadline?.read.as_ref()?;
     // What goes on continuously is never due.
     read.due.filter(|_| read.kind != DeadlineKind::Continuous)
 }

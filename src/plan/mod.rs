@@ -47,7 +47,7 @@ mod tables;
 mod text;
 mod volume;
 
-pub use changes::{Changed, Said, changes};
+pub use changes::{Changed, Said, Withheld, changes};
 pub use listing::list;
 pub use pages::{ChangesContext, changes_page, marked};
 pub use shares::shares;

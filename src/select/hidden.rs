@@ -92,13 +92,24 @@ impl Hidden {
             || path.body().is_some_and(|body| self.bodies.contains(body))
     }
 
+    /// Whether a record is internal, by its body, year and name.
+    pub fn holds_record(&self, body: &str, year: i16, name: &str) -> bool {
+        self.records.contains(&(body.to_owned(), year, name.to_owned()))
+    }
+
+    /// Numbers of internal documents.
+    pub fn numbers(&self) -> impl Iterator<Item = &DocumentNumber> {
+        self.numbers.iter()
+    }
+
     /// Whether front matter names an internal document.
     pub(super) fn names(&self, text: &str) -> bool {
         self.paths.contains(&ContentPath::of_file(text))
             || DocumentNumber::parse(text).is_some_and(|number| self.numbers.contains(&number))
     }
 
-    pub(super) fn is_unit(&self, body: &str, unit: &str) -> bool {
+    /// Whether a unit of a body is internal.
+    pub fn is_unit(&self, body: &str, unit: &str) -> bool {
         self.units.contains(&(body.to_owned(), unit.to_owned()))
     }
 

@@ -5,9 +5,10 @@
 //! ever pushed.
 
 use crate::failure::{Cause, Doing, Failure, Reason};
+use crate::source::git;
 use std::fmt;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::str::FromStr;
 
 /// In whose name a commit is made.
@@ -65,18 +66,11 @@ pub fn commit(file: &Path, author: &Author, message: &str) -> Result<(), Failure
     let folder = file.parent().unwrap_or(Path::new("."));
     let name = file.file_name().unwrap_or_default();
     let run = |arguments: &[&str]| {
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(folder)
+        let output = git::command(folder)
             .arg("--literal-pathspecs")
             .args(arguments)
             .arg("--")
             .arg(name)
-            // A hook that git calls has these set, and relative to another folder.
-            .env_remove("GIT_DIR")
-            .env_remove("GIT_WORK_TREE")
-            .env_remove("GIT_PREFIX")
-            .env_remove("GIT_INDEX_FILE")
             .env("GIT_AUTHOR_NAME", &author.name)
             .env("GIT_AUTHOR_EMAIL", &author.mail)
             .env("GIT_COMMITTER_NAME", &author.name)

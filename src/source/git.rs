@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
 /// How many changes of a file are kept; earlier ones are only counted.
@@ -184,6 +184,11 @@ impl Walk {
         last
     }
 
+    /// Whether no commit touches any file.
+    pub fn is_empty(&self) -> bool {
+        self.log.is_empty()
+    }
+
     /// The commits that touch the files that are wanted, by their last paths.
     pub fn touches(&self, is_wanted: impl Fn(&str) -> bool) -> Touches {
         let mut touches = Touches::default();
@@ -214,10 +219,13 @@ impl Walk {
             writeln!(asked, "{}", name(&change.id, after))?;
         }
         asked.rewind()?;
-        let mut git = Command::new("git");
-        git.arg("-C").arg(top).args(["cat-file", "--batch"]).stdin(asked).stderr(Stdio::null());
-        let said = git.output().map_err(|_| Reason::from(Cause::NoGit))?.stdout;
-        let mut rest = said.as_slice();
+        let mut git = command(top);
+        git.args(["cat-file", "--batch"]).stdin(asked);
+        let Output { status, stdout, stderr } = git.output().map_err(|_| Reason::from(Cause::NoGit))?;
+        if !status.success() {
+            return Err(Reason::system(String::from_utf8_lossy(&stderr).lines().next().unwrap_or_default()));
+        }
+        let mut rest = stdout.as_slice();
         let texts = touches.iter().map(|touch| {
             let before = touch.before.iter().map(|_| take_blob(&mut rest)).collect();
             Texts { before, after: take_blob(&mut rest) }
@@ -240,18 +248,36 @@ fn take_blob(rest: &mut &[u8]) -> Option<Vec<u8>> {
 /// What `git log` says in a folder; nothing without git, a repository or commits.
 fn log<const N: usize>(folder: &Path, which: [&OsStr; N]) -> Option<String> {
     // Paths go from the top of the repository: those of merges do so whatever git is told.
-    let how = ["-c", "log.showSignature=false", "-c", "diff.renameLimit=2000", "-c", "diff.relative=false"];
     let log = ["log", "--no-color", "--no-ext-diff", "--find-renames", "--name-status", "-z"];
     let format = ["-c", "--combined-all-paths", "--format=%x01%h%x00%cs%x00%s"];
-    git(folder, how.into_iter().chain(log).chain(format).map(OsStr::new).chain(which))
+    git(folder, log.into_iter().chain(format).map(OsStr::new).chain(which))
 }
 
 /// What git says in a folder; nothing where it fails.
 fn git<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a OsStr>) -> Option<String> {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
-    let said = git.output().ok().filter(|said| said.status.success())?;
+    let said = command(folder).args(arguments).stdin(Stdio::null()).output();
+    let said = said.ok().filter(|said| said.status.success())?;
     Some(String::from_utf8_lossy(&said.stdout).into_owned())
+}
+
+/// What people may have set otherwise, and what we say has to stay the same for the same commits.
+const SETTINGS: [&str; 5] = [
+    "core.abbrev=auto",
+    "diff.relative=false",
+    "diff.renameLimit=2000",
+    "log.showRoot=true",
+    "log.showSignature=false",
+];
+
+/// A call of git in a folder.
+pub(super) fn command(folder: &Path) -> Command {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+    // A hook that git calls has these set, and relative to another folder.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_INDEX_FILE"] {
+        git.env_remove(name);
+    }
+    git
 }
 
 impl History {

@@ -9,13 +9,13 @@
 //! hold is not made up: a submodule and a file that Git LFS keeps elsewhere are named by [`Snapshot::lacks`].
 
 use crate::failure::{Cause, Doing, Failure, Reason};
-use crate::source::git::{Provenance, Walk};
+use crate::source::git::{self, Provenance, Walk};
 use crate::vietnamese::date::{Date, NotADay, read_iso};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::str::FromStr;
 use tempfile::TempDir;
 
@@ -343,20 +343,11 @@ impl<'f> Git<'f> {
 
     /// What a command of git says.
     fn call<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Result<Vec<u8>, Reason> {
-        let mut git = Command::new("git");
-        git.arg("-C")
-            .arg(self.folder)
-            .args(arguments)
-            // A hook that git calls has these set, and relative to another folder.
-            .env_remove("GIT_DIR")
-            .env_remove("GIT_WORK_TREE")
-            .env_remove("GIT_PREFIX")
-            .env("GIT_LFS_SKIP_SMUDGE", "1")
-            .stdin(Stdio::null());
-        match &self.index {
-            Some(index) => git.env("GIT_INDEX_FILE", index),
-            None => git.env_remove("GIT_INDEX_FILE"),
-        };
+        let mut git = git::command(self.folder);
+        git.args(arguments).env("GIT_LFS_SKIP_SMUDGE", "1").stdin(Stdio::null());
+        if let Some(index) = &self.index {
+            git.env("GIT_INDEX_FILE", index);
+        }
         let output = git.output();
         let Output { status, stdout, stderr } = output.map_err(|_| Reason::from(Cause::NoGit))?;
         if status.success() {

@@ -124,6 +124,53 @@ fn branches_keep_what_they_did() {
     }
 }
 
+/// A deadline that is written otherwise has not moved, measures of the same words are told apart by their deadlines, and
+/// a struck deadline that is taken out is told.
+#[test]
+fn a_measure_is_known_by_its_words_and_its_deadline() {
+    let repository = small();
+    let quarter = |n: &str| format!("- [x] Họp (*trong quý {n}/2023*)\n");
+    let [one, two, three] = ["I", "II", "III"].map(quarter);
+    repository.change(FILE, "- Họp đúng lịch", &format!("{one}{two}{three}- Họp đúng lịch"));
+    repository.change(FILE, "(*hoàn thành trong", "(~~trong tháng 02/2023~~ *hoàn thành trong");
+    let first = repository.commit("2023-03-01", "Đầu tiên");
+    repository.change(FILE, &format!("{one}{two}"), &two);
+    repository.change(FILE, "trong quý III/2023", "đến hết  tháng 9/2023");
+    repository.commit("2023-04-01", "Bỏ một việc");
+    let told = |changes: &ChangesData| -> Vec<_> {
+        changes.changed.iter().flat_map(|changed| &changed.changes).map(|change| change.what).collect()
+    };
+    let changes = diff(&repository, &first, INTERNAL);
+    assert_eq!(told(&changes), [ChangeKind::MeasureRemoved], "{changes:?}");
+    assert_eq!(changes.changed[0].changes[0].then.as_deref(), Some("trong quý I/2023"));
+    let second = repository.git(&["rev-parse", "HEAD"]);
+    repository.change(FILE, "~~trong tháng 02/2023~~ ", "");
+    repository.change(FILE, "status: open", "status: open\ncontinue_in: 2024");
+    repository.commit("2023-05-01", "Bỏ thời hạn đầu");
+    let changes = diff(&repository, &second, INTERNAL);
+    assert_eq!(told(&changes), [ChangeKind::ContinueIn, ChangeKind::FirstDeadline], "{changes:?}");
+}
+
+/// Where two records exchange their files, neither is told of what the other one was.
+#[test]
+fn a_file_that_held_another_record_tells_nothing_of_this_one() {
+    let repository = small();
+    repository.change(FILE, "status: open", "status: fixed");
+    let first = repository.commit("2023-03-01", "Đầu tiên");
+    repository.change("content/td/2023/bao-cao.md", "status: open", "status: not-fixed");
+    repository.commit("2023-04-01", "Đánh giá");
+    for (from, to) in [("hop-cham", "tam"), ("bao-cao", "hop-cham"), ("tam", "bao-cao")] {
+        let path = |name: &str| format!("content/td/2023/{name}.md");
+        repository.git(&["mv", &path(from), &path(to)]);
+    }
+    repository.commit("2023-05-01", "Đổi tên tệp");
+    let changes = diff(&repository, &first, INTERNAL);
+    let [changed] = changes.changed.as_slice() else { panic!("{changes:?}") };
+    let [change] = changed.changes.as_slice() else { panic!("{changes:?}") };
+    assert_eq!((change.what, changed.name.as_str()), (ChangeKind::Status, "bao-cao"));
+    assert!(change.commit.as_ref().is_none_or(|commit| commit.day.to_string() == "2023-04-01"), "{change:?}");
+}
+
 #[test]
 fn records_and_papers_come_and_go() {
     let repository = small();
@@ -223,6 +270,41 @@ fn inside(repository: &Repository, edit: usize, n: usize) {
         _ => {
             let text = repository.read(FILE).unwrap();
             repository.write(FILE, &text.replace("Chuyện riêng.", &format!("Chuyện riêng {n}.")));
+        }
+    }
+}
+
+/// What was public and is internal by now is neither gone nor to be told of: a record, a section, a unit, a body.
+#[test]
+fn the_public_is_told_nothing_of_what_is_internal_by_now() {
+    type Hide = fn(&Repository);
+    let hides: [Hide; 4] = [
+        |repository| repository.change("content/td/2023/bao-cao.md", "kind:", "audience: internal\nkind:"),
+        |repository| repository.change(FILE, "## Giải pháp", "## Giải pháp {.internal}"),
+        |repository| {
+            repository.change(FILE, "lead: tc", "lead: vp");
+            repository.change("content/td/index.md", "{id: tc,", "{id: tc, audience: internal,");
+        },
+        |repository| repository.change("content/td/index.md", "kind:", "audience: internal\nkind:"),
+    ];
+    for hide in hides {
+        let repository = small();
+        repository.change("content/td/index.md", "code: VP}", "code: VP}, {id: tc, name: Ban Kín, code: TC}");
+        repository.change(FILE, "lead: vp", "lead: tc");
+        repository.change("content/td/2023/bao-cao.md", "thường trễ", "thường trễ kín");
+        repository.commit("2023-03-01", "Đầu tiên");
+        hide(&repository);
+        repository.commit("2023-03-01", "Giữ kín");
+        for span in ["HEAD~1..HEAD", "HEAD..HEAD~1"] {
+            let changes = diff(&repository, span, &[]);
+            let said = format!("{changes:?}");
+            assert!(
+                !said.to_lowercase().contains("kín") && !said.contains("Họp đúng lịch"),
+                "{span}: {said}"
+            );
+            let told = changes.changed.iter().flat_map(|changed| &changed.changes);
+            let told: Vec<_> = told.map(|change| (change.what, &change.then, &change.now)).collect();
+            assert!(told.iter().all(|told| *told == (ChangeKind::Lead, &None, &None)), "{span}: {told:?}");
         }
     }
 }

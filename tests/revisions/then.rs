@@ -149,7 +149,7 @@ fn what_is_not_there_is_said() {
     let folder = repository.path("");
     assert_eq!(
         refused(&folder, "HEAD"),
-        "khacphuc: cannot read the git revision HEAD: the repository has no such revision\n"
+        "khacphuc: cannot read the git revision HEAD: the repository has no such revision; a day is written like 2023-12-31\n"
     );
     fs::remove_file(repository.path("khacphuc.toml")).unwrap();
     let first = repository.commit("2023-03-01", "Đầu tiên");

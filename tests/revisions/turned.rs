@@ -132,6 +132,41 @@ fn a_verdict_can_be_changed_by_a_merge() {
     }
 }
 
+/// Records that exchange their files keep their verdicts.
+#[test]
+fn another_file_is_no_other_verdict() {
+    let repository = small();
+    repository.change(FILE, "status: open", "status: not-fixed");
+    repository.change("content/td/2023/bao-cao.md", "status: open", "status: fixed");
+    repository.write("content/td/2023/report.md", REPORT);
+    repository.commit("2023-12-30", "Báo cáo");
+    for (from, to) in [("hop-cham", "tam"), ("bao-cao", "hop-cham"), ("tam", "bao-cao")] {
+        let path = |name: &str| format!("content/td/2023/{name}.md");
+        repository.git(&["mv", &path(from), &path(to)]);
+    }
+    repository.commit("2024-02-12", "Đổi tên tệp");
+    assert_eq!(said(&site(&repository.path(""), "internal")), Vec::<String>::new());
+}
+
+/// Of a body that was internal meanwhile, the public is told no verdict that it never saw.
+#[test]
+fn what_was_judged_while_a_body_was_internal_is_not_public() {
+    let repository = reported();
+    let shown =
+        "[repository]\nforge = \"gitlab\"\nurl = \"https://git.example.vn/td\"\naudience = \"public\"\n";
+    repository.write("khacphuc.toml", &format!("title = \"Khắc phục\"\nlanguage = \"vi\"\n{shown}"));
+    repository.change("content/td/index.md", "kind: body", "kind: body\naudience: internal");
+    repository.commit("2024-01-10", "Giữ riêng");
+    repository.change(FILE, "status: not-fixed", "status: fixed");
+    repository.commit("2024-02-12", "Coi như xong");
+    repository.change(FILE, "status: fixed", "status: not-fixed");
+    repository.commit("2024-03-05", "Xem lại");
+    repository.change("content/td/index.md", "audience: internal\n", "");
+    repository.commit("2024-04-01", "Công khai");
+    assert_eq!(said(&site(&repository.path(""), "public")), Vec::<String>::new());
+    assert_eq!(said(&site(&repository.path(""), "internal")).len(), 2);
+}
+
 /// Whoever enters a report late enters its verdicts with it: that is no change of what was reported.
 #[test]
 fn a_report_counts_once_it_is_in_the_record() {

@@ -104,8 +104,14 @@ pub enum ChangeKind {
     Wording,
     /// Another unit leads.
     Lead,
+    /// Another year in which it is to go on.
+    ContinueIn,
     /// A deadline moved.
     Deadline,
+    /// The deadline that was struck first is not there any more.
+    FirstDeadline,
+    /// Another unit leads a measure.
+    MeasureLead,
     /// A measure is claimed done.
     Done,
     /// A measure is no longer claimed done.
@@ -136,7 +142,10 @@ impl ChangeKind {
             Self::Verdict => "verdict",
             Self::Wording => "wording",
             Self::Lead => "lead",
+            Self::ContinueIn => "continue-in",
             Self::Deadline => "deadline",
+            Self::FirstDeadline => "first-deadline",
+            Self::MeasureLead => "measure-lead",
             Self::Done => "done",
             Self::Undone => "undone",
             Self::MeasureAdded => "measure-added",
@@ -154,6 +163,11 @@ impl ChangeKind {
         matches!(self, Self::Status | Self::New | Self::Gone)
     }
 
+    /// Whether what it was and is now are units.
+    pub fn is_unit(self) -> bool {
+        matches!(self, Self::Lead | Self::MeasureLead)
+    }
+
     /// Whether something came or went, so that there is one value only.
     pub fn is_one_sided(self) -> bool {
         match self {
@@ -161,6 +175,7 @@ impl ChangeKind {
             Self::IndicatorAdded | Self::IndicatorRemoved => true,
             Self::Status | Self::Verdict | Self::Wording | Self::Lead | Self::Deadline | Self::Done => false,
             Self::Undone | Self::MeasureReworded | Self::Target | Self::Actual => false,
+            Self::ContinueIn | Self::FirstDeadline | Self::MeasureLead => false,
         }
     }
 
@@ -176,6 +191,7 @@ impl ChangeKind {
             | Self::Done
             | Self::Undone => false,
             Self::MeasureAdded | Self::MeasureRemoved | Self::Target | Self::Actual => false,
+            Self::ContinueIn | Self::FirstDeadline | Self::MeasureLead => false,
             Self::IndicatorAdded | Self::IndicatorRemoved => false,
         }
     }

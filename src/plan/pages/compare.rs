@@ -347,7 +347,8 @@ pub(crate) fn reading(indicator: &Indicator, href: Option<String>) -> Reading {
 /// How each measure changed: those of the later year in their order, then those that were dropped.
 fn compare_measures(then: &[Measure], now: &[Measure]) -> Vec<ComparedMeasure> {
     let (olds, news) = (wordings(then), wordings(now));
-    let pairs = match_up(&olds, &news);
+    let is_whole = |i: usize, j: usize| deadline(&then[i]) == deadline(&now[j]);
+    let pairs = match_up(&olds, &news, is_whole);
     let mut rows: Vec<ComparedMeasure> = Vec::new();
     let partners: BTreeMap<usize, usize> = pairs.iter().map(|(earlier, later)| (*later, *earlier)).collect();
     let kept: BTreeSet<usize> = partners.values().copied().collect();

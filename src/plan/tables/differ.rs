@@ -318,15 +318,26 @@ fn share(shared: usize, a: usize, b: usize) -> usize {
 }
 
 /// Pairs of indexes in `then` and `now` whose texts are equal or similar. Each index is in at most one
-/// pair; the most similar are paired first, and of equally similar ones the earliest.
-pub(crate) fn match_up(then: &[Wording<'_>], now: &[Wording<'_>]) -> Vec<(usize, usize)> {
+/// pair; the most similar are paired first, of equal texts those that are the same in all else (`is_whole`), and of
+/// equally similar ones the earliest.
+pub(crate) fn match_up(
+    then: &[Wording<'_>],
+    now: &[Wording<'_>],
+    is_whole: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize)> {
     let words = |wordings: &[Wording<'_>]| wordings.iter().map(Words::new).collect::<Vec<_>>();
     let (olds, news) = (words(then), words(now));
     let mut pairs = Pairs { of_old: vec![None; olds.len()], of_new: vec![None; news.len()] };
-    for (i, old) in olds.iter().enumerate() {
-        let same = |j: &usize| pairs.of_new[*j].is_none() && news[*j].in_order == old.in_order;
-        if let Some(j) = (0..news.len()).find(same) {
-            pairs.add(i, j);
+    for must_be_whole in [true, false] {
+        for (i, old) in olds.iter().enumerate() {
+            let same = |j: &usize| {
+                pairs.of_new[*j].is_none()
+                    && news[*j].in_order == old.in_order
+                    && (!must_be_whole || is_whole(i, *j))
+            };
+            if let Some(j) = (0..news.len()).find(same) {
+                pairs.add(i, j);
+            }
         }
     }
     let mut alike = Vec::new();
@@ -473,7 +484,7 @@ mod tests {
         let match_up = |then: &[&'static str], now: &[&'static str]| {
             let wordings =
                 |texts: &[&'static str]| texts.iter().map(|text| Wording::new(text)).collect::<Vec<_>>();
-            match_up(&wordings(then), &wordings(now))
+            match_up(&wordings(then), &wordings(now), |_, _| false)
         };
         assert_eq!(match_up(&then, &now), [(1, 0), (0, 1)]);
         assert_eq!(match_up(&["a b", "a b"], &["a b", "a b"]), [(0, 0), (1, 1)]);
