@@ -51,8 +51,9 @@ impl Engine<'_> {
     /// When the theme is wrong or the output cannot be written. What was published stays.
     pub fn build(&self, theme: &Theme, writer: Writer) -> Result<(Written, Receipts), Failure> {
         let renderer = Renderer::new(theme, self.options.language)?;
-        let Content { locks, hidden, .. } = &*self.content;
-        let frozen = Frozen::find(&self.scan.archive, locks, self.options.edition, hidden)?;
+        let Content { locks, hidden, known, .. } = &*self.content;
+        let (archive, edition) = (&self.scan.archive, self.options.edition);
+        let frozen = Frozen::find(archive, locks, edition, hidden, &known.documents)?;
         let themed = Themed::new(self, &renderer, &frozen);
         let emitter = Emitter { themed, engine: self, writer: &writer, seen: seen(self) };
         let volumes = emitter.volumes()?;
@@ -249,17 +250,19 @@ impl<'p> Emitter<'p> {
             timings.expect(Stage::Write, plan.jobs.len());
             let page = |job: &Job| {
                 let known = known.pages.get(&job.path);
-                let made = match self.themed.frozen.get(&job.path) {
-                    Some(frozen) => self.copied(plan, &job.path, frozen, known),
-                    None => self.page(&job.path, &timings.time(Stage::View, || plan.view(job)), known),
+                let frozen = self.themed.frozen.get(&job.path);
+                let copied = frozen.map(|frozen| self.copied(plan, &job.path, frozen, known));
+                let made = match copied.transpose()?.flatten() {
+                    Some(copied) => copied,
+                    None => self.page(&job.path, &timings.time(Stage::View, || plan.view(job)), known)?,
                 };
-                Ok((job.path.clone(), made?))
+                Ok((job.path.clone(), made))
             };
             let unplanned = self.themed.unplanned(number, plan);
             let copied = |path: &&str| {
                 let frozen = self.themed.frozen.get(path)?;
                 let made = self.copied(plan, path, frozen, known.pages.get(*path));
-                Some(made.map(|made| ((*path).to_owned(), made)))
+                Some(made.transpose()?.map(|made| ((*path).to_owned(), made)))
             };
             // What is said to others is as much work as a tenth of the pages, for one thread.
             let (pages, (summary, shares)) = rayon::join(
@@ -274,22 +277,23 @@ impl<'p> Emitter<'p> {
         })?
     }
 
-    /// A file of a frozen year, copied unless it is in its place already.
+    /// A file of a frozen year, copied unless it is in its place already; none where that cannot be let out any more.
     fn copied(
         &self,
         plan: &Plan<'_>,
         path: &str,
         file: &'p FrozenFile,
         known: Option<&EmittedPage>,
-    ) -> Result<EmittedPage, Failure> {
+    ) -> Result<Option<EmittedPage>, Failure> {
         let (key, bytes) = self.themed.copied(plan, path, file);
-        if let Some(sheet) = known.filter(|sheet| sheet.view == Some(key))
-            && self.writer.keep(path, sheet.content)?
+        if let Some(page) = known.filter(|page| page.view == Some(key))
+            && self.writer.keep(path, page.content)?
         {
-            return Ok(*sheet);
+            return Ok(Some(*page));
         }
-        let content = self.writer.put(path, &bytes()?)?;
-        Ok(EmittedPage { view: Some(key), content })
+        let Some(bytes) = bytes()? else { return Ok(None) };
+        let content = self.writer.put(path, &bytes)?;
+        Ok(Some(EmittedPage { view: Some(key), content }))
     }
 
     /// The page of a view, rendered unless it is in its place already.

@@ -10,6 +10,7 @@ use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
 use crate::fingerprint::Fingerprint;
 use crate::front_matter::ERRATA;
+use crate::model::documents::Documents;
 use crate::model::findings::Findings;
 use crate::model::outline::{About, Card, Outline};
 use crate::scan::Scan;
@@ -17,7 +18,10 @@ use crate::select::Hidden;
 use crate::settings::{Audience, Edition};
 use crate::source::{ContentPath, Place, Source, SourceId, Sources, read_year};
 use crate::vietnamese::date::Date;
+use crate::vietnamese::letters::file_name;
 use rayon::prelude::*;
+use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
@@ -39,6 +43,47 @@ pub struct Frozen {
     files: BTreeMap<String, FrozenFile>,
     /// The folder of each year that has a bag, and the sum of that, which stands for all its files.
     bags: Vec<(String, String)>,
+    /// What became internal since may be named by pages that were public when they were frozen.
+    inside: Option<Inside>,
+}
+
+/// What an edition leaves out, by the pages that it would have.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+struct Inside {
+    /// Pages of files, and of units without what stands behind the point.
+    pages: BTreeSet<String>,
+    /// Folders of bodies.
+    bodies: BTreeSet<String>,
+    /// The pages of documents that there are, where some are left out.
+    documents: Option<BTreeSet<String>>,
+}
+
+impl Inside {
+    /// What is left out of a site with some documents; none where nothing is.
+    fn of(hidden: &Hidden, documents: &Documents) -> Option<Self> {
+        let files = hidden.paths.iter().map(ContentPath::page);
+        let units = hidden.units().map(|(body, unit)| format!("{body}/unit/{}", file_name(unit)));
+        let left = hidden.numbers().next();
+        let inside = Self {
+            pages: files.chain(units).collect(),
+            bodies: hidden.bodies().map(str::to_owned).collect(),
+            documents: left.map(|_| documents.list.iter().map(|document| document.page.clone()).collect()),
+        };
+        (inside != Self::default()).then_some(inside)
+    }
+
+    fn holds(&self, page: &str) -> bool {
+        let stem = page.rsplit_once('.').map_or(page, |(stem, _)| stem);
+        let (folder, rest) = page.split_once('/').unwrap_or(("", page));
+        let is_left = |there: &BTreeSet<String>| {
+            let name = stem.strip_prefix("documents/");
+            name.is_some_and(|name| name != "index" && !there.contains(name))
+        };
+        self.pages.contains(page)
+            || self.pages.contains(stem)
+            || (!rest.is_empty() && self.bodies.contains(folder))
+            || self.documents.as_ref().is_some_and(is_left)
+    }
 }
 
 /// A year with a lock file.
@@ -63,8 +108,14 @@ impl Frozen {
     ///
     /// # Errors
     /// When a bag that a lock file names is not there, or is another one.
-    pub fn find(archive: &Path, locks: &Locks, edition: Edition, hidden: &Hidden) -> Result<Self, Failure> {
-        let mut frozen = Self::default();
+    pub fn find(
+        archive: &Path,
+        locks: &Locks,
+        edition: Edition,
+        hidden: &Hidden,
+        documents: &Documents,
+    ) -> Result<Self, Failure> {
+        let mut frozen = Self { inside: Inside::of(hidden, documents), ..Self::default() };
         // A body may have become internal since.
         for year in locks.0.iter().filter(|year| !hides(hidden, &year.body)) {
             let name = BagName { body: year.body.clone(), year: year.year, edition }.folder();
@@ -95,6 +146,30 @@ impl Frozen {
     /// The file at a path of the site, if that is copied.
     pub fn get(&self, path: &str) -> Option<&FrozenFile> {
         self.files.get(path)
+    }
+
+    /// Fingerprint of what decides whether a page can be copied, beside the page.
+    pub fn inside_key(&self) -> Option<Fingerprint> {
+        self.inside.as_ref().map(Fingerprint::of)
+    }
+
+    /// Whether a file, by its path and bytes, leads to what became internal since, and so names it; of a file that
+    /// is no page, whether the page beside it does.
+    ///
+    /// # Errors
+    /// When that page cannot be read.
+    pub fn leads_inside(&self, path: &str, bytes: &[u8]) -> Result<bool, Failure> {
+        let Some(inside) = &self.inside else { return Ok(false) };
+        let page = match path.rsplit_once('.') {
+            Some((_, "html")) => Cow::Borrowed(bytes),
+            Some((stem, _)) => match self.files.get(&format!("{stem}.html")) {
+                Some(page) => Cow::Owned(page.read()?),
+                None => return Ok(false),
+            },
+            None => return Ok(false),
+        };
+        let targets = archive::links::targets(path, &String::from_utf8_lossy(&page));
+        Ok(targets.iter().any(|to| inside.holds(to)))
     }
 
     /// The paths of all files.

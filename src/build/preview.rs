@@ -97,7 +97,13 @@ impl Preview {
     /// When the theme is wrong, or the bag of a frozen year.
     pub fn new(scan: Scan, options: Options, content: Arc<Content>, theme: &Theme) -> Result<Self, Failure> {
         let renderer = Arc::new(Renderer::new(theme, options.language)?);
-        let frozen = Arc::new(Frozen::find(&scan.archive, &content.locks, options.edition, &content.hidden)?);
+        let frozen = Arc::new(Frozen::find(
+            &scan.archive,
+            &content.locks,
+            options.edition,
+            &content.hidden,
+            &content.known.documents,
+        )?);
         Ok(Self::with(scan, options, content, (renderer, frozen)))
     }
 
@@ -344,7 +350,9 @@ impl Preview {
         let number = self.content.volumes.of_path(path);
         if let Some(file) = self.frozen.get(path) {
             let bytes = |plan: &Plan<'_>| themed.copied(plan, path, file).1;
-            return themed.with_plan(number, &Summary::default(), bytes)?().map(Some);
+            if let Some(bytes) = themed.with_plan(number, &Summary::default(), bytes)?()? {
+                return Ok(Some(bytes));
+            }
         }
         let whole = if number == Volumes::COMMON { self.whole(themed)? } else { Arc::default() };
         let view = |plan: &Plan<'_>| Some(plan.view(plan.job(path)?));

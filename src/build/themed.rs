@@ -76,17 +76,26 @@ impl<'e> Themed<'e> {
         Fingerprint::of(&(self.under, number == Volumes::COMMON, first, own))
     }
 
-    /// A file that is copied from a bag, with the errata of what it shows: the fingerprint of both, and its bytes.
+    /// A file that is copied from a bag, with the errata of what it shows: the fingerprint of both, and its bytes. None
+    /// where it names what became internal since: the edition has another page in its place, or none.
     pub(super) fn copied(
         &self,
         plan: &Plan<'_>,
         path: &str,
         file: &'e FrozenFile,
-    ) -> (Fingerprint, impl FnOnce() -> Result<Vec<u8>, Failure> + use<'e>) {
+    ) -> (Fingerprint, impl FnOnce() -> Result<Option<Vec<u8>>, Failure> + use<'e>) {
         let errata = plan.job(path).map(|job| plan.errata_in(job)).unwrap_or_default();
         // The words around errata are those of the theme of today, which is in what all pages depend on.
-        let (key, renderer) = (Fingerprint::of(&(file.key(), &errata)), self.renderer);
-        (key, move || renderer.with_errata(file.read()?, &errata))
+        let key = Fingerprint::of(&(file.key(), &errata, self.frozen.inside_key()));
+        let (renderer, frozen, path) = (self.renderer, self.frozen, path.to_owned());
+        let bytes = move || {
+            let bytes = file.read()?;
+            match frozen.leads_inside(&path, &bytes)? {
+                true => Ok(None),
+                false => renderer.with_errata(bytes, &errata).map(Some),
+            }
+        };
+        (key, bytes)
     }
 
     /// What a volume adds to the pages of the whole site.

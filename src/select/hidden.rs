@@ -97,6 +97,16 @@ impl Hidden {
         self.records.contains(&(body.to_owned(), year, name.to_owned()))
     }
 
+    /// Bodies that are internal, by id.
+    pub fn bodies(&self) -> impl Iterator<Item = &str> {
+        self.bodies.iter().map(String::as_str)
+    }
+
+    /// Units that are internal, each with its body, by ids.
+    pub fn units(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.units.iter().map(|(body, unit)| (body.as_str(), unit.as_str()))
+    }
+
     /// Numbers of internal documents.
     pub fn numbers(&self) -> impl Iterator<Item = &DocumentNumber> {
         self.numbers.iter()

@@ -92,6 +92,7 @@ pub fn commit(file: &Path, author: &Author, message: &str) -> Result<(), Failure
 mod tests {
     use super::*;
     use std::fs;
+    use std::process::Command;
 
     #[test]
     fn an_author_has_a_name_and_a_mail_address() {

@@ -199,6 +199,64 @@ fn what_is_internal_now_is_published_no_more() {
     assert_eq!(site.call(&["freeze", "dong", "2023", "--edition", "public"]).status, 2);
 }
 
+/// A frozen page that names what became internal since is made anew for the public; the others stay as they are.
+#[test]
+fn a_frozen_page_does_not_name_what_became_internal() {
+    type Hide = fn(&Site);
+    let hides: [(&str, Hide); 2] = [
+        ("Phòng Kín", |site| {
+            let index = site.read("content/dong/index.md");
+            site.write("content/dong/index.md", &index.replace("{id: tc,", "{id: tc, audience: internal,"));
+        }),
+        ("2022/kin.html", |site| {
+            let record = site.read("content/dong/2022/kin.md");
+            site.write("content/dong/2022/kin.md", &record.replace("kind:", "audience: internal\nkind:"));
+        }),
+    ];
+    for (name, hide) in hides {
+        let site = Site::new();
+        let index = site.read("content/dong/index.md");
+        site.write(
+            "content/dong/index.md",
+            &index.replace("units: [", "units: [{id: tc, name: Phòng Kín}, "),
+        );
+        let two = site.read("content/dong/2021/hai.md");
+        site.write("content/dong/2021/hai.md", &two.replace("lead: vp", "lead: tc"));
+        site.write("content/dong/2022/kin.md", &record("kin", 2022, "Chưa ai biết."));
+        let three = site.read("content/dong/2021/mot.md");
+        site.write(
+            "content/dong/2021/mot.md",
+            &three.replace("Chưa làm tốt.", "Xem [việc sau](../2022/kin.md)."),
+        );
+        site.write("content/dong/2021/yen.md", &record("yen", 2021, "Không nêu ai khác."));
+        site.freeze("2021", &[]);
+        let before = site.build("public");
+        let names = |site: &super::Tree| -> Vec<String> {
+            let named = below(site, YEAR)
+                .into_iter()
+                .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains(name));
+            named.map(|(path, _)| path).collect()
+        };
+        assert!(!names(&before).is_empty(), "{name} is named before");
+        hide(&site);
+        let after = site.build("public");
+        assert_eq!(names(&after), Vec::<String>::new(), "{name}");
+        let bag = below(&tree(&site.path(BAG)), "data/site/");
+        let (of_bag, of_site) = (below(&bag, YEAR), below(&after, YEAR));
+        assert_eq!(of_bag["yen.html"], of_site["yen.html"], "{name}: it names nothing of the kind");
+        // Over what was built before, and from nothing.
+        std::fs::remove_dir_all(site.path("public")).unwrap();
+        std::fs::remove_dir_all(site.path(".khacphuc-cache")).unwrap();
+        assert_eq!(site.build("public"), after);
+        let again = site.good(&["build", "--as-of", "2024-06-30"]);
+        assert!(again.contains(" 0 files written,"), "{again}");
+        assert!(
+            !names(&site.build("internal")).is_empty(),
+            "the internal edition has its pages as they were"
+        );
+    }
+}
+
 /// A frozen file cannot be mended when something else changes under it: what it leads to, or a later reading.
 #[test]
 fn a_frozen_file_is_spared() {

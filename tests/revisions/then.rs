@@ -304,6 +304,13 @@ fn a_year_is_copied_once_it_was_frozen() {
     assert!(built(&repository.path(""), &["--at", &before]).is_ok());
     let lacking = refused(&repository.path(""), &frozen);
     assert!(lacking.contains("archive/td-2023-public"), "{lacking}");
+    // Bags that are in git are those of the commit.
+    fs::remove_file(repository.path(".gitignore")).unwrap();
+    fs::rename(repository.path("cat-noi-khac"), repository.path("archive")).unwrap();
+    let with_bags = repository.commit("2024-04-01", "Đưa hồ sơ vào kho");
+    repository.git(&["rm", "-q", "-r", "archive"]);
+    repository.commit("2024-05-01", "Chuyển hồ sơ đi");
+    assert!(built(&repository.path(""), &["--at", &with_bags]).is_ok());
 }
 
 // -- the law -------------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 //! A verdict that was changed after the year was reported is shown as such on its lineage.
 
-use crate::corpus::{Tree, read_tree};
+use crate::corpus::{Tree, assert_same, read_tree};
 use crate::repository::Repository;
-use crate::support::khacphuc;
+use crate::support::{khacphuc, khacphuc_with};
 use crate::then::small;
 use khacphuc::export::data::{LedgerData, RecordData};
 use std::path::Path;
@@ -165,6 +165,27 @@ fn what_was_judged_while_a_body_was_internal_is_not_public() {
     repository.commit("2024-04-01", "Công khai");
     assert_eq!(said(&site(&repository.path(""), "public")), Vec::<String>::new());
     assert_eq!(said(&site(&repository.path(""), "internal")).len(), 2);
+}
+
+/// A hook that git calls has variables set that mean another folder; what people set for themselves changes nothing.
+#[test]
+fn the_surroundings_of_git_have_no_part_in_it() {
+    let repository = reported();
+    repository.change(FILE, "status: not-fixed", "status: fixed");
+    repository.commit("2024-02-12", "Coi như xong");
+    let expected = site(&repository.path(""), "internal");
+    assert_eq!(said(&expected).len(), 1);
+    for (key, value) in [("log.showRoot", "false"), ("core.abbrev", "20"), ("diff.relative", "true")] {
+        repository.git(&["config", key, value]);
+    }
+    let out = tempfile::tempdir().unwrap();
+    let call =
+        ["build", "--out", out.path().to_str().unwrap(), "--edition", "internal", "--as-of", "2024-12-31"];
+    let hook = [("GIT_DIR", ".git"), ("GIT_INDEX_FILE", ".git/index"), ("GIT_PREFIX", "content/")];
+    let _ = std::fs::remove_dir_all(repository.path(".khacphuc-cache"));
+    let run = khacphuc_with(&hook, &repository.path(""), &call);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_same(&expected, &read_tree(out.path()));
 }
 
 /// Whoever enters a report late enters its verdicts with it: that is no change of what was reported.
