@@ -137,12 +137,14 @@ impl Bag {
     fn settle(&self) -> Result<(), Failure> {
         let entries = WalkDir::new(self.made.path()).into_iter().filter_map(Result::ok);
         entries.collect::<Vec<_>>().par_iter().try_for_each(|entry| {
-            let settled = File::open(entry.path()).and_then(|file| file.sync_all());
-            match settled {
+            if entry.file_type().is_dir() {
                 // Some file systems do not sync folders.
-                Err(_) if entry.file_type().is_dir() => Ok(()),
-                settled => settled.map_err(|error| Failure::new(Doing::Write, entry.path(), error)),
+                let _ = File::open(entry.path()).and_then(|folder| folder.sync_all());
+                return Ok(());
             }
+            // Windows flushes only what was opened to be written.
+            let settled = File::options().write(true).open(entry.path()).and_then(|file| file.sync_all());
+            settled.map_err(|error| Failure::new(Doing::Write, entry.path(), error))
         })
     }
 }

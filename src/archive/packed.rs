@@ -59,6 +59,12 @@ pub(super) fn sum_file(zip: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// The `.zip` whose sum a file is, by its name.
+pub(super) fn zip_of(sum: &Path) -> Option<PathBuf> {
+    let name = sum.file_name()?.to_str()?.strip_suffix(".sha256")?;
+    (name.ends_with(".zip") && !sum.is_dir()).then(|| sum.with_file_name(name))
+}
+
 /// What is in it, as `sha256sum` writes it.
 pub(super) fn sum_line(zip: &Path, bytes: &[u8]) -> String {
     let name = zip.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -8,7 +8,7 @@ use super::layout::{SIGNATURE, SIGNED};
 use super::store::Store;
 use crate::failure::{Cause, Doing, Failure, Reason};
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -56,39 +56,40 @@ pub fn sign(folder: &Path, key: &Path) -> Result<(), Failure> {
 /// Looks at the signature of a bag.
 ///
 /// # Errors
-/// When a temporary file cannot be written, or somebody has to have signed and there is no `ssh-keygen` to tell.
+/// When a temporary file cannot be written, or somebody has to have signed and `ssh-keygen` cannot be run to tell.
 pub(super) fn check(store: &mut Store, allowed: Option<&Path>) -> Result<Signed, Failure> {
     let Some(signature) = store.bytes(SIGNATURE, LONG) else { return Ok(Signed::No) };
     let signed = store.bytes(SIGNED, LONG).unwrap_or_default();
     let folder = tempfile::tempdir().map_err(|error| Failure::new(Doing::MakeFolder, SIGNATURE, error))?;
     let place = folder.path().join("signature");
     fs::write(&place, signature).map_err(|error| Failure::new(Doing::Write, &place, error))?;
-    let ask = |arguments: &[&str], allowed: Option<&Path>| {
+    let ask = |arguments: &[&str], allowed: Option<&Path>| -> io::Result<Output> {
         let mut call = Command::new("ssh-keygen");
         call.args(arguments).args(["-n", NAMESPACE, "-s"]).arg(&place);
         if let Some(allowed) = allowed {
             call.arg("-f").arg(allowed);
         }
-        let child = call.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let mut child = child.ok()?;
-        // Who does not read all of it has seen enough.
-        let _ = child.stdin.take()?.write_all(&signed);
-        child.wait_with_output().ok()
+        let mut child = call.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        if let Some(mut input) = child.stdin.take() {
+            // Who does not read all of it has seen enough.
+            let _ = input.write_all(&signed);
+        }
+        child.wait_with_output()
     };
     let Some(allowed) = allowed else {
         return Ok(match ask(&["-Y", "check-novalidate"], None) {
-            None => Signed::Unseen,
-            Some(output) if output.status.success() => Signed::Whole,
-            Some(_) => Signed::Wrong,
+            Err(_) => Signed::Unseen,
+            Ok(output) if output.status.success() => Signed::Whole,
+            Ok(_) => Signed::Wrong,
         });
     };
-    let found = ask(&["-Y", "find-principals"], Some(allowed));
-    let found = found.ok_or_else(|| Failure::new(Doing::Verify, SIGNATURE, Cause::NoSshKeygen))?;
+    let unasked = |_| Failure::new(Doing::Verify, SIGNATURE, Cause::NoSshKeygen);
+    let found = ask(&["-Y", "find-principals"], Some(allowed)).map_err(unasked)?;
     let said = String::from_utf8_lossy(&found.stdout).into_owned();
     let signers = said.lines().filter(|_| found.status.success());
     for signer in signers {
-        let verified = ask(&["-Y", "verify", "-I", signer], Some(allowed));
-        if verified.is_some_and(|output| output.status.success()) {
+        let verified = ask(&["-Y", "verify", "-I", signer], Some(allowed)).map_err(unasked)?;
+        if verified.status.success() {
             return Ok(Signed::By(signer.to_owned()));
         }
     }

@@ -130,15 +130,17 @@ fn odd_of(zip: &mut ZipArchive<BufReader<File>>, length: u64) -> Vec<String> {
         };
         let is_file = file.is_file() && file.unix_mode().is_none_or(|mode| mode & 0o170_000 == 0o100_000);
         let is_next = file.header_start() == at;
-        at = file.data_start().unwrap_or_default() + file.compressed_size();
+        // Both are as the file says, which may be made by an enemy.
+        let end = file.data_start().and_then(|start| start.checked_add(file.compressed_size()));
+        at = end.unwrap_or(u64::MAX);
         let extra = file.extra_data().map_or(0, |extra| extra.len());
         listed += (LISTED + file.name_raw().len() + extra + file.comment().len()) as u64;
-        if !is_file || !is_next || !file.comment().is_empty() {
+        if !is_file || !is_next || end.is_none() || !file.comment().is_empty() {
             odd.push(file.name().map_or_else(|_| number.to_string(), |name| name.into_owned()));
         }
     }
     let (begins, is_commented) = (zip.central_directory_start(), !zip.comment().is_empty());
-    let rest = length.saturating_sub(begins + listed);
+    let rest = length.saturating_sub(begins.saturating_add(listed));
     if at != begins || zip.offset() != 0 || is_commented || !ENDS.contains(&rest) {
         odd.push(".zip".to_owned());
     }

@@ -6,7 +6,7 @@
 
 use super::layout::{DECLARATION, SIGNATURE};
 use super::manifest::{BadLine, Manifest};
-use super::packed::{sum_file, sum_line};
+use super::packed::{sum_file, sum_line, zip_of};
 use super::signature::{self, Signed};
 use super::store::Store;
 use super::sums::{Algorithm, sums_of};
@@ -36,8 +36,12 @@ pub enum Flaw {
     Unreadable(String),
     /// A manifest does not list the file that the others do.
     Unlisted(String),
-    /// The signature is not by one who may sign, or of something else, or there is none.
-    Unsigned(String),
+    /// Somebody has to have signed it, and nobody has.
+    Unsigned,
+    /// The signature is not by one who may sign, or of something else.
+    WrongSignature(String),
+    /// It holds what neither a bag nor a site holds, or nothing.
+    Neither,
 }
 
 impl Flaw {
@@ -56,7 +60,11 @@ impl Flaw {
             Self::Unlisted(path) => {
                 language.choose(format!("bảng kê không có: {path}"), format!("not in a manifest: {path}"))
             }
-            Self::Unsigned(path) => language
+            Self::Unsigned => language.choose("chưa ký", "not signed").to_owned(),
+            Self::Neither => {
+                language.choose("không phải hồ sơ hay trang web", "neither a bag nor a site").to_owned()
+            }
+            Self::WrongSignature(path) => language
                 .choose(format!("chữ ký không đúng: {path}"), format!("signature is not right: {path}")),
         };
         // A name may hold line ends, or what a terminal would obey.
@@ -71,6 +79,8 @@ pub enum Subject {
     Bag,
     /// A site that was built.
     Site,
+    /// The sum beside a `.zip`, held against that.
+    Sum,
 }
 
 /// What came of looking at a bag or a site.
@@ -82,8 +92,8 @@ pub struct Verified {
     pub flaws: Vec<Flaw>,
     /// How many files of the payload, or of the site, were looked at.
     pub files: usize,
-    /// Who signed it, as far as that was looked at.
-    pub signed: Signed,
+    /// Who signed it, as far as that was looked at; or why nobody could look at the signature.
+    pub signed: Result<Signed, Failure>,
 }
 
 /// The manifest of a site: the SHA-256 of each of its files.
@@ -103,17 +113,24 @@ const LONG: u64 = 1 << 16;
 
 /// Looks at a bag, a folder or a `.zip`, and at its signature where it has one: by whom, where `allowed` is a file
 /// of allowed signers; whether it is whole, where not. A folder with the manifest of a site, and nothing of a bag, is
-/// a site, which has no signature.
+/// a site, which has no signature. Of a `.zip.sha256` no more is asked than that it is the sum of the `.zip` beside it.
 ///
 /// # Errors
-/// When there is neither at the path, or it cannot be read.
+/// When there is nothing at the path, or it cannot be read.
 pub fn verify(path: &Path, allowed: Option<&Path>) -> Result<Verified, Failure> {
+    if let Some(zip) = zip_of(path) {
+        let flaws = match zip.symlink_metadata().is_ok() {
+            true => beside(&zip)?.into_iter().collect(),
+            false => vec![Flaw::Missing(name(&zip))],
+        };
+        return Ok(Verified { subject: Subject::Sum, flaws, files: 1, signed: Ok(Signed::No) });
+    }
     let beside = beside(path)?;
     let mut store = match Store::open(path) {
         // A .zip that is not what its sum says may be none at all.
         Err(_) if beside.is_some() => {
             let flaws = beside.into_iter().collect();
-            return Ok(Verified { subject: Subject::Bag, flaws, files: 0, signed: Signed::No });
+            return Ok(Verified { subject: Subject::Bag, flaws, files: 0, signed: Ok(Signed::No) });
         }
         store => store?,
     };
@@ -121,15 +138,21 @@ pub fn verify(path: &Path, allowed: Option<&Path>) -> Result<Verified, Failure> 
     // A site has a folder `data`, too.
     let is_manifest = |path: &str| path.starts_with("manifest-") || path.starts_with("tagmanifest-");
     let is_of_bag = |path: &String| path == "bagit.txt" || is_manifest(path) && path.ends_with(".txt");
-    let is_site = there.iter().any(|path| path == SITE_MANIFEST) && !there.iter().any(is_of_bag);
+    let is_bag = there.iter().any(is_of_bag);
+    let is_site = !is_bag && there.iter().any(|path| path == SITE_MANIFEST);
+    if !is_bag && !is_site {
+        let flaws = beside.into_iter().chain([Flaw::Neither]).collect();
+        return Ok(Verified { subject: Subject::Bag, flaws, files: 0, signed: Ok(Signed::No) });
+    }
     let mut flaws: Vec<Flaw> = store.odd().iter().cloned().map(Flaw::Extra).chain(beside).collect();
     let (files, signed) = match is_site {
-        true => (site(&mut store, there, &mut flaws), Signed::No),
-        false => (bag(&mut store, there, &mut flaws), signature::check(&mut store, allowed)?),
+        true => (site(&mut store, there, &mut flaws), Ok(Signed::No)),
+        false => (bag(&mut store, there, &mut flaws), signature::check(&mut store, allowed)),
     };
-    let is_unsigned = allowed.is_some() && signed == Signed::No;
-    if is_unsigned || signed == Signed::Wrong {
-        flaws.push(Flaw::Unsigned(SIGNATURE.to_owned()));
+    match &signed {
+        Ok(Signed::No) if allowed.is_some() => flaws.push(Flaw::Unsigned),
+        Ok(Signed::Wrong) => flaws.push(Flaw::WrongSignature(SIGNATURE.to_owned())),
+        Ok(Signed::No | Signed::Whole | Signed::Unseen | Signed::By(_)) | Err(_) => {}
     }
     flaws.sort();
     flaws.dedup();
@@ -145,8 +168,12 @@ fn beside(path: &Path) -> Result<Option<Flaw>, Failure> {
     }
     let bytes = disk::read(path).map_err(|error| Failure::new(Doing::Read, path, error))?;
     let is_same = disk::read(&place).is_ok_and(|said| said == sum_line(path, &bytes).as_bytes());
-    let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok((!is_same).then(|| Flaw::Altered(name())))
+    Ok((!is_same).then(|| Flaw::Altered(name(path))))
+}
+
+/// The name of a file without its folder.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Looks at a site; returns how many files it has.

@@ -2,13 +2,15 @@
 
 use super::terminal::{Exit, complain, say};
 use crate::archive::{self, Signed, Subject, Verified};
+use crate::disk;
+use crate::failure::{Doing, Failure};
 use crate::language::Language;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
-    /// Bags, as folders or .zip, or folders of sites
+    /// Bags, as folders or .zip, the .zip.sha256 beside them, or folders of sites
     #[arg(required = true, value_name = "BAG")]
     places: Vec<PathBuf>,
     /// File of those who may sign (ALLOWED SIGNERS of ssh-keygen); a bag without such a signature is refused
@@ -18,7 +20,14 @@ pub(super) struct VerifyArgs {
 
 /// Looks at every bag, and says what is wrong with each.
 pub(super) fn verify(args: &VerifyArgs, language: Language) -> Exit {
-    let looked = args.places.iter().map(|place| look(place, args.allowed_signers.as_deref(), language));
+    // For ssh-keygen, a file that is not there allows nobody: every signature would be called wrong.
+    let allowed = args.allowed_signers.as_deref();
+    if let Some(file) = allowed
+        && let Err(error) = disk::open(file)
+    {
+        return failed(&Failure::new(Doing::Read, file, error), language);
+    }
+    let looked = args.places.iter().map(|place| look(place, allowed, language));
     // Of several the worst counts.
     looked
         .max_by_key(|exit| match exit {
@@ -29,18 +38,24 @@ pub(super) fn verify(args: &VerifyArgs, language: Language) -> Exit {
         .unwrap_or(Exit::Fine)
 }
 
+fn failed(failure: &Failure, language: Language) -> Exit {
+    complain(&format!("khacphuc: {}\n", failure.show(language)));
+    Exit::Machine
+}
+
 fn look(place: &Path, allowed: Option<&Path>, language: Language) -> Exit {
     let shown = place.display();
     let Verified { subject, flaws, files, signed } = match archive::verify(place, allowed) {
         Ok(verified) => verified,
-        Err(failure) => {
-            complain(&format!("khacphuc: {}\n", failure.show(language)));
-            return Exit::Machine;
-        }
+        Err(failure) => return failed(&failure, language),
     };
     for flaw in &flaws {
         complain(&format!("{shown}: {}\n", flaw.show(language)));
     }
+    let signed = match signed {
+        Ok(signed) => signed,
+        Err(failure) => return failed(&failure, language),
+    };
     if !flaws.is_empty() {
         return Exit::Mistakes;
     }
@@ -56,6 +71,10 @@ fn look(place: &Path, allowed: Option<&Path>, language: Language) -> Exit {
                 format!("{shown}: a bag as it was made, {files} files; {signed}\n"),
             )
         }
+        Subject::Sum => language.choose(
+            format!("{shown}: đúng với tệp .zip bên cạnh\n"),
+            format!("{shown}: the sum of the .zip beside it\n"),
+        ),
     })
 }
 

@@ -230,6 +230,19 @@ fn a_zip_holds_the_bag_and_nothing_else() {
     assert!(verify(&zip, None).is_ok_and(|found| !found.flaws.is_empty()), "bytes before it");
     fs::write(&zip, [good.as_slice(), b"x"].concat()).unwrap();
     assert!(verify(&zip, None).map_or(true, |found| !found.flaws.is_empty()), "bytes behind it");
+    // Sizes of which no sum can be taken.
+    let mut bad = good.clone();
+    let listed = bad.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+    bad[listed + 20..listed + 24].copy_from_slice(&[0xff; 4]);
+    let rest = bad.split_off(listed + 46 + usize::from(bad[listed + 28]));
+    bad[listed + 30] += 12;
+    bad.extend([[1, 0, 8, 0].as_slice(), &[0xff; 8], &rest].concat());
+    // The list is longer by that, as its end says.
+    let length = bad.len() - 10;
+    let said = u32::from_le_bytes(bad[length..length + 4].try_into().unwrap()) + 12;
+    bad[length..length + 4].copy_from_slice(&said.to_le_bytes());
+    fs::write(&zip, &bad).unwrap();
+    assert!(!flaws(&zip).is_empty(), "sizes beyond all measure");
     fs::write(&zip, &good).unwrap();
     assert_eq!(flaws(&zip), []);
 }
@@ -255,15 +268,18 @@ fn a_signature_says_who() {
     let signed = |allowed: Option<&str>| {
         verify(&site.path(PUBLIC), allowed.map(|file| site.path(file)).as_deref()).unwrap()
     };
-    assert_eq!(signed(None).signed, Signed::Whole);
-    assert_eq!(signed(Some("ai-ky")).signed, Signed::By("luu-tru@example.vn".to_owned()));
+    assert_eq!(signed(None).signed, Ok(Signed::Whole));
+    assert_eq!(signed(Some("ai-ky")).signed, Ok(Signed::By("luu-tru@example.vn".to_owned())));
     assert_eq!(signed(Some("ai-ky")).flaws, []);
     // Whoever froze without a key can sign later, and nothing else of the bag changes.
     let unsigned = tree(&site.path(PUBLIC));
     fs::remove_file(site.path(PUBLIC).join("tagmanifest-sha256.txt.sig")).unwrap();
     site.freeze("2021", &["--sign", "luu-tru", "--edition", "public"]);
     assert_eq!(tree(&site.path(PUBLIC)), unsigned);
-    assert_eq!(signed(Some("ai-khac")).flaws, [Flaw::Unsigned("tagmanifest-sha256.txt.sig".to_owned())]);
+    assert_eq!(
+        signed(Some("ai-khac")).flaws,
+        [Flaw::WrongSignature("tagmanifest-sha256.txt.sig".to_owned())]
+    );
     // Where nobody can look at it, nobody says that it is right.
     let blind = Command::new(env!("CARGO_BIN_EXE_khacphuc"))
         .args(["verify", PUBLIC, "--allowed-signers", "ai-ky"])
@@ -273,7 +289,7 @@ fn a_signature_says_who() {
     assert_eq!(blind.unwrap().status.code(), Some(2));
     // The .zip has the signature too; and without khacphuc it takes two commands.
     let zip = verify(&site.path("archive/dong-2021-public.zip"), Some(&site.path("ai-ky"))).unwrap();
-    assert_eq!((zip.flaws, zip.signed), (vec![], Signed::By("luu-tru@example.vn".to_owned())));
+    assert_eq!((zip.flaws, zip.signed), (vec![], Ok(Signed::By("luu-tru@example.vn".to_owned()))));
     let commands = "sha256sum --check --quiet tagmanifest-sha256.txt manifest-sha256.txt && ssh-keygen -Y verify \
                     -f ../../ai-ky -I luu-tru@example.vn -n khacphuc-bag -s tagmanifest-sha256.txt.sig \
                     < tagmanifest-sha256.txt";
@@ -284,9 +300,59 @@ fn a_signature_says_who() {
     let good = fs::read(&tags).unwrap();
     fs::write(&tags, [good.as_slice(), b"x"].concat()).unwrap();
     assert!(!run().status.success());
-    assert!(signed(Some("ai-ky")).flaws.contains(&Flaw::Unsigned("tagmanifest-sha256.txt.sig".to_owned())));
+    assert!(
+        signed(Some("ai-ky")).flaws.contains(&Flaw::WrongSignature("tagmanifest-sha256.txt.sig".to_owned()))
+    );
     fs::write(&tags, good).unwrap();
     fs::remove_file(site.path(PUBLIC).join("tagmanifest-sha256.txt.sig")).unwrap();
     assert_eq!(signed(None).flaws, []);
-    assert!(!signed(Some("ai-ky")).flaws.is_empty());
+    assert_eq!(signed(Some("ai-ky")).flaws, [Flaw::Unsigned]);
+}
+
+/// Neither a slip in the call nor what the machine lacks is told as a mistake of the bag, or hides one.
+#[test]
+fn what_cannot_be_asked_is_not_called_wrong() {
+    let site = Site::new();
+    key(&site, "luu-tru");
+    site.write("ai-ky", "");
+    site.freeze("2021", &["--sign", "luu-tru", "--edition", "public"]);
+    let run = site.call(&["verify", PUBLIC, "--allowed-signers", "khong-co"]);
+    assert_eq!(run.status, 2);
+    assert_eq!(run.stderr, "khacphuc: cannot read khong-co: there is no such file or folder\n");
+    fs::remove_file(site.path(PUBLIC).join("data/README.txt")).unwrap();
+    let blind = Command::new(env!("CARGO_BIN_EXE_khacphuc"))
+        .args(["--language", "en", "verify", PUBLIC, "--allowed-signers", "ai-ky"])
+        .current_dir(site.path(""))
+        .env("PATH", "")
+        .output()
+        .unwrap();
+    let told = String::from_utf8(blind.stderr).unwrap();
+    assert_eq!(blind.status.code(), Some(2), "{told}");
+    assert!(told.contains("missing: data/README.txt") && told.contains("ssh-keygen cannot be run"), "{told}");
+}
+
+#[test]
+fn what_is_neither_bag_nor_site_is_called_so() {
+    let site = Site::new();
+    fs::create_dir(site.path("rong")).unwrap();
+    for place in ["rong", "content"] {
+        let run = site.call(&["verify", place]);
+        assert_eq!((run.status, run.stderr), (1, format!("{place}: neither a bag nor a site\n")));
+    }
+}
+
+/// All that `freeze` wrote, as a shell lists it.
+#[test]
+fn the_sum_of_a_zip_is_looked_at_too() {
+    let site = Site::new();
+    site.freeze("2021", &["--edition", "public"]);
+    let all = [PUBLIC, "archive/dong-2021-public.zip", "archive/dong-2021-public.zip.sha256"];
+    let sum = all[2];
+    let said = site.good(&[&["verify"], all.as_slice()].concat());
+    assert!(said.contains(&format!("{sum}: the sum of the .zip beside it")), "{said}");
+    site.write(sum, &site.read(sum).replacen(char::is_numeric, "x", 1));
+    let told = |run: super::Run| (run.status, run.stderr);
+    assert_eq!(told(site.call(&["verify", sum])), (1, format!("{sum}: altered: dong-2021-public.zip\n")));
+    fs::remove_file(site.path(all[1])).unwrap();
+    assert_eq!(told(site.call(&["verify", sum])), (1, format!("{sum}: missing: dong-2021-public.zip\n")));
 }
