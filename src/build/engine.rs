@@ -104,7 +104,7 @@ impl<'s> Engine<'s> {
     /// When a document cannot be brought back.
     pub fn ownership(&self) -> Result<Ownership, Failure> {
         let files = self.content.items.iter().map(|items| self.compiled(items));
-        Ok(Ownership::of(&files.collect::<Result<Vec<_>, Failure>>()?.concat()))
+        Ok(Ownership::of(&files.collect::<Result<Vec<_>, Failure>>()?.concat(), &self.scan.sources))
     }
 
     /// Whether a body is internal, and the edition has nothing of it.
@@ -113,10 +113,13 @@ impl<'s> Engine<'s> {
     }
 
     /// The full name of a body, by its id.
-    pub fn body_name(&self, id: &str) -> Option<String> {
+    ///
+    /// # Errors
+    /// When a document cannot be brought back.
+    pub fn body_name(&self, id: &str) -> Result<Option<String>, Failure> {
         let number = self.content.volumes.of_path(&format!("{id}/"));
         let name = |ledger: &Ledger| ledger.body(id).map(|body| body.meta.name.clone());
-        self.with_ledger(number, name).ok().flatten()
+        self.with_ledger(number, name)
     }
 
     /// The ledger as data for other programs.

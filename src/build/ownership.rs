@@ -13,7 +13,7 @@ use crate::front_matter::{Meta, Role};
 use crate::model::compiled::Compiled;
 use crate::model::document::Document;
 use crate::model::ledger::PresentUnits;
-use crate::source::{ContentPath, Located, SourceId};
+use crate::source::{ContentPath, Located, SourceId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The units of all bodies, and the files that concern them.
@@ -46,7 +46,7 @@ fn document(file: &Compiled) -> Option<&Document> {
 }
 
 impl Ownership {
-    pub(super) fn of(files: &[Compiled]) -> Self {
+    pub(super) fn of(files: &[Compiled], sources: &Sources) -> Self {
         let files: Vec<&Document> = files.iter().filter_map(document).collect();
         let bodies = files.iter().filter_map(|file| match &file.meta {
             Meta::Body(meta) => Some((file.path.body()?.to_owned(), meta)),
@@ -60,7 +60,7 @@ impl Ownership {
         });
         let mut ownership = Self { units: units.collect(), files: BTreeMap::new() };
         for file in files {
-            let concern = ownership.concern(file);
+            let concern = ownership.concern(file, sources);
             ownership.files.insert(file.source, concern);
         }
         // The register is everybody's, so nobody's.
@@ -68,7 +68,8 @@ impl Ownership {
         ownership
     }
 
-    fn concern(&self, document: &Document) -> Concern {
+    fn concern(&self, document: &Document, sources: &Sources) -> Concern {
+        let path = sources.get(document.source).path.clone();
         let body = document.path.body().unwrap_or_default().to_owned();
         let present = |unit: &Located<String>| {
             let known = self.units.get(&body).and_then(|units| units.get(&unit.value));
@@ -90,17 +91,13 @@ impl Ownership {
                 others.extend(meta.reports_due.iter().filter_map(|report| report.to.as_ref()));
             }
             Meta::Body(_) | Meta::Review(_) | Meta::Report(_) | Meta::Erratum(_) | Meta::Page => {
-                return Concern {
-                    path: format!("{}.md", document.path.as_str()),
-                    body,
-                    ..Concern::default()
-                };
+                return Concern { path, body, ..Concern::default() };
             }
         }
         others.extend(document.measures().flat_map(|measure| measure.lead.iter().chain(&measure.coordinate)));
         let leads: BTreeSet<String> = leads.into_iter().map(present).collect();
         let all = others.into_iter().map(present).chain(leads.iter().cloned()).collect();
-        Concern { path: format!("{}.md", document.path.as_str()), body, leads, all }
+        Concern { path, body, leads, all }
     }
 
     /// Every unit, as `body/unit`, and its id alone where no other body has it.

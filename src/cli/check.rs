@@ -114,7 +114,7 @@ fn fingerprints_at(
     };
     args.place.content = content;
     args.as_of = Some(opened.options.as_of);
-    args.place.config = settings_at(&snapshot, Path::new(opened.settings()))?.or(args.place.config);
+    args.place.config = settings_at(&snapshot, &opened.config_path)?.or(args.place.config);
     let mut before = open_as(&args, asked, Some(opened.settings()))?;
     before.scan.sources.root.clone_from(&opened.scan.sources.root);
     let told = Told::of(&before, Engine::new(&before.scan, &before.options)?.findings());

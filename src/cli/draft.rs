@@ -115,7 +115,7 @@ pub(super) fn new(content: &ContentArgs, what: New, asked: Asked) -> Result<Exit
             write(&content.content, std::slice::from_ref(&file), opened.language)?;
             let path = content.content.join(&file.path);
             let counted =
-                if is_record { declared(&ledger, &file.path, opened.language) } else { String::new() };
+                if is_record { declared(&ledger, &file.path, &opened) } else { String::new() };
             Ok(say(&format!("{}\n{}{counted}", path.display(), begun(opened.language))))
         }
         Err(stop) => Ok(stopped(stop, opened.language)),
@@ -200,7 +200,7 @@ fn begun(language: Language) -> &'static str {
 }
 
 /// What a new record has to do with the number that a plan of its year declares.
-fn declared(ledger: &Ledger, path: &str, language: Language) -> String {
+fn declared(ledger: &Ledger, path: &str, opened: &Opened) -> String {
     let path = ContentPath::of_file(path);
     let own = |paper: &&Paper| Some(paper.body.as_str()) == path.body() && Some(paper.year) == path.year();
     let declares = ledger.papers.iter().filter(own).find_map(|paper| {
@@ -208,10 +208,10 @@ fn declared(ledger: &Ledger, path: &str, language: Language) -> String {
         Some((paper, plan.declares.as_ref()?.value))
     });
     let Some((paper, count)) = declares else { return String::new() };
-    let plan = paper.document.path.as_str();
-    language.choose(
-        format!("{plan}.md ghi declares: {count}. Hồ sơ này nối tiếp một khuyết điểm khác tên của năm trước thì ghi carries; là khuyết điểm mới thì xem lại declares.\n"),
-        format!("{plan}.md says declares: {count}. Where this record goes on from a deficiency of another name, say so under carries; where it is new, see whether declares still counts right.\n"),
+    let plan = &opened.scan.sources.get(paper.document.source).path;
+    opened.language.choose(
+        format!("{plan} ghi declares: {count}. Hồ sơ này nối tiếp một khuyết điểm khác tên của năm trước thì ghi carries; là khuyết điểm mới thì xem lại declares.\n"),
+        format!("{plan} says declares: {count}. Where this record goes on from a deficiency of another name, say so under carries; where it is new, see whether declares still counts right.\n"),
     )
 }
 

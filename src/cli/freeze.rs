@@ -49,6 +49,7 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
     for edition in editions {
         let site = SiteArgs { place: content.clone(), edition, as_of: Some(as_of), timings: false };
         let mut opened = open_site(&site, asked)?;
+        let sums = build::frozen_sums(&opened.scan, &below)?;
         opened.options.pdf = render::HAS_PDF;
         language = opened.language;
         let engine = Engine::new(&opened.scan, &opened.options)?;
@@ -56,15 +57,15 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
             return Ok(exit);
         }
         let place = match place.take() {
-            None => place.insert(Place::of(&opened, content, args, &below)?),
-            // A source was saved between the two editions.
-            Some(known) if build::frozen_sums(&opened.scan, &below)? != known.sums => {
-                return Err(Failure::new(Doing::Freeze, &below, Cause::Changed));
-            }
+            None => place.insert(Place::of(&opened, content, args, &below, sums.clone())?),
             Some(known) => place.insert(known),
         };
         if !engine.hides(&args.body) {
             made.push(bag(&opened, &engine, place, args)?);
+        }
+        // A source was saved after the other edition was read, or while this one was put into its bag.
+        if sums != place.sums || build::frozen_sums(&opened.scan, &below)? != place.sums {
+            return Err(Failure::new(Doing::Freeze, &below, Cause::Changed));
         }
     }
     let Some(Place { folder, sums, .. }) = place.filter(|_| !made.is_empty()) else {
@@ -113,7 +114,13 @@ struct Place {
 
 impl Place {
     /// Looks whether everything can be written, before anything is.
-    fn of(opened: &Opened, content: &ContentArgs, args: &FreezeArgs, below: &str) -> Result<Self, Failure> {
+    fn of(
+        opened: &Opened,
+        content: &ContentArgs,
+        args: &FreezeArgs,
+        below: &str,
+        sums: BTreeMap<String, String>,
+    ) -> Result<Self, Failure> {
         let no_year = || Failure::new(Doing::Freeze, below, Cause::NoYear);
         // The folder as the disk spells it.
         let mut sources = opened.scan.sources.iter().filter(|source| source.path.starts_with(below));
@@ -131,7 +138,7 @@ impl Place {
         }
         let claim = Claim::wait(&out)?;
         archive::sweep(&out);
-        Ok(Self { sums: build::frozen_sums(&opened.scan, below)?, folder, out, _claim: claim })
+        Ok(Self { folder, out, sums, _claim: claim })
     }
 }
 
@@ -146,7 +153,7 @@ fn bag(
     let name = BagName { body: args.body.clone(), year: args.year, edition };
     let bag = Bag::begin(&out.join(name.folder()))?;
     let theme = Theme::load(&opened.root, &config.theme)?;
-    let settings = Some(Path::new(opened.settings())).filter(|settings| settings.is_file());
+    let settings = Some(&*opened.config_path).filter(|settings| settings.is_file());
     engine.freeze(&theme, (&args.body, args.year), settings, &bag)?;
     let language = opened.options.language;
     bag.put("README.txt", readme(&name, opened.options.as_of, language).as_bytes())?;
@@ -155,7 +162,7 @@ fn bag(
         Edition::Internal => revision::last_of(folder, &archive::NOT_FROZEN),
         Edition::Public => None,
     };
-    let body = engine.body_name(&args.body).unwrap_or_else(|| args.body.clone());
+    let body = engine.body_name(&args.body)?.unwrap_or_else(|| args.body.clone());
     let mut info = vec![
         ("Source-Organization", body),
         ("External-Identifier", name.folder()),

@@ -149,6 +149,8 @@ pub(super) struct Opened {
     pub(super) timings: Timings,
     pub(super) scan: Scan,
     pub(super) root: PathBuf,
+    /// Path of the options file, as the disk has it.
+    pub(super) config_path: PathBuf,
     /// The options file, and what is wrong with it.
     pub(super) config_source: Sources,
     pub(super) config_mistakes: Vec<Diagnostic>,
@@ -216,7 +218,7 @@ pub(super) fn open_as(args: &SiteArgs, asked: Asked, shown: Option<&str>) -> Res
     if options.config.shows_changes(options.edition) {
         scan.provenance = timings.time(Stage::Scan, || Provenance::read(&args.place.content));
     }
-    Ok(Opened { options, language, timings, scan, root, config_source, config_mistakes })
+    Ok(Opened { options, language, timings, scan, root, config_path: path, config_source, config_mistakes })
 }
 
 /// Options that are named must be there; without a name there may be none.

@@ -84,7 +84,7 @@ pub fn year(material: &Material<'_>, id: &str, year: i16) -> Result<File, Refusa
     let body = material.body(id)?;
     let begun = body.years.iter().filter(|entry| entry.year == year);
     if let Some(plan) = begun.flat_map(|begun| material.plans(begun)).next() {
-        return Err(Refusal::HasPlan(format!("{}.md", plan.path.as_str())));
+        return Err(Refusal::HasPlan(material.sources.get(plan.source).path.clone()));
     }
     plan(material, &Paper { body: id.to_owned(), year, title: None })
 }

@@ -8,6 +8,7 @@ use super::href::{relative, to_root};
 use super::kind::Kind;
 use super::site::FROZEN_THEME;
 use super::subject::Subject;
+use crate::model::document::Document;
 use crate::model::outline::FEW_BODIES;
 use crate::model::view::{ChangeView, Frame, Header, HistoryView, Link, NavLink, RevisionView};
 
@@ -60,7 +61,12 @@ impl PageContext<'_> {
 
     /// Path of the one content file that a page shows, below the content folder.
     fn file(&self, subject: &Subject) -> Option<&str> {
-        Some(&self.site.sources.get(self.plan.document(subject)?.source).path)
+        Some(self.file_of(self.plan.document(subject)?))
+    }
+
+    /// Path of the file of a document, below the content folder.
+    pub(crate) fn file_of(&self, document: &Document) -> &str {
+        &self.site.sources.get(document.source).path
     }
 
     /// Changes of a page's file in git.
@@ -105,8 +111,8 @@ impl PageContext<'_> {
     /// The file that a page is made from, or the folder of several.
     fn source(&self, subject: &Subject) -> String {
         let body = subject.body(self.ledger).map(|body| &self.ledger.bodies[body].id);
-        match (self.plan.document(subject), body, subject.year(self.ledger)) {
-            (Some(document), ..) => format!("{}.md", document.path.as_str()),
+        match (self.file(subject), body, subject.year(self.ledger)) {
+            (Some(file), ..) => file.to_owned(),
             (None, Some(body), Some(year)) => format!("{body}/{year}/"),
             (None, Some(body), None) => format!("{body}/"),
             (None, None, _) => "./".to_owned(),

@@ -263,7 +263,7 @@ fn broken(plan: &Plan<'_>, document: &Document, code: Code, target: &Located<Str
         }
         (Code::BrokenFragment, Target::Fragment(fragment)) => {
             let ids = anchors(plan, &document.path);
-            let report = report.with("page", format!("{from}.md"));
+            let report = report.with("page", &plan.site.sources.get(document.source).path);
             report.with("found", &fragment).instead_of(&fragment, ids)
         }
         (_, meant) => {
@@ -286,5 +286,5 @@ fn nearest_file(plan: &Plan<'_>, from: &str, meant: &Target) -> Option<String> {
     let wanted = wanted.as_str();
     let known = || plan.site.outline.cards.keys().map(ContentPath::as_str);
     let found = known().find(|path| *path == wanted).or_else(|| nearest(wanted, known()))?;
-    Some(href::relative(from, &format!("{found}.md")))
+    Some(href::relative(from, plan.site.file_at(&ContentPath::of_file(&found))?))
 }

@@ -71,6 +71,11 @@ impl Site<'_> {
         self.edition == Edition::Public
     }
 
+    /// Path below the content folder of the file at a content path: which of the endings it has.
+    pub(crate) fn file_at(&self, path: &ContentPath) -> Option<&str> {
+        Some(&self.sources.get(self.outline.cards.get(path)?.source).path)
+    }
+
     /// Whether there is a file to publish at a path.
     pub(crate) fn is_published(&self, path: &str) -> bool {
         self.files.contains_key(path)

@@ -139,12 +139,6 @@ impl Renderer {
         self.make(page, &page.page)
     }
 
-    /// A page as PDF, PDF/A-2a and PDF/UA-1, that says what the page says. None for what no template makes, such as a
-    /// workbook; and for all pages where the program is built without the feature `pdf`.
-    pub fn pdf(&self, page: &Page) -> Option<Result<Vec<u8>, Failure>> {
-        self.typeset(page, &page.page)
-    }
-
     fn make(&self, page: &Page, content: &PageContent) -> Result<Vec<u8>, Failure> {
         match content {
             PageContent::Page { template, view } => self.page(template, page, view.value(), None),

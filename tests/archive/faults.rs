@@ -3,6 +3,7 @@
 use super::{Site, tree};
 use khacphuc::archive::verify;
 use std::fs;
+use std::process::Command;
 use std::thread;
 use std::time::Instant;
 
@@ -59,4 +60,31 @@ fn where_it_cannot_write_nothing_is_frozen() {
     after.remove(".khacphuc-lock");
     assert_eq!(after, before);
     assert!(!site.path("content/dong/2021/frozen.sha256").exists());
+}
+
+/// A source that is saved while its year is frozen: what was read before and what is there now are not frozen as one.
+#[cfg(unix)]
+#[test]
+fn what_is_saved_meanwhile_is_not_frozen() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = Site::new();
+    // Whoever signs is called when the pages are made.
+    site.write(
+        "bin/ssh-keygen",
+        "#!/bin/sh\necho 'Lời sau.' >> content/dong/2021/mot.md\nfor file; do :; done\necho x > \"$file.sig\"\n",
+    );
+    fs::set_permissions(site.path("bin/ssh-keygen"), fs::Permissions::from_mode(0o755)).unwrap();
+    let freeze = Command::new(env!("CARGO_BIN_EXE_khacphuc"))
+        .args(["--language", "en", "freeze", "dong", "2021", "--edition", "internal", "--sign", "khoa"])
+        .current_dir(site.path(""))
+        .env("PATH", site.path("bin"))
+        .output()
+        .unwrap();
+    let told = String::from_utf8(freeze.stderr).unwrap();
+    assert!(freeze.status.code() == Some(2) && told.contains("cannot freeze dong/2021/: it changed"), "{told}");
+    assert!(site.read("content/dong/2021/mot.md").contains("Lời sau."));
+    assert!(!site.path("content/dong/2021/frozen.sha256").exists());
+    let mut left = tree(&site.path("archive"));
+    left.remove(".khacphuc-lock");
+    assert!(left.is_empty(), "{:?}", left.keys());
 }

@@ -97,7 +97,8 @@ impl<'d> Drafting<'d> {
                 known == title || known == wording
             };
             if let Some(record) = of_year.iter().find(is_same) {
-                return (record.name.clone(), Some(format!("{}.md", record.path().as_str())));
+                let file = &self.material.sources.get(record.document.source).path;
+                return (record.name.clone(), Some(file.clone()));
             }
             let wanted = folded(&short(&deficiency.wording.value.text), "khuyet-diem");
             let name = free(&wanted, |name| taken.contains(name));

@@ -25,7 +25,7 @@ pub(crate) fn document(document: OfficialId) -> Kind {
         .titled(move |context| context.ledger.documents[document.0].number.as_str().to_owned())
         .made_from(move |context| {
             let paper = context.ledger.documents[document.0].paper.as_ref();
-            paper.map_or_else(|| REGISTER.to_owned(), |path| format!("{}.md", path.as_str()))
+            paper.and_then(|path| context.site.file_at(path)).unwrap_or(REGISTER).to_owned()
         })
 }
 

@@ -20,7 +20,10 @@ pub(crate) fn claim(claims: &mut Claims, _: &Ledger, site: &Site<'_>) {
 pub(crate) fn page(index: usize) -> Kind {
     Kind::new("moved", move |context| PageContent::page("moved.html", context.moved_page(index)))
         .titled(move |context| context.content_link(&context.site.around.moved[index].1).text)
-        .made_from(move |context| format!("{}.md", context.site.around.moved[index].1.as_str()))
+        .made_from(move |context| {
+            let (alias, _) = &context.site.around.moved[index];
+            context.site.sources.get(alias.place.source).path.clone()
+        })
         .known_as(move |context| Some(context.site.around.moved[index].1.page()))
 }
 

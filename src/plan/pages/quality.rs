@@ -116,7 +116,7 @@ impl PageContext<'_> {
         let href = self.content_link(&document.path).href;
         WaiverView {
             code: waiver.finding.value.name().to_owned(),
-            file: Link { text: format!("{}.md", document.path.as_str()), href },
+            file: Link { text: self.file_of(document).to_owned(), href },
             reason: waiver.reason.clone(),
             by: waiver.by.clone(),
             until: self.day(waiver.until),

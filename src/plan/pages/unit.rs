@@ -39,7 +39,7 @@ pub(crate) fn unit(body: usize, unit: usize) -> Kind {
             let body = &context.ledger.bodies[body];
             format!("{} · {}", body.meta.units[unit].name, body.short_name())
         })
-        .made_from(move |context| format!("{}.md", context.ledger.bodies[body].document.path.as_str()))
+        .made_from(move |context| context.file_of(&context.ledger.bodies[body].document).to_owned())
 }
 
 pub(crate) fn area(body: usize, area: usize) -> Kind {
@@ -48,7 +48,7 @@ pub(crate) fn area(body: usize, area: usize) -> Kind {
             let body = &context.ledger.bodies[body];
             format!("{} · {}", body.meta.areas[area].name, body.short_name())
         })
-        .made_from(move |context| format!("{}.md", context.ledger.bodies[body].document.path.as_str()))
+        .made_from(move |context| context.file_of(&context.ledger.bodies[body].document).to_owned())
 }
 
 /// A unit under all names that it has had, and the plan year that its page shows in full.
