@@ -1,9 +1,9 @@
-//! Disk: reading files, and nothing that only looks like one.
+//! Disk: reading, writing, replacing and locking files, and nothing that only looks like one.
 //!
-//! Takes a path; gives the bytes of the regular file there, or an error that says what else it is. A pipe that
-//! nobody writes into is waited for without end, a device such as `/dev/zero` is read without end, and some
-//! devices act when they are opened. It stands apart so that every reader of files is safe from them in the same
-//! way.
+//! Takes a path; gives the bytes of the regular file there, or an error that says what else it is. Takes a path and
+//! bytes; puts all of them there at once, or leaves what was there. A pipe that nobody writes into is waited for
+//! without end, a device such as `/dev/zero` is read without end, and some devices act when they are opened. It stands
+//! apart so that all who read and write files are safe from them in the same way.
 
 use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions};

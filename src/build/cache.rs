@@ -101,7 +101,7 @@ pub struct EmittedFiles {
 impl EmittedVolume {
     /// The pages: their paths and what they hold.
     pub fn pages(&self) -> impl Iterator<Item = (&str, ContentHash)> {
-        self.pages.iter().map(|(path, sheet)| (path.as_str(), sheet.content))
+        self.pages.iter().map(|(path, page)| (path.as_str(), page.content))
     }
 }
 
@@ -127,10 +127,10 @@ pub struct Cache {
     place: Place,
     folders: Mutex<BTreeMap<String, Arc<FolderItems>>>,
     findings: Mutex<BTreeMap<Fingerprint, Arc<Vec<Diagnostic>>>>,
-    pressed: Mutex<BTreeMap<Fingerprint, Arc<EmittedVolume>>>,
+    volumes: Mutex<BTreeMap<Fingerprint, Arc<EmittedVolume>>>,
     shares: Mutex<BTreeMap<Fingerprint, Arc<Shares>>>,
     terms: Mutex<BTreeMap<Fingerprint, Arc<Shares>>>,
-    gatherings: Mutex<BTreeMap<Fingerprint, Arc<EmittedFiles>>>,
+    site_files: Mutex<BTreeMap<Fingerprint, Arc<EmittedFiles>>>,
     /// Files that this run used or made.
     used: Mutex<BTreeSet<PathBuf>>,
 }
@@ -175,10 +175,10 @@ impl Cache {
             place,
             folders: Mutex::new(BTreeMap::new()),
             findings: Mutex::new(BTreeMap::new()),
-            pressed: Mutex::new(BTreeMap::new()),
+            volumes: Mutex::new(BTreeMap::new()),
             shares: Mutex::new(BTreeMap::new()),
             terms: Mutex::new(BTreeMap::new()),
-            gatherings: Mutex::new(BTreeMap::new()),
+            site_files: Mutex::new(BTreeMap::new()),
             used: Mutex::new(BTreeSet::new()),
         }
     }
@@ -245,12 +245,12 @@ impl Cache {
 
     /// What a volume came to last; `key` says which volume it is, and not what it is made from.
     pub fn volume(&self, key: Fingerprint) -> Arc<EmittedVolume> {
-        self.get(&self.pressed, "volumes", key).unwrap_or_default()
+        self.get(&self.volumes, "volumes", key).unwrap_or_default()
     }
 
     /// Keeps what a volume came to, in the place of what it came to before.
-    pub fn keep_volume(&self, key: Fingerprint, pressed: EmittedVolume) -> Arc<EmittedVolume> {
-        self.keep(&self.pressed, "volumes", key, pressed)
+    pub fn keep_volume(&self, key: Fingerprint, volume: EmittedVolume) -> Arc<EmittedVolume> {
+        self.keep(&self.volumes, "volumes", key, volume)
     }
 
     /// What the bodies of a volume add to the files of the whole site.
@@ -287,12 +287,12 @@ impl Cache {
 
     /// The files that all bodies add to, as the last build left them.
     pub fn site_files(&self, key: Fingerprint) -> Arc<EmittedFiles> {
-        self.get(&self.gatherings, "gathered", key).unwrap_or_else(|| Arc::new(EmittedFiles::NONE))
+        self.get(&self.site_files, "gathered", key).unwrap_or_else(|| Arc::new(EmittedFiles::NONE))
     }
 
     /// Keeps what the files were made from that all bodies add to.
-    pub fn keep_site_files(&self, key: Fingerprint, gatherings: EmittedFiles) {
-        self.keep(&self.gatherings, "gathered", key, gatherings);
+    pub fn keep_site_files(&self, key: Fingerprint, site_files: EmittedFiles) {
+        self.keep(&self.site_files, "gathered", key, site_files);
     }
 
     /// What was written into an output folder.
@@ -310,10 +310,10 @@ impl Cache {
         let used = std::mem::take(&mut *lock(&self.used));
         let is_used = |kind: &str, key: &Fingerprint| used.contains(&keyed_file(kind, *key));
         lock(&self.findings).retain(|key, _| is_used("findings", key));
-        lock(&self.pressed).retain(|key, _| is_used("volumes", key));
+        lock(&self.volumes).retain(|key, _| is_used("volumes", key));
         lock(&self.shares).retain(|key, _| is_used("shares", key));
         lock(&self.terms).retain(|key, _| is_used("terms", key));
-        lock(&self.gatherings).retain(|key, _| is_used("gathered", key));
+        lock(&self.site_files).retain(|key, _| is_used("gathered", key));
     }
 
     /// Removes the files that neither this run, which wrote into the folder `out`, had a use for, nor the

@@ -132,9 +132,14 @@ impl Content {
         diagnostics.extend(locks.check(scan, &everything.outline)?);
         diagnostics.extend(unlinked(scan, &everything.outline));
         let under = under(scan, options, (&hidden, &frozen_years), &items);
-        let (hidden_, everything_, public_) = (&hidden, &everything, public.as_ref());
-        let examiner =
-            Examiner { scan, options, timings, hidden: hidden_, everything: everything_, public: public_ };
+        let examiner = Examiner {
+            scan,
+            options,
+            timings,
+            hidden: &hidden,
+            everything: &everything,
+            public: public.as_ref(),
+        };
         let in_volumes = in_volumes(&items, &volumes);
         let found = in_volumes.par_iter().enumerate().map(|(number, items)| {
             let key = key(under, number, items, &everything, public.as_ref());

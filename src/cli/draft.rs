@@ -114,8 +114,7 @@ pub(super) fn new(content: &ContentArgs, what: New, asked: Asked) -> Result<Exit
         Ok(file) => {
             write(&content.content, std::slice::from_ref(&file), opened.language)?;
             let path = content.content.join(&file.path);
-            let counted =
-                if is_record { declared(&ledger, &file.path, &opened) } else { String::new() };
+            let counted = if is_record { declared(&ledger, &file.path, &opened) } else { String::new() };
             Ok(say(&format!("{}\n{}{counted}", path.display(), begun(opened.language))))
         }
         Err(stop) => Ok(stopped(stop, opened.language)),

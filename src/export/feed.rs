@@ -54,7 +54,8 @@ fn latest(entries: &mut Vec<FeedEntry>) {
 
 /// Writes the feed.
 ///
-/// # Errors When `out` cannot be written.
+/// # Errors
+/// When `out` cannot be written.
 pub fn write(facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
     let entries = fragments.iter().filter_map(|fragment| {
         let entries: Packed = codec::decode(fragment)?;

@@ -119,7 +119,8 @@ impl<'s> Gathered<'s> {
 
     /// Writes one file.
     ///
-    /// # Errors When `out` cannot be written.
+    /// # Errors
+    /// When `out` cannot be written.
     pub fn write(&self, file: &File, facts: Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
         let fragments = self.fragments(file);
         let added = || -> Vec<&[u8]> { fragments.iter().map(|(_, fragment)| *fragment).collect() };

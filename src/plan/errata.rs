@@ -26,41 +26,55 @@ impl PageContext<'_> {
         if self.plan.index.errata().is_empty() {
             return Vec::new();
         }
-        let mut shown: Vec<ErratumView> =
-            self.plan.index.errata().iter().filter_map(|page| self.erratum(*page, subject)).collect();
-        shown.sort_by(|a, b| a.day.iso.cmp(&b.day.iso));
-        shown
-    }
-
-    /// The erratum at an index among the pages, if the page about `subject` shows what it corrects.
-    fn erratum(&self, page: usize, subject: &Subject) -> Option<ErratumView> {
-        let document = &self.ledger.pages[page];
-        let Meta::Erratum(meta) = &document.meta else { return None };
-        let of = meta.target(&document.path)?;
-        let is_shown = match subject {
-            Subject::Pdf(of) => return self.erratum(page, of),
-            Subject::Text(index) => *index == page || self.ledger.pages[*index].path == of,
-            Subject::Record(id) => self.ledger.record(*id).document.path == of,
+        let mut shown: Vec<(usize, ErratumView)> = match subject {
+            Subject::Pdf(of) => return self.errata(of),
+            Subject::Text(page) => {
+                let document = &self.ledger.pages[*page];
+                let own = self.erratum_at(*page).map(|shown| (*page, shown));
+                own.into_iter().chain(self.errata_of(&document.path)).collect()
+            }
+            Subject::Record(id) => self.errata_of(&self.ledger.record(*id).document.path).collect(),
             Subject::Paper(id) | Subject::Form { paper: id, .. } => {
-                self.ledger.paper(*id).document.path == of
+                self.errata_of(&self.ledger.paper(*id).document.path).collect()
             }
             Subject::Lineage(id) => {
-                let records = &self.ledger.lineages[id.0].records;
-                records.iter().any(|id| self.ledger.record(*id).document.path == of)
+                let records = self.ledger.lineages[id.0].records.iter();
+                records.flat_map(|id| self.errata_of(&self.ledger.record(*id).document.path)).collect()
             }
-            Subject::Year { body, year } | Subject::FollowUp { body, year } => self.is_in(&of, *body, *year),
-            Subject::Home | Subject::Body(_) | Subject::FollowUpText { .. } | Subject::Matrix(_) => false,
+            Subject::Year { body, year } | Subject::FollowUp { body, year } => {
+                let own = self.plan.index.errata().keys().filter(|of| self.is_in(of, *body, *year));
+                own.flat_map(|of| self.errata_of(of)).collect()
+            }
+            Subject::Home | Subject::Body(_) | Subject::FollowUpText { .. } | Subject::Matrix(_) => {
+                Vec::new()
+            }
             Subject::Records(_) | Subject::Compare { .. } | Subject::Unit { .. } | Subject::Area { .. } => {
-                false
+                Vec::new()
             }
-            Subject::Indicators(_) | Subject::Official(_) | Subject::Documents => false,
-            Subject::Calendar { .. } | Subject::Dates(_) | Subject::UnitDates { .. } => false,
-            Subject::Workbook(_) | Subject::Data | Subject::Quality | Subject::Archive => false,
-            Subject::Moved(_) | Subject::NotFound | Subject::Search | Subject::Sitemap(_) => false,
-            Subject::CommonSitemap | Subject::SitemapIndex | Subject::Asset(_) | Subject::File(_) => false,
+            Subject::Indicators(_) | Subject::Official(_) | Subject::Documents => Vec::new(),
+            Subject::Calendar { .. } | Subject::Dates(_) | Subject::UnitDates { .. } => Vec::new(),
+            Subject::Workbook(_) | Subject::Data | Subject::Quality | Subject::Archive => Vec::new(),
+            Subject::Moved(_) | Subject::NotFound | Subject::Search | Subject::Sitemap(_) => Vec::new(),
+            Subject::CommonSitemap | Subject::SitemapIndex | Subject::Asset(_) | Subject::File(_) => {
+                Vec::new()
+            }
         };
-        is_shown.then(|| ErratumView {
-            of: self.content_link(&of),
+        shown.sort_by(|(a, one), (b, other)| (&one.day.iso, a).cmp(&(&other.day.iso, b)));
+        shown.into_iter().map(|(_, shown)| shown).collect()
+    }
+
+    /// The errata of a file, with their indexes among the pages.
+    fn errata_of(&self, file: &ContentPath) -> impl Iterator<Item = (usize, ErratumView)> {
+        let pages = self.plan.index.errata().get(file).into_iter().flatten();
+        pages.filter_map(|page| Some((*page, self.erratum_at(*page)?)))
+    }
+
+    /// The erratum at an index among the pages; none where that page is something else.
+    fn erratum_at(&self, page: usize) -> Option<ErratumView> {
+        let document = &self.ledger.pages[page];
+        let Meta::Erratum(meta) = &document.meta else { return None };
+        Some(ErratumView {
+            of: self.content_link(&meta.target(&document.path)?),
             day: self.day(meta.date),
             by: meta.by.clone(),
             wrong: meta.wrong.clone(),

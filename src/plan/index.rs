@@ -20,7 +20,7 @@ pub(crate) struct Index<'a> {
     conflicts_of: BTreeMap<&'a str, Vec<&'a Conflict>>,
     conflicts_in: BTreeMap<&'a str, Vec<&'a Conflict>>,
     folders: BTreeMap<&'a str, Vec<usize>>,
-    errata: Vec<usize>,
+    errata: BTreeMap<ContentPath, Vec<usize>>,
 }
 
 impl<'a> Index<'a> {
@@ -58,8 +58,10 @@ impl<'a> Index<'a> {
         }
         for (at, page) in ledger.pages.iter().enumerate() {
             self.folders.entry(page.path.folder()).or_default().push(at);
-            if matches!(page.meta, Meta::Erratum(_)) {
-                self.errata.push(at);
+            if let Meta::Erratum(meta) = &page.meta
+                && let Some(of) = meta.target(&page.path)
+            {
+                self.errata.entry(of).or_default().push(at);
             }
         }
     }
@@ -133,8 +135,8 @@ impl<'a> Index<'a> {
         some(&self.conflicts_in, path.as_str())
     }
 
-    /// Indexes of errata among the ordinary pages.
-    pub(crate) fn errata(&self) -> &[usize] {
+    /// Indexes of errata among the ordinary pages, by what they correct.
+    pub(crate) fn errata(&self) -> &BTreeMap<ContentPath, Vec<usize>> {
         &self.errata
     }
 

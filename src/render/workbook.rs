@@ -24,7 +24,8 @@ const PACKED: u8 = 1;
 
 /// The workbook as the bytes of its file. Rows beyond the limit are left out, and texts beyond it are cut.
 ///
-/// # Errors When the format cannot hold the workbook.
+/// # Errors
+/// When the format cannot hold the workbook.
 pub(super) fn make(view: &WorkbookView, language: Language) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKED);

@@ -22,7 +22,8 @@ pub trait Backend: Send + Sync {
     /// The bytes of the file at `path` below the site (`tay-ninh/index.html`), rendered now; `None` where
     /// the site has no such file.
     ///
-    /// # Errors When the theme cannot render the page.
+    /// # Errors
+    /// When the theme cannot render the page.
     fn page(&self, path: &str) -> Option<Result<Vec<u8>, Failure>>;
 
     /// Paths of all files of the site.

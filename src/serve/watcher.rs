@@ -37,7 +37,7 @@ impl fmt::Debug for Watcher {
 }
 
 impl Watcher {
-    /// Watches `roots`, and `place`, the folder of cookies.
+    /// Watches `roots`, and `fence`, the folder of cookies.
     pub(super) fn new(
         roots: Vec<PathBuf>,
         poll: bool,

@@ -81,7 +81,10 @@ fn what_is_saved_meanwhile_is_not_frozen() {
         .output()
         .unwrap();
     let told = String::from_utf8(freeze.stderr).unwrap();
-    assert!(freeze.status.code() == Some(2) && told.contains("cannot freeze dong/2021/: it changed"), "{told}");
+    assert!(
+        freeze.status.code() == Some(2) && told.contains("cannot freeze dong/2021/: it changed"),
+        "{told}"
+    );
     assert!(site.read("content/dong/2021/mot.md").contains("Lời sau."));
     assert!(!site.path("content/dong/2021/frozen.sha256").exists());
     let mut left = tree(&site.path("archive"));

@@ -1,6 +1,6 @@
 //! A site whose address is known, and pages that were elsewhere before.
 
-use crate::corpus::{Tree, scan_of, settings, shipped_files, tree, write_files};
+use crate::corpus::{Files, Tree, scan_of, settings, shipped_files, tree, write_files};
 use crate::links::{Pages, text};
 use khacphuc::diagnostic::Code;
 use khacphuc::language::Language;
@@ -146,4 +146,32 @@ fn changes_and_edits_are_shown_to_those_who_may_know() {
     let page_of_all = page(Edition::Public, Some(repository(Forge::GitLab, Audience::Internal)));
     assert!(!page_of_all.contains("Lần &lt;đầu&gt;") && !page_of_all.contains("git.example"));
     assert!(page(Edition::Internal, None).contains("Lần &lt;đầu&gt;"));
+}
+
+/// Files of content may end in `.markdown`, too: what a page, and CODEOWNERS, say that they are made from is there.
+#[test]
+fn every_file_that_is_named_is_there() {
+    let files: Files = shipped_files()
+        .into_iter()
+        .map(|(path, text)| match path.strip_suffix(".md") {
+            Some(bare) => (format!("{bare}.markdown"), text),
+            None => (path, text),
+        })
+        .collect();
+    let (scan, settings) = (scan_of(&files), settings(Edition::Internal, Language::En));
+    let engine = Engine::new(&scan, &settings).unwrap();
+    let mut named = BTreeSet::new();
+    for (path, bytes) in tree(&engine).iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        let Some((_, rest)) = html.split_once("· source <code>") else { continue };
+        let source = rest.split('<').next().unwrap();
+        assert!(source.ends_with('/') || files.contains_key(source), "{path}: {source}");
+        named.insert(source.to_owned());
+    }
+    assert!(named.contains("tay-ninh/2021/ma-tuy.markdown"), "{named:?}");
+    let ownership = engine.ownership().unwrap();
+    let of_bodies = ownership.files().into_iter().filter(|concern| !concern.all.is_empty());
+    let unknown: Vec<&str> =
+        of_bodies.map(|concern| concern.path.as_str()).filter(|path| !files.contains_key(*path)).collect();
+    assert!(unknown.is_empty() && ownership.files().len() > 1, "{unknown:?}");
 }

@@ -45,7 +45,8 @@ const LINE: usize = 75;
 
 /// Writes a calendar from events in the bytes that [`events`] gives.
 ///
-/// # Errors When `out` cannot be written.
+/// # Errors
+/// When `out` cannot be written.
 pub fn write(
     name: &str,
     language: &str,

@@ -32,7 +32,8 @@ pub fn fragment(table: DataTable, data: &BodyData, words: TableWords<'_>) -> Vec
 
 /// Writes a table: the header row, then the rows that the bodies add.
 ///
-/// # Errors When `out` cannot be written.
+/// # Errors
+/// When `out` cannot be written.
 pub fn write(table: DataTable, facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
     let mut csv = begin(&table.columns(), facts.strings, out)?;
     if table == DataTable::Documents {

@@ -143,7 +143,8 @@ fn items<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<u8> {
 /// Writes the ledger as JSON, in the form of [`LedgerData`], with one item a line so that two archives
 /// compare well. `fragments` are what the bodies add.
 ///
-/// # Errors When `out` cannot be written.
+/// # Errors
+/// When `out` cannot be written.
 pub fn write_ledger(facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
     let shares: Vec<Lists> = fragments.iter().filter_map(|fragment| codec::decode(fragment)).collect();
     let (edition, as_of) = (facts.edition.word(), facts.as_of);

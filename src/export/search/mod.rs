@@ -150,7 +150,8 @@ fn text(fragment: &[u8]) -> &str {
 /// Writes the index: prefixes of parts with their sizes in bytes, and bodies with the number of their pages
 /// of each kind.
 ///
-/// # Errors When `out` cannot be written.
+/// # Errors
+/// When `out` cannot be written.
 pub fn write_index(
     fragments: &[(&str, &[u8])],
     parts: &BTreeMap<String, Fragments<'_>>,
@@ -170,7 +171,8 @@ pub fn write_index(
 
 /// Writes a part with terms: the lines of each body.
 ///
-/// # Errors When `out` cannot be written.
+/// # Errors
+/// When `out` cannot be written.
 pub fn write_terms(prefix: &str, part: &Fragments<'_>, out: &mut dyn Write) -> io::Result<()> {
     let lines: BTreeMap<&str, &str> = part.iter().map(|(body, lines)| (*body, text(lines))).collect();
     out.write_all(b"khacphuc.terms(")?;
@@ -180,7 +182,8 @@ pub fn write_terms(prefix: &str, part: &Fragments<'_>, out: &mut dyn Write) -> i
 
 /// Writes a run of a body's pages.
 ///
-/// # Errors When `out` cannot be written.
+/// # Errors
+/// When `out` cannot be written.
 pub fn write_run(body: &str, number: usize, rows: &[u8], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"khacphuc.run(")?;
     serde_json::to_writer(&mut *out, &(body, number))?;

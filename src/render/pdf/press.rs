@@ -129,7 +129,7 @@ impl Press {
         // A thread of pages that waited for this by itself would begin other pages meanwhile, one within another, until
         // its stack was full. One that waits for a thread waits.
         let made = thread::scope(|scope| scope.spawn(|| threads.install(work)).join());
-        let made = made.map_err(|_| "Typst does not end well".to_owned())?;
+        let made = made.map_err(|_| "Typst panicked on this page".to_owned())?;
         made.map_err(|errors| errors.iter().map(|error| sheet.say(error)).collect::<Vec<_>>().join("; "))
     }
 }
