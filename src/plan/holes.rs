@@ -286,5 +286,5 @@ fn nearest_file(plan: &Plan<'_>, from: &str, meant: &Target) -> Option<String> {
     let wanted = wanted.as_str();
     let known = || plan.site.outline.cards.keys().map(ContentPath::as_str);
     let found = known().find(|path| *path == wanted).or_else(|| nearest(wanted, known()))?;
-    Some(href::relative(from, plan.site.file_at(&ContentPath::of_file(&found))?))
+    Some(href::relative(from, plan.site.file_at(&ContentPath::of_file(found))?))
 }
