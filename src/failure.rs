@@ -239,6 +239,8 @@ worded! {
         KeptByLfs
             vi "Git LFS giữ tệp này ở nơi khác, trong kho git chỉ có lời chỉ dẫn"
             en "Git LFS keeps it elsewhere, the repository holds only a pointer to it",
+        /// Typst panicked.
+        TypstPanicked vi "Typst hỏng giữa chừng (panic) ở trang này" en "Typst panicked on this page",
         /// PDFs, of a program that is built without them.
         NoPdf
             vi "chương trình này được dựng không có PDF; cài lại bằng `cargo install --path . --features pdf`"

@@ -51,13 +51,13 @@ impl Typesetter {
         let sheet = tree::read(&String::from_utf8_lossy(html), &|letter, words| press.show(letter, words));
         // Two editions of a page are two documents, and so is the page on another day.
         let name = [frame.source.as_str(), &sheet.title, frame.edition, &frame.as_of.iso].join("\n");
-        let failed = |why: &str| Failure::new(Doing::Typeset, &frame.source, Reason::library(why));
+        let failed = |why: Reason| Failure::new(Doing::Typeset, &frame.source, why);
         let data = serde_json::to_value(frame).and_then(|mut frame| {
             press.show_all(&mut frame);
             serde_json::to_vec(&Data { frame, layout, sheet })
         });
-        let data = data.map_err(|error| failed(&error.to_string()))?;
+        let data = data.map_err(|error| failed(Reason::library(error)))?;
         let day = frame.as_of.iso.parse::<Date>().ok();
-        press.print(Job { main, data, name, day }).map_err(|why| failed(&why))
+        press.print(Job { main, data, name, day }).map_err(failed)
     }
 }

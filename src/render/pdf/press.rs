@@ -3,6 +3,7 @@
 //! Takes a theme once and then the data of pages; gives PDFs. The same data gives the same bytes on any machine and at
 //! any time. It stands apart because Typst asks for a world of files, fonts and a clock, and this is all of it.
 
+use crate::failure::{Cause, Reason};
 use crate::render::theme::Theme;
 use crate::vietnamese::date::Date;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -115,22 +116,24 @@ impl Press {
     ///
     /// # Errors
     /// Where in the theme's files something is wrong, and what.
-    pub(super) fn print(&self, job: Job) -> Result<Vec<u8>, String> {
-        let main = id(job.main.trim_start_matches(FOLDER)).ok_or_else(|| job.main.to_owned())?;
+    pub(super) fn print(&self, job: Job) -> Result<Vec<u8>, Reason> {
+        let main = id(job.main.trim_start_matches(FOLDER)).ok_or_else(|| Reason::library(job.main))?;
         let sheet = Run { press: self, main, data: Bytes::new(job.data), day: job.day };
-        let options = options(job.name, job.day)?;
+        let options = options(job.name, job.day).map_err(Reason::Library)?;
         let work = || {
             let document = typst::compile::<PagedDocument>(&sheet).output;
             let made = document.and_then(|document| typst_pdf::pdf(&document, &options));
             comemo::evict(KEPT_FOR);
             made
         };
-        let threads = self.threads.as_ref().map_err(String::clone)?;
+        let threads = self.threads.as_ref().map_err(Reason::library)?;
         // A thread of pages that waited for this by itself would begin other pages meanwhile, one within another, until
         // its stack was full. One that waits for a thread waits.
         let made = thread::scope(|scope| scope.spawn(|| threads.install(work)).join());
-        let made = made.map_err(|_| "Typst panicked on this page".to_owned())?;
-        made.map_err(|errors| errors.iter().map(|error| sheet.say(error)).collect::<Vec<_>>().join("; "))
+        let made = made.map_err(|_| Cause::TypstPanicked)?;
+        made.map_err(|errors| {
+            Reason::Library(errors.iter().map(|error| sheet.say(error)).collect::<Vec<_>>().join("; "))
+        })
     }
 }
 
