@@ -131,7 +131,7 @@ impl Content {
         let frozen_years = locks.years();
         diagnostics.extend(locks.check(scan, &everything.outline)?);
         diagnostics.extend(unlinked(scan, &everything.outline));
-        let under = under(scan, options, (&hidden, &frozen_years), &items);
+        let under = under(scan, options, &hidden, &frozen_years, &items);
         let examiner = Examiner {
             scan,
             options,
@@ -304,12 +304,13 @@ fn with_history(key: Fingerprint, items: &[Arc<Item>], scan: &Scan) -> Fingerpri
     Fingerprint::of(&(key, histories))
 }
 
-/// What all volumes depend on beside their files: options, what is hidden, which years are frozen, which files there are to lead
-/// to, and which could not be read, since a link to one of those is not called broken.
+/// What all volumes depend on beside their files: options, what is hidden, which years are frozen, which files there
+/// are to lead to, and which could not be read, since a link to one of those is not called broken.
 fn under(
     scan: &Scan,
     options: &Options,
-    (hidden, frozen): (&Hidden, &BTreeMap<String, Date>),
+    hidden: &Hidden,
+    frozen: &BTreeMap<String, Date>,
     items: &[Arc<Item>],
 ) -> Fingerprint {
     let assets: Vec<&String> = scan.assets.keys().collect();

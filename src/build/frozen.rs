@@ -45,6 +45,8 @@ pub struct Frozen {
     bags: Vec<(String, String)>,
     /// What became internal since may be named by pages that were public when they were frozen.
     inside: Option<Inside>,
+    /// Fingerprint of that.
+    inside_key: Option<Fingerprint>,
 }
 
 /// What an edition leaves out, by the pages that it would have.
@@ -115,7 +117,9 @@ impl Frozen {
         hidden: &Hidden,
         documents: &Documents,
     ) -> Result<Self, Failure> {
-        let mut frozen = Self { inside: Inside::of(hidden, documents), ..Self::default() };
+        let inside = Inside::of(hidden, documents);
+        let inside_key = inside.as_ref().map(Fingerprint::of);
+        let mut frozen = Self { inside, inside_key, ..Self::default() };
         // A body may have become internal since.
         for year in locks.0.iter().filter(|year| !hides(hidden, &year.body)) {
             let name = BagName { body: year.body.clone(), year: year.year, edition }.folder();
@@ -150,7 +154,7 @@ impl Frozen {
 
     /// Fingerprint of what decides whether a page can be copied, beside the page.
     pub fn inside_key(&self) -> Option<Fingerprint> {
-        self.inside.as_ref().map(Fingerprint::of)
+        self.inside_key
     }
 
     /// Whether a file, by its path and bytes, leads to what became internal since, and so names it; of a file that

@@ -3,7 +3,7 @@
 //! Takes what git knows of a file at a commit; gives the documents before and after it. It stands apart because both
 //! who looks for changed verdicts and who compares two revisions need it, and neither may see what was internal then.
 
-use crate::failure::Reason;
+use crate::failure::Failure;
 use crate::model::compiled::Compiled;
 use crate::model::document::Document;
 use crate::parse;
@@ -54,7 +54,7 @@ impl PastReader<'_> {
     ///
     /// # Errors
     /// When git cannot be run.
-    pub(super) fn had_body(&self, walk: &Walk, touches: &[&Touch]) -> Result<Vec<bool>, Reason> {
+    pub(super) fn had_body(&self, walk: &Walk, touches: &[&Touch]) -> Result<Vec<bool>, Failure> {
         if self.edition == Edition::Internal {
             return Ok(vec![true; touches.len()]);
         }

@@ -7,7 +7,7 @@
 use super::engine::Engine;
 use super::past::{PastReader, Sides};
 use crate::export::changes::{ChangedData, CommitData};
-use crate::failure::{Doing, Failure};
+use crate::failure::Failure;
 use crate::front_matter::Meta;
 use crate::model::compiled::Compiled;
 use crate::model::document::Document;
@@ -32,11 +32,10 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, walk: &Walk) -> Result<Vec<Cha
     let touches: Vec<Vec<&Touch>> =
         changed.iter().map(|changed| touches(changed, [then, now], &touched)).collect();
     let all: Vec<&Touch> = touches.iter().flatten().copied().collect();
-    let failed = |reason| Failure::new(Doing::ReadRevision, "git cat-file", reason);
-    let texts = walk.texts(&all).map_err(failed)?;
+    let texts = walk.texts(&all)?;
     let headings = &now.options.config.headings;
     let reader = PastReader { headings, hidden: &now.content.hidden, edition: now.options.edition };
-    let had_body = reader.had_body(walk, &all).map_err(failed)?;
+    let had_body = reader.had_body(walk, &all)?;
     let mut texts = texts.into_iter().zip(had_body);
     let shows_subjects = now.options.config.shows_changes(now.options.edition);
     let told = changed.into_iter().zip(touches).map(|(mut changed, touches)| {
@@ -83,18 +82,15 @@ fn told_in_public<'l>(
     walk: &Walk,
 ) -> Result<Vec<Changed<'l>>, Failure> {
     // Nothing came after the first moment: the second one is the earlier, or they are the same.
-    let later = if walk.is_empty() { then } else { now };
     let is_later_then = walk.is_empty();
-    let whole = later.whole_documents()?;
+    let (earlier, later) = if is_later_then { (now, then) } else { (then, now) };
+    let (of_earlier, whole) = (earlier.whole_documents()?, later.whole_documents()?);
     let hidden = &later.content.hidden;
-    let bodies = [then, now].map(Engine::whole_documents);
     let mut units = Vec::new();
-    for documents in bodies {
-        for document in documents?.values() {
-            let (Meta::Body(meta), Some(body)) = (&document.meta, document.path.body()) else { continue };
-            let inside = meta.units.iter().filter(|unit| hidden.is_unit(body, &unit.id.value));
-            units.extend(inside.map(|unit| unit.name.clone()));
-        }
+    for document in of_earlier.values().chain(whole.values()) {
+        let (Meta::Body(meta), Some(body)) = (&document.meta, document.path.body()) else { continue };
+        let inside = meta.units.iter().filter(|unit| hidden.is_unit(body, &unit.id.value));
+        units.extend(inside.map(|unit| unit.name.clone()));
     }
     let names: Vec<String> = hidden.numbers().map(|number| number.as_str().to_owned()).chain(units).collect();
     let told = changed.into_iter().filter_map(|mut changed| {

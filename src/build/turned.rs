@@ -5,7 +5,7 @@
 //! have to be read, and of them only the commits after that day.
 
 use super::past::{PastReader, Sides};
-use crate::failure::{Doing, Failure};
+use crate::failure::Failure;
 use crate::front_matter::Status;
 use crate::model::document::Document;
 use crate::model::ledger::Turn;
@@ -65,16 +65,15 @@ pub(super) fn turned(
         late.rev().map(move |touch| (record, touch))
     });
     let asked: Vec<(&Wanted<'_>, &Touch)> = asked.collect();
-    let failed = |reason| Failure::new(Doing::ReadRevision, "git cat-file", reason);
-    let texts = walk.texts(&asked.iter().map(|(_, touch)| *touch).collect::<Vec<_>>()).map_err(failed)?;
+    let texts = walk.texts(&asked.iter().map(|(_, touch)| *touch).collect::<Vec<_>>())?;
     let turns = asked.into_par_iter().zip(texts).filter_map(|((record, touch), texts)| {
         let turn = may_turn(&texts).then(|| turn(record, touch, &reader.sides(touch, &texts)))??;
         Some((record, touch, turn))
     });
     let turns: Vec<(&Wanted<'_>, &Touch, Turn)> = turns.collect();
-    let had_body = reader.had_body(walk, &turns.iter().map(|(_, touch, _)| *touch).collect::<Vec<_>>());
+    let had_body = reader.had_body(walk, &turns.iter().map(|(_, touch, _)| *touch).collect::<Vec<_>>())?;
     let mut found = TurnedStatuses::default();
-    for ((record, _, turn), _) in turns.into_iter().zip(had_body.map_err(failed)?).filter(|(_, had)| *had) {
+    for ((record, _, turn), _) in turns.into_iter().zip(had_body).filter(|(_, had)| *had) {
         found.turns.entry(record.path.clone()).or_default().push(turn);
     }
     let entered = report_files.iter().filter(|_| !found.turns.is_empty());

@@ -1,10 +1,10 @@
 //! Provenance: the history of the content from git.
 //!
-//! Takes the content folder; gives the latest commits of each file, from one call of `git log`, or all commits
+//! Takes the content folder; gives the latest commits of each file, from one walk of `git log`, or all commits
 //! between two revisions with what each made of a file. It stands apart because git may be missing: without git, a
-//! repository or commits, the history is empty, and that is no failure.
+//! repository or commits, the history is empty, and that is no failure. Whoever else calls git does so by `command`.
 
-use crate::failure::{Cause, Reason};
+use crate::failure::{Cause, Doing, Failure, Reason};
 use crate::vietnamese::date::Date;
 use crate::vietnamese::letters::nfc;
 use serde::Serialize;
@@ -50,7 +50,10 @@ impl Provenance {
     /// The history of the files below `folder`; empty where git gives none.
     pub fn read(folder: &Path) -> Self {
         let log = log(folder, ["--", "."].map(OsStr::new)).unwrap_or_default();
-        let prefix = git(folder, ["rev-parse", "--show-prefix"].map(OsStr::new)).filter(|_| !log.is_empty());
+        if log.is_empty() {
+            return Self::default();
+        }
+        let prefix = git(folder, ["rev-parse", "--show-prefix"].map(OsStr::new));
         let prefix = prefix.unwrap_or_default().trim_end_matches('\n').to_owned();
         Self::of(Walk { log: log.into(), place: (folder.to_owned(), prefix) })
     }
@@ -204,7 +207,19 @@ impl Walk {
     ///
     /// # Errors
     /// When git cannot be run.
-    pub fn texts(&self, touches: &[&Touch]) -> Result<Vec<Texts>, Reason> {
+    pub fn texts(&self, touches: &[&Touch]) -> Result<Vec<Texts>, Failure> {
+        let said = self.cat(touches);
+        let said = said.map_err(|reason| Failure::new(Doing::ReadRevision, "git cat-file", reason))?;
+        let mut rest = said.as_slice();
+        let texts = touches.iter().map(|touch| {
+            let before = touch.before.iter().map(|_| take_blob(&mut rest)).collect();
+            Texts { before, after: take_blob(&mut rest) }
+        });
+        Ok(texts.collect())
+    }
+
+    /// What `git cat-file` says of the files of commits, in their parents first.
+    fn cat(&self, touches: &[&Touch]) -> Result<Vec<u8>, Reason> {
         let (top, prefix) = &self.place;
         let name = |commit: &str, path: &Option<String>| {
             // A path with a line end in it cannot be asked for, and is as one that is not there.
@@ -225,12 +240,7 @@ impl Walk {
         if !status.success() {
             return Err(Reason::system(String::from_utf8_lossy(&stderr).lines().next().unwrap_or_default()));
         }
-        let mut rest = stdout.as_slice();
-        let texts = touches.iter().map(|touch| {
-            let before = touch.before.iter().map(|_| take_blob(&mut rest)).collect();
-            Texts { before, after: take_blob(&mut rest) }
-        });
-        Ok(texts.collect())
+        Ok(stdout)
     }
 }
 

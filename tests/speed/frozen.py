@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What frozen years cost: python3 tests/speed/frozen.py [--records 300] [--years 11] [--rounds 5] [--dir /dev/shm/…]
+"""What frozen years cost: python3 tests/speed/frozen.py [--take 300] [--years 11] [--rounds 5] [--dir /dev/shm/…]
 
 One body with so many records in each of so many years, taken from a generated corpus; each deficiency is carried over
 twice. Builds three sites in turn: the last year alone, all years, and all years with every year frozen but the last.
