@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::front_matter::register::{REGISTER, Register};
 use crate::model::compiled::Compiled;
+use crate::model::document::Document;
 use crate::model::documents::Documents;
 use crate::model::findings::Findings;
 use crate::model::ledger::Ledger;
@@ -137,6 +138,7 @@ impl Content {
             options,
             timings,
             hidden: &hidden,
+            locks: &locks,
             everything: &everything,
             public: public.as_ref(),
         };
@@ -188,8 +190,8 @@ impl Content {
         number: usize,
         files: &[Compiled],
     ) -> (Ledger, Findings) {
-        let (hidden, everything, timings) = (&self.hidden, &self.known, Timings::OFF);
-        let examiner = Examiner { scan, options, timings, hidden, everything, public: None };
+        let (hidden, locks, everything, timings) = (&self.hidden, &self.locks, &self.known, Timings::OFF);
+        let examiner = Examiner { scan, options, timings, hidden, locks, everything, public: None };
         let (mut diagnostics, ledger) = examiner.examine(number, files);
         let items = &self.items[number];
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
@@ -391,6 +393,7 @@ struct Examiner<'e> {
     options: &'e Options,
     timings: &'e Timings,
     hidden: &'e Hidden,
+    locks: &'e Locks,
     everything: &'e Known,
     public: Option<&'e Known>,
 }
@@ -406,8 +409,11 @@ impl Examiner<'_> {
         // What else is wrong with public text is wrong with all of it, and was found above.
         let found = self.check(public, number, &shown).into_iter();
         diagnostics.extend(found.filter(|found| found.code == Code::PublicLink));
+        diagnostics.extend(select::internal_quotes(files, &selection.files, &self.scan.sources));
         diagnostics.extend(selection.diagnostics);
-        diagnostics.extend(select::truth(&ledger, &shown));
+        let is_frozen =
+            |document: &Document| self.locks.is_frozen(&self.scan.sources.get(document.source).path);
+        diagnostics.extend(select::truth(&ledger, &shown, is_frozen));
         // A number of deficiencies is that of the records which this edition has.
         diagnostics.retain(|found| found.code != Code::DeclaredCount);
         diagnostics.extend(resolve::declared_in_public(&ledger, &shown));

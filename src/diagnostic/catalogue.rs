@@ -155,6 +155,7 @@ impl Code {
                 | Self::CarryToNothing
                 | Self::PublicUnaccounted
                 | Self::PublicNew
+                | Self::PublicFrozen
                 | Self::WithheldNeedless
                 | Self::Unaccounted
                 | Self::NotInherited
@@ -400,6 +401,11 @@ catalogue! {
     InternalDefinition "internal-definition" Fatal
         vi "đích của liên kết `[{found}]` được khai trong một mục nội bộ", "chuyển dòng `[{found}]: …` ra ngoài mục nội bộ, hoặc ghi thẳng đích vào liên kết";
         en "the target of the link `[{found}]` is defined in an internal section", "move the line `[{found}]: …` out of it, or write the target into the link";
+    InternalQuoted "internal-quoted" Fatal
+        vi "đính chính này trích lời chỉ có ở phần nội bộ của `{found}`",
+           "ghi `audience: internal` ở đính chính này: phần nội bộ không được công khai nên không phải đính chính công khai";
+        en "this erratum quotes words that stand only in an internal part of `{found}`",
+           "put `audience: internal` on it: what was never published needs no public correction";
     PublicUnaccounted "public-unaccounted" Fatal
         vi "trong bản công khai, `{found}` sẽ bị hiểu là không thấy nữa, vì hồ sơ tiếp theo là nội bộ",
            "công khai hồ sơ tiếp theo, hoặc để cả hai là nội bộ, hoặc ghi `withheld: true` ở hồ sơ này";
@@ -415,6 +421,11 @@ catalogue! {
            "công khai những hồ sơ và kế hoạch nội bộ liên quan, hoặc để hồ sơ này là nội bộ";
         en "in the public edition `{found}` would read as `{public}`, and it is `{full}`",
            "publish the internal records and plans that it has to do with, or make this one internal";
+    PublicFrozen "public-frozen" Fatal
+        vi "trong bản công khai, `{found}` ở năm đã niêm phong sẽ bị hiểu sai, vì nội dung liên quan nay là nội bộ",
+           "công khai lại nội dung ấy, phần nào nội bộ thì đặt dưới tiêu đề có `{.internal}`: hồ sơ đã niêm phong không sửa được nữa";
+        en "in the public edition `{found}`, which is frozen, would read as what it is not, since something that it has to do with is internal now",
+           "publish that again, with what is internal of it under headings with `{.internal}`: a frozen record can no longer be changed";
     PublicCitation "public-citation" Warning
         vi "văn bản nội bộ `{found}` được nhắc trong phần công khai", "số văn bản vẫn hiện như đã viết, nhưng không có trang riêng; bỏ số đó đi nếu không được nhắc đến công khai";
         en "public text names the internal document `{found}`", "the number is published as written, without a page of its own; take it out if the public may not know of it";

@@ -35,9 +35,9 @@ pub struct ErratumMeta {
     /// On whose word.
     pub by: String,
     /// What is wrong, as it is written.
-    pub wrong: String,
+    pub wrong: Located<String>,
     /// What is right.
-    pub right: String,
+    pub right: Located<String>,
 }
 
 impl ErratumMeta {
@@ -55,5 +55,5 @@ pub(super) fn read(table: &mut Table<'_>) -> Option<ErratumMeta> {
     let by = table.required_text("by");
     let wrong = table.required_text("wrong");
     let right = table.required_text("right");
-    Some(ErratumMeta { of: of?, date: date?.value, by: by?.value, wrong: wrong?.value, right: right?.value })
+    Some(ErratumMeta { of: of?, date: date?.value, by: by?.value, wrong: wrong?, right: right? })
 }

@@ -77,8 +77,8 @@ impl PageContext<'_> {
             of: self.content_link(&meta.target(&document.path)?),
             day: self.day(meta.date),
             by: meta.by.clone(),
-            wrong: meta.wrong.clone(),
-            right: meta.right.clone(),
+            wrong: meta.wrong.value.clone(),
+            right: meta.right.value.clone(),
             page: self.link(&Subject::Text(page), document.title.value.clone()),
         })
     }

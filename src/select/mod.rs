@@ -9,12 +9,15 @@
 //! |---|---|
 //! | `hidden` | which names only internal text gives a meaning |
 //! | `strip` | what is left of each file and of the register, decided field by field |
+//! | `quotes` | which errata quote what is left out |
 //! | `truth` | what the public edition would say that is not so |
 
 mod hidden;
+mod quotes;
 mod strip;
 mod truth;
 
 pub use hidden::Hidden;
+pub use quotes::internal_quotes;
 pub use strip::{Selection, strip_register};
 pub use truth::truth;

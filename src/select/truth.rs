@@ -5,19 +5,22 @@
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::front_matter::EdgeKind;
+use crate::model::document::Document;
 use crate::model::ledger::{Edge, Ledger, Onward, Origin, PromiseOutcome, Record};
 use crate::source::ContentPath;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-/// What a public edition would say that is not so, given the ledger of everything.
-pub fn truth(everything: &Ledger, public: &Ledger) -> Vec<Diagnostic> {
+/// What a public edition would say that is not so, given the ledger of everything. What `is_frozen` can be neither
+/// changed nor withheld.
+pub fn truth(everything: &Ledger, public: &Ledger, is_frozen: impl Fn(&Document) -> bool) -> Vec<Diagnostic> {
     let by_path: BTreeMap<_, _> = everything.records.iter().map(|full| (full.path(), full)).collect();
     let public_paths: BTreeSet<_> = public.records.iter().map(Record::path).collect();
     let pairs = public.records.iter().filter_map(|record| Some((record, *by_path.get(record.path())?)));
-    let compare = |(record, full)| {
-        Comparison { everything, public, public_paths: &public_paths, record, full }.untruths()
+    let compare = |(record, full): (&Record, &Record)| {
+        let is_frozen = is_frozen(&record.document);
+        Comparison { everything, public, public_paths: &public_paths, record, full, is_frozen }.untruths()
     };
     pairs.flat_map(compare).collect()
 }
@@ -29,6 +32,7 @@ struct Comparison<'l> {
     public_paths: &'l BTreeSet<&'l ContentPath>,
     record: &'l Record,
     full: &'l Record,
+    is_frozen: bool,
 }
 
 impl Comparison<'_> {
@@ -38,8 +42,10 @@ impl Comparison<'_> {
         checks.into_iter().flatten().collect()
     }
 
+    /// Reports the record by the code that is meant for one which can still be changed.
     fn report(&self, code: Code) -> Diagnostic {
         let name = format!("{}/{}", self.record.year, self.record.name);
+        let code = if self.is_frozen { Code::PublicFrozen } else { code };
         Diagnostic::new(code, self.record.document.name_place()).with("found", name)
     }
 
@@ -120,14 +126,16 @@ impl Comparison<'_> {
         self.record.from.iter().all(|edge| full.contains(&path(self.public, edge)))
     }
 
-    /// `withheld` must be so: an internal record goes on from it, and nothing public does.
+    /// `withheld` must be so: an internal record goes on from it, and nothing public does. In a frozen year it was
+    /// so, and what it was in is public by now.
     fn withheld(&self) -> Option<Diagnostic> {
         let place = self.record.document.meta.withheld()?;
         let later = self.full.into.iter().map(|id| self.everything.record(*id));
         let goes_on_inside = later.into_iter().any(|later| !self.public_paths.contains(later.path()));
         let is_so = goes_on_inside && self.record.onward == Onward::Withheld;
         let name = format!("{}/{}", self.record.year, self.record.name);
-        (!is_so).then(|| Diagnostic::new(Code::WithheldNeedless, place.clone()).with("found", name))
+        (!is_so && !self.is_frozen)
+            .then(|| Diagnostic::new(Code::WithheldNeedless, place.clone()).with("found", name))
     }
 }
 

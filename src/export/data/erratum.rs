@@ -37,8 +37,8 @@ pub(super) fn erratum_data(page: &Document) -> Option<ErratumData> {
         of: meta.target(&page.path)?.page(),
         date: meta.date,
         by: meta.by.clone(),
-        wrong: meta.wrong.clone(),
-        right: meta.right.clone(),
+        wrong: meta.wrong.value.clone(),
+        right: meta.right.value.clone(),
         page: page.path.page(),
     })
 }
