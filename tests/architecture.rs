@@ -46,10 +46,7 @@ const LAYERS: &[&[Module]] = &[
         ],
     )],
     &[
-        (
-            "archive",
-            &["disk", "failure", "front_matter", "language", "lock", "settings", "source", "vietnamese"],
-        ),
+        ("archive", &["disk", "failure", "front_matter", "language", "lock", "settings", "vietnamese"]),
         ("scan", &["diagnostic", "failure", "front_matter", "source"]),
         ("parse", &["diagnostic", "front_matter", "model", "settings", "source", "vietnamese"]),
         ("outline", &["front_matter", "model", "settings", "source", "vietnamese"]),

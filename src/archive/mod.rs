@@ -14,24 +14,22 @@
 //! | `store` | a bag that is there, whether it is a folder or a `.zip` |
 //! | `verify` | what of a bag is not as it was made |
 //! | `signature` | signatures over a bag, by `ssh-keygen` |
-//! | `links` | the links of a page that lead out of the bag |
-//! | `seal` | the lock file of a frozen year: the sums of its sources and of its bags |
+//! | `lock_file` | the lock file of a frozen year: the sums of its sources and of its bags |
 
 mod bag;
 mod layout;
-pub mod links;
+mod lock_file;
 mod manifest;
 mod packed;
-mod seal;
 mod signature;
 mod store;
 mod sums;
 mod verify;
 
 pub use bag::{Bag, BagName, Whole, sweep};
+pub use lock_file::{Difference, LOCK_FILE, LockFile, NOT_FROZEN, is_frozen};
 pub use manifest::Manifest;
 pub use packed::pack;
-pub use seal::{NOT_FROZEN, SEAL, Seal, Sealed, is_frozen};
 pub use signature::{Signed, sign};
 pub use sums::{Algorithm, Summing, sum};
 pub use verify::{Flaw, SITE_MANIFEST, Subject, Verified, verify};

@@ -15,6 +15,7 @@
 //! | `shares/<key>` | what the bodies of one volume add to the files of the whole site |
 //! | `terms/<key>` | what they add to the terms of the search |
 //! | `gathered/<key>` | the files of the whole site: what the last build of an edition made them from |
+//! | `frozen/<key>` | where the pages of one bag lead |
 //! | `receipts/<output folder>` | what was written there, so that it need not be read again |
 //! | `uses/<output folder>` | which of the files above the last build into it had a use for |
 
@@ -98,6 +99,15 @@ pub struct EmittedFiles {
     pub files: BTreeMap<String, (Fingerprint, ContentHash)>,
 }
 
+/// The pages of a bag, by their paths in the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenPages {
+    /// Its pages.
+    pub own: BTreeSet<String>,
+    /// Other pages that those lead to, each with the first one that does.
+    pub leads: BTreeMap<String, String>,
+}
+
 impl EmittedVolume {
     /// The pages: their paths and what they hold.
     pub fn pages(&self) -> impl Iterator<Item = (&str, ContentHash)> {
@@ -131,12 +141,14 @@ pub struct Cache {
     shares: Mutex<BTreeMap<Fingerprint, Arc<Shares>>>,
     terms: Mutex<BTreeMap<Fingerprint, Arc<Shares>>>,
     site_files: Mutex<BTreeMap<Fingerprint, Arc<EmittedFiles>>>,
+    frozen: Mutex<BTreeMap<Fingerprint, Arc<FrozenPages>>>,
     /// Files that this run used or made.
     used: Mutex<BTreeSet<PathBuf>>,
 }
 
 /// Kinds of files that go when nobody has a use for them.
-const KINDS: [&str; 7] = ["files", "documents", "findings", "volumes", "shares", "terms", "gathered"];
+const KINDS: [&str; 8] =
+    ["files", "documents", "findings", "volumes", "shares", "terms", "gathered", "frozen"];
 
 /// What the last build into an output folder had a use for.
 #[derive(Debug, Serialize, Deserialize)]
@@ -179,6 +191,7 @@ impl Cache {
             shares: Mutex::new(BTreeMap::new()),
             terms: Mutex::new(BTreeMap::new()),
             site_files: Mutex::new(BTreeMap::new()),
+            frozen: Mutex::new(BTreeMap::new()),
             used: Mutex::new(BTreeSet::new()),
         }
     }
@@ -293,6 +306,16 @@ impl Cache {
     /// Keeps what the files were made from that all bodies add to.
     pub fn keep_site_files(&self, key: Fingerprint, site_files: EmittedFiles) {
         self.keep(&self.site_files, "gathered", key, site_files);
+    }
+
+    /// Where the pages of a bag lead.
+    pub fn frozen_pages(&self, key: Fingerprint) -> Option<Arc<FrozenPages>> {
+        self.get(&self.frozen, "frozen", key)
+    }
+
+    /// Keeps where the pages of a bag lead.
+    pub fn keep_frozen_pages(&self, key: Fingerprint, pages: FrozenPages) -> Arc<FrozenPages> {
+        self.keep(&self.frozen, "frozen", key, pages)
     }
 
     /// What was written into an output folder.

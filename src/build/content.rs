@@ -7,7 +7,7 @@
 use super::cache::Cache;
 use super::compile::{self, DocumentStore};
 use super::findings::weigh;
-use super::frozen::{self, Locks};
+use super::frozen::{self, Leads, Locks};
 use super::item::Item;
 use super::ledgers::Ledgers;
 use super::options::Options;
@@ -58,6 +58,8 @@ pub struct Content {
     pub(super) shown_keys: Vec<Fingerprint>,
     /// Years that are frozen.
     pub(super) locks: Locks,
+    /// Where their pages lead.
+    leads: Leads,
     /// What there was to say when everything was compiled.
     compiled_findings: Findings,
     /// What there is to say about volumes that were linked again since.
@@ -132,13 +134,17 @@ impl Content {
         let frozen_years = locks.years();
         diagnostics.extend(locks.check(scan, &everything.outline)?);
         diagnostics.extend(unlinked(scan, &everything.outline));
-        let under = under(scan, options, &hidden, &frozen_years, &items);
+        let Known { documents, .. } = public.as_ref().unwrap_or(&everything);
+        let leads = Leads::of(&locks, scan, options.edition, &hidden, documents, cache);
+        let under = under(scan, options, &hidden, (&frozen_years, &leads), &items);
         let examiner = Examiner {
             scan,
             options,
             timings,
             hidden: &hidden,
             locks: &locks,
+            leads: &leads,
+            volumes: &volumes,
             everything: &everything,
             public: public.as_ref(),
         };
@@ -175,6 +181,7 @@ impl Content {
             keys,
             shown_keys,
             locks,
+            leads,
             compiled_findings: findings,
             renewed: BTreeMap::new(),
             findings: OnceLock::new(),
@@ -190,8 +197,17 @@ impl Content {
         number: usize,
         files: &[Compiled],
     ) -> (Ledger, Findings) {
-        let (hidden, locks, everything, timings) = (&self.hidden, &self.locks, &self.known, Timings::OFF);
-        let examiner = Examiner { scan, options, timings, hidden, locks, everything, public: None };
+        let examiner = Examiner {
+            scan,
+            options,
+            timings: Timings::OFF,
+            hidden: &self.hidden,
+            locks: &self.locks,
+            leads: &self.leads,
+            volumes: &self.volumes,
+            everything: &self.known,
+            public: None,
+        };
         let (mut diagnostics, ledger) = examiner.examine(number, files);
         let items = &self.items[number];
         diagnostics.extend(items.iter().flat_map(|item| item.diagnostics.iter().cloned()));
@@ -312,7 +328,7 @@ fn under(
     scan: &Scan,
     options: &Options,
     hidden: &Hidden,
-    frozen: &BTreeMap<String, Date>,
+    frozen: (&BTreeMap<String, Date>, &Leads),
     items: &[Arc<Item>],
 ) -> Fingerprint {
     let assets: Vec<&String> = scan.assets.keys().collect();
@@ -394,6 +410,8 @@ struct Examiner<'e> {
     timings: &'e Timings,
     hidden: &'e Hidden,
     locks: &'e Locks,
+    leads: &'e Leads,
+    volumes: &'e Volumes,
     everything: &'e Known,
     public: Option<&'e Known>,
 }
@@ -408,7 +426,7 @@ impl Examiner<'_> {
         let shown = self.timings.time(Stage::Resolve, link);
         // What else is wrong with public text is wrong with all of it, and was found above.
         let found = self.check(public, number, &shown).into_iter();
-        diagnostics.extend(found.filter(|found| found.code == Code::PublicLink));
+        diagnostics.extend(found.filter(|found| matches!(found.code, Code::PublicLink | Code::FrozenLink)));
         diagnostics.extend(select::internal_quotes(files, &selection.files, &self.scan.sources));
         diagnostics.extend(selection.diagnostics);
         let is_frozen =
@@ -434,7 +452,16 @@ impl Examiner<'_> {
     fn check(&self, known: &Known, number: usize, ledger: &Ledger) -> Vec<Diagnostic> {
         let (nothing, strings) = (Summary::default(), Strings::default());
         let site = site(self.scan, self.options, known, number, (&nothing, &strings));
-        self.timings.time(Stage::Plan, || plan::plan(ledger, &site).check())
+        self.timings.time(Stage::Plan, || {
+            let plan = plan::plan(ledger, &site);
+            let mut diagnostics = plan.check();
+            // The bags are those of the edition, and lead to its pages.
+            if known.edition == self.options.edition {
+                let is_own = |path: &str| self.volumes.of_path(path) == number;
+                diagnostics.extend(self.leads.broken(is_own, |path| plan.job(path).is_some()));
+            }
+            diagnostics
+        })
     }
 }
 

@@ -5,8 +5,8 @@
 //! pages of a bag stand for themselves: they take the theme from the bag, and links that lead out are marked.
 
 use super::engine::Engine;
-use super::frozen;
-use crate::archive::{Bag, links};
+use super::frozen::{self, links};
+use crate::archive::Bag;
 use crate::disk;
 use crate::export::data::{self, table::DataTable};
 use crate::export::gather::{File, Gathered, Shares};

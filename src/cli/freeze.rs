@@ -5,7 +5,7 @@ use super::build::keep_apart;
 use super::draft::stopped_by_mistakes;
 use super::site::{ContentArgs, Opened, SiteArgs, open_site, today};
 use super::terminal::{Exit, complain, say};
-use crate::archive::{self, Bag, BagName, SEAL, SITE_MANIFEST, Seal, Whole};
+use crate::archive::{self, Bag, BagName, LOCK_FILE, LockFile, SITE_MANIFEST, Whole};
 use crate::build::{self, Engine};
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
@@ -73,7 +73,7 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
     };
     warn(as_of, args.year, language);
     let bags = made.iter().map(|(name, bag)| (name.folder(), bag.sum().to_owned())).collect();
-    let seal = sealed(&folder, Seal { as_of, bags, sources: sums.into_iter().collect() })?;
+    let lock = joined(&folder, LockFile { as_of, bags, sources: sums.into_iter().collect() })?;
     for (name, bag) in made {
         let place = bag.publish()?;
         let zip = place.with_file_name(format!("{}.zip", name.folder()));
@@ -81,10 +81,10 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
         say(&format!("{}\n{}\n", place.display(), zip.display()));
     }
     // The last thing to be written: without it, nothing is frozen.
-    let lock = folder.join(SEAL);
-    disk::write_at_once(&lock, seal.write().as_bytes())
-        .map_err(|error| Failure::new(Doing::Write, &lock, error))?;
-    let shown = lock.display();
+    let file = folder.join(LOCK_FILE);
+    disk::write_at_once(&file, lock.write().as_bytes())
+        .map_err(|error| Failure::new(Doing::Write, &file, error))?;
+    let shown = file.display();
     Ok(say(&language.choose(
         format!("{shown}: đã khóa nguồn của năm; ghi tệp này vào git, cất các hồ sơ trên ở nơi lưu trữ\n"),
         format!("{shown}: the sources of the year are locked; commit this file, and store the bags above\n"),
@@ -179,22 +179,22 @@ fn bag(
     Ok((name, bag.seal(&info, sign)?))
 }
 
-/// What is to be in the lock file of the year: with the bags that it has already, where it is there.
-fn sealed(folder: &Path, seal: Seal) -> Result<Seal, Failure> {
-    let lock = folder.join(SEAL);
-    let known = match disk::read_text(&lock) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(seal),
-        known => known.map_err(|error| Failure::new(Doing::Read, &lock, error))?,
+/// The lock file of the year with the bags that it has already, where it is there.
+fn joined(folder: &Path, lock: LockFile) -> Result<LockFile, Failure> {
+    let file = folder.join(LOCK_FILE);
+    let known = match disk::read_text(&file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(lock),
+        known => known.map_err(|error| Failure::new(Doing::Read, &file, error))?,
     };
-    let same = Seal::read(&known).ok();
-    let same = same.filter(|known| (known.as_of, &known.sources) == (seal.as_of, &seal.sources));
+    let same = LockFile::read(&known).ok();
+    let same = same.filter(|known| (known.as_of, &known.sources) == (lock.as_of, &lock.sources));
     // The lock file is the only witness of what a bag was: one that is frozen again has to be the same.
-    let is_same = |known: &Seal| {
-        seal.bags.iter().all(|(name, sum)| known.bags.get(name).is_none_or(|known| known == sum))
+    let is_same = |known: &LockFile| {
+        lock.bags.iter().all(|(name, sum)| known.bags.get(name).is_none_or(|known| known == sum))
     };
-    let otherwise = || Failure::new(Doing::Freeze, &lock, Cause::FrozenOtherwise);
+    let otherwise = || Failure::new(Doing::Freeze, &file, Cause::FrozenOtherwise);
     let known = same.filter(is_same).ok_or_else(otherwise)?;
-    Ok(Seal { bags: known.bags.into_iter().chain(seal.bags).collect(), ..seal })
+    Ok(LockFile { bags: known.bags.into_iter().chain(lock.bags).collect(), ..lock })
 }
 
 /// What somebody reads who finds a bag in twenty years.

@@ -156,6 +156,7 @@ impl Code {
                 | Self::PublicUnaccounted
                 | Self::PublicNew
                 | Self::PublicFrozen
+                | Self::FrozenLink
                 | Self::WithheldNeedless
                 | Self::Unaccounted
                 | Self::NotInherited
@@ -245,6 +246,11 @@ catalogue! {
            "lấy lại tệp từ git";
         en "`{found}` is not what `khacphuc freeze` wrote",
            "bring it back from git";
+    FrozenLink "frozen-link" Warning
+        vi "trang đã niêm phong `{page}` dẫn tới `{found}`, nay không còn trang ấy",
+           "thêm `{found}` vào danh sách `aliases` của tệp thay cho nó, để người đọc được dẫn tiếp";
+        en "the frozen page `{page}` leads to `{found}`, which is there no more",
+           "add `{found}` to the list `aliases` of the file that took its place, so that readers are led on";
     ErratumOfNothing "erratum-of-nothing" Error
         vi "trong năm này không có tệp `{found}` để đính chính";
         en "there is no file `{found}` in this year to correct";

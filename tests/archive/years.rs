@@ -326,3 +326,34 @@ fn mistakes_stop_a_freeze() {
     assert!(run.status == 1 && run.stderr.contains("unknown-status"), "{}", run.stderr);
     assert!(!site.path("archive").exists() && !site.path("content/dong/2021/frozen.sha256").exists());
 }
+
+/// A frozen page stays as it is; whoever gives a page that it leads to another address is told so.
+#[test]
+fn what_a_frozen_page_leads_to_has_to_stay() {
+    let site = Site::new();
+    site.freeze("2021", &[]);
+    let broken = |expected: &[&str]| {
+        let run = site.call(&["check"]);
+        let told: Vec<&str> = run.stderr.lines().filter(|line| line.contains("[frozen-link]")).collect();
+        assert_eq!(told.len(), expected.len(), "{}", run.stderr);
+        for (told, page) in told.iter().zip(expected) {
+            assert!(told.contains(&format!("leads to `{page}`, which is there no more")), "{told}");
+        }
+    };
+    broken(&[]);
+    let moved = site.read("content/dong/2022/mot.md");
+    std::fs::rename(site.path("content/dong/2022/mot.md"), site.path("content/dong/2022/moi.md")).unwrap();
+    broken(&["dong/2022/mot"]);
+    // A run that has seen the bag before says the same.
+    site.build("public");
+    broken(&["dong/2022/mot"]);
+    site.write("content/dong/2022/moi.md", &moved.replacen("---\n", "---\naliases: [dong/2022/mot]\n", 1));
+    broken(&[]);
+    let index = site.read("content/dong/index.md");
+    site.write(
+        "content/dong/index.md",
+        &index.replace("Văn phòng", "Văn phòng mới").replace("id: vp", "id: moi"),
+    );
+    let run = site.call(&["check"]);
+    assert!(run.stderr.contains("dong/unit/vp"), "{}", run.stderr);
+}

@@ -1,8 +1,8 @@
-//! The links of a page that goes into a bag.
+//! The links of a page as it was rendered.
 //!
-//! Takes a page as it was rendered; gives what it leads to and shows, and the page with those links marked that
-//! lead out of the bag: they are given the attribute `data-out`, by which the theme shows it, and no other byte
-//! changes. It stands apart from rendering because only the whole bag tells what is in it.
+//! Takes a page; gives what it leads to and shows, and the page with those links marked that lead out of its bag:
+//! they are given the attribute `data-out`, by which the theme shows it, and no other byte changes. It stands apart
+//! from rendering because a frozen page is there only as it was rendered, and only the whole bag tells what is in it.
 
 use crate::source::link::{Target, read_target};
 use std::ops::Range;

@@ -22,11 +22,11 @@ use crate::vietnamese::date::Date;
 use std::collections::BTreeMap;
 
 /// Name of the lock file.
-pub const SEAL: &str = "frozen.sha256";
+pub const LOCK_FILE: &str = "frozen.sha256";
 
 /// What is known of a frozen year.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seal {
+pub struct LockFile {
     /// The day of which the bags speak.
     pub as_of: Date,
     /// SHA-256 of the manifest (`manifest-sha256.txt`) of each bag, by the name of its folder.
@@ -37,7 +37,7 @@ pub struct Seal {
 
 /// How a file of a frozen year differs from what was frozen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sealed {
+pub enum Difference {
     /// It holds something else.
     Altered,
     /// It is gone.
@@ -47,21 +47,21 @@ pub enum Sealed {
 }
 
 /// What of a year is not frozen with it: paths below its folder.
-pub const NOT_FROZEN: [&str; 2] = [SEAL, ERRATA];
+pub const NOT_FROZEN: [&str; 2] = [LOCK_FILE, ERRATA];
 
 /// Whether a file, by its path below the folder of its year, is frozen with the year.
 pub fn is_frozen(path: &str) -> bool {
     let is_hidden = path.split('/').any(|part| part.starts_with('.'));
     let is_erratum = path.split_once('/').is_some_and(|(folder, _)| folder == ERRATA);
-    path != SEAL && !is_erratum && !is_hidden
+    path != LOCK_FILE && !is_erratum && !is_hidden
 }
 
 const AS_OF: &str = "# as-of ";
 const BAG: &str = "# bag ";
 const SUM: &str = "# sum ";
 
-impl Seal {
-    /// Reads a lock file. Only what [`Seal::write`] would write is taken.
+impl LockFile {
+    /// Reads a lock file. Only what [`LockFile::write`] would write is taken.
     ///
     /// # Errors
     /// At the first line that is wrong.
@@ -78,9 +78,9 @@ impl Seal {
         }
         let rest: String = text.split_inclusive('\n').skip(comments).collect();
         let sources = Manifest::read(&rest, Algorithm::Sha256);
-        let seal = Self { as_of, bags, sources: sources.map_err(|BadLine(at)| BadLine(comments + at))? };
+        let lock = Self { as_of, bags, sources: sources.map_err(|BadLine(at)| BadLine(comments + at))? };
         // What is left to be wrong is the sum, the order of the bags, or a day that is written otherwise.
-        if seal.write() == text { Ok(seal) } else { Err(BadLine(comments.max(1))) }
+        if lock.write() == text { Ok(lock) } else { Err(BadLine(comments.max(1))) }
     }
 
     /// The text of the lock file.
@@ -99,12 +99,12 @@ impl Seal {
     }
 
     /// How the files of the year, each with its sum, differ from what was frozen, in the order of their paths.
-    pub fn differences(&self, files: &BTreeMap<String, String>) -> BTreeMap<String, Sealed> {
+    pub fn differences(&self, files: &BTreeMap<String, String>) -> BTreeMap<String, Difference> {
         let gone = self.sources.iter().filter(|(path, _)| !files.contains_key(*path));
-        let gone = gone.map(|(path, _)| (path.to_owned(), Sealed::Missing));
+        let gone = gone.map(|(path, _)| (path.to_owned(), Difference::Missing));
         let there = files.iter().filter_map(|(path, sum)| match self.sources.get(path) {
-            None => Some((path.clone(), Sealed::Extra)),
-            Some(frozen) => (frozen != sum).then(|| (path.clone(), Sealed::Altered)),
+            None => Some((path.clone(), Difference::Extra)),
+            Some(frozen) => (frozen != sum).then(|| (path.clone(), Difference::Altered)),
         });
         gone.chain(there).collect()
     }
@@ -114,10 +114,10 @@ impl Seal {
 mod tests {
     use super::*;
 
-    fn seal() -> Seal {
+    fn lock() -> LockFile {
         let sources = [("ma-tuy.md", "a"), ("plan.md", "b")];
         let sources = sources.map(|(path, text)| (path.to_owned(), sum(Algorithm::Sha256, text.as_bytes())));
-        Seal {
+        LockFile {
             as_of: "2021-12-31".parse().unwrap(),
             bags: [("tay-ninh-2021-public".to_owned(), sum(Algorithm::Sha256, b"bag"))].into(),
             sources: sources.into_iter().collect(),
@@ -126,8 +126,8 @@ mod tests {
 
     #[test]
     fn a_lock_file_is_read_as_it_was_written_and_not_otherwise() {
-        let text = seal().write();
-        assert_eq!(Seal::read(&text).unwrap(), seal());
+        let text = lock().write();
+        assert_eq!(LockFile::read(&text).unwrap(), lock());
         for (old, new) in [
             ("2021", "21"),
             ("# bag", "# Bag"),
@@ -135,18 +135,21 @@ mod tests {
             ("# as-of", "as-of"),
             ("2021-12", "2021-11"),
         ] {
-            assert!(Seal::read(&text.replace(old, new)).is_err(), "{old} → {new}");
+            assert!(LockFile::read(&text.replace(old, new)).is_err(), "{old} → {new}");
         }
-        assert!(Seal::read("").is_err());
+        assert!(LockFile::read("").is_err());
     }
 
     #[test]
     fn what_differs_is_told() {
         let sum = |text: &str| sum(Algorithm::Sha256, text.as_bytes());
         let files = [("ma-tuy.md".to_owned(), sum("x")), ("new.md".to_owned(), sum("y"))].into();
-        let told: Vec<_> = seal().differences(&files).into_iter().collect();
-        let expected =
-            [("ma-tuy.md", Sealed::Altered), ("new.md", Sealed::Extra), ("plan.md", Sealed::Missing)];
+        let told: Vec<_> = lock().differences(&files).into_iter().collect();
+        let expected = [
+            ("ma-tuy.md", Difference::Altered),
+            ("new.md", Difference::Extra),
+            ("plan.md", Difference::Missing),
+        ];
         assert_eq!(told, expected.map(|(path, how)| (path.to_owned(), how)));
     }
 }

@@ -1,0 +1,23 @@
+//! Frozen years: their sources held against the lock file, and their pages taken from the bag.
+//!
+//! Takes a scanned folder and an edition; gives diagnostics where a source is not as it was frozen, and the files of
+//! the site that are copied from bags as they are. It stands apart from [`emit`](super::emit) and
+//! [`preview`](super::preview) because both take the pages of a frozen year from here, and render none of them.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `locks` | the years with a lock file, their sources and bags |
+//! | `copies` | the files of the site that are copied from bags |
+//! | `inside` | what became internal since, which copies may not name |
+//! | `leads` | where frozen pages lead, which has to be there |
+//! | `links` | the links of a page as it was rendered |
+
+mod copies;
+mod inside;
+mod leads;
+pub(super) mod links;
+mod locks;
+
+pub use copies::{Frozen, FrozenFile};
+pub use leads::Leads;
+pub use locks::{Locks, hides, is_lock, sources, sums};
