@@ -19,7 +19,7 @@ use crate::plan::{self, FROZEN_FILES, FROZEN_THEME, Job, Plan, Site, Summary};
 use crate::render::theme::Theme;
 use crate::render::{ERRATA_PLACE, Renderer};
 use crate::settings::Edition;
-use crate::source::Place;
+use crate::source::{ContentPath, Place, Source};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -169,10 +169,11 @@ impl Year<'_> {
     /// The sources of the year, what they refer to, and the settings.
     fn sources(&self, body: &str, settings: Option<&Path>) -> Result<(), Failure> {
         let scan = self.engine.scan;
-        let of_body = format!("{body}/index.md");
+        let of_body = ContentPath::of_file(&format!("{body}/index.md"));
+        let is_index = |source: &Source| ContentPath::of_file(&source.path) == of_body;
         let own = frozen::sources(scan, self.folder);
         let own = own.map(|(path, file)| (format!("{}{path}", self.folder), file));
-        let others = scan.sources.iter().filter(|source| source.path == of_body || source.path == REGISTER);
+        let others = scan.sources.iter().filter(|source| is_index(source) || source.path == REGISTER);
         let others = others.filter_map(|source| Some((source.path.clone(), source.file()?)));
         let put = |path: String, file: &Path| self.bag.put(&path, &bytes(file)?);
         for (path, file) in own.chain(others) {

@@ -9,16 +9,18 @@ use crate::archive::{self, Bag, BagName, LOCK_FILE, LockFile, SITE_MANIFEST, Who
 use crate::build::{self, Engine};
 use crate::disk;
 use crate::failure::{Cause, Doing, Failure};
+use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::render::{self, theme::Theme};
 use crate::settings::Edition;
-use crate::source::revision;
+use crate::source::{Source, revision};
 use crate::vietnamese::date::{Date, YearSpan};
 use crate::write::Claim;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::xxh3_128;
 
 #[derive(Debug, Args)]
 pub(super) struct FreezeArgs {
@@ -49,7 +51,7 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
     for edition in editions {
         let site = SiteArgs { place: content.clone(), edition, as_of: Some(as_of), timings: false };
         let mut opened = open_site(&site, asked)?;
-        let sums = build::frozen_sums(&opened.scan, &below)?;
+        let before = state(&opened)?;
         opened.options.pdf = render::HAS_PDF;
         language = opened.language;
         let engine = Engine::new(&opened.scan, &opened.options)?;
@@ -57,14 +59,14 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
             return Ok(exit);
         }
         let place = match place.take() {
-            None => place.insert(Place::of(&opened, content, args, &below, sums.clone())?),
+            None => place.insert(Place::of(&opened, content, args, &below, before)?),
             Some(known) => place.insert(known),
         };
         if !engine.hides(&args.body) {
             made.push(bag(&opened, &engine, place, args)?);
         }
-        // A source was saved after the other edition was read, or while this one was put into its bag.
-        if sums != place.sums || build::frozen_sums(&opened.scan, &below)? != place.sums {
+        // Something was saved after the other edition was read, or while this one was put into its bag.
+        if before != place.state || state(&open_site(&site, asked)?)? != place.state {
             return Err(Failure::new(Doing::Freeze, &below, Cause::Changed));
         }
     }
@@ -109,6 +111,8 @@ struct Place {
     out: PathBuf,
     /// The sums of what is frozen.
     sums: BTreeMap<String, String>,
+    /// All that the bags are made from.
+    state: Fingerprint,
     _claim: Claim,
 }
 
@@ -119,7 +123,7 @@ impl Place {
         content: &ContentArgs,
         args: &FreezeArgs,
         below: &str,
-        sums: BTreeMap<String, String>,
+        state: Fingerprint,
     ) -> Result<Self, Failure> {
         let no_year = || Failure::new(Doing::Freeze, below, Cause::NoYear);
         // The folder as the disk spells it.
@@ -138,8 +142,22 @@ impl Place {
         }
         let claim = Claim::wait(&out)?;
         archive::sweep(&out);
-        Ok(Self { folder, out, sums, _claim: claim })
+        let sums = build::frozen_sums(&opened.scan, below)?;
+        Ok(Self { folder, out, sums, state, _claim: claim })
     }
+}
+
+/// All that a bag is made from: the content, the settings and the theme.
+fn state(opened: &Opened) -> Result<Fingerprint, Failure> {
+    let settings: Vec<_> = opened.config_source.iter().map(Source::text).collect();
+    let theme = Theme::load(&opened.root, &opened.options.config.theme)?.key();
+    let texts = opened.scan.sources.iter().map(|source| Ok((source.path.as_str(), source.read()?.hash)));
+    let others = opened.scan.assets.iter().map(|(path, file)| {
+        let bytes = disk::read(file).map_err(|error| Failure::new(Doing::Read, file, error))?;
+        Ok((path.as_str(), xxh3_128(&bytes)))
+    });
+    let files = texts.chain(others).collect::<Result<Vec<_>, Failure>>()?;
+    Ok(Fingerprint::of(&(settings, theme, files)))
 }
 
 /// A bag that is whole, and its name.

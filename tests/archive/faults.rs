@@ -62,32 +62,51 @@ fn where_it_cannot_write_nothing_is_frozen() {
     assert!(!site.path("content/dong/2021/frozen.sha256").exists());
 }
 
-/// A source that is saved while its year is frozen: what was read before and what is there now are not frozen as one.
+/// What is saved while a year is frozen, be it a source, the index of its body, a setting or a file of the theme: what
+/// was read before and what is there now are not frozen as one.
 #[cfg(unix)]
 #[test]
 fn what_is_saved_meanwhile_is_not_frozen() {
     use std::os::unix::fs::PermissionsExt;
+    for saved in [
+        "content/dong/2021/mot.md",
+        "content/dong/index.md",
+        "khacphuc.toml",
+        "themes/default/assets/style.css",
+    ] {
+        let site = Site::new();
+        site.write("themes/default/assets/style.css", "/* */\n");
+        site.write("khacphuc.toml", "title = \"Tên\"\n");
+        // Whoever signs is called when the pages are made.
+        site.write(
+            "bin/ssh-keygen",
+            &format!("#!/bin/sh\necho '# Sau' >> {saved}\nfor file; do :; done\necho x > \"$file.sig\"\n"),
+        );
+        fs::set_permissions(site.path("bin/ssh-keygen"), fs::Permissions::from_mode(0o755)).unwrap();
+        let freeze = Command::new(env!("CARGO_BIN_EXE_khacphuc"))
+            .args(["--language", "en", "freeze", "dong", "2021", "--edition", "internal", "--sign", "khoa"])
+            .current_dir(site.path(""))
+            .env("PATH", site.path("bin"))
+            .output()
+            .unwrap();
+        let told = String::from_utf8(freeze.stderr).unwrap();
+        assert!(
+            freeze.status.code() == Some(2) && told.contains("cannot freeze dong/2021/: it changed"),
+            "{saved}: {told}"
+        );
+        assert!(site.read(saved).contains("# Sau"));
+        assert!(!site.path("content/dong/2021/frozen.sha256").exists());
+        let mut left = tree(&site.path("archive"));
+        left.remove(".khacphuc-lock");
+        assert!(left.is_empty(), "{:?}", left.keys());
+    }
+}
+
+/// The index of a body is frozen with the sources of its years, whichever ending it has.
+#[test]
+fn an_index_of_either_ending_is_in_the_bag() {
     let site = Site::new();
-    // Whoever signs is called when the pages are made.
-    site.write(
-        "bin/ssh-keygen",
-        "#!/bin/sh\necho 'Lời sau.' >> content/dong/2021/mot.md\nfor file; do :; done\necho x > \"$file.sig\"\n",
-    );
-    fs::set_permissions(site.path("bin/ssh-keygen"), fs::Permissions::from_mode(0o755)).unwrap();
-    let freeze = Command::new(env!("CARGO_BIN_EXE_khacphuc"))
-        .args(["--language", "en", "freeze", "dong", "2021", "--edition", "internal", "--sign", "khoa"])
-        .current_dir(site.path(""))
-        .env("PATH", site.path("bin"))
-        .output()
-        .unwrap();
-    let told = String::from_utf8(freeze.stderr).unwrap();
-    assert!(
-        freeze.status.code() == Some(2) && told.contains("cannot freeze dong/2021/: it changed"),
-        "{told}"
-    );
-    assert!(site.read("content/dong/2021/mot.md").contains("Lời sau."));
-    assert!(!site.path("content/dong/2021/frozen.sha256").exists());
-    let mut left = tree(&site.path("archive"));
-    left.remove(".khacphuc-lock");
-    assert!(left.is_empty(), "{:?}", left.keys());
+    fs::rename(site.path("content/dong/index.md"), site.path("content/dong/index.markdown")).unwrap();
+    site.freeze("2021", &[]);
+    assert!(site.path("archive/dong-2021-internal/data/content/dong/index.markdown").is_file());
 }
