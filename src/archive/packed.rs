@@ -7,7 +7,7 @@
 use super::layout::MADE;
 use super::manifest::Manifest;
 use super::store::files;
-use super::sums::{Algorithm, sum};
+use super::sums::sums_of;
 use crate::disk;
 use crate::failure::{Doing, Failure, Reason};
 use std::io::{self, BufWriter, Write};
@@ -40,12 +40,12 @@ pub fn pack(folder: &Path, name: &str, place: &Path) -> Result<(), Failure> {
     }
     zip.finish().map_err(of_zip)?.flush().map_err(failed)?;
     disk::settle(made.as_file()).map_err(failed)?;
-    let bytes = disk::read(made.path()).map_err(failed)?;
     made.persist(place).map_err(|error| failed(error.error))?;
+    let line = sum_line(place).map_err(failed)?;
     let beside = sum_file(place);
     let write = || {
         let mut said = temporary()?;
-        said.write_all(sum_line(place, &bytes).as_bytes())?;
+        said.write_all(line.as_bytes())?;
         disk::settle(said.as_file())?;
         said.persist(&beside).map_err(|error| error.error)
     };
@@ -66,7 +66,8 @@ pub(super) fn zip_of(sum: &Path) -> Option<PathBuf> {
 }
 
 /// What is in it, as `sha256sum` writes it.
-pub(super) fn sum_line(zip: &Path, bytes: &[u8]) -> String {
+pub(super) fn sum_line(zip: &Path) -> io::Result<String> {
     let name = zip.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    [(name, sum(Algorithm::Sha256, bytes))].into_iter().collect::<Manifest>().write()
+    let ([sum, _], _) = sums_of(disk::open(zip)?)?;
+    Ok([(name, sum)].into_iter().collect::<Manifest>().write())
 }

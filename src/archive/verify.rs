@@ -166,8 +166,8 @@ fn beside(path: &Path) -> Result<Option<Flaw>, Failure> {
     if path.is_dir() || place.symlink_metadata().is_err() {
         return Ok(None);
     }
-    let bytes = disk::read(path).map_err(|error| Failure::new(Doing::Read, path, error))?;
-    let is_same = disk::read(&place).is_ok_and(|said| said == sum_line(path, &bytes).as_bytes());
+    let line = sum_line(path).map_err(|error| Failure::new(Doing::Read, path, error))?;
+    let is_same = disk::read(&place).is_ok_and(|said| said == line.as_bytes());
     Ok((!is_same).then(|| Flaw::Altered(name(path))))
 }
 
