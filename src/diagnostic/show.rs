@@ -73,8 +73,9 @@ fn render_one(
         let text = file.text();
         let lines = file.around(annotations.iter().map(|(_, span, _)| file.visible(span.clone())));
         let first = file.number(lines.start);
-        if lines.len() > LONGEST {
-            // An excerpt costs as much as its lines are long, for each diagnostic anew.
+        // Of a file that is not read there is nothing to show. An excerpt of another one costs as much as its lines are
+        // long, for each diagnostic anew.
+        if text.is_empty() || lines.len() > LONGEST {
             for (_, span, _) in annotations {
                 let (line, column) = file.position(span.start);
                 group = group.element(Origin::path(paths[id].as_str()).line(line).char_column(column));
