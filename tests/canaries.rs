@@ -496,7 +496,7 @@ impl Content {
         let (settings, folder) = (settings(edition, Language::Vi), tempfile::tempdir().unwrap());
         let (engine, place) = (Engine::new(&self.scan, &settings).unwrap(), folder.path().join("bag"));
         let bag = Bag::begin(&place).unwrap();
-        engine.freeze(&Theme::built_in(), ("dong", year), None, &bag).unwrap();
+        engine.freeze(&Theme::built_in(), "dong", year, None, &bag).unwrap();
         bag.seal(&[], |_| Ok(())).unwrap().publish().unwrap();
         assert_eq!(archive::verify(&place, None).unwrap().flaws, []);
         read_tree(&place)

@@ -19,8 +19,8 @@ pub(super) fn left_out(
     files: &[Arc<Item>],
     sources: &Sources,
 ) -> Vec<Diagnostic> {
-    let (holes, causes) = (Holes::new(&diagnostics, files, sources), Causes::of(&diagnostics));
-    diagnostics.retain(|found| !holes.explain(found, sources) && !causes.explain(found));
+    let (gaps, causes) = (Gaps::new(&diagnostics, files, sources), Causes::of(&diagnostics));
+    diagnostics.retain(|found| !gaps.explain(found, sources) && !causes.explain(found));
     told_once(diagnostics, sources)
 }
 
@@ -120,8 +120,8 @@ fn folder(path: &str) -> Folder {
     (path.body().unwrap_or_default().to_owned(), path.year())
 }
 
-/// What is not known because of mistakes that are reported.
-struct Holes {
+/// Gaps in what is known, left by mistakes that are reported.
+struct Gaps {
     /// Folders of files that could not be read, or that are in a folder of another name.
     unread: BTreeSet<Folder>,
     /// Those, and the folders of files that could not be read wholly.
@@ -142,12 +142,12 @@ struct Holes {
     astray: BTreeSet<String>,
 }
 
-impl Holes {
+impl Gaps {
     fn new(diagnostics: &[Diagnostic], files: &[Arc<Item>], sources: &Sources) -> Self {
         let path = |found: &Diagnostic| sources.get(found.place.source).path.clone();
         let unread = || files.iter().filter(|file| !file.is_read()).map(|file| file.path.clone());
         let meant = || diagnostics.iter().filter_map(|found| meant_folder(found, &path(found)));
-        let partly = diagnostics.iter().filter(|found| found.code.leaves_a_hole()).map(path);
+        let partly = diagnostics.iter().filter(|found| found.code.leaves_a_gap()).map(path);
         let paths: BTreeSet<String> = unread().chain(partly).collect();
         let lists = diagnostics.iter().filter(|found| match found.code {
             Code::UnknownKey => is_list_key(found),
@@ -176,7 +176,7 @@ impl Holes {
         }
     }
 
-    /// Whether something is said only because of a hole.
+    /// Whether something is said only because of a gap.
     fn explain(&self, found: &Diagnostic, sources: &Sources) -> bool {
         let own = folder(&sources.get(found.place.source).path);
         let is_doubtful = || self.doubtful.contains(&(own.0.clone(), text(found, "found").to_owned()));

@@ -451,7 +451,7 @@ impl Examiner<'_> {
     /// Checks every hole that the pages of a volume would have.
     fn check(&self, known: &Known, number: usize, ledger: &Ledger) -> Vec<Diagnostic> {
         let (nothing, strings) = (Summary::default(), Strings::default());
-        let site = site(self.scan, self.options, known, number, (&nothing, &strings));
+        let site = site(self.scan, self.options, known, number, &nothing, &strings);
         self.timings.time(Stage::Plan, || {
             let plan = plan::plan(ledger, &site);
             let mut diagnostics = plan.check();
@@ -471,7 +471,8 @@ pub(super) fn site<'a>(
     options: &'a Options,
     known: &'a Known,
     number: usize,
-    (summary, strings): (&'a Summary, &'a Strings),
+    summary: &'a Summary,
+    strings: &'a Strings,
 ) -> Site<'a> {
     Site {
         config: &options.config,

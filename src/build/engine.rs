@@ -228,7 +228,7 @@ impl<'s> Engine<'s> {
         assets: &'a [String],
         strings: &'a Strings,
     ) -> Site<'a> {
-        let site = content::site(self.scan, self.options, &self.content.known, number, (summary, strings));
+        let site = content::site(self.scan, self.options, &self.content.known, number, summary, strings);
         match site.is_common {
             true => Site { findings: &self.findings().reported, assets, ..site },
             false => site,

@@ -39,7 +39,8 @@ impl Engine<'_> {
     pub fn freeze(
         &self,
         theme: &Theme,
-        (body, year): (&str, i16),
+        body: &str,
+        year: i16,
         settings: Option<&Path>,
         bag: &Bag,
     ) -> Result<(), Failure> {

@@ -104,14 +104,15 @@ impl Preview {
             &content.hidden,
             &content.known.documents,
         )?);
-        Ok(Self::with(scan, options, content, (renderer, frozen)))
+        Ok(Self::with(scan, options, content, renderer, frozen))
     }
 
     fn with(
         scan: Scan,
         options: Options,
         content: Arc<Content>,
-        (renderer, frozen): (Arc<Renderer>, Arc<Frozen>),
+        renderer: Arc<Renderer>,
+        frozen: Arc<Frozen>,
     ) -> Self {
         let sources = scan.sources.iter().filter_map(|source| Some((source.file()?.to_owned(), source.id)));
         let written = scan.sources.iter().filter(|source| ContentPath::is_markdown(&source.path));
@@ -131,7 +132,7 @@ impl Preview {
 
     /// The preview of other content without mistakes, through the same theme.
     pub fn beside(&self, scan: Scan, options: Options, content: Arc<Content>) -> Self {
-        Self::with(scan, options, content, (Arc::clone(&self.renderer), Arc::clone(&self.frozen)))
+        Self::with(scan, options, content, Arc::clone(&self.renderer), Arc::clone(&self.frozen))
     }
 
     /// The content folder that it was made from.

@@ -172,7 +172,7 @@ fn bag(
     let bag = Bag::begin(&out.join(name.folder()))?;
     let theme = Theme::load(&opened.root, &config.theme)?;
     let settings = Some(&*opened.config_path).filter(|settings| settings.is_file());
-    engine.freeze(&theme, (&args.body, args.year), settings, &bag)?;
+    engine.freeze(&theme, &args.body, args.year, settings, &bag)?;
     let language = opened.options.language;
     bag.put("README.txt", readme(&name, opened.options.as_of, language).as_bytes())?;
     // The commit tells of internal words, too.

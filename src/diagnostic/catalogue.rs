@@ -87,7 +87,7 @@ impl Code {
 
     /// Whether it means that something which a file declares is not known: the file could not be read, or a value
     /// in its front matter.
-    pub fn leaves_a_hole(self) -> bool {
+    pub fn leaves_a_gap(self) -> bool {
         matches!(
             self,
             Self::NotUtf8
