@@ -121,7 +121,7 @@ pub fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
 fn create_at_once(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut new = NamedTempFile::new_in(above(file))?;
     new.write_all(bytes)?;
-    settle(new.as_file())?;
+    share_and_sync(new.as_file())?;
     new.persist_noclobber(file).map_err(|error| error.error)?;
     Ok(())
 }
@@ -142,10 +142,15 @@ pub fn write_at_once(file: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// When the system refuses either.
-pub fn settle(file: &File) -> io::Result<()> {
+pub fn share_and_sync(file: &File) -> io::Result<()> {
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
     file.sync_all()
+}
+
+/// Whether an error says that a file is not there, or that what it would be in is no folder.
+pub fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// The folder that a path is in.

@@ -129,12 +129,12 @@ impl Bag {
         sign(self.made.path())?;
         let manifest = tags.get("manifest-sha256.txt").map_or("", String::as_str);
         let sum = sum(Algorithm::Sha256, manifest.as_bytes());
-        self.settle()?;
+        self.sync()?;
         Ok(Whole { place: self.place, made: self.made, sum })
     }
 
     /// Waits until the disk has all of it: a bag is moved to its place only then.
-    fn settle(&self) -> Result<(), Failure> {
+    fn sync(&self) -> Result<(), Failure> {
         let entries = WalkDir::new(self.made.path()).into_iter().filter_map(Result::ok);
         entries.collect::<Vec<_>>().par_iter().try_for_each(|entry| {
             if entry.file_type().is_dir() {
@@ -143,8 +143,8 @@ impl Bag {
                 return Ok(());
             }
             // Windows flushes only what was opened to be written.
-            let settled = File::options().write(true).open(entry.path()).and_then(|file| file.sync_all());
-            settled.map_err(|error| Failure::new(Doing::Write, entry.path(), error))
+            let synced = File::options().write(true).open(entry.path()).and_then(|file| file.sync_all());
+            synced.map_err(|error| Failure::new(Doing::Write, entry.path(), error))
         })
     }
 }

@@ -39,14 +39,14 @@ pub fn pack(folder: &Path, name: &str, place: &Path) -> Result<(), Failure> {
         zip.write_all(&bytes).map_err(failed)?;
     }
     zip.finish().map_err(of_zip)?.flush().map_err(failed)?;
-    disk::settle(made.as_file()).map_err(failed)?;
+    disk::share_and_sync(made.as_file()).map_err(failed)?;
     made.persist(place).map_err(|error| failed(error.error))?;
     let line = sum_line(place).map_err(failed)?;
     let beside = sum_file(place);
     let write = || {
         let mut said = temporary()?;
         said.write_all(line.as_bytes())?;
-        disk::settle(said.as_file())?;
+        disk::share_and_sync(said.as_file())?;
         said.persist(&beside).map_err(|error| error.error)
     };
     write().map(drop).map_err(|error| Failure::new(Doing::Write, &beside, error))

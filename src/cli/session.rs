@@ -108,7 +108,7 @@ impl Session {
     /// Follows what has changed without compiling from the start, if it is of that kind.
     fn follow(&mut self) -> Option<Refreshed> {
         let (preview, pending) = (self.preview.as_mut()?, self.pending.as_mut()?);
-        settle(pending);
+        wait_for_text(pending);
         let refreshed = match preview.follow(pending) {
             Followed::Same => Refreshed::Same,
             Followed::Fresh => {
@@ -124,10 +124,10 @@ impl Session {
 }
 
 /// Milliseconds to wait for the text of files that are empty, however many there are.
-pub(super) const WRITING: usize = 50;
+const WRITING: usize = 50;
 
 /// Waits while any of the files is empty: who writes one in its place empties it first.
-pub(super) fn settle(files: &BTreeSet<PathBuf>) {
+fn wait_for_text(files: &BTreeSet<PathBuf>) {
     let is_empty = |file: &PathBuf| fs::metadata(file).is_ok_and(|found| found.is_file() && found.len() == 0);
     for _ in (0..WRITING).take_while(|_| files.iter().any(is_empty)) {
         thread::sleep(Duration::from_millis(1));
@@ -135,7 +135,7 @@ pub(super) fn settle(files: &BTreeSet<PathBuf>) {
 }
 
 /// Says at the terminal, too, what is wrong.
-pub(super) fn wrong(mistakes: Vec<String>) -> Refreshed {
+fn wrong(mistakes: Vec<String>) -> Refreshed {
     complain(&format!("{}\n\n", mistakes.join("\n\n")));
     Refreshed::Wrong(mistakes)
 }
@@ -182,7 +182,7 @@ impl Backend for Session {
 }
 
 /// As many mistakes are shown at once.
-pub(super) const SHOWN: usize = 50;
+const SHOWN: usize = 50;
 
 /// Mistakes that stop a build, each as it is printed.
 pub(super) fn mistakes(opened: &Opened, engine: &Engine<'_>) -> Vec<String> {
@@ -200,7 +200,7 @@ pub(super) fn mistakes(opened: &Opened, engine: &Engine<'_>) -> Vec<String> {
     mistakes
 }
 
-pub(super) fn rebuilt(time: Duration, language: Language) -> String {
+fn rebuilt(time: Duration, language: Language) -> String {
     let seconds = progress::seconds(time, language);
     language.choose(format!("Đã dựng lại ({seconds} giây)\n"), format!("Rebuilt ({seconds} s)\n"))
 }
