@@ -14,7 +14,7 @@
 //! | `volumes/<key>` | what one volume came to last: its pages, and its part in those of the whole site |
 //! | `shares/<key>` | what the bodies of one volume add to the files of the whole site |
 //! | `terms/<key>` | what they add to the terms of the search |
-//! | `gathered/<key>` | the files of the whole site: what the last build of an edition made them from |
+//! | `site-files/<key>` | the files of the whole site: what the last build of an edition made them from |
 //! | `frozen/<key>` | where the pages of one bag lead |
 //! | `receipts/<output folder>` | what was written there, so that it need not be read again |
 //! | `uses/<output folder>` | which of the files above the last build into it had a use for |
@@ -148,7 +148,7 @@ pub struct Cache {
 
 /// Kinds of files that go when nobody has a use for them.
 const KINDS: [&str; 8] =
-    ["files", "documents", "findings", "volumes", "shares", "terms", "gathered", "frozen"];
+    ["files", "documents", "findings", "volumes", "shares", "terms", "site-files", "frozen"];
 
 /// What the last build into an output folder had a use for.
 #[derive(Debug, Serialize, Deserialize)]
@@ -300,12 +300,12 @@ impl Cache {
 
     /// The files that all bodies add to, as the last build left them.
     pub fn site_files(&self, key: Fingerprint) -> Arc<EmittedFiles> {
-        self.get(&self.site_files, "gathered", key).unwrap_or_else(|| Arc::new(EmittedFiles::NONE))
+        self.get(&self.site_files, "site-files", key).unwrap_or_else(|| Arc::new(EmittedFiles::NONE))
     }
 
     /// Keeps what the files were made from that all bodies add to.
     pub fn keep_site_files(&self, key: Fingerprint, site_files: EmittedFiles) {
-        self.keep(&self.site_files, "gathered", key, site_files);
+        self.keep(&self.site_files, "site-files", key, site_files);
     }
 
     /// Where the pages of a bag lead.
@@ -336,7 +336,7 @@ impl Cache {
         lock(&self.volumes).retain(|key, _| is_used("volumes", key));
         lock(&self.shares).retain(|key, _| is_used("shares", key));
         lock(&self.terms).retain(|key, _| is_used("terms", key));
-        lock(&self.site_files).retain(|key, _| is_used("gathered", key));
+        lock(&self.site_files).retain(|key, _| is_used("site-files", key));
     }
 
     /// Removes the files that neither this run, which wrote into the folder `out`, had a use for, nor the

@@ -113,16 +113,19 @@ impl<'p> Emitter<'p> {
         }
         let terms = self.all(volumes, |volume| self.terms(volume))?;
         let digests = volumes.iter().map(|volume| &volume.emitted.digest);
-        let told: Gathered<'_> = digests.chain(terms.iter().map(Arc::as_ref)).collect();
-        let files = told.files();
-        let (kept, lacking) = self.kept(&files, &told, &known)?;
-        let (told_of, others): (Vec<_>, Vec<_>) = lacking.into_iter().partition(|(file, _)| file.is_told());
-        let rest =
-            if others.is_empty() { Vec::new() } else { self.all(volumes, |volume| self.rest(volume))? };
-        let whole: Gathered<'_> = rest.iter().map(Arc::as_ref).collect();
-        let of_rest = others.into_par_iter().map(|file| (file, &whole));
-        let lacking = told_of.into_par_iter().map(|file| (file, &told)).chain(of_rest);
-        let made = lacking.map(|((file, key), gathered)| self.file(file, key, gathered));
+        let digested: Gathered<'_> = digests.chain(terms.iter().map(Arc::as_ref)).collect();
+        let files = digested.files();
+        let (kept, stale) = self.kept(&files, &digested, &known)?;
+        let (of_digests, of_shares): (Vec<_>, Vec<_>) =
+            stale.into_iter().partition(|(file, _)| file.needs_digests_only());
+        let shares = match of_shares.is_empty() {
+            true => Vec::new(),
+            false => self.all(volumes, |volume| self.shares(volume))?,
+        };
+        let shared: Gathered<'_> = shares.iter().map(Arc::as_ref).collect();
+        let of_shares = of_shares.into_par_iter().map(|file| (file, &shared));
+        let stale = of_digests.into_par_iter().map(|file| (file, &digested)).chain(of_shares);
+        let made = stale.map(|((file, key), gathered)| self.file(file, key, gathered));
         let made = made.collect::<Result<Vec<_>, Failure>>()?;
         cache.keep_site_files(
             self.themed.under,
@@ -144,38 +147,38 @@ impl<'p> Emitter<'p> {
     fn kept<'f>(
         &self,
         files: &'f [File],
-        told: &Gathered<'_>,
+        digested: &Gathered<'_>,
         known: &EmittedFiles,
-    ) -> Result<(Vec<Gathering>, Vec<Lacking<'f>>), Failure> {
-        let (mut kept, mut lacking) = (Vec::new(), Vec::new());
-        let keys = files.par_iter().map(|file| self.key_of(file, told)).collect::<Vec<_>>();
+    ) -> Result<(Vec<SiteFile>, Vec<StaleFile<'f>>), Failure> {
+        let (mut kept, mut stale) = (Vec::new(), Vec::new());
+        let keys = files.par_iter().map(|file| self.key_of(file, digested)).collect::<Vec<_>>();
         for (file, key) in files.iter().zip(keys) {
             let path = file.path();
             match known.files.get(&path).filter(|(known, _)| *known == key) {
                 Some((_, content)) if self.writer.keep(&path, *content)? => {
                     kept.push((path, (key, *content)))
                 }
-                _ => lacking.push((file, key)),
+                _ => stale.push((file, key)),
             }
         }
-        Ok((kept, lacking))
+        Ok((kept, stale))
     }
 
     /// What a file of the whole site is made from.
-    fn key_of(&self, file: &File, told: &Gathered<'_>) -> Fingerprint {
+    fn key_of(&self, file: &File, digested: &Gathered<'_>) -> Fingerprint {
         let documents = || &self.engine.content.known.documents.list;
         let own = match file {
             File::Ledger => Fingerprint::of(&(documents(), self.found())),
             File::Table(DataTable::Documents) => Fingerprint::of(documents()),
-            File::SearchIndex => Fingerprint::of(&search::sizes(told.terms())),
+            File::SearchIndex => Fingerprint::of(&search::sizes(digested.terms())),
             _ => Fingerprint(0),
         };
-        let fragments = told.fragments(file).into_iter().map(|(body, bytes)| (body, Bytes::new(bytes)));
+        let fragments = digested.fragments(file).into_iter().map(|(body, bytes)| (body, Bytes::new(bytes)));
         Fingerprint::of(&(fragments.collect::<Vec<_>>(), own))
     }
 
     /// Makes a file of the whole site: its path, what it was made from, and what it holds.
-    fn file(&self, file: &File, key: Fingerprint, gathered: &Gathered<'_>) -> Result<Gathering, Failure> {
+    fn file(&self, file: &File, key: Fingerprint, gathered: &Gathered<'_>) -> Result<SiteFile, Failure> {
         let path = file.path();
         let facts = self.engine.facts(self.themed.renderer.strings());
         let make = || self.writer.put_from(&path, |out| gathered.write(file, facts, out));
@@ -219,9 +222,9 @@ impl<'p> Emitter<'p> {
     }
 
     /// What the bodies of a volume add to the other files of the whole site.
-    fn rest(&self, volume: &Volume) -> Result<Arc<Shares>, Failure> {
-        let made = volume.added.as_ref().map(|added| added.rest.clone());
-        made.map_or_else(|| self.themed.rest(volume.number), Ok)
+    fn shares(&self, volume: &Volume) -> Result<Arc<Shares>, Failure> {
+        let made = volume.added.as_ref().map(|added| added.shares.clone());
+        made.map_or_else(|| self.themed.shares(volume.number), Ok)
     }
 
     /// Whether all pages of a volume are where the last build put them.
@@ -326,7 +329,7 @@ fn seen(engine: &Engine<'_>) -> Fingerprint {
 }
 
 /// A file of the whole site: its path, what it was made from, and what it holds.
-type Gathering = (String, (Fingerprint, write::ContentHash));
+type SiteFile = (String, (Fingerprint, write::ContentHash));
 
 /// A file of the whole site that has to be made, and what it is made from.
-type Lacking<'f> = (&'f File, Fingerprint);
+type StaleFile<'f> = (&'f File, Fingerprint);

@@ -170,9 +170,10 @@ impl Preview {
         }
         let mut changes = Vec::new();
         for file in changed.iter().filter(|file| self.is_concerned(file)) {
-            match self.change(file) {
-                Some(change) => changes.extend(change),
-                None => return Followed::Beyond,
+            match self.differs(file) {
+                Differs::Not => {}
+                Differs::Here(change) => changes.push(change),
+                Differs::Beyond => return Followed::Beyond,
             }
         }
         if changes.is_empty() {
@@ -240,22 +241,28 @@ impl Preview {
         !is_hidden && (scan::is_source(&path) || frozen::is_lock(&path) || is_folder() || is_wanted())
     }
 
-    /// What is new of a file, if anything; nothing at all if others than those that lead to it may
-    /// depend on what is new.
-    fn change(&self, file: &Path) -> Option<Option<Change>> {
-        let source = self.scan.sources.get(*self.sources.get(file)?);
+    /// Whether a file differs from what it was.
+    fn differs(&self, file: &Path) -> Differs {
+        let Some(id) = self.sources.get(file) else { return Differs::Beyond };
+        let source = self.scan.sources.get(*id);
         if self.content.locks.holds(&source.path) {
-            return None;
+            return Differs::Beyond;
         }
         let volume = self.content.volumes.of_path(&source.path);
         let shelf = &self.content.items[volume];
-        let place = shelf.iter().position(|item| item.source == source.id)?;
-        let headings = &self.options.config.headings;
-        let Some(item) = compile::again(source, headings, &shelf[place]).ok()? else { return Some(None) };
-        let (old, new) = (shelf[place].card.as_ref()?, item.card.as_ref()?);
+        let Some(place) = shelf.iter().position(|item| item.source == *id) else { return Differs::Beyond };
+        let item = match compile::again(source, &self.options.config.headings, &shelf[place]) {
+            Ok(Some(item)) => item,
+            Ok(None) => return Differs::Not,
+            Err(_) => return Differs::Beyond,
+        };
+        let (Some(old), Some(new)) = (&shelf[place].card, &item.card) else { return Differs::Beyond };
         let is_record = matches!(new.about, About::Record { .. });
-        let is_followed = old.differs_by_entry_only(new) && (is_record || old.entry == new.entry);
-        is_followed.then(|| Some(Change { volume, place, item: Arc::new(item) }))
+        if old.differs_by_entry_only(new) && (is_record || old.entry == new.entry) {
+            Differs::Here(Change { volume, place, item: Arc::new(item) })
+        } else {
+            Differs::Beyond
+        }
     }
 
     /// Volumes that lead to a file, if what they know of it differs.
@@ -315,7 +322,7 @@ impl Preview {
     /// What all bodies add to the files of the whole site.
     fn shares(&self, themed: Themed<'_>) -> Result<Vec<Arc<Shares>>, Failure> {
         let numbers = 0..self.content.items.len();
-        let both = numbers.flat_map(|number| [themed.terms(number), themed.rest(number)]);
+        let both = numbers.flat_map(|number| [themed.terms(number), themed.shares(number)]);
         both.collect()
     }
 
@@ -388,6 +395,15 @@ impl Preview {
         paths.dedup();
         Ok(paths)
     }
+}
+
+/// Whether a file differs from what it was, and what depends on that.
+enum Differs {
+    Not,
+    /// Its own volume depends on it, and those that lead to it.
+    Here(Change),
+    /// Others may depend on it, or it cannot be read.
+    Beyond,
 }
 
 /// A file compiled anew, and where it stands.

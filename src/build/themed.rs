@@ -28,11 +28,11 @@ pub(super) struct Themed<'e> {
     pub(super) under: Fingerprint,
 }
 
-/// What the bodies of a volume add to the files of the whole site: terms of the search, and the rest.
+/// What the bodies of a volume add to the files of the whole site: to the terms of the search, and to the others.
 #[derive(Clone)]
 pub(super) struct Added {
     pub(super) terms: Arc<Shares>,
-    pub(super) rest: Arc<Shares>,
+    pub(super) shares: Arc<Shares>,
 }
 
 impl<'e> Themed<'e> {
@@ -127,9 +127,9 @@ impl<'e> Themed<'e> {
     ///
     /// # Errors
     /// When a document cannot be brought back.
-    pub(super) fn rest(&self, number: usize) -> Result<Arc<Shares>, Failure> {
+    pub(super) fn shares(&self, number: usize) -> Result<Arc<Shares>, Failure> {
         let known = self.engine.cache.shares(self.key(number));
-        known.map_or_else(|| Ok(self.add(number)?.rest), Ok)
+        known.map_or_else(|| Ok(self.add(number)?.shares), Ok)
     }
 
     fn add(&self, number: usize) -> Result<Added, Failure> {
@@ -138,8 +138,8 @@ impl<'e> Themed<'e> {
 
     /// Keeps what the bodies of a volume add.
     pub(super) fn keep(&self, number: usize, shares: Shares) -> Added {
-        let (terms, rest) = gather::apart(shares);
+        let (terms, shares) = gather::apart(shares);
         let (cache, key) = (self.engine.cache, self.key(number));
-        Added { terms: cache.keep_terms(key, terms), rest: cache.keep_shares(key, rest) }
+        Added { terms: cache.keep_terms(key, terms), shares: cache.keep_shares(key, shares) }
     }
 }

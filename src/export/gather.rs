@@ -61,11 +61,11 @@ pub fn apart(shares: Shares) -> (Shares, Shares) {
 pub fn digest(shares: &Shares) -> Shares {
     let hash = |fragment: &Fragment| Fragment::from(Fingerprint::of(fragment).0.to_le_bytes().to_vec());
     let share = |share: &Share| -> Share {
-        let told = |(file, fragment): (&File, &Fragment)| {
-            let digest = if file.is_told() { fragment.clone() } else { hash(fragment) };
-            (file.clone(), digest)
+        let digest = |(file, fragment): (&File, &Fragment)| {
+            let fragment = if file.needs_digests_only() { fragment.clone() } else { hash(fragment) };
+            (file.clone(), fragment)
         };
-        share.iter().filter(|(file, _)| **file != ALL_TERMS).map(told).collect()
+        share.iter().filter(|(file, _)| **file != ALL_TERMS).map(digest).collect()
     };
     shares.iter().map(|(body, of_body)| (body.clone(), share(of_body))).collect()
 }
@@ -154,8 +154,8 @@ impl File {
         [Self::Ledger, Self::Calendar, Self::Feed].into_iter().chain(DataTable::ALL.map(Self::Table))
     }
 
-    /// Whether it can be written from a [`digest`] and the terms.
-    pub fn is_told(&self) -> bool {
+    /// Whether it can be written from [digests](digest) and the terms.
+    pub fn needs_digests_only(&self) -> bool {
         matches!(self, Self::SearchIndex | Self::SearchTerms(_))
     }
 

@@ -50,7 +50,7 @@ pub fn serve<B: Backend + 'static>(
             Message::Notification(Notification { method, params }) => {
                 match (Notified::from(&*method), &mut server) {
                     (Notified::Exit, _) => break,
-                    (told, Some(server)) => server.hear(connection, &told, params),
+                    (told, Some(server)) => server.take_notice(connection, &told, params),
                     (_, None) => {}
                 }
             }
@@ -156,7 +156,7 @@ impl Server {
     }
 
     /// Takes in what the editor tells. What makes no sense is passed over: nobody waits for an answer.
-    fn hear(&mut self, connection: &Connection, told: &Notified<'_>, params: Value) {
+    fn take_notice(&mut self, connection: &Connection, told: &Notified<'_>, params: Value) {
         match told {
             Notified::Initialized => {
                 if self.can_watch {

@@ -173,11 +173,11 @@ impl Live {
     fn catch_up(&self) {
         let mut site = self.site.write().unwrap_or_else(PoisonError::into_inner);
         let Some(change) = self.inbox.take() else { return };
-        let deaf = if change.folders { self.renew().err() } else { None };
+        let unwatched = if change.folders { self.renew().err() } else { None };
         let refreshed = site.refresh(change.paths.as_ref());
         self.state.send_if_modified(|state| {
             let taken = state.take(refreshed, site.language());
-            deaf.is_some_and(|failure| state.trouble(failure.show(state.language()))) || taken
+            unwatched.is_some_and(|failure| state.trouble(failure.show(state.language()))) || taken
         });
     }
 

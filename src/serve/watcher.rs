@@ -25,14 +25,14 @@ const INTERVAL: Duration = Duration::from_secs(1);
 
 /// Adds changes to an inbox.
 pub(super) struct Watcher {
-    ear: Ear,
+    handler: Handler,
     watcher: Box<dyn notify::Watcher + Send>,
     complete: bool,
 }
 
 impl fmt::Debug for Watcher {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Watcher").field("ear", &self.ear).finish_non_exhaustive()
+        formatter.debug_struct("Watcher").field("handler", &self.handler).finish_non_exhaustive()
     }
 }
 
@@ -45,15 +45,15 @@ impl Watcher {
         inbox: &Arc<Inbox>,
     ) -> Result<Self, Failure> {
         let roots = roots.into_iter().map(Root::new).collect::<Result<_, _>>()?;
-        let ear = Ear { roots, poll, fence, inbox: Arc::clone(inbox) };
-        let (watcher, complete) = ear.listen()?;
-        Ok(Self { ear, watcher, complete })
+        let handler = Handler { roots, poll, fence, inbox: Arc::clone(inbox) };
+        let (watcher, complete) = handler.watch()?;
+        Ok(Self { handler, watcher, complete })
     }
 
     /// Sets all watches up anew. What happens from now on is reported; what happened before may not have
     /// been.
     pub(super) fn renew(&mut self) -> Result<(), Failure> {
-        (self.watcher, self.complete) = self.ear.listen()?;
+        (self.watcher, self.complete) = self.handler.watch()?;
         Ok(())
     }
 
@@ -80,18 +80,18 @@ impl Root {
     }
 }
 
-/// Handles events.
+/// Handles events: adds what they say to the inbox.
 #[derive(Debug, Clone)]
-struct Ear {
+struct Handler {
     roots: Vec<Root>,
     poll: bool,
     fence: Option<PathBuf>,
     inbox: Arc<Inbox>,
 }
 
-impl Ear {
+impl Handler {
     /// A watcher, and whether every root is watched.
-    fn listen(&self) -> Result<(Box<dyn notify::Watcher + Send>, bool), Failure> {
+    fn watch(&self) -> Result<(Box<dyn notify::Watcher + Send>, bool), Failure> {
         // Without events for reading: reading a large site would overflow the queue.
         let config = Config::default().with_event_kinds(EventKindMask::CORE).with_poll_interval(INTERVAL);
         // What a link leads to is a root of its own, if the site may have it.
@@ -131,26 +131,26 @@ impl Ear {
         folders.into_iter().map(|(path, mode)| (path.to_owned(), mode)).collect()
     }
 
-    fn hear(&self, event: &Event) {
+    fn take_event(&self, event: &Event) {
         if event.need_rescan() {
             self.inbox.add_folders();
         }
         for path in &event.paths {
             match self.fence.as_deref().and_then(|place| fence::cookie(place, path)) {
                 Some(number) => self.inbox.pass(number),
-                None => self.hear_of(path, event.kind),
+                None => self.take_path(path, event.kind),
             }
         }
     }
 
-    fn hear_of(&self, path: &Path, kind: EventKind) {
+    fn take_path(&self, path: &Path, kind: EventKind) {
         let moved = !matches!(kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
         if moved && self.roots.iter().any(|root| root.absolute.starts_with(path)) {
             return self.inbox.add_folders();
         }
         for root in &self.roots {
             let Ok(below) = path.strip_prefix(&root.absolute) else { continue };
-            if below.components().any(|part| is_droppings(&part)) {
+            if below.components().any(|part| is_never_of_a_site(&part)) {
                 continue;
             }
             match moved && path.is_dir() {
@@ -163,10 +163,10 @@ impl Ear {
     }
 }
 
-impl EventHandler for Ear {
+impl EventHandler for Handler {
     fn handle_event(&mut self, event: notify::Result<Event>) {
         match event {
-            Ok(event) => self.hear(&event),
+            Ok(event) => self.take_event(&event),
             // A polling watcher looks at everything again next time.
             Err(_) if self.poll => {}
             Err(_) => self.inbox.add_anything(),
@@ -176,7 +176,7 @@ impl EventHandler for Ear {
 
 /// Whether a part of a path names what a site never has: a hidden file or folder (`.git`, `.ma-tuy.md.swp`,
 /// `.#ma-tuy.md`), or an editor's temporary file (`ma-tuy.md~`, `#ma-tuy.md#`, Vim's `4913`).
-fn is_droppings(part: &Component<'_>) -> bool {
+fn is_never_of_a_site(part: &Component<'_>) -> bool {
     let name = part.as_os_str().to_string_lossy();
     name.starts_with('.')
         || name.ends_with('~')
@@ -204,13 +204,13 @@ mod tests {
     const GONE: EventKind = EventKind::Remove(RemoveKind::Any);
 
     /// What is reported for a site at `site` with `content/2021/` in it.
-    fn heard(site: &Path, kind: EventKind, path: &str) -> Option<Change> {
+    fn reported(site: &Path, kind: EventKind, path: &str) -> Option<Change> {
         std::fs::create_dir_all(site.join("content/2021")).unwrap();
         let inbox = Arc::new(Inbox::default());
         let root = |name: &str| Root { named: name.into(), absolute: site.join(name) };
         let roots = vec![root("content"), root("khacphuc.toml")];
-        let mut ear = Ear { roots, poll: false, fence: None, inbox: Arc::clone(&inbox) };
-        ear.handle_event(Ok(Event::new(kind).add_path(site.join(path))));
+        let mut handler = Handler { roots, poll: false, fence: None, inbox: Arc::clone(&inbox) };
+        handler.handle_event(Ok(Event::new(kind).add_path(site.join(path))));
         inbox.take()
     }
 
@@ -221,7 +221,7 @@ mod tests {
             [(SAVED, "content/2021/a.md"), (GONE, "content/2021/a.md"), (SAVED, "khacphuc.toml")]
         {
             let change = Change { paths: Some([path.into()].into()), folders: false };
-            assert_eq!(heard(site.path(), kind, path), Some(change), "{path}");
+            assert_eq!(reported(site.path(), kind, path), Some(change), "{path}");
         }
     }
 
@@ -231,19 +231,19 @@ mod tests {
         let moved = EventKind::Modify(ModifyKind::Name(RenameMode::To));
         let all = Some(Change { paths: None, folders: true });
         for (kind, path) in [(MADE, "content/2021"), (moved, "content/2021"), (GONE, "content"), (GONE, "")] {
-            assert_eq!(heard(site.path(), kind, path), all, "{path}");
+            assert_eq!(reported(site.path(), kind, path), all, "{path}");
         }
     }
 
     #[test]
-    fn what_no_site_has_is_not_heard_of() {
+    fn what_no_site_has_is_not_reported() {
         let site = tempfile::tempdir().unwrap();
-        let droppings = [".a.md.swp", ".#a.md", "a.md~", "#a.md#", "4913", ".git/index.lock"];
-        for path in droppings.map(|name| format!("content/{name}")) {
-            assert_eq!(heard(site.path(), MADE, &path), None, "{path}");
+        let never = [".a.md.swp", ".#a.md", "a.md~", "#a.md#", "4913", ".git/index.lock"];
+        for path in never.map(|name| format!("content/{name}")) {
+            assert_eq!(reported(site.path(), MADE, &path), None, "{path}");
         }
         for path in ["public/index.html", "content-old/a.md", "notes.md"] {
-            assert_eq!(heard(site.path(), SAVED, path), None, "{path}");
+            assert_eq!(reported(site.path(), SAVED, path), None, "{path}");
         }
     }
 
@@ -252,10 +252,10 @@ mod tests {
         let site = tempfile::tempdir().unwrap();
         let root = |path: PathBuf| Root { named: path.clone(), absolute: path };
         let roots = vec![root(site.path().to_owned()), root(site.path().join("themes"))];
-        let ear = Ear { roots, poll: false, fence: None, inbox: Arc::default() };
+        let handler = Handler { roots, poll: false, fence: None, inbox: Arc::default() };
         let parent = site.path().parent().unwrap().to_owned();
         let expected =
             [(parent, RecursiveMode::NonRecursive), (site.path().to_owned(), RecursiveMode::Recursive)];
-        assert_eq!(ear.folders(), expected.into());
+        assert_eq!(handler.folders(), expected.into());
     }
 }

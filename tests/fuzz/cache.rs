@@ -176,7 +176,7 @@ fn read(input: &Damaged) -> TestCaseResult {
         "volumes" => drop(cache.volume(key)),
         "shares" => drop(cache.shares(key)),
         "terms" => drop(cache.terms(key)),
-        "gathered" => drop(cache.site_files(key)),
+        "site-files" => drop(cache.site_files(key)),
         _ => {}
     }
     fs::remove_file(file).unwrap();

@@ -17,7 +17,7 @@ impl PageContext<'_> {
         let balances = self.plan.index.balances(body).iter();
         match balances.copied().find(|balance| balance.from == from && balance.to == to) {
             Some(balance) => self.account_of(balance),
-            None => self.long_account(body, (from, to), between),
+            None => self.long_account(body, from, to, between),
         }
     }
 
@@ -49,16 +49,10 @@ impl PageContext<'_> {
             self.line("reopened", balance.reopened, origin(Origin::Reopened)),
             self.line("new", balance.new, origin(Origin::New)),
         ];
-        self.assemble(
-            &balance.body,
-            (balance.from, balance.to),
-            &sides,
-            (out, into),
-            &balance.years_without_documents,
-        )
+        self.assemble(&sides, out, into, &balance.years_without_documents)
     }
 
-    fn long_account(&self, body: &str, (from, to): (i16, i16), between: &Between) -> AccountView {
+    fn long_account(&self, body: &str, from: i16, to: i16, between: &Between) -> AccountView {
         let sides = Sides::new(self.ledger, body, from, to);
         let of = |judged: &[(RecordId, Became)], wanted: Became| -> Vec<RecordId> {
             judged.iter().filter(|(_, became)| *became == wanted).map(|(id, _)| *id).collect()
@@ -81,18 +75,18 @@ impl PageContext<'_> {
         let line = |key: &'static str, records: Vec<RecordId>| self.line(key, records.len(), records);
         let out = out.map(|became| line(became.key(), of(&between.left, became)));
         let into = into.map(|(became, key)| line(key, of(&between.now, became)));
-        let account = self.assemble(body, (from, to), &sides, (out.into(), into.into()), &[]);
+        let account = self.assemble(&sides, out.into(), into.into(), &[]);
         AccountView { spans: true, ..account }
     }
 
     fn assemble(
         &self,
-        body: &str,
-        (from, to): (i16, i16),
         sides: &Sides<'_>,
-        (out, into): (Vec<AccountLine>, Vec<AccountLine>),
+        out: Vec<AccountLine>,
+        into: Vec<AccountLine>,
         gap: &[i16],
     ) -> AccountView {
+        let Sides { body, from, to, .. } = *sides;
         let left = self.line("left", sides.left.len(), sides.left.clone());
         let of = |key: &str| out.iter().find(|line| line.key == key).map_or(0, |line| line.n);
         // What another body has taken over, or what is not public, is not this account's to follow.
@@ -155,9 +149,12 @@ pub(crate) fn rate(part: usize, whole: usize) -> Option<usize> {
     (whole > 0).then(|| (part * 200 + whole) / (whole * 2))
 }
 
-/// Two plan years, and the edges between them.
+/// Two plan years of a body, and the edges between them.
 struct Sides<'l> {
     ledger: &'l Ledger,
+    body: &'l str,
+    from: i16,
+    to: i16,
     /// Unresolved records of the earlier year.
     left: Vec<RecordId>,
     /// Records of the later year.
@@ -167,7 +164,7 @@ struct Sides<'l> {
 }
 
 impl<'l> Sides<'l> {
-    fn new(ledger: &'l Ledger, body: &str, from: i16, to: i16) -> Self {
+    fn new(ledger: &'l Ledger, body: &'l str, from: i16, to: i16) -> Self {
         let left = ledger.records_of(body, from).iter().copied();
         let left: Vec<RecordId> = left.filter(|id| ledger.record(*id).status.is_unresolved()).collect();
         let now = ledger.records_of(body, to).to_vec();
@@ -177,7 +174,7 @@ impl<'l> Sides<'l> {
             edges.map(|edge| (edge.from, *later, edge.kind))
         });
         let edges = edges.collect();
-        Self { ledger, left, now, edges }
+        Self { ledger, body, from, to, left, now, edges }
     }
 
     /// Earlier records that a later one goes on from.

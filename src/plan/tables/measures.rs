@@ -3,7 +3,7 @@
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 use crate::front_matter::{Meta, Status};
-use crate::model::document::{self, Document, MeasureDeadline, Piece};
+use crate::model::document::{self, Document, MeasureDeadline};
 use crate::model::ledger::{self, RecordId};
 use crate::model::view::{Html, IndicatorRow, IndicatorTable, Link, MeasureRow, MeasureState, MeasureTable};
 use crate::plan::context::PageContext;
@@ -175,7 +175,7 @@ impl PageContext<'_> {
             let note = self.own(document, &row.note, references);
             let met = row.actual.as_ref().and_then(|cell| context.met.get(&cell.raw.place)).copied();
             let conflict = is_conflicting(row, &context.conflicts);
-            indicator_row(row, (name, note), met, conflict)
+            indicator_row(row, name, note, met, conflict)
         });
         indicator_table(rows.collect())
     }
@@ -188,10 +188,10 @@ impl PageContext<'_> {
     ) -> IndicatorTable {
         let conflicts = self.conflicting(document);
         let rows = indicators.into_iter().map(|indicator| {
-            let html = |pieces: &[Piece]| self.excerpt(document, pieces);
-            let words = (html(&indicator.row.name_html), html(&indicator.row.note));
+            let name = self.excerpt(document, &indicator.row.name_html);
+            let note = self.excerpt(document, &indicator.row.note);
             let conflict = is_conflicting(&indicator.row, &conflicts);
-            indicator_row(&indicator.row, words, indicator.met, conflict)
+            indicator_row(&indicator.row, name, note, indicator.met, conflict)
         });
         indicator_table(rows.collect())
     }
@@ -277,7 +277,8 @@ fn raw(deadline: &MeasureDeadline) -> String {
 
 fn indicator_row(
     row: &document::Indicator,
-    (name, note): (Html, Html),
+    name: Html,
+    note: Html,
     met: Option<bool>,
     conflict: bool,
 ) -> IndicatorRow {
