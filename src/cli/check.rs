@@ -5,13 +5,12 @@ use super::asked::Asked;
 use super::fix;
 use super::report::{Told, left_behind};
 use super::site::{Opened, SiteArgs, open_as, open_site, show_timings, write_missing};
-use super::terminal::{Exit, complain, say};
+use super::terminal::{Exit, refuse, say};
 use crate::build::cache::Cache;
 use crate::build::{Engine, Ownership};
 use crate::diagnostic::formats::{self, Entry, Format};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::failure::Failure;
-use crate::language::Language;
 use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::source::revision::Snapshot;
@@ -57,7 +56,7 @@ pub(super) fn check(args: &SiteArgs, how: &CheckArgs, asked: Asked) -> Result<Ex
     if let Some(unit) = &how.unit {
         let ownership = engine.ownership()?;
         if let Some(refusal) = unknown(unit, &ownership) {
-            return Ok(refuse(&refusal, *language));
+            return Ok(refuse(&diagnostic::line(&refusal, *language), *language));
         }
         let concerns = |found: &Diagnostic| ownership.concerns(found.place.source, unit);
         let settings = told.settings.iter().map(|_| true);
@@ -137,10 +136,4 @@ fn unknown(unit: &str, ownership: &Ownership) -> Option<Diagnostic> {
     let unknown =
         || Diagnostic::unknown(Code::UnknownValue, &nowhere(unit), names.iter().map(String::as_str));
     (!names.contains(unit)).then(|| unknown().with("key", "--as"))
-}
-
-fn refuse(refusal: &Diagnostic, language: Language) -> Exit {
-    let (error, more) = language.choose(("lỗi", "Xem thêm: `--help`."), ("error", "See `--help`."));
-    complain(&format!("{error}: {}\n\n{more}\n", diagnostic::line(refusal, language)));
-    Exit::Machine
 }

@@ -4,7 +4,8 @@
 //! content, so they are written anew when that is asked for; what stands above them belongs to somebody else.
 
 use super::asked::{Asked, SETTINGS};
-use super::draft::{material, stopped_by_mistakes, write_new};
+use super::files::write_new;
+use super::mistakes::{nothing_written, stopped};
 use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, complain, say};
 use crate::build::Engine;
@@ -43,12 +44,12 @@ pub(super) fn cms(dir: &Path, which: Cms, is_renewed: bool, asked: Asked) -> Res
     let opened = open_site(&place.whole(), asked)?;
     let language = opened.language;
     let engine = Engine::new(&opened.scan, &opened.options)?;
-    if let Some(exit) = stopped_by_mistakes(&opened, &engine) {
+    if let Some(exit) = stopped(&opened, &engine, nothing_written(language)) {
         return Ok(exit);
     }
     let (ledger, config) = (engine.ledger()?, &opened.options.config);
     let site = opened.options.language;
-    let material = material(&opened, &ledger);
+    let material = opened.material(&ledger);
     let folder = config.repository.as_ref().map_or_else(
         || in_repository(&place.content),
         |repository| repository.folder.trim_matches('/').to_owned(),

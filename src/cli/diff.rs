@@ -1,10 +1,10 @@
 //! `diff`: what changed in the record between two moments of its repository.
 
 use super::asked::Asked;
+use super::mistakes::stopped;
 use super::report::left_behind;
-use super::session::mistakes;
 use super::site::{ContentArgs, Past, SiteArgs, open_then};
-use super::terminal::{Exit, complain, say};
+use super::terminal::{Exit, say};
 use crate::build::cache::Cache;
 use crate::build::{Engine, since};
 use crate::disk;
@@ -103,16 +103,14 @@ fn compare(
     let (old, new) = (left_behind(old?), left_behind(new?));
     let language = now.language;
     for (opened, engine, past) in [(&then, &old, before), (&now, &new, after)] {
-        let mistakes = mistakes(opened, engine);
-        if !mistakes.is_empty() {
-            // What cannot be read would be told as gone or new.
-            let id = &past.revision.id;
-            let end = language.choose(
-                format!("Chưa so sánh gì: nội dung ở bản {id} có lỗi."),
-                format!("Nothing was compared: the content at revision {id} has mistakes."),
-            );
-            complain(&format!("{}\n\n{end}\n", mistakes.join("\n\n")));
-            return Ok(Exit::Mistakes);
+        // What cannot be read would be told as gone or new.
+        let id = &past.revision.id;
+        let undone = language.choose(
+            format!("Chưa so sánh gì: nội dung ở bản {id} có lỗi."),
+            format!("Nothing was compared: the content at revision {id} has mistakes."),
+        );
+        if let Some(exit) = stopped(opened, engine, &undone) {
+            return Ok(exit);
         }
     }
     let revision = |revision: &Revision| RevisionData { commit: revision.id.clone(), day: revision.day };

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::build::keep_apart;
-use super::draft::stopped_by_mistakes;
+use super::mistakes::{nothing_written, stopped};
 use super::site::{ContentArgs, Opened, SiteArgs, open_site, today};
 use super::terminal::{Exit, complain, say};
 use crate::archive::{self, Bag, BagName, LOCK_FILE, LockFile, SITE_MANIFEST, Whole};
@@ -55,7 +55,7 @@ pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> 
         opened.options.pdf = render::HAS_PDF;
         language = opened.language;
         let engine = Engine::new(&opened.scan, &opened.options)?;
-        if let Some(exit) = stopped_by_mistakes(&opened, &engine) {
+        if let Some(exit) = stopped(&opened, &engine, nothing_written(language)) {
             return Ok(exit);
         }
         let place = match place.take() {

@@ -1,10 +1,11 @@
 //! `import`: drafts of a paper that an office wrote.
 
 use super::asked::Asked;
-use super::draft::{material, next, stopped, stopped_by_mistakes, texts, tree, write};
+use super::files::{next, texts, tree, write};
+use super::mistakes::{nothing_written, stopped};
 use super::office;
 use super::site::{ContentArgs, open_site};
-use super::terminal::{Exit, complain, say};
+use super::terminal::{Exit, complain, refuse, say};
 use crate::build::Engine;
 use crate::disk;
 use crate::draft::{self, Import, Imported};
@@ -41,17 +42,17 @@ pub(super) fn import(content: &ContentArgs, what: &ImportArgs, asked: Asked) -> 
     };
     let engine = Engine::new(&opened.scan, &opened.options)?;
     // A record that cannot be read might be one that the paper speaks of.
-    if let Some(exit) = stopped_by_mistakes(&opened, &engine) {
+    if let Some(exit) = stopped(&opened, &engine, nothing_written(language)) {
         return Ok(exit);
     }
     let ledger = engine.ledger()?;
     let source = what.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let asked = Import { body: what.body.clone(), year: what.year, source };
-    let Imported { files, left, encodings } =
-        match draft::imported(&material(&opened, &ledger), paper, &asked) {
-            Ok(imported) => imported,
-            Err(refusal) => return Ok(stopped(refusal.into(), language)),
-        };
+    let Imported { files, left, encodings } = match draft::imported(&opened.material(&ledger), paper, &asked)
+    {
+        Ok(imported) => imported,
+        Err(refusal) => return Ok(refuse(&refusal.show(language), language)),
+    };
     let tree = tree(&content.content, &files, language);
     let account = format!("{}{}", converted(&encodings, language), account(&left, language));
     if what.dry_run {

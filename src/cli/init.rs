@@ -3,7 +3,7 @@
 
 use super::asked::{Asked, SETTINGS};
 use super::cms::{self, Cms};
-use super::draft::write_new;
+use super::files::write_new;
 use super::terminal::{Exit, say};
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;

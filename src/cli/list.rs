@@ -2,10 +2,10 @@
 
 use super::ask::nowhere;
 use super::asked::Asked;
+use super::mistakes::stopped;
 use super::report::left_behind;
-use super::session::mistakes;
 use super::site::{AtArgs, Past, SiteArgs, open_then, show_timings};
-use super::terminal::{Exit, complain, say};
+use super::terminal::{Exit, complain, refuse, say};
 use crate::build::Engine;
 use crate::build::cache::Cache;
 use crate::diagnostic::{self, Code, Diagnostic};
@@ -79,12 +79,10 @@ pub(super) fn list(
     }
     let engine = Engine::with(&opened.scan, &opened.options, Cache::none(), &opened.timings)?;
     let engine = left_behind(engine);
-    let mistakes = mistakes(&opened, &engine);
-    if !mistakes.is_empty() {
-        // What cannot be read would be missing from the list.
-        let end = language.choose("Chưa liệt kê gì: sửa lỗi trước.", "Nothing was listed: mend this first.");
-        complain(&format!("{}\n\n{end}\n", mistakes.join("\n\n")));
-        return Ok(Exit::Mistakes);
+    // What cannot be read would be missing from the list.
+    let undone = language.choose("Chưa liệt kê gì: sửa lỗi trước.", "Nothing was listed: mend this first.");
+    if let Some(exit) = stopped(&opened, &engine, undone) {
+        return Ok(exit);
     }
     let theme = Theme::load(&opened.root, &opened.options.config.theme)?;
     let strings = Strings(theme.strings(opened.options.language)?);
@@ -180,10 +178,4 @@ fn unknown(question: &Question, names: &Names) -> Option<Diagnostic> {
 
 fn not_among<'a>(found: &str, key: &str, allowed: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     Diagnostic::unknown(Code::UnknownValue, &nowhere(found), allowed).with("key", key)
-}
-
-fn refuse(what: &str, language: Language) -> Exit {
-    let (error, more) = language.choose(("lỗi", "Xem thêm: `--help`."), ("error", "See `--help`."));
-    complain(&format!("{error}: {what}\n\n{more}\n"));
-    Exit::Machine
 }

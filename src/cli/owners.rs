@@ -2,7 +2,7 @@
 
 use super::ask::nowhere;
 use super::asked::Asked;
-use super::session::mistakes;
+use super::mistakes::stopped;
 use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, complain, say};
 use crate::build::{Concern, Engine, Ownership};
@@ -28,10 +28,9 @@ pub(super) fn owners(content: &ContentArgs, known: Option<&Path>, asked: Asked) 
     let opened = open_site(&content.whole(), asked)?;
     let (language, owners) = (opened.language, &opened.options.config.owners);
     let engine = Engine::new(&opened.scan, &opened.options)?;
-    let mistakes = mistakes(&opened, &engine);
-    if !mistakes.is_empty() {
-        complain(&format!("{}\n", mistakes.join("\n\n")));
-        return Ok(Exit::Mistakes);
+    let undone = language.choose("Chưa lập gì: sửa lỗi trước.", "Nothing was made: mend this first.");
+    if let Some(exit) = stopped(&opened, &engine, undone) {
+        return Ok(exit);
     }
     let ownership = engine.ownership()?;
     if let Some(unknown) = unknown(owners, &ownership) {

@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::session::Session;
 use super::site::{SiteArgs, read_config};
-use super::terminal::{Exit, complain, say};
+use super::terminal::{Exit, fail, say};
 use crate::failure::{Doing, Failure};
 use crate::language::Language;
 use crate::serve::{HOST, PORT, Server, ServerOptions};
@@ -43,8 +43,7 @@ pub(super) fn serve(site: SiteArgs, asked: Asked, preview: &PreviewArgs) -> Resu
             let address = format!("http://{HOST}:{port}/");
             say(&welcome(&address, is_second_choice, language));
             if opens && let Err(error) = open::that_detached(&address) {
-                let failure = Failure::new(Doing::Open, address, error);
-                complain(&format!("khacphuc: {}\n", failure.show(language)));
+                fail(&Failure::new(Doing::Open, address, error), language);
             }
         },
     )?;

@@ -5,19 +5,18 @@
 //! not know the command line.
 
 use super::asked::Asked;
+use super::mistakes::mistakes;
 use super::progress;
 use super::site::{Opened, SiteArgs, open_site, show_timings, today};
 use super::terminal::{complain, say};
 use crate::build::Engine;
 use crate::build::cache::Cache;
 use crate::build::preview::{Followed, Preview};
-use crate::diagnostic::{self, Diagnostic, Level};
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::language::Language;
 use crate::render::theme::Theme;
 use crate::serve::{Answered, Backend, Refreshed, Visit};
-use crate::source::Sources;
 use crate::source::commit::Author;
 use crate::vietnamese::date::Date;
 use std::collections::BTreeSet;
@@ -179,25 +178,6 @@ impl Backend for Session {
     fn form(&self, path: &str, visit: Visit<'_>) -> Option<Answered> {
         self.form_of(path, visit)
     }
-}
-
-/// As many mistakes are shown at once.
-const SHOWN: usize = 50;
-
-/// Mistakes that stop a build, each as it is printed.
-pub(super) fn mistakes(opened: &Opened, engine: &Engine<'_>) -> Vec<String> {
-    let language = opened.language;
-    let show = |found: &Diagnostic, sources: &Sources| {
-        let text = diagnostic::render(std::slice::from_ref(found), sources, language, false);
-        (found.level == Level::Error).then(|| text.trim_end().to_owned())
-    };
-    let options = opened.config_mistakes.iter().filter_map(|found| show(found, &opened.config_source));
-    let content = engine.findings().reported.iter().filter_map(|found| show(found, &opened.scan.sources));
-    let mut mistakes: Vec<String> = options.chain(content).take(SHOWN + 1).collect();
-    if mistakes.len() > SHOWN {
-        mistakes[SHOWN] = language.choose("… và còn nữa", "… and more").to_owned();
-    }
-    mistakes
 }
 
 fn rebuilt(time: Duration, language: Language) -> String {

@@ -7,8 +7,10 @@ use crate::build::Options;
 use crate::build::timings::{Stage, Timings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk;
+use crate::draft::Material;
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
+use crate::model::ledger::Ledger;
 use crate::render::theme::Theme;
 use crate::scan::{self, Scan};
 use crate::settings::{Config, Edition};
@@ -157,6 +159,12 @@ pub(super) struct Opened {
 }
 
 impl Opened {
+    /// What drafts are made from.
+    pub(super) fn material<'m>(&'m self, ledger: &'m Ledger) -> Material<'m> {
+        let (headings, language) = (&self.options.config.headings, self.language);
+        Material { ledger, sources: &self.scan.sources, headings, language }
+    }
+
     /// Path of the settings, as diagnostics show it.
     pub(super) fn settings(&self) -> &str {
         self.config_source.iter().next().map_or("", |source| source.path.as_str())

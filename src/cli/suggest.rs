@@ -1,9 +1,8 @@
 //! `suggest`: carry edges that are probably missing, as lines to paste.
 
 use super::asked::Asked;
-use super::draft::{material, stopped};
 use super::site::{ContentArgs, open_site};
-use super::terminal::{Exit, say};
+use super::terminal::{Exit, refuse, say};
 use crate::build::Engine;
 use crate::draft::{self, Likeness, Suggestion};
 use crate::failure::Failure;
@@ -14,9 +13,9 @@ pub(super) fn suggest(content: &ContentArgs, body: &str, year: i16, asked: Asked
     let opened = open_site(&content.whole(), asked)?;
     let language = opened.language;
     let ledger = Engine::new(&opened.scan, &opened.options)?.ledger()?;
-    let suggestions = match draft::suggest(&material(&opened, &ledger), body, year) {
+    let suggestions = match draft::suggest(&opened.material(&ledger), body, year) {
         Ok(suggestions) => suggestions,
-        Err(refusal) => return Ok(stopped(refusal.into(), language)),
+        Err(refusal) => return Ok(refuse(&refusal.show(language), language)),
     };
     if suggestions.is_empty() {
         return Ok(say(&language.choose(

@@ -1,6 +1,8 @@
 //! The terminal: what is printed there, and how a run ends.
 
 use super::progress;
+use crate::failure::Failure;
+use crate::language::Language;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -36,4 +38,17 @@ pub(super) fn say(text: &str) -> Exit {
 pub(super) fn complain(text: &str) {
     progress::clear();
     let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Says what is wrong with the call.
+pub(super) fn refuse(what: &str, language: Language) -> Exit {
+    let (error, more) = language.choose(("lỗi", "Xem thêm: `--help`."), ("error", "See `--help`."));
+    complain(&format!("{error}: {what}\n\n{more}\n"));
+    Exit::Machine
+}
+
+/// Says what went wrong with the machine.
+pub(super) fn fail(failure: &Failure, language: Language) -> Exit {
+    complain(&format!("khacphuc: {}\n", failure.show(language)));
+    Exit::Machine
 }

@@ -1,6 +1,6 @@
 //! `verify`: what of bags and sites is not as it was made.
 
-use super::terminal::{Exit, complain, say};
+use super::terminal::{Exit, complain, fail, say};
 use crate::archive::{self, Signed, Subject, Verified};
 use crate::disk;
 use crate::failure::{Doing, Failure};
@@ -25,7 +25,7 @@ pub(super) fn verify(args: &VerifyArgs, language: Language) -> Exit {
     if let Some(file) = allowed
         && let Err(error) = disk::open(file)
     {
-        return failed(&Failure::new(Doing::Read, file, error), language);
+        return fail(&Failure::new(Doing::Read, file, error), language);
     }
     let looked = args.places.iter().map(|place| look(place, allowed, language));
     // Of several the worst counts.
@@ -38,23 +38,18 @@ pub(super) fn verify(args: &VerifyArgs, language: Language) -> Exit {
         .unwrap_or(Exit::Fine)
 }
 
-fn failed(failure: &Failure, language: Language) -> Exit {
-    complain(&format!("khacphuc: {}\n", failure.show(language)));
-    Exit::Machine
-}
-
 fn look(place: &Path, allowed: Option<&Path>, language: Language) -> Exit {
     let shown = place.display();
     let Verified { subject, flaws, files, signed } = match archive::verify(place, allowed) {
         Ok(verified) => verified,
-        Err(failure) => return failed(&failure, language),
+        Err(failure) => return fail(&failure, language),
     };
     for flaw in &flaws {
         complain(&format!("{shown}: {}\n", flaw.show(language)));
     }
     let signed = match signed {
         Ok(signed) => signed,
-        Err(failure) => return failed(&failure, language),
+        Err(failure) => return fail(&failure, language),
     };
     if !flaws.is_empty() {
         return Exit::Mistakes;

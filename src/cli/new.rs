@@ -1,23 +1,20 @@
-//! `new` and `carry-forward`: drafts, asked for, shown and written.
+//! `new`: one file, asked for step by step.
 
 use super::ask::{Asker, Choices};
 use super::asked::Asked;
-use super::session::mistakes;
+use super::files::write;
 use super::site::{ContentArgs, Opened, open_site};
-use super::terminal::{Exit, complain, say};
+use super::terminal::{Exit, refuse, say};
 use crate::build::Engine;
 use crate::diagnostic::Code;
 use crate::draft::{self, File, Material, Refusal};
-use crate::failure::{Doing, Failure};
+use crate::failure::Failure;
 use crate::language::Language;
 use crate::model::ledger::{Ledger, Paper};
 use crate::model::vocabulary::{areas, bodies, units};
 use crate::settings::Audience;
 use crate::source::ContentPath;
 use clap::{Args, Subcommand};
-use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::path::Path;
 
 /// What to begin.
 #[derive(Debug, Subcommand)]
@@ -92,7 +89,7 @@ pub(super) struct YearArgs {
 }
 
 /// Why nothing is drafted.
-pub(super) enum Stop {
+enum Stop {
     /// Flags that are needed.
     Missing(Vec<&'static str>),
     Refused(Refusal),
@@ -104,90 +101,33 @@ impl From<Refusal> for Stop {
     }
 }
 
+impl Stop {
+    fn show(&self, language: Language) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.show(language),
+            Self::Missing(flags) => {
+                let flags = flags.join(", ");
+                language.choose(format!("còn thiếu: {flags}"), format!("missing: {flags}"))
+            }
+        }
+    }
+}
+
 /// Writes the file that is asked for.
 pub(super) fn new(content: &ContentArgs, what: New, asked: Asked) -> Result<Exit, Failure> {
     let opened = open_site(&content.whole(), asked)?;
     let ledger = Engine::new(&opened.scan, &opened.options)?.ledger()?;
     let mut asker = Asker::at_terminal(opened.language);
     let is_record = matches!(what, New::Deficiency { .. });
-    match drafted(what, &material(&opened, &ledger), &mut asker) {
+    match drafted(what, &opened.material(&ledger), &mut asker) {
         Ok(file) => {
             write(&content.content, std::slice::from_ref(&file), opened.language)?;
             let path = content.content.join(&file.path);
             let counted = if is_record { declared(&ledger, &file.path, &opened) } else { String::new() };
             Ok(say(&format!("{}\n{}{counted}", path.display(), begun(opened.language))))
         }
-        Err(stop) => Ok(stopped(stop, opened.language)),
+        Err(stop) => Ok(refuse(&stop.show(opened.language), opened.language)),
     }
-}
-
-/// Writes what a year needs to go on from the last one, or shows it only.
-pub(super) fn carry_forward(
-    content: &ContentArgs,
-    body: &str,
-    year: i16,
-    is_dry: bool,
-    asked: Asked,
-) -> Result<Exit, Failure> {
-    let opened = open_site(&content.whole(), asked)?;
-    let language = opened.language;
-    let engine = Engine::new(&opened.scan, &opened.options)?;
-    // A record that cannot be read would be left behind.
-    if let Some(exit) = stopped_by_mistakes(&opened, &engine) {
-        return Ok(exit);
-    }
-    let ledger = engine.ledger()?;
-    let files = match draft::forward(&material(&opened, &ledger), body, year) {
-        Ok(files) => files,
-        Err(refusal) => return Ok(stopped(refusal.into(), language)),
-    };
-    if files.is_empty() {
-        return Ok(say(&language.choose(
-            format!("Không có gì để ghi: năm {year} đã tiếp tục mọi khuyết điểm phải tiếp tục.\n"),
-            format!("Nothing to write: {year} goes on with every deficiency that has to go on.\n"),
-        )));
-    }
-    let tree = tree(&content.content, &files, language);
-    if is_dry {
-        return Ok(say(&format!("{tree}{}", texts(&files))));
-    }
-    write(&content.content, &files, language)?;
-    Ok(say(&format!("{tree}{}", next(language))))
-}
-
-/// Tells the mistakes of the content, where there are any, and that nothing was written because of them.
-pub(super) fn stopped_by_mistakes(opened: &Opened, engine: &Engine<'_>) -> Option<Exit> {
-    let mistakes = mistakes(opened, engine);
-    if mistakes.is_empty() {
-        return None;
-    }
-    let end = opened.language.choose("Chưa ghi gì: sửa lỗi trước.", "Nothing was written: mend this first.");
-    complain(&format!("{}\n\n{end}\n", mistakes.join("\n\n")));
-    Some(Exit::Mistakes)
-}
-
-/// Each file as a dry run shows it.
-pub(super) fn texts(files: &[File]) -> String {
-    files.iter().map(|File { path, text, .. }| format!("\n==> {path}\n{text}")).collect()
-}
-
-pub(super) fn material<'m>(opened: &'m Opened, ledger: &'m Ledger) -> Material<'m> {
-    let Opened { options, scan, .. } = opened;
-    let (headings, language) = (&options.config.headings, options.language);
-    Material { ledger, sources: &scan.sources, headings, language }
-}
-
-pub(super) fn stopped(stop: Stop, language: Language) -> Exit {
-    let what = match stop {
-        Stop::Refused(refusal) => refusal.show(language),
-        Stop::Missing(flags) => {
-            let flags = flags.join(", ");
-            language.choose(format!("còn thiếu: {flags}"), format!("missing: {flags}"))
-        }
-    };
-    let (error, more) = language.choose(("lỗi", "Xem thêm: `--help`."), ("error", "See `--help`."));
-    complain(&format!("{error}: {what}\n\n{more}\n"));
-    Exit::Machine
 }
 
 /// What follows a file that begins with guidance.
@@ -211,13 +151,6 @@ fn declared(ledger: &Ledger, path: &str, opened: &Opened) -> String {
     opened.language.choose(
         format!("{plan} ghi declares: {count}. Hồ sơ này nối tiếp một khuyết điểm khác tên của năm trước thì ghi carries; là khuyết điểm mới thì xem lại declares.\n"),
         format!("{plan} says declares: {count}. Where this record goes on from a deficiency of another name, say so under carries; where it is new, see whether declares still counts right.\n"),
-    )
-}
-
-pub(super) fn next(language: Language) -> &'static str {
-    language.choose(
-        "Tiếp theo: khacphuc check nêu từng chỗ còn phải điền\n",
-        "Next: khacphuc check names what is still to be filled in\n",
     )
 }
 
@@ -285,50 +218,4 @@ fn all_given(asker: &Asker<'_>) -> Result<(), Stop> {
         [] => Ok(()),
         missing => Err(Stop::Missing(missing.to_vec())),
     }
-}
-
-/// The files below their folder, each with the record that it goes on from.
-pub(super) fn tree(content: &Path, files: &[File], language: Language) -> String {
-    let mut tree = String::new();
-    let mut shown = None;
-    for File { path, from, .. } in files {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if shown != Some(folder) {
-            tree.push_str(&format!("{}\n", content.join(folder).display()));
-            shown = Some(folder);
-        }
-        let from = from
-            .as_ref()
-            .map(|from| language.choose(format!("  tiếp tục {from}"), format!("  goes on from {from}")));
-        tree.push_str(&format!("  {name}{}\n", from.unwrap_or_default()));
-    }
-    tree
-}
-
-/// Writes files that are not there yet. Where one cannot be written, those that were are told.
-pub(super) fn write(content: &Path, files: &[File], language: Language) -> Result<(), Failure> {
-    for (at, file) in files.iter().enumerate() {
-        if let Err(failure) = write_new(&content.join(&file.path), &file.text) {
-            let written: Vec<&str> = files[..at].iter().map(|file| file.path.as_str()).collect();
-            if !written.is_empty() {
-                let written = written.join(", ");
-                complain(&language.choose(format!("Đã ghi: {written}\n"), format!("Written: {written}\n")));
-            }
-            return Err(failure);
-        }
-    }
-    Ok(())
-}
-
-/// Makes a file that is not there yet, nor anything else under its name, be it a link.
-pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(|error| Failure::new(Doing::MakeFolder, folder, error))?;
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    let mut file = file.map_err(|error| Failure::new(Doing::Make, path, error))?;
-    file.write_all(text.as_bytes()).map_err(|error| {
-        // Half a file is none, and would stand in the way of the next try.
-        let _ = fs::remove_file(path);
-        Failure::new(Doing::Write, path, error)
-    })
 }
