@@ -41,6 +41,8 @@ pub enum Refusal {
     Taken(String),
     /// Nothing here has a name to be changed.
     Nothing,
+    /// The file at this path cannot be read, and may have the name.
+    Unread(String),
 }
 
 impl Refusal {
@@ -58,6 +60,10 @@ impl Refusal {
             Self::Nothing => language
                 .choose("ở đây không có tên khuyết điểm", "there is no name of a deficiency here")
                 .to_owned(),
+            Self::Unread(path) => language.choose(
+                format!("không đọc được {path}, tệp này có thể ghi tên ấy: sửa tệp trước"),
+                format!("{path} cannot be read, and may have the name: mend it first"),
+            ),
         }
     }
 }
@@ -88,7 +94,7 @@ pub fn name_at(manuscript: &Manuscript, at: usize) -> Option<Named> {
 /// Gives a deficiency another name.
 ///
 /// # Errors
-/// When it cannot have that name.
+/// When it cannot have that name, or a file that may have the old one cannot be read.
 pub fn rename(known: &Known<'_>, sources: &Sources, old: &Named, new: &str) -> Result<Changes, Refusal> {
     let new = letters::nfc(new.trim()).into_owned();
     if !is_name(&new) {
@@ -103,11 +109,10 @@ pub fn rename(known: &Known<'_>, sources: &Sources, old: &Named, new: &str) -> R
     }
     let renaming = Renaming { known, old, scalar: scalar(&new, "", false), new };
     let files: Vec<&Source> = sources.iter().collect();
-    let changed = files.into_par_iter().filter_map(|file| {
-        let changes = renaming.in_file(file, &file.text());
-        (!changes.is_empty()).then_some((file.id, changes))
-    });
-    Ok(changed.collect())
+    let changed = files.into_par_iter().map(|file| Ok((file.id, renaming.in_file(file)?)));
+    // One after the other, so that of several files the same one is told in every run.
+    let changed = changed.collect::<Vec<_>>().into_iter().collect::<Result<Vec<_>, Refusal>>()?;
+    Ok(changed.into_iter().filter(|(_, changes)| !changes.is_empty()).collect())
 }
 
 struct Renaming<'r> {
@@ -120,16 +125,19 @@ struct Renaming<'r> {
 
 impl Renaming<'_> {
     /// What is to be changed in one file.
-    fn in_file(&self, file: &Source, text: &str) -> Vec<(Span, String)> {
+    fn in_file(&self, file: &Source) -> Result<Vec<(Span, String)>, Refusal> {
+        let unread = || Refusal::Unread(file.path.clone());
+        let raw = file.read().map_err(|_| unread())?;
+        let text = raw.text().ok_or_else(unread)?.clean;
         // Nearly no file has the name, and need not be read any further. One that spells it by escapes is.
         if !text.contains(&self.old.name) && !text.contains('\\') {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let manuscript = Manuscript::new(&file.path, text, self.known.headings);
-        let Some((head, fields)) = manuscript.head() else { return Vec::new() };
+        let manuscript = Manuscript::new(&file.path, &text, self.known.headings);
+        let (head, fields) = manuscript.head().ok_or_else(unread)?;
         let named = values(&head, &fields);
         let named = named.into_iter().filter(|value| self.is_named(manuscript.body(), value));
-        named.map(|value| self.change(text, &value)).collect()
+        Ok(named.map(|value| self.change(&text, &value)).collect())
     }
 
     /// Whether a value in a file of a body names the deficiency.

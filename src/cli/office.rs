@@ -7,6 +7,7 @@ use crate::failure::{Doing, Failure, Reason};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
+use url::Url;
 
 /// Endings of the papers that LibreOffice reads for us.
 pub(super) const ENDINGS: [&str; 3] = ["doc", "odt", "rtf"];
@@ -30,9 +31,11 @@ pub(super) fn as_docx(file: &Path) -> Result<Option<Vec<u8>>, Failure> {
     let Some(program) = program() else { return Ok(None) };
     let failed = |error: std::io::Error| Failure::new(Doing::Read, file, error);
     let folder = tempfile::tempdir().map_err(failed)?;
-    let file = file.canonicalize().map_err(failed)?;
+    // Not the canonical path, which begins with `\\?\` on Windows.
+    let file = std::path::absolute(file).map_err(failed)?;
     // A profile of its own: another LibreOffice may be open.
-    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let profile = profile(folder.path())
+        .ok_or_else(|| Failure::new(Doing::Read, folder.path(), Reason::system("no address of a file")))?;
     let mut child = Command::new(program)
         .args([&profile, "--headless", "--norestore", "--convert-to", "docx", "--outdir"])
         .arg(folder.path())
@@ -57,6 +60,12 @@ pub(super) fn as_docx(file: &Path) -> Result<Option<Vec<u8>>, Failure> {
     std::fs::read(folder.path().join(name)).map(Some).map_err(failed)
 }
 
+/// The option that gives LibreOffice a profile in a folder, which is named by its address.
+fn profile(folder: &Path) -> Option<String> {
+    let address = Url::from_file_path(folder.join("profile")).ok()?;
+    Some(format!("-env:UserInstallation={address}"))
+}
+
 /// The LibreOffice of this machine.
 fn program() -> Option<PathBuf> {
     let paths = std::env::var_os("PATH").unwrap_or_default();
@@ -65,4 +74,19 @@ fn program() -> Option<PathBuf> {
         true => Some(name.to_owned()).filter(|name| name.is_file()),
         false => folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_is_named_by_its_address() {
+        let (folder, address) = if cfg!(windows) {
+            ("C:\\Người dùng\\a b%", "file:///C:/Ng%C6%B0%E1%BB%9Di%20d%C3%B9ng/a%20b%25/profile")
+        } else {
+            ("/Người dùng/a b%", "file:///Ng%C6%B0%E1%BB%9Di%20d%C3%B9ng/a%20b%25/profile")
+        };
+        assert_eq!(profile(Path::new(folder)), Some(format!("-env:UserInstallation={address}")));
+    }
 }

@@ -180,17 +180,28 @@ impl<B: Backend> Examiner<B> {
         let manuscript = Manuscript::new(path, open.sheet.raw(), &look.headings);
         let named = author::name_at(&manuscript, open.sheet.offset(place.position)).ok_or_else(nothing)?;
         let renamed = author::rename(&look.known(), &look.sources, &named, &asked.new_name);
-        let renamed = renamed.map_err(|refusal| refusal.show(look.language))?;
-        let edits = renamed.into_iter().filter_map(|(file, edits)| self.edits(&look, file, edits));
-        Ok(changes(edits))
+        let edits = renamed.and_then(|renamed| {
+            renamed
+                .into_iter()
+                .map(|(file, edits)| self.edits(&look, file, edits))
+                .collect::<Result<Vec<_>, _>>()
+        });
+        edits.map(changes).map_err(|refusal| refusal.show(look.language))
     }
 
     /// Edits of a file, as the editor has it.
-    fn edits(&self, look: &Look, file: SourceId, edits: Vec<(Span, String)>) -> Option<(Uri, Vec<TextEdit>)> {
+    fn edits(
+        &self,
+        look: &Look,
+        file: SourceId,
+        edits: Vec<(Span, String)>,
+    ) -> Result<(Uri, Vec<TextEdit>), author::Refusal> {
         let source = look.sources.get(file);
-        let raw = source.read().ok()?;
-        let sheet = Sheet::new(raw.as_text()?, self.desk.columns);
+        let unread = || author::Refusal::Unread(source.path.clone());
+        let raw = source.read().map_err(|_| unread())?;
+        let sheet = Sheet::new(raw.as_text().ok_or_else(unread)?, self.desk.columns);
         let edit = |(span, new_text)| TextEdit { range: sheet.range(&span), new_text };
-        Some((self.desk.address(&source.path)?, edits.into_iter().map(edit).collect()))
+        let address = self.desk.address(&source.path).ok_or_else(unread)?;
+        Ok((address, edits.into_iter().map(edit).collect()))
     }
 }

@@ -131,6 +131,30 @@ fn a_rename_reaches_files_that_are_open_and_bodies_that_succeed() {
     assert!(renamed.contains("\ndeficiency: \"null\"\n"), "{renamed}");
 }
 
+#[test]
+fn a_rename_leaves_out_no_file_that_cannot_be_read() {
+    let record = "content/tay-ninh/2021/chi-tieu-nam.md";
+    let unread: [(&str, &[u8]); 2] = [
+        ("content/tay-ninh/2021/khac.md", b"---\nkind: deficiency\ndeficiency: chi-tieu-nam\n---\n# \xff\n"),
+        (
+            "content/tay-ninh/2021/ho.md",
+            b"---\nkind: deficiency\ndeficiency: chi-tieu-nam\nstatus: [\n---\n# Kh\n",
+        ),
+    ];
+    for (path, bytes) in unread {
+        let site = Site::shipped();
+        site.write(path, bytes);
+        let (uri, text) = (site.uri(record), site.read(record));
+        let mut client = Client::of(&site, &["utf-8"]);
+        client.open(&uri, &text);
+        let mut asked = place(&uri, &text, "deficiency: chi-");
+        asked["newName"] = json!("x");
+        let refusal = client.ask("textDocument/rename", asked.clone()).unwrap_err();
+        let message = refusal["message"].as_str().unwrap();
+        assert!(message.contains(path.strip_prefix("content/").unwrap()), "{message}");
+    }
+}
+
 /// What is wrong with a text, and how it came to be.
 type Slip = (&'static str, fn(&str) -> String);
 
