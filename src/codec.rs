@@ -6,6 +6,32 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::{fmt, io};
+
+/// The error where bytes are not what a value was encoded as. In an [`io::Error`] it is inside of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Damaged;
+
+impl Damaged {
+    /// Whether an error says so.
+    pub fn is(error: &io::Error) -> bool {
+        error.get_ref().is_some_and(|inner| inner.is::<Self>())
+    }
+}
+
+impl fmt::Display for Damaged {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("damaged")
+    }
+}
+
+impl std::error::Error for Damaged {}
+
+impl From<Damaged> for io::Error {
+    fn from(error: Damaged) -> Self {
+        Self::new(io::ErrorKind::InvalidData, error)
+    }
+}
 
 /// Bytes kept compressed (LZ4), because they stay in memory for long.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,12 +57,15 @@ impl Packed {
         self.len() == 0
     }
 
-    /// The uncompressed bytes; empty where the compressed ones are damaged.
-    pub fn bytes(&self) -> Vec<u8> {
+    /// The uncompressed bytes.
+    ///
+    /// # Errors
+    /// When the compressed ones are damaged.
+    pub fn bytes(&self) -> Result<Vec<u8>, Damaged> {
         // The stored length may be damaged too: no memory is reserved for a length that cannot be true.
         match self.len() <= self.0.len().saturating_mul(MOST) {
-            true => lz4_flex::decompress_size_prepended(&self.0).unwrap_or_default(),
-            false => Vec::new(),
+            true => lz4_flex::decompress_size_prepended(&self.0).map_err(|_| Damaged),
+            false => Err(Damaged),
         }
     }
 }
@@ -77,7 +106,10 @@ pub fn encode(value: &impl Serialize) -> Vec<u8> {
     postcard::to_extend(value, Vec::new()).unwrap_or_default()
 }
 
-/// The value that some bytes encode; none where they encode no value of this type.
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    postcard::from_bytes(bytes).ok()
+/// The value that some bytes encode.
+///
+/// # Errors
+/// When they encode no value of this type.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Damaged> {
+    postcard::from_bytes(bytes).map_err(|_| Damaged)
 }

@@ -4,6 +4,7 @@
 //! either language. All of its wording is here. It stands apart from [`crate::diagnostic`] because a failure
 //! stops a build, and is no mistake of an author.
 
+use crate::codec::Damaged;
 use crate::disk::NoFile;
 use crate::language::Language;
 use std::io::{self, ErrorKind};
@@ -245,6 +246,10 @@ worded! {
         NoPdf
             vi "chương trình này được dựng không có PDF; cài lại bằng `cargo install --path . --features pdf`"
             en "this program is built without PDFs; install it with `cargo install --path . --features pdf`",
+        /// What the cache gave back is not what was put into it.
+        Damaged
+            vi "phần giữ lại của lần dựng trước đã hỏng; xoá thư mục .khacphuc-cache rồi dựng lại"
+            en "what was kept of an earlier build is damaged; remove .khacphuc-cache and build again",
         /// The text is not UTF-8.
         NotUtf8 vi "tệp không phải là văn bản UTF-8" en "it is not UTF-8 text",
     }
@@ -301,9 +306,10 @@ impl From<Cause> for Reason {
 
 impl From<io::Error> for Reason {
     fn from(error: io::Error) -> Self {
-        match NoFile::is(&error) {
-            true => Self::Known(Cause::NoFile),
-            false => Self::System(error.kind(), error.to_string()),
+        match error {
+            _ if NoFile::is(&error) => Self::Known(Cause::NoFile),
+            _ if Damaged::is(&error) => Self::Known(Cause::Damaged),
+            _ => Self::System(error.kind(), error.to_string()),
         }
     }
 }

@@ -25,7 +25,7 @@ const LAYERS: &[&[Module]] = &[
         ("fingerprint", &[]),
         ("edit_script", &[]),
     ],
-    &[("failure", &["disk", "language"])],
+    &[("failure", &["codec", "disk", "language"])],
     &[("source", &["disk", "failure", "lock", "vietnamese"])],
     &[("diagnostic", &["language", "source", "vietnamese"])],
     &[("table", &["diagnostic", "source", "vietnamese"])],

@@ -408,7 +408,7 @@ impl Cache {
         if head != head_of(body) {
             return None;
         }
-        codec::decode(body)
+        codec::decode(body).ok()
     }
 
     /// Writes a file, and says whether it is there. A cache that cannot be written is no failure: the

@@ -160,8 +160,8 @@ impl Year<'_> {
         let files = [File::Ledger].into_iter().chain(DataTable::ALL.map(File::Table));
         for file in files {
             let (path, mut bytes) = (file.path(), Vec::new());
-            // Writing to memory does not fail.
-            let _ = gathered.write(&file, facts, &mut bytes);
+            let written = gathered.write(&file, facts, &mut bytes);
+            written.map_err(|error| Failure::new(Doing::Write, &path, error))?;
             self.bag.put(&in_ledger(&path), &bytes)?;
         }
         self.bag.put(&in_ledger(data::SCHEMA), &data::schema())

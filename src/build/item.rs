@@ -80,5 +80,5 @@ impl Item {
 }
 
 pub(super) fn unpacked(packed: &Packed) -> Option<Compiled> {
-    Some(Compiled::Document(Arc::new(codec::decode(&packed.bytes())?)))
+    Some(Compiled::Document(Arc::new(codec::decode(&packed.bytes().ok()?).ok()?)))
 }

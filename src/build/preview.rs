@@ -348,8 +348,8 @@ impl Preview {
             return Ok(None);
         };
         let mut bytes = Vec::new();
-        // Writing to memory does not fail.
-        let _ = gathered.write(&file, themed.engine.facts(self.renderer.strings()), &mut bytes);
+        let written = gathered.write(&file, themed.engine.facts(self.renderer.strings()), &mut bytes);
+        written.map_err(|error| Failure::new(Doing::Write, path, error))?;
         Ok(Some(bytes))
     }
 

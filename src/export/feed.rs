@@ -55,13 +55,13 @@ fn latest(entries: &mut Vec<FeedEntry>) {
 /// Writes the feed.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// When a fragment is damaged, or `out` cannot be written.
 pub fn write(facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
-    let entries = fragments.iter().filter_map(|fragment| {
-        let entries: Packed = codec::decode(fragment)?;
-        codec::decode::<Vec<FeedEntry>>(&entries.bytes())
-    });
-    let mut entries: Vec<FeedEntry> = entries.flatten().collect();
+    let mut entries: Vec<FeedEntry> = Vec::new();
+    for fragment in fragments {
+        let of_body: Packed = codec::decode(fragment)?;
+        entries.extend(codec::decode::<Vec<FeedEntry>>(&of_body.bytes()?)?);
+    }
     latest(&mut entries);
     let (config, language) = (facts.config, facts.language.tag());
     let base = config.url.as_ref().map(|url| format!(" xml:base=\"{}\"", xml(url))).unwrap_or_default();

@@ -7,7 +7,7 @@
 
 use super::facts::Facts;
 use super::fragment::Fragment;
-use crate::codec::{self, Packed};
+use crate::codec::{self, Damaged, Packed};
 use crate::export::data::table::DataTable;
 use crate::export::data::{self, csv};
 use crate::export::{calendar, feed, search};
@@ -120,7 +120,7 @@ impl<'s> Gathered<'s> {
     /// Writes one file.
     ///
     /// # Errors
-    /// When `out` cannot be written.
+    /// When a fragment is damaged, or `out` cannot be written.
     pub fn write(&self, file: &File, facts: Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
         let fragments = self.fragments(file);
         let added = || -> Vec<&[u8]> { fragments.iter().map(|(_, fragment)| *fragment).collect() };
@@ -128,12 +128,16 @@ impl<'s> Gathered<'s> {
             File::Ledger => data::write_ledger(facts, &added(), out),
             File::Table(table) => csv::write(*table, facts, &added(), out),
             File::Calendar => {
-                let events = added().into_iter().filter_map(codec::decode::<Packed>);
-                let events = events.map(|events| events.bytes());
+                let events = added().into_iter().map(|events| codec::decode::<Packed>(events)?.bytes());
+                let events = events.collect::<Result<Vec<_>, Damaged>>()?;
                 calendar::write(&facts.config.title, facts.language.tag(), out, events)
             }
             File::Feed => feed::write(facts, &added(), out),
-            File::SearchIndex => search::write_index(&fragments, self.terms(), out),
+            File::SearchIndex => {
+                // It has the size of all terms, and is written anew where any of them are others.
+                search::check_terms(self.of(&ALL_TERMS).map(|(_, terms)| terms))?;
+                search::write_index(&fragments, self.terms(), out)
+            }
             File::SearchTerms(prefix) => search::write_terms(prefix, &fragments, out),
             File::SearchRun(body, number) => {
                 fragments.into_iter().try_for_each(|(_, rows)| search::write_run(body, *number, rows, out))
@@ -170,5 +174,47 @@ impl File {
             Self::SearchTerms(prefix) => search::terms_path(prefix),
             Self::SearchRun(body, number) => search::run_path(body, *number),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::model::findings::Findings;
+    use crate::model::strings::Strings;
+    use crate::settings::{Config, Edition};
+    use crate::source::Sources;
+    use crate::vietnamese::date::Date;
+    use serde_bytes::Bytes;
+
+    #[test]
+    fn no_body_is_left_out_where_its_fragment_is_damaged() {
+        let facts = Facts {
+            documents: &[],
+            config: &Config::default(),
+            strings: &Strings::default(),
+            edition: Edition::Internal,
+            as_of: Date::constant(2024, 1, 1),
+            findings: &Findings::default(),
+            sources: &Sources::default(),
+            language: Language::Vi,
+        };
+        let others = [File::SearchIndex, File::SearchRun("a".to_owned(), 0)];
+        let files: Vec<File> = File::fixed().chain(others).collect();
+        // No value at all, and one whose compressed bytes are wrong.
+        for bytes in [vec![0xff], codec::encode(&Bytes::new(&[9, 0, 0, 0, 0xff]))] {
+            for file in &files {
+                let shares =
+                    Shares::from([("a".to_owned(), Share::from([(file.clone(), bytes.clone().into())]))]);
+                let gathered: Gathered<'_> = [&shares].into_iter().collect();
+                let error = gathered.write(file, facts, &mut Vec::new()).unwrap_err();
+                assert!(Damaged::is(&error), "{file:?}");
+            }
+        }
+        let terms = Share::from([(ALL_TERMS.clone(), vec![0xff].into())]);
+        let shares = Shares::from([("a".to_owned(), terms)]);
+        let gathered: Gathered<'_> = [&shares].into_iter().collect();
+        assert!(gathered.write(&File::SearchIndex, facts, &mut Vec::new()).is_err());
     }
 }

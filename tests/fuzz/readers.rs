@@ -82,7 +82,7 @@ fn figures_of((text, other): &(String, String)) -> TestCaseResult {
     let json = serde_json::to_string(&found).unwrap();
     prop_assert_eq!(&serde_json::from_str::<Figure>(&json).unwrap(), &found);
     let kept = khacphuc::codec::encode(&found);
-    prop_assert_eq!(khacphuc::codec::decode::<Figure>(&kept), Some(found.clone()));
+    prop_assert_eq!(khacphuc::codec::decode::<Figure>(&kept), Ok(found.clone()));
     let _ = (found.is_complete(), meets(&found, &found));
     if let Some(other) = Figure::read(other) {
         let _ = (meets(&found, &other), meets(&other, &found), rate_differs(&found, &other, text));

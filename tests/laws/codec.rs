@@ -4,7 +4,7 @@ use crate::corpus::{scan_of, shipped};
 use crate::text::files;
 use crate::world::worlds;
 use crate::{cases, compile, ledger};
-use khacphuc::codec::{Packed, decode, encode};
+use khacphuc::codec::{Damaged, Packed, decode, encode};
 use khacphuc::diagnostic::Diagnostic;
 use khacphuc::model::compiled::Compiled;
 use khacphuc::scan::Scan;
@@ -16,11 +16,11 @@ use std::sync::LazyLock;
 /// Every file of a corpus, and everything that is wrong with it, kept and taken out again.
 fn come_back(scan: &Scan) -> Result<(), TestCaseError> {
     for file in compile(scan).0 {
-        let back: Option<Compiled> = decode(&Packed::new(&encode(&file)).bytes());
-        prop_assert_eq!(format!("{:?}", back), format!("{:?}", Some(file)));
+        let back = decode::<Compiled>(&Packed::new(&encode(&file)).bytes().unwrap());
+        prop_assert_eq!(format!("{:?}", back), format!("{:?}", Ok::<_, Damaged>(file)));
     }
     let (_, mistakes) = ledger(scan, Edition::Internal);
-    prop_assert_eq!(decode::<Vec<Diagnostic>>(&encode(&mistakes)), Some(mistakes));
+    prop_assert_eq!(decode::<Vec<Diagnostic>>(&encode(&mistakes)), Ok(mistakes));
     Ok(())
 }
 
@@ -53,7 +53,7 @@ proptest! {
     fn less_than_all_of_it_is_nothing(world in worlds(1, 2), end: Index) {
         for file in compile(&scan_of(&files(&world))).0 {
             let bytes = encode(&file);
-            prop_assert!(decode::<Compiled>(&bytes[..end.index(bytes.len())]).is_none());
+            prop_assert!(decode::<Compiled>(&bytes[..end.index(bytes.len())]).is_err());
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn fragment(table: DataTable, data: &BodyData, words: TableWords<'_>) -> Vec
 /// Writes a table: the header row, then the rows that the bodies add.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// When a fragment is damaged, or `out` cannot be written.
 pub fn write(table: DataTable, facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
     let mut csv = begin(&table.columns(), facts.strings, out)?;
     if table == DataTable::Documents {
@@ -43,8 +43,7 @@ pub fn write(table: DataTable, facts: Facts<'_>, fragments: &[&[u8]], out: &mut 
         document_rows(words, &documents).for_each(|row| write_row(&mut csv, &row));
     }
     let out = csv.into_inner().map_err(|error| error.into_error())?;
-    let rows = fragments.iter().filter_map(|fragment| codec::decode::<Packed>(fragment));
-    rows.map(|rows| rows.bytes()).try_for_each(|rows| out.write_all(&rows))
+    fragments.iter().try_for_each(|fragment| out.write_all(&codec::decode::<Packed>(fragment)?.bytes()?))
 }
 
 /// A table of rows that are at hand.

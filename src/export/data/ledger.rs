@@ -10,7 +10,7 @@ use super::finding::{self, FindingData};
 use super::lineage::{self, LineageData};
 use super::paper::{self, PaperData, ReportDueData};
 use super::record::{self, RecordData};
-use crate::codec::{self, Packed};
+use crate::codec::{self, Damaged, Packed};
 use crate::export::facts::Facts;
 use crate::model::ledger::{Balance, Ledger};
 use crate::settings::Edition;
@@ -144,9 +144,10 @@ fn items<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<u8> {
 /// compare well. `fragments` are what the bodies add.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// When a fragment is damaged, or `out` cannot be written.
 pub fn write_ledger(facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
-    let shares: Vec<Lists> = fragments.iter().filter_map(|fragment| codec::decode(fragment)).collect();
+    let shares = fragments.iter().map(|fragment| codec::decode(fragment));
+    let shares = shares.collect::<Result<Vec<Lists>, Damaged>>()?;
     let (edition, as_of) = (facts.edition.word(), facts.as_of);
     write!(out, "{{\n\"edition\": \"{edition}\",\n\"as_of\": \"{as_of}\"")?;
     let of_shares = |list: fn(&Lists) -> &Packed| shares.iter().map(move |share| list(share).bytes());
@@ -154,22 +155,29 @@ pub fn write_ledger(facts: Facts<'_>, fragments: &[&[u8]], out: &mut dyn Write) 
     write_list(out, "lineages", of_shares(|share| &share.lineages))?;
     write_list(out, "balances", of_shares(|share| &share.balances))?;
     write_list(out, "papers", of_shares(|share| &share.papers))?;
-    write_list(out, "documents", [items(facts.documents.iter().map(document::document_data))])?;
+    write_list(out, "documents", [Ok(items(facts.documents.iter().map(document::document_data)))])?;
     write_list(out, "reports_due", of_shares(|share| &share.reports_due))?;
     write_list(out, "conflicts", of_shares(|share| &share.conflicts))?;
     write_list(out, "errata", of_shares(|share| &share.errata))?;
     if facts.edition == Edition::Internal {
-        write_list(out, "findings", [items(finding::findings(facts))])?;
+        write_list(out, "findings", [Ok(items(finding::findings(facts)))])?;
     }
     out.write_all(b"\n}\n")
 }
 
 /// Writes one list, from the items that each body adds to it.
-fn write_list(out: &mut dyn Write, name: &str, parts: impl IntoIterator<Item = Vec<u8>>) -> io::Result<()> {
+fn write_list(
+    out: &mut dyn Write,
+    name: &str,
+    parts: impl IntoIterator<Item = Result<Vec<u8>, Damaged>>,
+) -> io::Result<()> {
     write!(out, ",\n\"{name}\": [")?;
-    let mut parts = parts.into_iter().filter(|part| !part.is_empty());
-    // The first item of a list has no comma before it.
-    out.write_all(parts.next().as_deref().and_then(|first| first.get(1..)).unwrap_or_default())?;
-    parts.try_for_each(|part| out.write_all(&part))?;
+    let mut is_first = true;
+    for part in parts {
+        let part = part?;
+        // The first item of a list has no comma before it.
+        out.write_all(part.get(usize::from(is_first)..).unwrap_or_default())?;
+        is_first &= part.is_empty();
+    }
     out.write_all(b"]")
 }

@@ -20,7 +20,7 @@ pub use entry::{Kind, SearchEntry};
 pub use fold::{exact, number, words};
 pub use postings::Postings;
 
-use crate::codec;
+use crate::codec::{self, Damaged};
 use crate::export::fragment::Fragment;
 use crate::vietnamese::letters::file_name;
 use rayon::prelude::*;
@@ -87,13 +87,15 @@ pub type Fragments<'f> = Vec<(&'f str, &'f [u8])>;
 /// that ends with a space is a whole term.
 pub fn parts<'f>(terms: &[(&'f str, &'f [u8])]) -> BTreeMap<String, Fragments<'f>> {
     let of_line = |line: &'f str| (line.split_inclusive(' ').next().unwrap_or(line), line.len() + 1);
-    let lines = terms.par_iter().flat_map_iter(|(_, fragment)| text(fragment).lines());
+    let lines = terms.par_iter().flat_map_iter(|(_, fragment)| text(fragment).unwrap_or_default().lines());
     let mut sizes: Vec<(&str, usize)> = lines.map(of_line).collect();
     // The terms of each body are sorted, and a stable sort merges sorted runs.
     sizes.par_sort_by_key(|(term, _)| *term);
     let mut parts = BTreeMap::new();
     divide(&sizes, 1, &mut parts);
-    let of_body = |(body, fragment): &(&'f str, &'f [u8])| (*body, cut(text(fragment), parts.keys()));
+    let of_body = |(body, fragment): &(&'f str, &'f [u8])| {
+        (*body, cut(text(fragment).unwrap_or_default(), parts.keys()))
+    };
     let all: Vec<(&str, Vec<&[u8]>)> = terms.par_iter().map(of_body).collect();
     for (body, slices) in all {
         let of_parts = parts.values_mut().zip(slices).filter(|(_, lines)| !lines.is_empty());
@@ -143,15 +145,23 @@ fn divide(terms: &[(&str, usize)], length: usize, parts: &mut BTreeMap<String, F
     }
 }
 
-fn text(fragment: &[u8]) -> &str {
-    std::str::from_utf8(fragment).unwrap_or_default()
+fn text(fragment: &[u8]) -> Result<&str, Damaged> {
+    std::str::from_utf8(fragment).map_err(|_| Damaged)
+}
+
+/// Checks the terms of bodies, of which [`parts`] takes those that can be read.
+///
+/// # Errors
+/// When a fragment is damaged.
+pub fn check_terms<'f>(mut terms: impl Iterator<Item = &'f [u8]>) -> Result<(), Damaged> {
+    terms.try_for_each(|fragment| text(fragment).map(drop))
 }
 
 /// Writes the index: prefixes of parts with their sizes in bytes, and bodies with the number of their pages
 /// of each kind.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// When a fragment is damaged, or `out` cannot be written.
 pub fn write_index(
     fragments: &[(&str, &[u8])],
     parts: &BTreeMap<String, Fragments<'_>>,
@@ -159,9 +169,9 @@ pub fn write_index(
 ) -> io::Result<()> {
     let about = |(id, bytes): &(&str, &[u8])| {
         let About(name, counts) = codec::decode(bytes)?;
-        Some(serde_json::json!({ "id": id, "name": name, "file": file_name(id), "counts": counts }))
+        Ok(serde_json::json!({ "id": id, "name": name, "file": file_name(id), "counts": counts }))
     };
-    let bodies: Vec<serde_json::Value> = fragments.iter().filter_map(about).collect();
+    let bodies = fragments.iter().map(about).collect::<Result<Vec<serde_json::Value>, Damaged>>()?;
     write!(out, "khacphuc.index({{\"run\":{RUN},\"parts\":")?;
     serde_json::to_writer(&mut *out, &sizes(parts))?;
     write!(out, ",\"bodies\":")?;
@@ -172,9 +182,10 @@ pub fn write_index(
 /// Writes a part with terms: the lines of each body.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// When a fragment is damaged, or `out` cannot be written.
 pub fn write_terms(prefix: &str, part: &Fragments<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let lines: BTreeMap<&str, &str> = part.iter().map(|(body, lines)| (*body, text(lines))).collect();
+    let lines = part.iter().map(|(body, lines)| Ok((*body, text(lines)?)));
+    let lines = lines.collect::<Result<BTreeMap<&str, &str>, Damaged>>()?;
     out.write_all(b"khacphuc.terms(")?;
     serde_json::to_writer(&mut *out, &(prefix, lines))?;
     out.write_all(b");\n")
@@ -183,11 +194,11 @@ pub fn write_terms(prefix: &str, part: &Fragments<'_>, out: &mut dyn Write) -> i
 /// Writes a run of a body's pages.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// When a fragment is damaged, or `out` cannot be written.
 pub fn write_run(body: &str, number: usize, rows: &[u8], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"khacphuc.run(")?;
     serde_json::to_writer(&mut *out, &(body, number))?;
-    writeln!(out, ",{});", text(rows))
+    writeln!(out, ",{});", text(rows)?)
 }
 
 /// Path of a part with terms. Letters, digits and dashes are kept; other characters are encoded.
@@ -283,8 +294,8 @@ mod tests {
         for (prefix, part) in &parts {
             assert!(size(part) <= MOST || prefix == "thu " || prefix.chars().count() == LONGEST, "{prefix}");
             for (body, lines) in part {
-                assert!(text(lines).lines().all(|line| line.starts_with(prefix.as_str())));
-                joined.get_mut(body).unwrap().push_str(text(lines));
+                assert!(text(lines).unwrap().lines().all(|line| line.starts_with(prefix.as_str())));
+                joined.get_mut(body).unwrap().push_str(text(lines).unwrap());
             }
         }
         assert_eq!(joined, BTreeMap::from([("a", fragments[0].clone()), ("b", fragments[1].clone())]));
