@@ -1,4 +1,4 @@
-//! What both languages have in common: quoted texts, and what stands between brackets.
+//! What both languages have in common: lines, quoted texts, and what stands between brackets.
 
 use crate::diagnostic::Slip;
 use crate::source::Span;
@@ -7,6 +7,22 @@ use crate::table::node::SyntaxError;
 /// The byte at which the line of byte `at` ends, before its line break.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |length| at + length)
+}
+
+/// Reads a text line by line, each from its first byte to its end, up to the first slip.
+pub(super) fn in_lines(
+    text: &str,
+    mut read: impl FnMut(usize, usize) -> Result<(), SyntaxError>,
+) -> Option<SyntaxError> {
+    let mut at = 0;
+    while at < text.len() {
+        let end = line_end(text, at);
+        if let Err(found) = read(at, end) {
+            return Some(found);
+        }
+        at = end + 1;
+    }
+    None
 }
 
 /// The character at a byte.

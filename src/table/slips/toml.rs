@@ -1,6 +1,6 @@
 //! Slips of TOML as settings are written: sections, keys, and values on one line or in a list.
 
-use super::scan::{Brackets, is_merge_mark, letter, line_end, quoted};
+use super::scan::{Brackets, in_lines, is_merge_mark, letter, quoted};
 use crate::diagnostic::Slip;
 use crate::source::Span;
 use crate::table::node::SyntaxError;
@@ -11,15 +11,7 @@ use std::collections::BTreeMap;
 pub(super) fn first(text: &str) -> Option<SyntaxError> {
     let mut reader =
         Reader { text, brackets: Brackets::default(), section: String::new(), keys: BTreeMap::new() };
-    let mut at = 0;
-    while at < text.len() {
-        let end = line_end(text, at);
-        if let Err(found) = reader.line(at, end) {
-            return Some(found);
-        }
-        at = end + 1;
-    }
-    reader.brackets.unclosed()
+    in_lines(text, |start, end| reader.line(start, end)).or_else(|| reader.brackets.unclosed())
 }
 
 struct Reader<'t> {

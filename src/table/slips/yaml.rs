@@ -1,6 +1,6 @@
 //! Slips of YAML as authors write it: keys, values on one line, lists and tables, without its rarer forms.
 
-use super::scan::{Brackets, is_merge_mark, letter, line_end, quoted};
+use super::scan::{Brackets, in_lines, is_merge_mark, letter, line_end, quoted};
 use crate::diagnostic::Slip;
 use crate::table::node::SyntaxError;
 
@@ -8,15 +8,7 @@ use crate::table::node::SyntaxError;
 pub(super) fn first(text: &str) -> Option<SyntaxError> {
     let mut reader =
         Reader { text, brackets: Brackets::default(), columns: vec![0], above: Above::Open, block: None };
-    let mut at = 0;
-    while at < text.len() {
-        let end = line_end(text, at);
-        if let Err(found) = reader.line(at, end) {
-            return Some(found);
-        }
-        at = end + 1;
-    }
-    reader.brackets.unclosed()
+    in_lines(text, |start, end| reader.line(start, end)).or_else(|| reader.brackets.unclosed())
 }
 
 /// What the line above leaves to the next one.
