@@ -50,4 +50,4 @@ pub use engine::Engine;
 pub use frozen::sums as frozen_sums;
 pub use options::Options;
 pub use ownership::{Concern, Ownership};
-pub use since::since;
+pub use since::{Between, since};

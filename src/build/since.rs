@@ -11,22 +11,33 @@ use crate::failure::Failure;
 use crate::front_matter::Meta;
 use crate::model::compiled::Compiled;
 use crate::model::document::Document;
-use crate::plan::{self, Changed, Said, Withheld};
+use crate::plan::{self, Changed, Moved, Reading, Said, Withheld};
 use crate::settings::Edition;
 use crate::source::ContentPath;
 use crate::source::git::{Touch, Touches, Walk};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// What git knows of the time between two revisions.
+#[derive(Debug)]
+pub struct Between {
+    /// The commits from the first one up to the second one that touch the content.
+    pub walk: Walk,
+    /// Files of the first one, below the content folder, that have another path at the second one, and that path.
+    pub renamed: Vec<(String, String)>,
+}
 
 /// What changed from one revision to another one, for the edition of the later one.
 ///
 /// # Errors
 /// When a document cannot be brought back, or git cannot be run.
-pub fn since(then: &Engine<'_>, now: &Engine<'_>, walk: &Walk) -> Result<Vec<ChangedData>, Failure> {
+pub fn since(then: &Engine<'_>, now: &Engine<'_>, between: &Between) -> Result<Vec<ChangedData>, Failure> {
+    let walk = &between.walk;
+    let moved = moved(then, now, &between.renamed);
     let (old, new) = (then.ledger()?, now.ledger()?);
-    let mut changed = plan::changes(&old, &new);
+    let mut changed = plan::changes(&old, &new, &moved);
     if now.options.edition == Edition::Public {
-        changed = told_in_public(changed, then, now, walk)?;
+        changed = told_in_public(changed, then, now, walk.is_empty(), &moved)?;
     }
     let touched = walk.touches(|_| true);
     let touches: Vec<Vec<&Touch>> =
@@ -34,17 +45,21 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, walk: &Walk) -> Result<Vec<Cha
     let all: Vec<&Touch> = touches.iter().flatten().copied().collect();
     let texts = walk.texts(&all)?;
     let headings = &now.options.config.headings;
-    let reader = PastReader { headings, hidden: &now.content.hidden, edition: now.options.edition };
+    let hidden = &now.content.hidden;
+    let reader = PastReader { headings, hidden, edition: now.options.edition };
     let had_body = reader.had_body(walk, &all)?;
     let mut texts = texts.into_iter().zip(had_body);
     let shows_subjects = now.options.config.shows_changes(now.options.edition);
+    let hides = |body: &str, unit: &str| hidden.is_unit(moved.body(body), unit);
+    let reading = Reading { moved: &moved, hides: &hides };
     let told = changed.into_iter().zip(touches).map(|(mut changed, touches)| {
         let commits = touches.iter().zip(texts.by_ref()).filter_map(|(touch, (texts, had_body))| {
             let Sides { before, after } = reader.sides(touch, &texts);
             // Of a file that held another record, it cannot be told what the commit made of this one.
             let is_of_other =
                 before.iter().chain([&after]).flatten().any(|document| !changed.is_of(document));
-            let said = |document: Option<Arc<Document>>| document.map(|document| Said::of(&document));
+            let said =
+                |document: Option<Arc<Document>>| document.map(|document| Said::of(&document, reading));
             let before = before.into_iter().map(said).collect();
             (had_body && !is_of_other).then(|| Commit { touch, before, after: said(after) })
         });
@@ -64,6 +79,36 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, walk: &Walk) -> Result<Vec<Cha
     Ok(told.collect())
 }
 
+/// Bodies whose folders have another name at the second revision. Most of the files that went out of a folder which
+/// is a body's no more tell which one that is.
+fn moved(then: &Engine<'_>, now: &Engine<'_>, renamed: &[(String, String)]) -> Moved {
+    let bodies = |engine: &Engine<'_>| -> BTreeSet<String> {
+        let indexes = engine.scan.sources.iter().filter_map(|source| source.path.strip_suffix("/index.md"));
+        indexes.filter(|folder| !folder.contains('/')).map(str::to_owned).collect()
+    };
+    let (olds, news) = (bodies(then), bodies(now));
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (old, new) in renamed {
+        let (Some((from, old)), Some((to, new))) = (old.split_once('/'), new.split_once('/')) else {
+            continue;
+        };
+        let is_moved = olds.contains(from) && !news.contains(from) && news.contains(to) && !olds.contains(to);
+        if is_moved && old == new {
+            *counts.entry((from, to)).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut moved: BTreeMap<String, String> = BTreeMap::new();
+    for ((from, to), _) in counts {
+        // Of two bodies that became one, one is the same.
+        if !moved.contains_key(from) && !moved.values().any(|taken| taken == to) {
+            moved.insert(from.to_owned(), to.to_owned());
+        }
+    }
+    Moved(moved)
+}
+
 /// A commit that touches a file.
 struct Commit<'w> {
     touch: &'w Touch,
@@ -79,25 +124,38 @@ fn told_in_public<'l>(
     changed: Vec<Changed<'l>>,
     then: &Engine<'_>,
     now: &Engine<'_>,
-    walk: &Walk,
-) -> Result<Vec<Changed<'l>>, Failure> {
     // Nothing came after the first moment: the second one is the earlier, or they are the same.
-    let is_later_then = walk.is_empty();
+    is_later_then: bool,
+    moved: &Moved,
+) -> Result<Vec<Changed<'l>>, Failure> {
     let (earlier, later) = if is_later_then { (now, then) } else { (then, now) };
     let (of_earlier, whole) = (earlier.whole_documents()?, later.whole_documents()?);
     let hidden = &later.content.hidden;
-    let mut units = Vec::new();
+    // What the later moment calls a body, by what the first or the second one does.
+    let back: BTreeMap<&str, &str> = moved.0.iter().map(|(old, new)| (new.as_str(), old.as_str())).collect();
+    let body_of = |body: &str| match is_later_then {
+        true => back.get(body).map_or(body, |old| old).to_owned(),
+        false => moved.body(body).to_owned(),
+    };
+    let mut names: Vec<String> = hidden.numbers().map(|number| number.as_str().to_owned()).collect();
     for document in of_earlier.values().chain(whole.values()) {
         let (Meta::Body(meta), Some(body)) = (&document.meta, document.path.body()) else { continue };
-        let inside = meta.units.iter().filter(|unit| hidden.is_unit(body, &unit.id.value));
-        units.extend(inside.map(|unit| unit.name.clone()));
+        let inside = meta.units.iter().filter(|unit| hidden.is_unit(&body_of(body), &unit.id.value));
+        names.extend(inside.map(|unit| unit.name.clone()));
     }
-    let names: Vec<String> = hidden.numbers().map(|number| number.as_str().to_owned()).chain(units).collect();
+    names.extend(hidden.records().map(|(_, year, name)| format!("{year}/{name}")));
+    names.extend(hidden.paths.iter().map(|path| path.as_str().to_owned()).filter(|path| path.contains('/')));
     let told = changed.into_iter().filter_map(|mut changed| {
         let data = &changed.data;
-        let paths = [changed.then, changed.now].into_iter().flatten().map(|document| &document.path);
-        if hidden.holds_record(&data.body, data.year, &data.name)
-            || paths.into_iter().any(|path| hidden.paths.contains(path))
+        let body = body_of(&data.body);
+        let is_hidden = |document: &Arc<Document>| {
+            let path = document.path.as_str();
+            let path = path.split_once('/').map(|(body, rest)| format!("{}/{rest}", body_of(body)));
+            path.is_some_and(|path| hidden.paths.contains(&ContentPath::of_file(&path)))
+        };
+        if hidden.bodies().any(|hidden| hidden == body)
+            || hidden.holds_record(&body, data.year, &data.name)
+            || [changed.then, changed.now].into_iter().flatten().any(is_hidden)
         {
             return None;
         }
@@ -105,8 +163,9 @@ fn told_in_public<'l>(
         let whole = public.and_then(|document| whole.get(&document.path));
         changed.withhold(&Withheld {
             is_later_then,
-            whole: whole.map(|whole| Said::of(whole)),
+            whole: whole.map(|whole| &**whole),
             names: &names,
+            moved,
         });
         (!changed.data.changes.is_empty()).then_some(changed)
     });

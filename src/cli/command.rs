@@ -94,10 +94,10 @@ pub(super) enum Command {
     },
     /// Tell what changed in the record between two revisions or days
     ///
-    /// Verdicts turned, deadlines moved, measures added, done or gone, wording, targets and results, records and
-    /// papers that came or went: each with the commit that made it, its day and the unit that leads. Reads git only;
-    /// a record is the same one in whatever file it is. Exit status: 0 fine, 1 mistakes in the content of either, 2
-    /// usage or machine.
+    /// Verdicts turned, deadlines moved, measures added, done or gone, progress, wording, targets and results, units,
+    /// numbers and days of papers, records, papers and errata that came or went: each with the commit that made it,
+    /// its day and the unit that leads. Reads git only; a record is the same one in whatever file it is. Exit status:
+    /// 0 fine, 1 mistakes in the content of either, 2 usage or machine.
     Diff {
         #[command(flatten)]
         content: ContentArgs,

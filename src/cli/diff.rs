@@ -25,13 +25,14 @@ use std::str::FromStr;
 #[derive(Debug, Args)]
 pub(super) struct DiffArgs {
     /// From and to, as revisions or days (2023-01-01..2023-12-31); one alone is up to HEAD
-    #[arg(value_name = "REV|DAY[..REV|DAY]")]
-    span: Between,
+    #[arg(value_name = "REV|DAY[..REV|DAY]", required_unless_present = "diff_format")]
+    #[arg(required_if_eq_any([("diff_format", "human"), ("diff_format", "json")]))]
+    span: Option<Span>,
     /// How to print it: text for people (human), JSON, or the JSON Schema of that
     #[arg(id = "diff_format", long = "format", value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
     /// Write it as a page in the theme of the site instead: one file, which opens anywhere
-    #[arg(id = "page", long = "out", value_name = "FILE")]
+    #[arg(id = "page", long = "out", value_name = "FILE", conflicts_with = "diff_format")]
     out: Option<PathBuf>,
     /// What the build lets out
     #[arg(long, value_enum, default_value_t)]
@@ -40,7 +41,7 @@ pub(super) struct DiffArgs {
 
 /// Two moments.
 #[derive(Debug, Clone)]
-pub(super) struct Between {
+pub(super) struct Span {
     from: At,
     to: At,
 }
@@ -54,7 +55,7 @@ enum Format {
     Schema,
 }
 
-impl Between {
+impl Span {
     /// Reads two moments with two points between them; a side that is left out is HEAD.
     pub(super) fn read(text: &str) -> Result<Self, (String, NotADay)> {
         let (from, to) = text.split_once("..").unwrap_or((text, ""));
@@ -65,7 +66,7 @@ impl Between {
     }
 }
 
-impl FromStr for Between {
+impl FromStr for Span {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -80,11 +81,12 @@ const MARK: &str = "<body data-kind=\"changes\">";
 const STYLES: [&str; 3] = ["colours.css", "words.css", "style.css"];
 
 pub(super) fn diff(place: &ContentArgs, how: &DiffArgs, asked: Asked) -> Result<Exit, Failure> {
-    if how.format == Format::Schema {
+    // All that needs no moments is the schema.
+    let Some(span) = how.span.as_ref().filter(|_| how.format != Format::Schema) else {
         return Ok(say(&String::from_utf8_lossy(&ChangesData::schema())));
-    }
+    };
     let site = SiteArgs { edition: how.edition, ..place.whole() };
-    let pasts = [Past::of(place, &how.span.from)?, Past::of(place, &how.span.to)?];
+    let pasts = [Past::of(place, &span.from)?, Past::of(place, &span.to)?];
     let told = compare(&site, &pasts, how, asked);
     told.map_err(|failure| pasts.iter().fold(failure, |failure, past| past.told(failure)))
 }
@@ -118,7 +120,7 @@ fn compare(
         edition: how.edition,
         from: revision(&before.revision),
         to: revision(&after.revision),
-        changed: since(&old, &new, &after.walk(before, site)?)?,
+        changed: since(&old, &new, &after.since(before, site)?)?,
     };
     let theme = Theme::load(&now.root, &now.options.config.theme)?;
     let renderer = Renderer::new(&theme, now.options.language)?;

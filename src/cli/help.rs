@@ -60,9 +60,9 @@ const COMMANDS: &[CommandWords] = &[
         name: "diff",
         usage: "khacphuc diff [TÙY CHỌN] <BẢN|NGÀY[..BẢN|NGÀY]>",
         about: "Nêu những gì thay đổi trong hồ sơ giữa hai bản git hay hai ngày",
-        more: "Đánh giá đổi, thời hạn dời, giải pháp thêm, xong hay bỏ, lời văn, chỉ tiêu và kết quả, hồ sơ và văn \
-               kiện mới có hay không còn: mỗi điều kèm commit đã làm, ngày và đơn vị chủ trì. Chỉ đọc kho git; hồ sơ \
-               đổi tên tệp vẫn là hồ sơ ấy. Mã kết thúc: 0 ổn, 1 nội dung của một trong hai bản có lỗi, 2 gọi sai \
+        more: "Đánh giá đổi, thời hạn dời, giải pháp thêm, xong hay bỏ, tiến độ, lời văn, chỉ tiêu và kết quả, đơn \
+               vị, số và ngày của văn kiện, hồ sơ, văn kiện và đính chính mới có hay không còn: mỗi điều kèm commit \
+               đã làm, ngày và đơn vị chủ trì. Chỉ đọc kho git; hồ sơ đổi tên tệp vẫn là hồ sơ ấy. Mã kết thúc: 0 ổn, 1 nội dung của một trong hai bản có lỗi, 2 gọi sai \
                hoặc máy trục trặc.",
     },
     CommandWords {

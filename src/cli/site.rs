@@ -3,8 +3,8 @@
 use super::asked::{Asked, SETTINGS};
 use super::progress;
 use super::terminal::complain;
-use crate::build::Options;
 use crate::build::timings::{Stage, Timings};
+use crate::build::{Between, Options};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk;
 use crate::draft::Material;
@@ -14,7 +14,7 @@ use crate::model::ledger::Ledger;
 use crate::render::theme::Theme;
 use crate::scan::{self, Scan};
 use crate::settings::{Config, Edition};
-use crate::source::git::{Provenance, Walk};
+use crate::source::git::Provenance;
 use crate::source::revision::{At, Repository, Revision, Snapshot};
 use crate::source::{Place, Source, Sources};
 use crate::vietnamese::date::Date;
@@ -91,10 +91,13 @@ impl Past {
         failure.moved(&self.snapshot.folder(), &self.top)
     }
 
-    /// The commits from an earlier revision up to this one that touch the content.
-    pub(super) fn walk(&self, from: &Self, site: &SiteArgs) -> Result<Walk, Failure> {
+    /// What git knows of the time from an earlier revision up to this one.
+    pub(super) fn since(&self, from: &Self, site: &SiteArgs) -> Result<Between, Failure> {
         let content = self.path(Doing::ReadContent, &site.place.content)?;
-        Ok(self.snapshot.walk(&from.revision, &self.revision, &content))
+        Ok(Between {
+            walk: self.snapshot.walk(&from.revision, &self.revision, &content),
+            renamed: self.snapshot.renamed_since(&from.revision, &self.revision, &content)?,
+        })
     }
 
     fn path(&self, doing: Doing, now: &Path) -> Result<PathBuf, Failure> {

@@ -4,7 +4,7 @@
 //! declaration because that does not know the language yet.
 
 use super::ask::nowhere;
-use super::diff::Between;
+use super::diff::Span;
 use crate::diagnostic::{self, Diagnostic, Phrase};
 use crate::export::list::Period;
 use crate::language::Language;
@@ -41,7 +41,7 @@ fn at(text: &str, language: Language) -> Result<At, String> {
     At::read(text).map_err(|why| not_a_day(text, why, language))
 }
 
-fn span(text: &str, language: Language) -> Result<Between, String> {
+fn span(text: &str, language: Language) -> Result<Span, String> {
     if text.is_empty() || text.contains("...") {
         let (vi, en) = (
             "ghi hai bản hoặc hai ngày với hai dấu chấm ở giữa, ví dụ 2023-01-01..2023-12-31",
@@ -49,7 +49,7 @@ fn span(text: &str, language: Language) -> Result<Between, String> {
         );
         return Err(language.choose(vi, en).to_owned());
     }
-    Between::read(text).map_err(|(side, why)| not_a_day(&side, why, language))
+    Span::read(text).map_err(|(side, why)| not_a_day(&side, why, language))
 }
 
 fn year(text: &str, language: Language) -> Result<i16, String> {

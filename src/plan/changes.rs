@@ -1,24 +1,24 @@
 //! Changes: what changed in the record between two ledgers.
 //!
-//! Takes two ledgers of one edition; gives each record and paper that says something else, with what it said. A
-//! record is the same one by its body, year and name, whatever file it is in. It stands apart from the pages
+//! Takes two ledgers of one edition; gives each record, paper and erratum that says something else, with what it said.
+//! A record is the same one by its body, year and name, whatever file it is in. It stands apart from the pages
 //! because those show one ledger, and knows nothing of git: what a file [`Said`] at some moment decides whether
 //! a change [was made](Changed::is_made_by) there, and somebody else knows the moments.
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
+use super::said::{self, Entry, IndicatorKey, Moved, Reading, Said, UNITS, ValueKey, printed};
 use super::tables::differ::{Wording, match_up};
-use crate::export::changes::{ChangeData, ChangeKind, ChangedData};
-use crate::front_matter::Meta;
-use crate::model::document::{Cell, Document, Measure, MeasureDeadline};
-use crate::model::ledger::{Ledger, Paper, Record};
+use crate::export::changes::{ChangeData, ChangeKind, ChangedData, Shape};
+use crate::model::document::{Block, Document, MeasureDeadline};
+use crate::model::ledger::{Body, Ledger, Paper, Record};
+use crate::settings::Audience;
 use crate::vietnamese::date::Date;
 use crate::vietnamese::deadline::{Deadline, DeadlineKind};
-use crate::vietnamese::letters::same_name;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A record or paper that says something else.
+/// A record, paper or erratum that says something else.
 #[derive(Debug)]
 pub struct Changed<'l> {
     /// What there is to tell of it, without commits.
@@ -37,71 +37,84 @@ pub struct Changed<'l> {
 pub struct Withheld<'w> {
     /// Whether that is the first of the two.
     pub is_later_then: bool,
-    /// All that the file says at it, where it is there.
-    pub whole: Option<Said>,
-    /// Names of internal units and numbers of internal documents.
+    /// The file at it with all that is in it, where it is there.
+    pub whole: Option<&'w Document>,
+    /// Names of internal units and records, numbers and paths of internal documents.
     pub names: &'w [String],
+    /// Bodies whose folders had another name.
+    pub moved: &'w Moved,
 }
 
-impl Withheld<'_> {
-    /// Whether a text names what is internal, or is a measure that is.
-    fn hides(&self, text: &str, public: Option<&Said>) -> bool {
-        let has = |said: &Said| said.measures.iter().any(|measure| measure.text == text);
-        self.names.iter().any(|name| text.contains(name.as_str()))
-            || (self.whole.as_ref().is_some_and(has) && !public.is_some_and(has))
+/// The words of a text, with one space before, between and behind them.
+fn spaced(text: &str) -> String {
+    let words = text.split_whitespace().flat_map(|word| [" ", word]);
+    words.chain([" "]).collect()
+}
+
+/// Fewer words than this may be in internal text by chance.
+const TELLING: usize = 4;
+
+/// The words of one file at the later moment that only insiders read, and those that all do.
+struct Inside {
+    internal: Vec<String>,
+    public: Vec<String>,
+}
+
+impl Inside {
+    fn of(document: &Document) -> Self {
+        let texts = |wanted: Audience| {
+            let sections = document.sections.iter().filter(|section| section.audience == wanted);
+            let texts = sections.flat_map(|section| {
+                let words = section.words.iter().map(|words| spaced(&words.0));
+                words.chain(section.blocks.iter().flat_map(|block| match block {
+                    Block::Prose(pieces) => vec![spaced(&said::text(pieces))],
+                    Block::Measures(measures) => {
+                        measures.iter().map(|measure| spaced(&measure.text)).collect()
+                    }
+                    Block::Indicators(rows) => rows.iter().map(|row| spaced(&row.name.value)).collect(),
+                    Block::Log(entries) => {
+                        entries.iter().map(|entry| spaced(&said::text(&entry.html))).collect()
+                    }
+                }))
+            });
+            let footnotes = document.footnotes.iter().filter(|footnote| footnote.audience == wanted);
+            texts.chain(footnotes.map(|footnote| spaced(&footnote.text))).collect()
+        };
+        Self { internal: texts(Audience::Internal), public: texts(Audience::Public) }
+    }
+
+    /// Whether one line of a text stands in internal text alone.
+    fn holds(&self, text: &str) -> bool {
+        let holds = |texts: &[String], line: &str| {
+            let is_telling = line.split_whitespace().count() >= TELLING;
+            texts.iter().any(|text| text == line || (is_telling && text.contains(line)))
+        };
+        let lines = text.lines().map(spaced).filter(|line| !line.trim().is_empty());
+        lines.into_iter().any(|line| holds(&self.internal, &line) && !holds(&self.public, &line))
     }
 }
-
-/// What one file says, as far as it is compared.
-#[derive(Debug, Default)]
-pub struct Said {
-    status: Option<String>,
-    lead: Option<String>,
-    continue_in: Option<String>,
-    wording: String,
-    verdict: String,
-    measures: Vec<Promised>,
-    indicators: BTreeMap<IndicatorKey, Reached>,
-}
-
-#[derive(Debug)]
-struct Promised {
-    text: String,
-    deadline: Option<MeasureDeadline>,
-    /// The deadline that was struck first.
-    first: Option<MeasureDeadline>,
-    /// Unit that leads it, by id.
-    lead: Option<String>,
-    done: bool,
-}
-
-#[derive(Debug, Default)]
-struct Reached {
-    name: String,
-    target: Option<String>,
-    actual: Option<String>,
-}
-
-/// What identifies an indicator: name and level, without regard to spaces, case and marks.
-type IndicatorKey = (String, Option<String>);
 
 /// A place in what a file says.
 #[derive(Debug)]
 enum Slot {
     /// Whether it says anything.
     File,
-    Status,
-    Lead,
-    ContinueIn,
-    Wording,
-    Verdict,
-    /// A measure by its number in what is said then, or else now.
-    Measure {
+    Value(ValueKey),
+    /// A measure or an entry by its number in what is said then, or else now.
+    Entry {
+        list: List,
         was: bool,
         number: usize,
         part: Part,
     },
     Indicator(IndicatorKey, Number),
+}
+
+/// A list whose entries are compared one by one.
+#[derive(Debug, Clone, Copy)]
+enum List {
+    Measures,
+    Progress,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -111,6 +124,7 @@ enum Part {
     Deadline,
     First,
     Lead,
+    Coordinate,
     Done,
 }
 
@@ -119,26 +133,31 @@ enum Number {
     Row,
     Target,
     Actual,
+    Note,
 }
 
-/// What changed between two ledgers, by body, year and name: records first, then papers.
-pub fn changes<'l>(then: &'l Ledger, now: &'l Ledger) -> Vec<Changed<'l>> {
-    let key = |record: &Record| (record.body.clone(), record.year, record.name.clone());
-    let records = |ledger: &'l Ledger| ledger.records.iter().map(move |record| (key(record), record));
-    let (olds, news): (BTreeMap<_, _>, BTreeMap<_, _>) = (records(then).collect(), records(now).collect());
-    let keys: BTreeSet<_> = olds.keys().chain(news.keys()).collect();
+/// What changed between two ledgers, by body, year and name: records first, then papers and errata.
+pub fn changes<'l>(then: &'l Ledger, now: &'l Ledger, moved: &'l Moved) -> Vec<Changed<'l>> {
+    let key = |record: &'l Record, body: &'l str| (body, record.year, record.name.as_str());
+    let olds = then.records.iter().map(|record| (key(record, moved.body(&record.body)), record));
+    let news = now.records.iter().map(|record| (key(record, &record.body), record));
+    let (olds, news): (BTreeMap<_, _>, BTreeMap<_, _>) = (olds.collect(), news.collect());
+    let keys: BTreeSet<_> = olds.keys().chain(news.keys()).copied().collect();
+    let ledgers = Ledgers { then, now, moved };
     let mut changed: Vec<Changed<'l>> = Vec::new();
     for key @ (body, year, name) in keys {
-        let (old, new) = (olds.get(key).copied(), news.get(key).copied());
-        let file = File { kind: "deficiency", body, year: *year, name: name.clone() };
-        changed.extend(file.compare(then, now, old.map(|old| &old.document), new.map(|new| &new.document)));
+        let pair = (olds.get(&key).map(|old| &old.document), news.get(&key).map(|new| &new.document));
+        changed.extend(ledgers.compare(body, year, Some(name), pair));
     }
-    for (old, new) in papers(then, now) {
+    for (old, new) in ledgers.papers() {
         let Some(paper) = new.or(old) else { continue };
-        let document = &paper.document;
-        let (kind, name) = (document.meta.kind(), document.path.as_str().to_owned());
-        let file = File { kind, body: &paper.body, year: paper.year, name };
-        changed.extend(file.compare(then, now, old.map(|old| &old.document), new.map(|new| &new.document)));
+        let pair = (old.map(|old| &old.document), new.map(|new| &new.document));
+        changed.extend(ledgers.compare(moved.body(&paper.body), paper.year, None, pair));
+    }
+    for (path, pair) in ledgers.errata() {
+        let (Some((body, _)), Some(document)) = (path.split_once('/'), pair.1.or(pair.0)) else { continue };
+        let year = document.path.year().unwrap_or_default();
+        changed.extend(ledgers.compare(body, year, None, pair));
     }
     changed.sort_by(|a, b| {
         let key = |changed: &Changed<'l>| (changed.data.body.clone(), changed.data.year);
@@ -147,71 +166,100 @@ pub fn changes<'l>(then: &'l Ledger, now: &'l Ledger) -> Vec<Changed<'l>> {
     changed
 }
 
-/// Papers of two ledgers in pairs: those of one path, then those of one number.
-fn papers<'l>(then: &'l Ledger, now: &'l Ledger) -> Vec<(Option<&'l Paper>, Option<&'l Paper>)> {
-    let path = |paper: &Paper| paper.document.path.clone();
-    let number = |ledger: &Ledger, paper: &Paper| {
-        let number = ledger.documents[paper.official?.0].number.as_str().to_owned();
-        Some((paper.body.clone(), paper.document.meta.kind(), number))
-    };
-    let mut olds: Vec<Option<&Paper>> = then.papers.iter().map(Some).collect();
-    let mut news: Vec<(Option<&Paper>, Option<&Paper>)> = Vec::new();
-    for new in &now.papers {
-        let same = olds.iter_mut().find(|old| old.is_some_and(|old| path(old) == path(new)));
-        news.push((same.and_then(Option::take), Some(new)));
-    }
-    for (old, new) in news.iter_mut().filter(|(old, _)| old.is_none()) {
-        let wanted = new.and_then(|new| number(now, new));
-        let same = |old: &&mut Option<&Paper>| {
-            wanted.is_some() && old.is_some_and(|old| number(then, old) == wanted)
+/// A file at two moments.
+type Pair<'l> = (Option<&'l Arc<Document>>, Option<&'l Arc<Document>>);
+
+/// The ledgers of two moments.
+struct Ledgers<'l> {
+    then: &'l Ledger,
+    now: &'l Ledger,
+    moved: &'l Moved,
+}
+
+impl<'l> Ledgers<'l> {
+    /// Papers in pairs: those of one path, then those of one number.
+    fn papers(&self) -> Vec<(Option<&'l Paper>, Option<&'l Paper>)> {
+        let number = |ledger: &Ledger, paper: &Paper| {
+            let number = ledger.documents[paper.official?.0].number.as_str().to_owned();
+            Some((self.moved.body(&paper.body).to_owned(), paper.document.meta.kind(), number))
         };
-        *old = olds.iter_mut().find(same).and_then(Option::take);
+        let is_same_path = |old: &Paper, new: &Paper| {
+            self.moved.path(old.document.path.as_str()) == new.document.path.as_str()
+        };
+        let mut olds: Vec<Option<&Paper>> = self.then.papers.iter().map(Some).collect();
+        let mut news: Vec<(Option<&Paper>, Option<&Paper>)> = Vec::new();
+        for new in &self.now.papers {
+            let same = olds.iter_mut().find(|old| old.is_some_and(|old| is_same_path(old, new)));
+            news.push((same.and_then(Option::take), Some(new)));
+        }
+        for (old, new) in news.iter_mut().filter(|(old, _)| old.is_none()) {
+            let wanted = new.and_then(|new| number(self.now, new));
+            let same = |old: &&mut Option<&Paper>| {
+                wanted.is_some() && old.is_some_and(|old| number(self.then, old) == wanted)
+            };
+            *old = olds.iter_mut().find(same).and_then(Option::take);
+        }
+        news.extend(olds.into_iter().flatten().map(|old| (Some(old), None)));
+        news
     }
-    news.extend(olds.into_iter().flatten().map(|old| (Some(old), None)));
-    news
-}
 
-/// What names a file.
-struct File<'f> {
-    kind: &'static str,
-    body: &'f str,
-    year: i16,
-    name: String,
-}
+    /// Errata in pairs, by path.
+    fn errata(&self) -> BTreeMap<String, Pair<'l>> {
+        let errata = |ledger: &'l Ledger| ledger.pages.iter().filter(|page| page.meta.kind() == "erratum");
+        let mut pairs: BTreeMap<String, Pair<'l>> = BTreeMap::new();
+        for old in errata(self.then) {
+            pairs.entry(self.moved.path(old.path.as_str()).into_owned()).or_default().0 = Some(old);
+        }
+        for new in errata(self.now) {
+            pairs.entry(new.path.as_str().to_owned()).or_default().1 = Some(new);
+        }
+        pairs
+    }
 
-impl File<'_> {
-    /// What changed in it, if anything did.
-    fn compare<'l>(
-        self,
-        then: &'l Ledger,
-        now: &'l Ledger,
-        old: Option<&'l Arc<Document>>,
-        new: Option<&'l Arc<Document>>,
+    /// What changed in a file, if anything did. A record has a name, other files are named by their paths.
+    fn compare(
+        &self,
+        body_id: &str,
+        year: i16,
+        name: Option<&str>,
+        (old, new): Pair<'l>,
     ) -> Option<Changed<'l>> {
-        let said = [old, new].map(|document| document.map(|document| Said::of(document)));
+        // Each ledger knows a body by the name that its folder had.
+        let body_of = |ledger: &'l Ledger, document: &Arc<Document>| ledger.body(document.path.body()?);
+        let bodies =
+            [old.and_then(|old| body_of(self.then, old)), new.and_then(|new| body_of(self.now, new))];
+        let said = |document: &Arc<Document>, body: Option<&Body>, moved: &Moved| {
+            let hides = |_: &str, unit: &str| body.is_none_or(|body| body.unit(unit).is_none());
+            Said::of(document, Reading { moved, hides: &hides })
+        };
+        let said = [
+            old.map(|old| said(old, bodies[0], self.moved)),
+            new.map(|new| said(new, bodies[1], &Moved::default())),
+        ];
         let found = differences(said[0].as_ref(), said[1].as_ref());
         if found.is_empty() {
             return None;
         }
-        let (ledger, document) = new.map(|new| (now, new)).or(old.map(|old| (then, old)))?;
-        let body = ledger.body(self.body)?;
+        let (document, body) = (new.or(old)?, bodies[1].or(bodies[0])?);
         let lead = document.meta.record().and_then(|record| record.lead.as_ref());
-        let lead = lead.map(|lead| lead.value.clone());
+        // An edition leaves out a unit that it does not know.
+        let lead = lead.map(|lead| lead.value.clone()).filter(|lead| body.unit(lead).is_some());
         let (mut changes, slots): (Vec<ChangeData>, Vec<Slot>) = found.into_iter().unzip();
-        let unit = |ledger: &Ledger, id: &mut Option<String>| {
-            let named = |id: &String| Some(ledger.body(self.body)?.unit(id)?.name.clone());
-            *id = id.take().map(|id| named(&id).unwrap_or(id));
-        };
-        for change in changes.iter_mut().filter(|change| change.what.is_unit()) {
-            unit(then, &mut change.then);
-            unit(now, &mut change.now);
+        for change in &mut changes {
+            name_in(bodies[0], change.what.shape(), &mut change.then);
+            name_in(bodies[1], change.what.shape(), &mut change.now);
         }
+        let name = match name {
+            Some(name) => name.to_owned(),
+            None if new.is_some() => document.path.as_str().to_owned(),
+            None => self.moved.path(document.path.as_str()).into_owned(),
+        };
         let data = ChangedData {
-            kind: self.kind.to_owned(),
-            body: self.body.to_owned(),
+            kind: document.meta.kind().to_owned(),
+            body: body_id.to_owned(),
             body_name: body.short_name().to_owned(),
-            year: self.year,
-            name: self.name,
+            year,
+            name,
             title: document.title.value.clone(),
             lead_name: lead.as_ref().and_then(|lead| Some(body.unit(lead)?.name.clone())),
             lead,
@@ -219,6 +267,24 @@ impl File<'_> {
             changes,
         };
         Some(Changed { data, then: old, now: new, said, slots })
+    }
+}
+
+/// Names units and areas of a body.
+fn name_in(body: Option<&Body>, shape: Shape, value: &mut Option<String>) {
+    let (Some(body), Some(ids)) = (body, value.as_mut()) else { return };
+    let area = |id: &str| {
+        let area = body.meta.areas.iter().find(|area| area.id.value == id);
+        area.map_or(id, |area| area.name.as_str()).to_owned()
+    };
+    match shape {
+        Shape::Units => {
+            let unit = |id: &str| body.unit(id).map_or(id, |unit| unit.name.as_str()).to_owned();
+            *ids = ids.split(UNITS).map(unit).collect::<Vec<_>>().join(UNITS);
+        }
+        Shape::Areas => *ids = area(ids),
+        Shape::File | Shape::Item | Shape::Status | Shape::Day | Shape::Audience => {}
+        Shape::Prose | Shape::Duties | Shape::Text => {}
     }
 }
 
@@ -231,23 +297,36 @@ impl Changed<'_> {
     /// Leaves out what is internal at the later of the two moments.
     pub fn withhold(&mut self, withheld: &Withheld<'_>) {
         let [then, now] = [0, 1].map(|side| self.said[side].as_ref());
-        let public = if withheld.is_later_then { then } else { now };
+        let (public, earlier) = if withheld.is_later_then { (then, now) } else { (now, then) };
+        let whole = withheld.whole.map(|whole| {
+            let moved = if withheld.is_later_then { withheld.moved } else { &Moved::default() };
+            Said::of(whole, Reading { moved, hides: &|_, _| false })
+        });
+        let (inside, whole) = (withheld.whole.map(Inside::of), whole.as_ref());
+        let is_inside = |text: &Option<String>| {
+            text.as_ref().is_some_and(|text| inside.as_ref().is_some_and(|inside| inside.holds(text)))
+        };
+        let names_hidden = |text: &Option<String>| {
+            text.as_ref().is_some_and(|text| withheld.names.iter().any(|name| text.contains(name.as_str())))
+        };
         let is_filled = |value: &Option<String>| value.as_ref().is_some_and(|value| !value.trim().is_empty());
         let is_told = |change: &mut ChangeData, slot: &Slot| {
-            let whole = withheld.whole.as_ref();
-            let (told, all) = (slot.value(public, then, now), slot.value(whole, then, now));
-            // What is only internal by then has not gone.
-            if (told.is_none() && all.is_some()) || (!is_filled(&told) && is_filled(&all)) {
+            let value = |said| slot.value(said, then, now);
+            let (told, all) = (value(public), value(whole));
+            // What is only internal by then has not gone, wherever it stands, and what has only lost such has not changed.
+            let is_same = whole.is_some() && told != all && value(earlier) == all;
+            let is_gone = !is_filled(&told) && (is_filled(&all) || is_inside(&value(earlier)));
+            if (told.is_none() && all.is_some()) || is_gone || is_same {
                 return false;
             }
-            let hides =
-                |text: &Option<String>| text.as_ref().is_some_and(|text| withheld.hides(text, public));
-            let names_hidden = [&change.then, &change.now].into_iter().any(hides);
-            if hides(&change.about) || (change.what.is_one_sided() && names_hidden) {
+            let is_hidden = |text: &Option<String>| is_inside(text) || names_hidden(text);
+            let hides_value = [&change.then, &change.now].into_iter().any(is_hidden);
+            if is_hidden(&change.about) || (change.what.is_one_sided() && hides_value) {
                 return false;
             }
-            // The other moment may say what is internal by then.
-            if names_hidden || (whole.is_some() && told != all) {
+            // The other moment may say what is internal by then, and the names that duties are told with are bare ids.
+            let is_bare = change.what.shape() == Shape::Duties;
+            if hides_value || is_bare || (whole.is_some() && told != all) {
                 (change.then, change.now, change.then_due, change.now_due) = (None, None, None, None);
             }
             true
@@ -267,70 +346,48 @@ impl Changed<'_> {
     pub fn is_made_by(&self, index: usize, before: &[Option<Said>], after: Option<&Said>) -> bool {
         let Some(slot) = self.slots.get(index) else { return false };
         let [then, now] = [0, 1].map(|side| self.said[side].as_ref());
-        let value = |said| slot.value(said, then, now);
+        // A file that is not there says nothing, which is not that it says nothing of this.
+        let value = |said: Option<&Said>| (said.is_some(), slot.value(said, then, now));
         let made = value(now);
         value(after) == made && before.iter().all(|before| value(before.as_ref()) != made)
     }
 }
 
-impl Said {
-    /// What a document says.
-    pub fn of(document: &Document) -> Self {
-        let record = document.meta.record();
-        let status = record.map(|record| record.status.value.word().to_owned());
-        let (statement, title) = (document.statement(), document.title.value.as_str());
-        let wording = if statement.is_empty() { title.to_owned() } else { format!("{title}\n{statement}") };
-        // What a report lists was promised elsewhere.
-        let promises = match &document.meta {
-            Meta::Deficiency(_) | Meta::Plan(_) => true,
-            Meta::Report(_) | Meta::Review(_) | Meta::Body(_) | Meta::Erratum(_) | Meta::Page => false,
-        };
-        let measures = document.measures().filter(|_| promises).map(|measure| Promised::of(measure));
-        let mut indicators: BTreeMap<IndicatorKey, Reached> = BTreeMap::new();
-        for row in document.indicators() {
-            let key = (same_name(&row.name.value), row.level.as_deref().map(same_name));
-            let reached = indicators.entry(key).or_default();
-            let raw = |cell: &Option<Cell>| cell.as_ref().map(|cell| cell.raw.value.clone());
-            reached.name.clone_from(&row.name.value);
-            reached.target = reached.target.take().or_else(|| raw(&row.target));
-            reached.actual = reached.actual.take().or_else(|| raw(&row.actual));
-        }
-        Self {
-            status,
-            lead: record.and_then(|record| Some(record.lead.as_ref()?.value.clone())),
-            continue_in: record.and_then(|record| Some(record.continue_in.as_ref()?.value.to_string())),
-            wording,
-            verdict: document.verdict(),
-            measures: measures.collect(),
-            indicators,
+impl List {
+    fn of(self, said: &Said) -> &[Entry] {
+        match self {
+            Self::Measures => &said.measures,
+            Self::Progress => &said.progress,
         }
     }
 
-    /// Pairs of its measures and those of another text that are equal or similar.
-    fn match_up(&self, other: &Self) -> Vec<(usize, usize)> {
+    fn wordings(self, said: &Said) -> Vec<Wording<'_>> {
+        self.of(said).iter().map(|entry| Wording::new(&entry.text)).collect()
+    }
+
+    /// Pairs of entries of two texts that are equal or similar.
+    fn match_up(self, one: (&Said, &[Wording<'_>]), other: (&Said, &[Wording<'_>])) -> Vec<(usize, usize)> {
         let is_whole = |i: usize, j: usize| {
-            let (one, other) = (&self.measures[i], &other.measures[j]);
+            let (one, other) = (&self.of(one.0)[i], &self.of(other.0)[j]);
             is_same_deadline(one.deadline.as_ref(), other.deadline.as_ref()) && one.done == other.done
         };
-        match_up(&self.wordings(), &other.wordings(), is_whole)
+        match_up(one.1, other.1, is_whole)
     }
 
-    fn wordings(&self) -> Vec<Wording<'_>> {
-        self.measures.iter().map(|measure| Wording::new(&measure.text)).collect()
+    /// What it is that an entry came, has other words, or went.
+    fn kinds(self) -> [ChangeKind; 3] {
+        match self {
+            Self::Measures => {
+                [ChangeKind::MeasureAdded, ChangeKind::MeasureReworded, ChangeKind::MeasureRemoved]
+            }
+            Self::Progress => {
+                [ChangeKind::ProgressAdded, ChangeKind::ProgressReworded, ChangeKind::ProgressRemoved]
+            }
+        }
     }
 }
 
-impl Promised {
-    fn of(measure: &Measure) -> Self {
-        Self {
-            text: measure.text.clone(),
-            deadline: measure.deadline.clone(),
-            first: measure.extensions.first().cloned(),
-            lead: measure.lead.as_ref().map(|lead| lead.value.clone()),
-            done: measure.claimed_done,
-        }
-    }
-
+impl Entry {
     fn part(&self, part: Part) -> Option<String> {
         match part {
             Part::Whole => Some(String::new()),
@@ -338,6 +395,7 @@ impl Promised {
             Part::Deadline => printed(self.deadline.as_ref()),
             Part::First => printed(self.first.as_ref()),
             Part::Lead => self.lead.clone(),
+            Part::Coordinate => self.coordinate.clone(),
             Part::Done => self.done.then(String::new),
         }
     }
@@ -349,16 +407,13 @@ impl Slot {
         let said = said?;
         match self {
             Self::File => Some(String::new()),
-            Self::Status => said.status.clone(),
-            Self::Lead => said.lead.clone(),
-            Self::ContinueIn => said.continue_in.clone(),
-            Self::Wording => Some(said.wording.clone()),
-            Self::Verdict => Some(said.verdict.clone()),
-            Self::Measure { was, number, part } => {
+            Self::Value(key) => said.value(key).map(str::to_owned),
+            Self::Entry { list, was, number, part } => {
                 let known = if *was { then? } else { now? };
-                let pairs = known.match_up(said);
+                let wordings = [known, said].map(|said| list.wordings(said));
+                let pairs = list.match_up((known, &wordings[0]), (said, &wordings[1]));
                 let at = pairs.iter().find(|(known, _)| known == number)?.1;
-                said.measures[at].part(*part)
+                list.of(said)[at].part(*part)
             }
             Self::Indicator(key, number) => {
                 let reached = said.indicators.get(key)?;
@@ -366,6 +421,7 @@ impl Slot {
                     Number::Row => Some(String::new()),
                     Number::Target => reached.target.clone(),
                     Number::Actual => reached.actual.clone(),
+                    Number::Note => reached.note.clone(),
                 }
             }
         }
@@ -381,53 +437,55 @@ fn change(what: ChangeKind, about: Option<&str>, [then, now]: [Option<String>; 2
 
 /// What is otherwise in what a file says.
 fn differences(then: Option<&Said>, now: Option<&Said>) -> Found {
+    let file = |what, said: &Said, statuses| {
+        vec![(change(what, said.correction().as_deref(), statuses), Slot::File)]
+    };
     let (then, now) = match (then, now) {
         (Some(then), Some(now)) => (then, now),
         (None, None) => return Vec::new(),
-        (None, Some(now)) => {
-            return vec![(change(ChangeKind::New, None, [None, now.status.clone()]), Slot::File)];
-        }
-        (Some(then), None) => {
-            return vec![(change(ChangeKind::Gone, None, [then.status.clone(), None]), Slot::File)];
-        }
+        (None, Some(now)) => return file(ChangeKind::New, now, [None, now.status()]),
+        (Some(then), None) => return file(ChangeKind::Gone, then, [then.status(), None]),
     };
     let mut found = Found::new();
-    let mut add = |what, then: Option<String>, now: Option<String>, slot| {
-        if then != now {
-            found.push((change(what, None, [then, now]), slot));
+    let keys: BTreeSet<&ValueKey> = then.values.keys().chain(now.values.keys()).collect();
+    for key in keys {
+        let values = [then, now].map(|said| said.value(key));
+        let is_same = match values {
+            [Some(old), Some(new)] if key.0.is_prose() => {
+                old == new || Wording::new(old).is_same(&Wording::new(new))
+            }
+            [old, new] => old == new,
+        };
+        if !is_same {
+            let about = now.values.get(key).or_else(|| then.values.get(key));
+            let about = about.and_then(|value| value.about.as_deref());
+            let values = values.map(|value| value.map(str::to_owned));
+            found.push((change(key.0, about, values), Slot::Value(key.clone())));
         }
-    };
-    add(ChangeKind::Status, then.status.clone(), now.status.clone(), Slot::Status);
-    let filled = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
-    if !Wording::new(&then.verdict).is_same(&Wording::new(&now.verdict)) {
-        add(ChangeKind::Verdict, filled(&then.verdict), filled(&now.verdict), Slot::Verdict);
     }
-    if !Wording::new(&then.wording).is_same(&Wording::new(&now.wording)) {
-        add(ChangeKind::Wording, filled(&then.wording), filled(&now.wording), Slot::Wording);
-    }
-    add(ChangeKind::Lead, then.lead.clone(), now.lead.clone(), Slot::Lead);
-    add(ChangeKind::ContinueIn, then.continue_in.clone(), now.continue_in.clone(), Slot::ContinueIn);
-    measures(then, now, &mut found);
+    entries(List::Measures, then, now, &mut found);
+    entries(List::Progress, then, now, &mut found);
     indicators(then, now, &mut found);
     found
 }
 
-fn measures(then: &Said, now: &Said, found: &mut Found) {
-    let (olds, news) = (then.wordings(), now.wordings());
-    let pairs = then.match_up(now);
-    for (number, new) in now.measures.iter().enumerate() {
-        let slot = |part| Slot::Measure { was: false, number, part };
+fn entries(list: List, then: &Said, now: &Said, found: &mut Found) {
+    let (olds, news) = (list.wordings(then), list.wordings(now));
+    let pairs = list.match_up((then, &olds), (now, &news));
+    let [added, reworded, removed] = list.kinds();
+    for (number, new) in list.of(now).iter().enumerate() {
+        let slot = |part| Slot::Entry { list, was: false, number, part };
         let about = Some(new.text.as_str());
         let Some(old) = pairs.iter().find(|(_, at)| *at == number).map(|(old, _)| *old) else {
-            let mut added = change(ChangeKind::MeasureAdded, about, [None, printed(new.deadline.as_ref())]);
+            let mut added = change(added, about, [None, printed(new.deadline.as_ref())]);
             added.now_due = due(new.deadline.as_ref());
             found.push((added, slot(Part::Whole)));
             continue;
         };
-        let (wording, old) = (&olds[old], &then.measures[old]);
+        let (wording, old) = (&olds[old], &list.of(then)[old]);
         if !wording.is_same(&news[number]) {
             let words = [Some(old.text.clone()), Some(new.text.clone())];
-            found.push((change(ChangeKind::MeasureReworded, None, words), slot(Part::Words)));
+            found.push((change(reworded, None, words), slot(Part::Words)));
         }
         if !is_same_deadline(old.deadline.as_ref(), new.deadline.as_ref()) {
             let deadlines = [old.deadline.as_ref(), new.deadline.as_ref()];
@@ -442,21 +500,25 @@ fn measures(then: &Said, now: &Said, found: &mut Found) {
             [lost.then_due, lost.now_due] = firsts.map(due);
             found.push((lost, slot(Part::First)));
         }
-        if old.lead != new.lead {
-            let leads = [old.lead.clone(), new.lead.clone()];
-            found.push((change(ChangeKind::MeasureLead, about, leads), slot(Part::Lead)));
+        for (what, part, old, new) in [
+            (ChangeKind::MeasureLead, Part::Lead, &old.lead, &new.lead),
+            (ChangeKind::MeasureCoordinate, Part::Coordinate, &old.coordinate, &new.coordinate),
+        ] {
+            if old != new {
+                found.push((change(what, about, [old.clone(), new.clone()]), slot(part)));
+            }
         }
         if old.done != new.done {
             let what = if new.done { ChangeKind::Done } else { ChangeKind::Undone };
             found.push((change(what, about, [None, None]), slot(Part::Done)));
         }
     }
-    for (number, old) in then.measures.iter().enumerate() {
+    for (number, old) in list.of(then).iter().enumerate() {
         if pairs.iter().all(|(at, _)| *at != number) {
             let deadline = old.deadline.as_ref();
-            let mut removed = change(ChangeKind::MeasureRemoved, Some(&old.text), [printed(deadline), None]);
+            let mut removed = change(removed, Some(&old.text), [printed(deadline), None]);
             removed.then_due = due(deadline);
-            found.push((removed, Slot::Measure { was: true, number, part: Part::Whole }));
+            found.push((removed, Slot::Entry { list, was: true, number, part: Part::Whole }));
         }
     }
 }
@@ -476,10 +538,6 @@ fn is_same_deadline(one: Option<&MeasureDeadline>, other: Option<&MeasureDeadlin
         || one.read.as_ref().zip(other.read.as_ref()).is_some_and(|(one, other)| is_read_alike(one, other))
 }
 
-fn printed(deadline: Option<&MeasureDeadline>) -> Option<String> {
-    deadline.map(|deadline| deadline.raw.value.clone())
-}
-
 fn due(deadline: Option<&MeasureDeadline>) -> Option<Date> {
     let read = deadline?.read.as_ref()?;
     // What goes on continuously is never due.
@@ -495,11 +553,14 @@ fn indicators(then: &Said, now: &Said, found: &mut Found) {
         };
         match (then.indicators.get(key), now.indicators.get(key)) {
             (Some(old), Some(new)) => {
-                if old.target != new.target {
-                    add(ChangeKind::Target, &new.name, &old.target, &new.target, Number::Target);
-                }
-                if old.actual != new.actual {
-                    add(ChangeKind::Actual, &new.name, &old.actual, &new.actual, Number::Actual);
+                for (what, old, now, number) in [
+                    (ChangeKind::Target, &old.target, &new.target, Number::Target),
+                    (ChangeKind::Actual, &old.actual, &new.actual, Number::Actual),
+                    (ChangeKind::IndicatorNote, &old.note, &new.note, Number::Note),
+                ] {
+                    if old != now {
+                        add(what, &new.name, old, now, number);
+                    }
                 }
             }
             (None, Some(new)) => {

@@ -97,6 +97,11 @@ impl Hidden {
         self.records.contains(&(body.to_owned(), year, name.to_owned()))
     }
 
+    /// Records that are internal, by body, year and name.
+    pub fn records(&self) -> impl Iterator<Item = (&str, i16, &str)> {
+        self.records.iter().map(|(body, year, name)| (body.as_str(), *year, name.as_str()))
+    }
+
     /// Bodies that are internal, by id.
     pub fn bodies(&self) -> impl Iterator<Item = &str> {
         self.bodies.iter().map(String::as_str)

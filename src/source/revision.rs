@@ -246,7 +246,10 @@ impl Snapshot {
         let base = git.say(["merge-base", &named, "HEAD"]).unwrap_or(named);
         let git = Git { folder: &top, ..git };
         git.check_out(&base, &Self::files(&tree)).map_err(failed)?;
-        let renamed = git.renamed(&base, &folder).unwrap_or_default();
+        // Files that git was not told of may have been others.
+        git.say([OsStr::new("add"), "--intent-to-add".as_ref(), "--".as_ref(), folder.as_os_str()])
+            .map_err(failed)?;
+        let renamed = git.renamed(&[&base], &folder).map_err(failed)?;
         Ok(Self { tree, top, renamed, submodules })
     }
 
@@ -259,6 +262,24 @@ impl Snapshot {
     pub fn walk(&self, from: &Revision, to: &Revision, folder: &Path) -> Walk {
         let below = self.below(folder).unwrap_or_default();
         Walk::between(&self.top, &from.hash, &to.hash, &below)
+    }
+
+    /// Files of another commit below a folder of this one that have another path there at this one, and that path.
+    ///
+    /// # Errors
+    /// When git does not tell.
+    pub fn renamed_since(
+        &self,
+        from: &Revision,
+        to: &Revision,
+        folder: &Path,
+    ) -> Result<Vec<(String, String)>, Failure> {
+        let below = self.below(folder).unwrap_or_default();
+        let whole = if below.as_os_str().is_empty() { Path::new(".") } else { &below };
+        let found = Git::plain(&self.top).renamed(&[&from.hash, &to.hash], whole);
+        let found = found.map_err(|reason| Failure::new(Doing::ReadRevision, &to.id, reason))?;
+        let path = |path: PathBuf| Some(path.strip_prefix(&below).ok()?.to_str()?.replace('\\', "/"));
+        Ok(found.into_iter().filter_map(|(old, new)| Some((path(old)?, path(new)?))).collect())
     }
 
     /// Where a folder of this commit is below the top, wherever symbolic links on the way to it lead.
@@ -357,12 +378,12 @@ impl<'f> Git<'f> {
         Err(Reason::system(said.lines().next().unwrap_or_default().trim_end()))
     }
 
-    /// Files below a folder that have another path now than at a commit, whose files are in the index.
-    fn renamed(&self, base: &str, folder: &Path) -> Result<BTreeMap<PathBuf, PathBuf>, Reason> {
-        // Files that git was not told of may have been others.
-        self.call([OsStr::new("add"), "--intent-to-add".as_ref(), "--".as_ref(), folder.as_os_str()])?;
+    /// Files below a folder that have another path at the second commit than at the first one; than in the work
+    /// tree where there is one commit.
+    fn renamed(&self, commits: &[&str], folder: &Path) -> Result<BTreeMap<PathBuf, PathBuf>, Reason> {
         let options = ["diff", "--no-ext-diff", "--no-textconv", "--find-renames", "--diff-filter=R"];
-        let options = options.into_iter().chain(["--name-status", "-z", base, "--"]).map(OsStr::new);
+        let options = options.into_iter().chain(["--name-status", "-z"]);
+        let options = options.chain(commits.iter().copied()).chain(["--"]).map(OsStr::new);
         let said = self.call(options.chain([folder.as_os_str()]))?;
         let said = String::from_utf8_lossy(&said);
         let fields: Vec<&str> = said.split('\0').collect();

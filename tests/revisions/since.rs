@@ -3,7 +3,7 @@
 use crate::repository::Repository;
 use crate::support::khacphuc;
 use crate::then::{record, small};
-use khacphuc::export::changes::{ChangeData, ChangeKind, ChangesData};
+use khacphuc::export::changes::{ChangeData, ChangeKind, ChangedData, ChangesData};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::fs;
@@ -239,6 +239,219 @@ fn the_page_opens_anywhere() {
     assert_eq!((run.status, repository.read("thay-doi.html").as_deref()), (2, Some("của người khác")));
 }
 
+type Told<'t> = (ChangeKind, Option<&'t str>, Option<&'t str>, Option<&'t str>);
+
+fn told_of(change: &ChangeData) -> Told<'_> {
+    (change.what, change.about.as_deref(), change.then.as_deref(), change.now.as_deref())
+}
+
+/// What is told of each file: its kind and name, and of each change what it is about, was and is.
+fn all(changes: &ChangesData) -> Vec<(&str, &str, Vec<Told<'_>>)> {
+    fn file(changed: &ChangedData) -> (&str, &str, Vec<Told<'_>>) {
+        (&changed.kind, &changed.name, changed.changes.iter().map(told_of).collect())
+    }
+    changes.changed.iter().map(file).collect()
+}
+
+/// Whatever a record says is compared, and has its commit.
+#[test]
+fn nothing_that_a_record_says_is_left_out() {
+    use ChangeKind as Is;
+    let repository = small();
+    let body = "content/td/index.md";
+    let units = "code: VP}, {id: tc, name: Ban Tổ chức, code: TC}";
+    repository.change(body, "code: VP}", units);
+    repository.change(
+        body,
+        "units:",
+        "areas: [{id: chung, name: Việc chung}, {id: hop, name: Hội họp}]\nunits:",
+    );
+    repository.change(FILE, "lead: vp\n", "lead: vp\narea: chung\n");
+    let more = "## Nguyên nhân\n\nDo chưa có **lịch**.\n\n## Tiến độ\n\n- 12/3/2023: Họp thử\n- 20/3/2023: Nhắc\n\n## Ghi chú";
+    repository.change(FILE, "## Ghi chú", more);
+    let first = repository.commit("2023-04-01", "Đầu tiên");
+    repository.change(
+        FILE,
+        "area: chung\n",
+        "area: hop\ncoordinate: [tc]\nmonitor: [vp, tc]\nrecognised: 2021\n",
+    );
+    repository.change(FILE, "Do chưa có **lịch**.", "Do chưa có lịch chung.[^1]");
+    repository.change(FILE, "- 20/3/2023: Nhắc\n", "- 02/4/2023: Đã có lịch\n");
+    repository.change(FILE, "- Họp đúng lịch (", "- Họp đúng lịch @tc (");
+    repository.change(FILE, "## Ghi chú", "## Phương hướng\n\nLàm tiếp.\n\n[^1]: Lịch năm.\n\n## Ghi chú");
+    let second = repository.commit("2023-05-01", "Sửa nhiều chỗ");
+    let changes = diff(&repository, &first, INTERNAL);
+    assert_eq!(
+        all(&changes),
+        [(
+            "deficiency",
+            "hop-cham",
+            vec![
+                (Is::Recognised, None, Some("2022"), Some("2021")),
+                (Is::Area, None, Some("Việc chung"), Some("Hội họp")),
+                (Is::Coordinate, None, None, Some("Ban Tổ chức")),
+                (Is::Monitor, None, None, Some("Văn phòng, Ban Tổ chức")),
+                (Is::Section, Some("Nguyên nhân"), Some("Do chưa có lịch."), Some("Do chưa có lịch chung.")),
+                (Is::Section, Some("Phương hướng"), None, Some("Làm tiếp.")),
+                (Is::Footnote, Some("1"), None, Some("Lịch năm.")),
+                (Is::MeasureLead, Some("Họp đúng lịch"), None, Some("Ban Tổ chức")),
+                (Is::ProgressAdded, Some("02/4/2023: Đã có lịch"), None, None),
+                (Is::ProgressRemoved, Some("20/3/2023: Nhắc"), None, None),
+            ]
+        )]
+    );
+    let commits = changes.changed[0].changes.iter().map(|change| change.commit.as_ref().unwrap().id.as_str());
+    assert!(commits.into_iter().all(|id| second.starts_with(id)));
+    repository.change(
+        FILE,
+        "status: open",
+        "status: dropped\ndisposition: {reason: Hết việc, by: Ban Thường vụ, date: 2023-05-30}",
+    );
+    repository.commit("2023-06-01", "Thôi");
+    let kinds = |changes: &ChangesData| -> Vec<_> {
+        changes.changed.iter().flat_map(|changed| &changed.changes).map(|change| change.what).collect()
+    };
+    assert_eq!(kinds(&diff(&repository, &second, INTERNAL)), [Is::Status, Is::Disposition]);
+    let run = khacphuc(&repository.path(""), &["diff", &first, "--language", "en"]);
+    assert!(
+        run.stdout.contains("  other words under “Nguyên nhân”: Do chưa có lịch {+chung+}."),
+        "{}",
+        run.stdout
+    );
+}
+
+/// So is what a paper says, and what an erratum does.
+#[test]
+fn papers_and_errata_are_compared() {
+    use ChangeKind as Is;
+    let repository = small();
+    let plan = "content/td/2023/plan.md";
+    repository.change(
+        plan,
+        "date: 2023-02-01",
+        "date: 2023-02-01\nrecipients: [Lưu VT]\nimplements: [06-CT/TU]",
+    );
+    let first = repository.commit("2023-03-01", "Đầu tiên");
+    repository.change(plan, "12-KH/TĐ", "13-KH/TĐ");
+    repository.change(plan, "2023-02-01", "2023-02-10");
+    repository.change(plan, "[Lưu VT]", "[Lưu VT, Các ban]");
+    repository.change(plan, "[06-CT/TU]", "[06-CT/TU]\nyears: 2023-2024\ndeclares: 2\nassignments: [{unit: vp, role: lead, of: [hop-cham]}]\nreports_due: [{what: Báo cáo năm, every: year, before: 11-05}]");
+    repository.commit("2023-04-01", "Sửa kế hoạch");
+    assert_eq!(
+        all(&diff(&repository, &first, INTERNAL)),
+        [(
+            "plan",
+            "td/2023/plan",
+            vec![
+                (Is::Number, None, Some("12-KH/TĐ"), Some("13-KH/TĐ")),
+                (Is::Date, None, Some("2023-02-01"), Some("2023-02-10")),
+                (Is::Declares, None, None, Some("2")),
+                (Is::Recipients, None, Some("Lưu VT"), Some("Lưu VT; Các ban")),
+                (Is::Years, None, Some("2023"), Some("2023–2024")),
+                (Is::Assignments, None, None, Some("vp lead hop-cham")),
+                (Is::ReportsDue, None, None, Some("Báo cáo năm (year, 11-05)")),
+            ]
+        )]
+    );
+    let run = khacphuc(&repository.path(""), &["diff", &first, "--edition", "internal", "--language", "en"]);
+    assert!(run.stdout.contains("  another date: 1 February 2023 → 10 February 2023\n"), "{}", run.stdout);
+    // The public is not told how many deficiencies a plan says that there are, nor who has which.
+    let public = diff(&repository, &first, &[]);
+    let told = all(&public);
+    assert!(told[0].2.iter().all(|told| told.0 != Is::Declares), "{told:?}");
+    assert!(told[0].2.contains(&(Is::Assignments, None, None, None)), "{told:?}");
+
+    let run = khacphuc(&repository.path(""), &["freeze", "td", "2023", "--as-of", "2023-12-31"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let second = repository.commit("2024-01-20", "Nộp lưu");
+    let erratum = "content/td/2023/errata/hop-cham.md";
+    repository.write(
+        erratum,
+        "---\nkind: erratum\nof: hop-cham\ndate: 2024-03-01\nby: Thông báo số 1\nwrong: thường chậm\n\
+         right: chậm hai lần\n---\n# Đính chính\n",
+    );
+    let third = repository.commit("2024-03-01", "Đính chính");
+    repository.change(erratum, "chậm hai lần", "chậm ba lần");
+    repository.change(erratum, "date: 2024-03-01", "date: 2024-03-05");
+    let fourth = repository.commit("2024-03-05", "Đính chính lại");
+    repository.git(&["rm", "-q", erratum]);
+    repository.commit("2024-03-06", "Bỏ đính chính");
+    let file = |changes| ("erratum", "td/2023/errata/hop-cham", changes);
+    let about = "thường chậm → chậm hai lần";
+    assert_eq!(
+        all(&diff(&repository, &format!("{second}..{third}"), &[])),
+        [file(vec![(Is::New, Some(about), None, None)])]
+    );
+    assert_eq!(
+        all(&diff(&repository, &format!("{third}..{fourth}"), &[])),
+        [file(vec![
+            (Is::Date, None, Some("2024-03-01"), Some("2024-03-05")),
+            (Is::Right, None, Some("chậm hai lần"), Some("chậm ba lần")),
+        ])]
+    );
+    assert_eq!(
+        all(&diff(&repository, &format!("{third}..HEAD"), &[])),
+        [file(vec![(Is::Gone, Some(about), None, None)])]
+    );
+    let public = diff(&repository, &format!("{second}..{third}"), &[]);
+    assert!(public.changed[0].changes[0].commit.as_ref().is_some_and(|commit| third.starts_with(&commit.id)));
+}
+
+/// A body whose folder has another name has the same records, of which only what is otherwise is told, with the commit.
+#[test]
+fn a_body_may_have_its_folder_renamed() {
+    use ChangeKind as Is;
+    let repository = small();
+    let report = "---\nkind: report\non: td/2023/plan\n---\n# Báo cáo năm 2023\n";
+    repository.write("content/td/2023/report.md", report);
+    let first = repository.commit("2023-03-01", "Đầu tiên");
+    repository.change(FILE, "status: open", "status: not-fixed");
+    repository.commit("2023-04-01", "Đánh giá");
+    repository.git(&["mv", "content/td", "content/tinh-doan"]);
+    repository.change("content/tinh-doan/2023/report.md", "on: td/", "on: tinh-doan/");
+    let moved = repository.commit("2023-05-01", "Đổi tên thư mục");
+    repository.change("content/tinh-doan/2023/hop-cham.md", "lead: vp\n", "");
+    repository.commit("2023-06-01", "Bỏ đơn vị");
+    let span = [first.as_str(), "HEAD"].join("..");
+    for edition in ["public", "internal"] {
+        let changes = diff(&repository, &span, &["--edition", edition]);
+        let expected = vec![
+            (Is::Status, None, Some("open"), Some("not-fixed")),
+            (Is::Lead, None, Some("Văn phòng"), None),
+        ];
+        assert_eq!(all(&changes), [("deficiency", "hop-cham", expected)], "{edition}");
+        let changed = &changes.changed[0];
+        assert_eq!(
+            (changed.body.as_str(), changed.page.as_deref()),
+            ("tinh-doan", Some("tinh-doan/2023/hop-cham.html"))
+        );
+        let days = changed.changes.iter().map(|change| change.commit.as_ref().unwrap().day.to_string());
+        assert_eq!(days.collect::<Vec<_>>(), ["2023-04-01", "2023-06-01"]);
+        // The other way round, too.
+        let back = diff(&repository, &format!("HEAD..{first}"), &["--edition", edition]);
+        assert_eq!((back.changed.len(), back.changed[0].body.as_str()), (1, "td"), "{back:?}");
+    }
+    // What is internal by now under the new name is not told of under the old one.
+    repository.change("content/tinh-doan/index.md", "kind:", "audience: internal\nkind:");
+    repository.git(&["rm", "-q", "content/tinh-doan/2023/bao-cao.md"]);
+    repository.commit("2023-07-01", "Giữ kín");
+    for span in [first.clone(), moved.clone(), format!("HEAD..{first}"), format!("HEAD..{moved}")] {
+        assert!(diff(&repository, &span, &[]).changed.is_empty(), "{span}");
+    }
+}
+
+/// The schema is that of any two moments, and needs neither of them, nor a repository.
+#[test]
+fn the_schema_needs_no_moments() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = khacphuc(folder.path(), &["diff", "--format", "schema"]);
+    assert_eq!((schema.status, schema.stderr.as_str()), (0, ""));
+    let schema: serde_json::Value = serde_json::from_str(&schema.stdout).unwrap();
+    let kinds = schema["$defs"]["ChangeKind"]["oneOf"].as_array().unwrap();
+    let named = |name: &str| kinds.iter().any(|kind| kind["const"] == name);
+    assert!(named("progress-added") && named("reports-due"), "{schema}");
+}
+
 // -- laws ----------------------------------------------------------------------------------------------------------
 
 /// What is done to a file in words that only insiders read.
@@ -278,33 +491,53 @@ fn inside(repository: &Repository, edit: usize, n: usize) {
 #[test]
 fn the_public_is_told_nothing_of_what_is_internal_by_now() {
     type Hide = fn(&Repository);
-    let hides: [Hide; 4] = [
-        |repository| repository.change("content/td/2023/bao-cao.md", "kind:", "audience: internal\nkind:"),
-        |repository| repository.change(FILE, "## Giải pháp", "## Giải pháp {.internal}"),
-        |repository| {
+    let hides: [(&str, Hide); 7] = [
+        ("trễ kín", |repository| {
+            repository.change("content/td/2023/bao-cao.md", "kind:", "audience: internal\nkind:");
+        }),
+        ("Họp đúng lịch", |repository| {
+            repository.change(FILE, "## Giải pháp", "## Giải pháp {.internal}")
+        }),
+        ("Ban Kín", |repository| {
             repository.change(FILE, "lead: tc", "lead: vp");
             repository.change("content/td/index.md", "{id: tc,", "{id: tc, audience: internal,");
-        },
-        |repository| repository.change("content/td/index.md", "kind:", "audience: internal\nkind:"),
+        }),
+        ("Tỉnh đoàn", |repository| {
+            repository.change("content/td/index.md", "kind:", "audience: internal\nkind:");
+        }),
+        // A cause goes among what is internal, under another heading.
+        ("Nguyên nhân", |repository| repository.change(FILE, "## Nguyên nhân", "## Riêng {.internal}")),
+        ("bao-cao", |repository| {
+            repository.change("content/td/2023/bao-cao.md", "kind:", "audience: internal\nkind:");
+            repository.change("content/td/2023/plan.md", "of: [bao-cao]", "of: [bao-cao, hop-cham]");
+        }),
+        // A unit that goes on to coordinate has not ceased to.
+        ("Ban Kín", |repository| {
+            repository.change("content/td/index.md", "{id: tc,", "{id: tc, audience: internal,");
+        }),
     ];
-    for hide in hides {
+    for (inside, hide) in hides {
         let repository = small();
         repository.change("content/td/index.md", "code: VP}", "code: VP}, {id: tc, name: Ban Kín, code: TC}");
-        repository.change(FILE, "lead: vp", "lead: tc");
+        repository.change(FILE, "lead: vp", "lead: tc\ncoordinate: [vp, tc]");
+        repository.change(FILE, "## Ghi chú", "## Nguyên nhân\n\nDo ít người biết kín tiếng.\n\n## Ghi chú");
         repository.change("content/td/2023/bao-cao.md", "thường trễ", "thường trễ kín");
+        let assigned = "date: 2023-02-01\nassignments: [{unit: vp, role: lead, of: [bao-cao]}]";
+        repository.change("content/td/2023/plan.md", "date: 2023-02-01", assigned);
         repository.commit("2023-03-01", "Đầu tiên");
         hide(&repository);
         repository.commit("2023-03-01", "Giữ kín");
         for span in ["HEAD~1..HEAD", "HEAD..HEAD~1"] {
             let changes = diff(&repository, span, &[]);
             let said = format!("{changes:?}");
-            assert!(
-                !said.to_lowercase().contains("kín") && !said.contains("Họp đúng lịch"),
-                "{span}: {said}"
-            );
+            assert!(!said.contains(inside), "{span}: {said}");
             let told = changes.changed.iter().flat_map(|changed| &changed.changes);
             let told: Vec<_> = told.map(|change| (change.what, &change.then, &change.now)).collect();
-            assert!(told.iter().all(|told| *told == (ChangeKind::Lead, &None, &None)), "{span}: {told:?}");
+            let is_bare = |told: &(ChangeKind, &Option<String>, &Option<String>)| {
+                let kinds = [ChangeKind::Lead, ChangeKind::Assignments];
+                kinds.contains(&told.0) && (told.1, told.2) == (&None, &None)
+            };
+            assert!(told.iter().all(is_bare), "{span}: {told:?}");
         }
     }
 }

@@ -6,7 +6,7 @@
 mod data;
 mod text;
 
-pub use data::{ChangeData, ChangeKind, ChangedData, ChangesData, CommitData, RevisionData, shown};
+pub use data::{ChangeData, ChangeKind, ChangedData, ChangesData, CommitData, RevisionData, Shape, shown};
 
 use crate::language::Language;
 use crate::model::strings::Strings;

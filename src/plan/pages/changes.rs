@@ -1,7 +1,7 @@
 //! The page of what changed in the record between two revisions. It is a page by itself, in the theme of a site, and
 //! none of the site's.
 
-use crate::export::changes::{ChangeData, ChangedData, ChangesData, CommitData, RevisionData, shown};
+use crate::export::changes::{ChangeData, ChangedData, ChangesData, CommitData, RevisionData, Shape, shown};
 use crate::language::Language;
 use crate::model::strings::Strings;
 use crate::model::view::{Day, DiffKind, DiffPart, Frame, Header, Link, Page, PageContent};
@@ -62,7 +62,7 @@ pub(crate) struct ChangedFile {
 pub(crate) struct ChangeRow {
     /// Its kind: a key of the theme's strings.
     pub key: &'static str,
-    /// The measure or indicator that it is about.
+    /// What it is about, such as a measure, an indicator or a heading.
     pub about: Option<String>,
     /// Whether there is only what it was, or only what it is: something came or went.
     pub is_one_sided: bool,
@@ -179,7 +179,7 @@ impl ChangesContext<'_> {
     }
 
     fn row(&self, change: &ChangeData, edition: Edition) -> ChangeRow {
-        let is_status = change.what.is_status();
+        let is_status = matches!(change.what.shape(), Shape::Status | Shape::File);
         let status = |value: &Option<String>| value.clone().filter(|_| is_status);
         let words = match (&change.then, &change.now) {
             (Some(then), Some(now)) if change.what.is_prose() => {
