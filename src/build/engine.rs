@@ -7,7 +7,8 @@
 
 use super::cache::Cache;
 use super::compile::DocumentStore;
-use super::content::{self, Content};
+use super::content::Content;
+use super::examiner;
 use super::frozen;
 use super::item::Item;
 use super::ledgers::{Ledgers, Linked};
@@ -228,7 +229,9 @@ impl<'s> Engine<'s> {
         assets: &'a [String],
         strings: &'a Strings,
     ) -> Site<'a> {
-        let site = content::site(self.scan, self.options, &self.content.known, number, summary, strings);
+        let Content { known, frozen_years, .. } = &*self.content;
+        let site = examiner::site(self.scan, self.options, known, number, summary, strings);
+        let site = Site { frozen_years, ..site };
         match site.is_common {
             true => Site { findings: &self.findings().reported, assets, ..site },
             false => site,

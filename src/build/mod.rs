@@ -8,6 +8,8 @@
 //! | `options` | what a site depends on beside its content and its theme |
 //! | `compile`, `item` | files, each compiled alone, and their documents, packed until they are needed |
 //! | `content` | the content in volumes, examined: its findings, and the fingerprint of each volume |
+//! | `known` | what is known of the whole site in each edition |
+//! | `examiner` | what there is to say about each volume |
 //! | `past` | files as they were at commits, as an edition lets them out |
 //! | `turned` | statuses that were changed after a report, from git |
 //! | `consequences` | diagnostics without those that only follow from others |
@@ -30,10 +32,12 @@ mod consequences;
 mod content;
 mod emit;
 mod engine;
+mod examiner;
 mod findings;
 mod freeze;
 mod frozen;
 mod item;
+mod known;
 mod ledgers;
 pub mod mend;
 mod options;
