@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::failure::{Cause, Doing, Failure};
 use crate::front_matter::register::REGISTER;
 use crate::source::ContentPath;
-use crate::source::git::Provenance;
+use crate::source::provenance::Provenance;
 use crate::source::{Place, Source, SourceId, Sources};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;

@@ -21,7 +21,7 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Toke
 use khacphuc::language::Language;
 use khacphuc::settings::{Config, Edition};
 use khacphuc::source::SourceId;
-use khacphuc::source::git::Provenance;
+use khacphuc::source::provenance::Provenance;
 use khacphuc::{Engine, Options};
 use percent_encoding::NON_ALPHANUMERIC;
 use std::cell::{Cell, RefCell};

@@ -26,7 +26,7 @@ use crate::model::whole::Whole;
 use crate::outline::Volumes;
 use crate::scan::Scan;
 use crate::select::Hidden;
-use crate::source::git::History;
+use crate::source::provenance::History;
 use crate::source::{Place, Source, SourceId, Sources};
 use crate::vietnamese::date::Date;
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,7 +10,7 @@ use crate::parse;
 use crate::select::Hidden;
 use crate::settings::{Audience, Edition, Headings};
 use crate::source::Source;
-use crate::source::git::{Texts, Touch, Walk};
+use crate::source::walk::{Texts, Touch, Walk};
 use std::sync::Arc;
 
 /// What is needed to read a file as it was.
@@ -58,12 +58,8 @@ impl PastReader<'_> {
         if self.edition == Edition::Internal {
             return Ok(vec![true; touches.len()]);
         }
-        let index = |path: &Option<String>| Some(format!("{}/index.md", path.as_ref()?.split_once('/')?.0));
-        let of_bodies = touches.iter().map(|touch| Touch {
-            change: touch.change.clone(),
-            before: touch.before.iter().map(index).collect(),
-            after: index(&touch.after),
-        });
+        let index = |path: &str| Some(format!("{}/index.md", path.split_once('/')?.0));
+        let of_bodies = touches.iter().map(|touch| touch.of_others(index));
         let of_bodies: Vec<Touch> = of_bodies.collect();
         let texts = walk.texts(&of_bodies.iter().collect::<Vec<_>>())?;
         let is_public = |text: &Option<Vec<u8>>| match text {

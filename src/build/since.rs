@@ -14,7 +14,7 @@ use crate::model::document::Document;
 use crate::plan::{self, Changed, Moved, Reading, Said, Withheld};
 use crate::settings::Edition;
 use crate::source::ContentPath;
-use crate::source::git::{Touch, Touches, Walk};
+use crate::source::walk::{Touch, Touches, Walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, between: &Between) -> Result<V
     if now.options.edition == Edition::Public {
         changed = told_in_public(changed, then, now, walk.is_empty(), &moved)?;
     }
-    let touched = walk.touches(|_| true);
+    let touched = walk.touches(|_, _| true);
     let touches: Vec<Vec<&Touch>> =
         changed.iter().map(|changed| touches(changed, [then, now], &touched)).collect();
     let all: Vec<&Touch> = touches.iter().flatten().copied().collect();
@@ -61,17 +61,17 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, between: &Between) -> Result<V
             let said =
                 |document: Option<Arc<Document>>| document.map(|document| Said::of(&document, reading));
             let before = before.into_iter().map(said).collect();
-            (had_body && !is_of_other).then(|| Commit { touch, before, after: said(after) })
+            (had_body && !is_of_other).then(|| Made { touch, before, after: said(after) })
         });
-        let commits: Vec<Commit<'_>> = commits.collect();
+        let commits: Vec<Made<'_>> = commits.collect();
         for index in 0..changed.data.changes.len() {
             let made = commits
                 .iter()
                 .find(|commit| changed.is_made_by(index, &commit.before, commit.after.as_ref()));
-            changed.data.changes[index].commit = made.map(|Commit { touch, .. }| CommitData {
-                id: touch.change.id.clone(),
-                day: touch.change.day,
-                subject: shows_subjects.then(|| touch.change.subject.clone()),
+            changed.data.changes[index].commit = made.map(|Made { touch, .. }| CommitData {
+                id: touch.commit.id.clone(),
+                day: touch.commit.day,
+                subject: shows_subjects.then(|| touch.commit.subject.clone()),
             });
         }
         changed.data
@@ -109,8 +109,8 @@ fn moved(then: &Engine<'_>, now: &Engine<'_>, renamed: &[(String, String)]) -> M
     Moved(moved)
 }
 
-/// A commit that touches a file.
-struct Commit<'w> {
+/// What a commit made of a file.
+struct Made<'w> {
     touch: &'w Touch,
     /// What the file said in each of its parents.
     before: Vec<Option<Said>>,
@@ -183,7 +183,7 @@ fn touches<'w>(changed: &Changed<'_>, [then, now]: [&Engine<'_>; 2], walk: &'w T
     let mut touches: Vec<&Touch> = paths.iter().flat_map(|path| walk.of(path)).collect();
     // Both paths may be those of one file.
     let mut known = BTreeMap::new();
-    touches.retain(|touch| known.insert((&touch.change.id, &touch.before, &touch.after), ()).is_none());
+    touches.retain(|touch| known.insert((&touch.commit.id, &touch.before, &touch.after), ()).is_none());
     touches
 }
 

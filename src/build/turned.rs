@@ -1,7 +1,8 @@
 //! Turned: what git knows of statuses that were changed.
 //!
 //! Takes the outline of an edition and the provenance of the content; gives the changes of status of each record that
-//! was changed after a report of its body. It stands apart because it reads files as they were: only those records
+//! was changed after a report of its body. What counts is when the first-parent line had it, which is what was
+//! published: a branch may hold a verdict back. It stands apart because it reads files as they were: only those records
 //! have to be read, and of them only the commits after that day.
 
 use super::past::{PastReader, Sides};
@@ -10,11 +11,12 @@ use crate::front_matter::Status;
 use crate::model::document::Document;
 use crate::model::ledger::Turn;
 use crate::model::outline::{About, Card, Outline, TurnedStatuses};
-use crate::source::git::{Provenance, Texts, Touch};
+use crate::source::provenance::Provenance;
+use crate::source::walk::{Texts, Touch, Touches, Walk};
 use crate::source::{ContentPath, Sources};
 use crate::vietnamese::date::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A record of which a verdict may have been changed after a report.
@@ -24,6 +26,25 @@ struct Wanted<'o> {
     name: &'o str,
     /// Day of the first report that may be on it.
     first: Date,
+}
+
+impl Wanted<'_> {
+    fn is_late(&self, touch: &Touch) -> bool {
+        touch.commit.day > self.first
+    }
+
+    /// The status that a document has, if it is this record.
+    fn status(&self, document: &Option<Arc<Document>>) -> Option<Status> {
+        let meta = document.as_ref()?.meta.record()?;
+        (meta.deficiency.value == self.name).then_some(meta.status.value)
+    }
+
+    /// The last commit that removed it before another one brings it in, which may be the same, and what was known then.
+    fn removed<'r>(&self, removals: &[Removed<'r>], entry: &Touch) -> Option<(&'r Touch, Status)> {
+        let before = removals.iter().filter(|removed| removed.touch.after_it >= entry.after_it);
+        let before = before.filter_map(|removed| Some((removed.touch, self.status(&removed.document)?)));
+        before.min_by_key(|(touch, _)| touch.after_it)
+    }
 }
 
 /// What git knows of the statuses of an edition; nothing where it knows nothing of the content.
@@ -38,19 +59,14 @@ pub(super) fn turned(
 ) -> Result<TurnedStatuses, Failure> {
     let file = |card: &Card| sources.get(card.source).path.clone();
     let reports = reports(outline);
-    let changed_since = |file: &str, day: Date| {
-        let history = provenance.history(file);
-        history.and_then(|history| history.changes.first()).is_some_and(|last| last.day > day)
-    };
-    let wanted = outline.cards.iter().filter_map(|(path, card)| {
+    let wanted = outline.cards.iter().filter(|_| !provenance.is_empty()).filter_map(|(path, card)| {
         let About::Record { name, .. } = &card.about else { return None };
         let (body, year) = (path.body()?, path.year()?);
         let after = reports
             .iter()
             .filter(|(report, _)| report.path.body() == Some(body) && report.path.year() >= Some(year));
         let first = after.map(|(_, day)| *day).min()?;
-        let file = file(card);
-        changed_since(&file, first).then_some((file, Wanted { path, name, first }))
+        Some((file(card), Wanted { path, name, first }))
     });
     let wanted: BTreeMap<String, Wanted<'_>> = wanted.collect();
     if wanted.is_empty() {
@@ -58,50 +74,123 @@ pub(super) fn turned(
     }
     let report_files: BTreeMap<String, &ContentPath> =
         reports.iter().map(|(card, _)| (file(card), &card.path)).collect();
-    let walk = &provenance.walk;
-    let touches = walk.touches(|name| wanted.contains_key(name) || report_files.contains_key(name));
-    let asked = wanted.iter().flat_map(|(file, record)| {
-        let late = touches.of(file).iter().filter(|touch| touch.change.day > record.first);
-        late.rev().map(move |touch| (record, touch))
+    let folders: BTreeSet<&str> = wanted.keys().filter_map(|file| year_folder(file)).collect();
+    let walk = provenance.walk.line()?;
+    let touches = walk.touches(|name, touch| match (wanted.get(name), &touch.after) {
+        (Some(record), Some(_)) => record.is_late(touch),
+        (None, Some(_)) => report_files.contains_key(name),
+        (_, None) => year_folder(name).is_some_and(|folder| folders.contains(folder)),
     });
-    let asked: Vec<(&Wanted<'_>, &Touch)> = asked.collect();
-    let texts = walk.texts(&asked.iter().map(|(_, touch)| *touch).collect::<Vec<_>>())?;
-    let turns = asked.into_par_iter().zip(texts).filter_map(|((record, touch), texts)| {
-        let turn = may_turn(&texts).then(|| turn(record, touch, &reader.sides(touch, &texts)))??;
-        Some((record, touch, turn))
-    });
-    let turns: Vec<(&Wanted<'_>, &Touch, Turn)> = turns.collect();
-    let had_body = reader.had_body(walk, &turns.iter().map(|(_, touch, _)| *touch).collect::<Vec<_>>())?;
-    let mut found = TurnedStatuses::default();
-    for ((record, _, turn), _) in turns.into_iter().zip(had_body).filter(|(_, had)| *had) {
-        found.turns.entry(record.path.clone()).or_default().push(turn);
-    }
-    let entered = report_files.iter().filter(|_| !found.turns.is_empty());
+    let found = Finding { wanted, walk: &walk, touches: &touches, reader }.turns()?;
+    let entered = report_files.into_iter().filter(|_| !found.is_empty());
     let entered = entered.filter_map(|(file, path)| {
-        let first = touches.of(file).last()?;
-        Some(((*path).clone(), first.change.day))
+        let first = touches.of(&file).last()?;
+        Some((path.clone(), first.commit.day))
     });
-    found.entered = entered.collect();
-    Ok(found)
+    Ok(TurnedStatuses { entered: entered.collect(), turns: found })
+}
+
+/// The folder of a body and a year that a file is in.
+fn year_folder(file: &str) -> Option<&str> {
+    let body = file.find('/')?;
+    Some(&file[..body + 1 + file[body + 1..].find('/')?])
+}
+
+/// What is looked through for verdicts that were changed.
+struct Finding<'f> {
+    wanted: BTreeMap<String, Wanted<'f>>,
+    walk: &'f Walk,
+    /// Of the records those after the reports, of all files of their years those that removed them.
+    touches: &'f Touches,
+    reader: PastReader<'f>,
+}
+
+/// A record that a commit removed.
+struct Removed<'f> {
+    touch: &'f Touch,
+    document: Option<Arc<Document>>,
+}
+
+/// What was removed, by the folder of its year.
+type Removals<'f> = BTreeMap<&'f str, Vec<Removed<'f>>>;
+
+/// A verdict that a commit changed; where the record was gone before, the commit that removed it.
+type Turned<'f> = (&'f Wanted<'f>, Turn, &'f Touch, Option<&'f Touch>);
+
+impl Finding<'_> {
+    fn turns(&self) -> Result<BTreeMap<ContentPath, Vec<Turn>>, Failure> {
+        let late = self.wanted.iter().flat_map(|(file, record)| {
+            let late = self.touches.of(file).iter().filter(|touch| touch.after.is_some());
+            late.rev().map(move |touch| (file.as_str(), record, touch))
+        });
+        let late: Vec<_> = late.collect();
+        let entered = late.iter().filter(|(_, _, touch)| is_entry(touch));
+        let removals = self.removals(&entered.filter_map(|(file, ..)| year_folder(file)).collect())?;
+        let may_turn = |(file, _, touch): &(&str, &Wanted<'_>, &Touch)| {
+            !is_entry(touch) || year_folder(file).is_some_and(|folder| removals.contains_key(folder))
+        };
+        let late: Vec<_> = late.into_iter().filter(may_turn).collect();
+        let texts = self.walk.texts(&late.iter().map(|(.., touch)| *touch).collect::<Vec<_>>())?;
+        let turns = late.into_par_iter().zip(texts).filter_map(|((file, record, touch), texts)| {
+            if !may_change_status(&texts) {
+                return None;
+            }
+            let Sides { before, after } = self.reader.sides(touch, &texts);
+            let to = record.status(&after)?;
+            let (before, removed) = match is_entry(touch) {
+                true => {
+                    let (removed, from) = record.removed(removals.get(year_folder(file)?)?, touch)?;
+                    (vec![from], Some(removed))
+                }
+                // A file that was another record's before tells nothing of this one.
+                false => {
+                    let before = before.iter().map(|document| record.status(document));
+                    (before.collect::<Option<Vec<Status>>>()?, None)
+                }
+            };
+            let turn =
+                Turn { commit: touch.commit.id.clone(), day: touch.commit.day, from: *before.first()?, to };
+            (!before.contains(&to)).then_some((record, turn, touch, removed))
+        });
+        let turns: Vec<Turned<'_>> = turns.collect();
+        let touched: Vec<&Touch> =
+            turns.iter().flat_map(|(.., touch, removed)| [*touch, removed.unwrap_or(touch)]).collect();
+        let had_body = self.reader.had_body(self.walk, &touched)?;
+        let mut found: BTreeMap<ContentPath, Vec<Turn>> = BTreeMap::new();
+        for ((record, turn, ..), had_body) in turns.into_iter().zip(had_body.chunks(2)) {
+            if had_body.iter().all(|had| *had) {
+                found.entry(record.path.clone()).or_default().push(turn);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What commits removed from some folders.
+    fn removals(&self, folders: &BTreeSet<&str>) -> Result<Removals<'_>, Failure> {
+        let found = self.touches.all().filter_map(|(file, touches)| {
+            let folder = year_folder(file).filter(|folder| folders.contains(folder))?;
+            Some(touches.iter().filter(|touch| touch.after.is_none()).map(move |touch| (folder, touch)))
+        });
+        let found: Vec<(&str, &Touch)> = found.flatten().collect();
+        let texts = self.walk.texts(&found.iter().map(|(_, touch)| *touch).collect::<Vec<_>>())?;
+        let mut removals = Removals::new();
+        for ((folder, touch), texts) in found.into_iter().zip(texts) {
+            let document = self.reader.sides(touch, &texts).before.into_iter().next().flatten();
+            removals.entry(folder).or_default().push(Removed { touch, document });
+        }
+        Ok(removals)
+    }
+}
+
+/// Whether a commit brings a file in.
+fn is_entry(touch: &Touch) -> bool {
+    touch.before.iter().all(Option::is_none)
 }
 
 /// Whether a commit may change a status. Most leave it alone, which can be told without reading the rest.
-fn may_turn(Texts { before, after }: &Texts) -> bool {
+fn may_change_status(Texts { before, after }: &Texts) -> bool {
     let told = after.as_deref().map(about_status);
     before.iter().all(|before| before.as_deref().map(about_status) != told)
-}
-
-/// The change of status that a commit makes: what it leaves was in none of its parents. A file that was another
-/// record's before tells nothing of this one.
-fn turn(record: &Wanted<'_>, touch: &Touch, sides: &Sides) -> Option<Turn> {
-    let status = |document: &Option<Arc<Document>>| -> Option<Status> {
-        let meta = document.as_ref()?.meta.record()?;
-        (meta.deficiency.value == record.name).then_some(meta.status.value)
-    };
-    let before = sides.before.iter().map(status).collect::<Option<Vec<Status>>>()?;
-    let (from, to) = (*before.first()?, status(&sides.after)?);
-    let turn = Turn { commit: touch.change.id.clone(), day: touch.change.day, from, to };
-    (!before.contains(&to)).then_some(turn)
 }
 
 /// The part that a volume has to know.

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::progress;
-use super::report::{left_behind, report};
+use super::report::{left_behind, report, tell_of_cut};
 use super::site::{AtArgs, CACHE, Past, SiteArgs, open_then, show_timings};
 use super::terminal::{Exit, complain, say};
 use crate::build::Engine;
@@ -78,6 +78,7 @@ fn make(
         ));
         return Ok(Exit::Mistakes);
     }
+    tell_of_cut(&opened.scan.provenance.walk, opened.language);
     let load = || Theme::load(&opened.root, &opened.options.config.theme);
     let theme = opened.timings.time(Stage::Theme, load)?;
     let written = engine.publish(&theme, claim)?;

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::mistakes::stopped;
-use super::report::left_behind;
+use super::report::{left_behind, tell_of_cut};
 use super::site::{ContentArgs, Past, SiteArgs, open_then};
 use super::terminal::{Exit, say};
 use crate::build::cache::Cache;
@@ -115,12 +115,14 @@ fn compare(
             return Ok(exit);
         }
     }
+    let between = after.since(before, site)?;
+    tell_of_cut(&between.walk, language);
     let revision = |revision: &Revision| RevisionData { commit: revision.id.clone(), day: revision.day };
     let changes = ChangesData {
         edition: how.edition,
         from: revision(&before.revision),
         to: revision(&after.revision),
-        changed: since(&old, &new, &after.since(before, site)?)?,
+        changed: since(&old, &new, &between)?,
     };
     let theme = Theme::load(&now.root, &now.options.config.theme)?;
     let renderer = Renderer::new(&theme, now.options.language)?;

@@ -3,9 +3,11 @@
 use super::site::Opened;
 use super::terminal::{Exit, complain};
 use crate::diagnostic::{self, Diagnostic, Level};
+use crate::language::Language;
 use crate::model::findings::Findings;
 use crate::settings::leaves_open;
 use crate::source::Sources;
+use crate::source::walk::Walk;
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 
@@ -72,6 +74,19 @@ impl Told {
         if !summary.is_empty() {
             complain(&format!("{table}{summary}\n"));
         }
+    }
+}
+
+/// Says once that git does not know all, where a clone is shallow: what is missing would seem not to have happened.
+pub(super) fn tell_of_cut(walk: &Walk, language: Language) {
+    if walk.is_cut {
+        let (vi, en) = (
+            "Bản sao này thiếu lịch sử (shallow): những lần sửa trước chỗ thiếu, kể cả đánh giá đổi sau báo cáo, \
+             không có ở đây. `git fetch --unshallow` lấy cho đủ.\n",
+            "This clone is shallow: what was changed before its history begins, verdicts changed after a report \
+             among it, is not told. `git fetch --unshallow` brings the rest.\n",
+        );
+        complain(language.choose(vi, en));
     }
 }
 

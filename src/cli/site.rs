@@ -14,7 +14,7 @@ use crate::model::ledger::Ledger;
 use crate::render::theme::Theme;
 use crate::scan::{self, Scan};
 use crate::settings::{Config, Edition};
-use crate::source::git::Provenance;
+use crate::source::provenance::Provenance;
 use crate::source::revision::{At, Repository, Revision, Snapshot};
 use crate::source::{Place, Source, Sources};
 use crate::vietnamese::date::Date;
@@ -95,7 +95,7 @@ impl Past {
     pub(super) fn since(&self, from: &Self, site: &SiteArgs) -> Result<Between, Failure> {
         let content = self.path(Doing::ReadContent, &site.place.content)?;
         Ok(Between {
-            walk: self.snapshot.walk(&from.revision, &self.revision, &content),
+            walk: self.snapshot.walk(&from.revision, &self.revision, &content)?,
             renamed: self.snapshot.renamed_since(&from.revision, &self.revision, &content)?,
         })
     }
@@ -196,7 +196,7 @@ pub(super) fn open_then(args: &SiteArgs, past: Option<&Past>, asked: Asked) -> R
     }
     if opened.options.config.shows_changes(opened.options.edition) {
         let read = || past.snapshot.provenance(&past.revision, &then.place.content);
-        opened.scan.provenance = opened.timings.time(Stage::Scan, read);
+        opened.scan.provenance = opened.timings.time(Stage::Scan, read)?;
     }
     opened.options.revision = Some(past.revision.clone());
     Ok(opened)

@@ -69,21 +69,21 @@ impl PageContext<'_> {
         &self.site.sources.get(document.source).path
     }
 
-    /// Changes of a page's file in git.
+    /// Commits of a page's file in git.
     fn history(&self, subject: &Subject) -> Option<HistoryView> {
         let history = self.site.provenance.history(self.file(subject)?)?;
         let repository = self.site.config.repository.as_ref();
-        let changes = history.changes.iter().map(|change| ChangeView {
-            day: self.day(change.day),
+        let changes = history.commits.iter().map(|commit| ChangeView {
+            day: self.day(commit.day),
             subject: Link {
-                text: change.subject.clone(),
-                href: repository.map(|repository| repository.change(&change.id)),
+                text: commit.subject.clone(),
+                href: repository.map(|repository| repository.change(&commit.id)),
             },
         });
         Some(HistoryView {
-            last: self.day(history.changes.first()?.day),
+            last: self.day(history.commits.first()?.day),
             changes: changes.collect(),
-            total: history.changes.len() + history.earlier,
+            total: history.commits.len() + history.earlier,
         })
     }
 

@@ -8,7 +8,7 @@ use crate::model::outline::{Around, Outline};
 use crate::model::strings::Strings;
 use crate::settings::{Config, Edition};
 use crate::source::ContentPath;
-use crate::source::git::Provenance;
+use crate::source::provenance::Provenance;
 use crate::source::revision::Revision;
 use crate::source::{Place, Sources};
 use crate::vietnamese::date::Date;

@@ -8,10 +8,12 @@
 pub mod commit;
 mod content_path;
 pub mod edit;
-pub mod git;
+mod git;
 mod lines;
 pub mod link;
+pub mod provenance;
 pub mod revision;
+pub mod walk;
 
 pub use content_path::{ContentPath, read_year};
 pub use lines::{Lines, floor_boundary};

@@ -9,13 +9,15 @@
 //! hold is not made up: a submodule and a file that Git LFS keeps elsewhere are named by [`Snapshot::lacks`].
 
 use crate::failure::{Cause, Doing, Failure, Reason};
-use crate::source::git::{self, Provenance, Walk};
+use crate::source::git;
+use crate::source::provenance::Provenance;
+use crate::source::walk::{Walk, prefix};
 use crate::vietnamese::date::{Date, NotADay, read_iso};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::{Command, Stdio};
 use std::str::FromStr;
 use tempfile::TempDir;
 
@@ -115,35 +117,45 @@ impl Repository {
     /// had not yet passed it.
     ///
     /// # Errors
-    /// When there is no such commit, or a shallow clone does not reach back to it.
+    /// When git does not tell, there is no such commit, or a shallow clone does not reach back to it.
     pub fn find(&self, at: &At) -> Result<Revision, Failure> {
         let failed = |reason: Reason| Failure::new(Doing::ReadRevision, at.name(), reason);
         let git = Git::plain(&self.top);
         let format = "--format=%H%x00%h%x00%cs";
-        let found = match at {
-            At::Revision(name) => {
-                let named = format!("{name}^{{commit}}");
-                let hash = git.say(["rev-parse", "--verify", "--quiet", "--end-of-options", &named]);
-                hash.and_then(|hash| git.say(["log", "-1", "--no-show-signature", format, &hash])).ok()
-            }
-            At::Day(day) => {
-                let log = ["log", "--first-parent", "--no-show-signature", format, "HEAD"];
-                let log = git.call(log).unwrap_or_default();
-                let log = String::from_utf8_lossy(&log);
-                let is_known = |line: &&str| Revision::read(line).is_some_and(|commit| commit.day <= *day);
-                log.lines().find(is_known).map(str::to_owned)
+        let commit = |name: &str| -> Result<Option<String>, Reason> {
+            let named = format!("{name}^{{commit}}");
+            git.ask(["rev-parse", "--verify", "--quiet", "--end-of-options", &named])
+        };
+        let find = || -> Result<Option<Revision>, Reason> {
+            let name = match at {
+                At::Revision(name) => name.as_str(),
+                At::Day(_) => "HEAD",
+            };
+            let Some(hash) = commit(name)? else { return Ok(None) };
+            let line: &[&str] = match at {
+                At::Revision(_) => &["--max-count=1"],
+                At::Day(_) => &["--first-parent"],
+            };
+            let log = ["log", "--no-show-signature", format];
+            let log = git.call(log.into_iter().chain(line.iter().copied()).chain([hash.as_str()]))?;
+            let log = String::from_utf8_lossy(&log);
+            let mut commits = log.lines().filter_map(Revision::read);
+            Ok(commits.find(|commit| match at {
+                At::Revision(_) => true,
+                At::Day(day) => commit.day <= *day,
+            }))
+        };
+        let is_shallow = || git.say(["rev-parse", "--is-shallow-repository"]).map(|said| said == "true");
+        let found = match find().map_err(failed)? {
+            Some(found) => found,
+            None => {
+                return Err(failed(Reason::from(match at {
+                    _ if is_shallow().map_err(failed)? => Cause::Shallow,
+                    At::Revision(_) => Cause::NoRevision,
+                    At::Day(_) => Cause::NotYet,
+                })));
             }
         };
-        let found = found.as_deref().and_then(Revision::read);
-        let is_shallow =
-            || git.say(["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said == "true");
-        let found = found.ok_or_else(|| {
-            failed(Reason::from(match at {
-                _ if is_shallow() => Cause::Shallow,
-                At::Revision(_) => Cause::NoRevision,
-                At::Day(_) => Cause::NotYet,
-            }))
-        })?;
         Ok(match at {
             At::Revision(_) => found,
             At::Day(day) => Revision { day: *day, ..found },
@@ -236,14 +248,17 @@ impl Snapshot {
         let git = Git { folder: &folder, index: Some(tree.path().join("index")) };
         let top = PathBuf::from(git.say(["rev-parse", "--show-toplevel"]).map_err(failed)?);
         let named = format!("{revision}^{{commit}}");
-        let is_unborn = || git.say(["rev-parse", "--verify", "HEAD"]).is_err();
+        let head = git.ask(["rev-parse", "--verify", "--quiet", "HEAD"]).map_err(failed)?;
         let (renamed, submodules) = (BTreeMap::new(), Vec::new());
-        if matches!(revision, "HEAD" | "@") && is_unborn() {
+        if matches!(revision, "HEAD" | "@") && head.is_none() {
             return Ok(Self { tree, top, renamed, submodules });
         }
         let named = git.say(["rev-parse", "--verify", "--end-of-options", &named]).map_err(failed)?;
         // Where the two have nothing in common, or a clone is too shallow to tell, it is the revision itself.
-        let base = git.say(["merge-base", &named, "HEAD"]).unwrap_or(named);
+        let base = match &head {
+            Some(head) => git.ask(["merge-base", &named, head]).map_err(failed)?.unwrap_or(named),
+            None => named,
+        };
         let git = Git { folder: &top, ..git };
         git.check_out(&base, &Self::files(&tree)).map_err(failed)?;
         // Files that git was not told of may have been others.
@@ -259,9 +274,13 @@ impl Snapshot {
     }
 
     /// The commits from another one up to this one that touch the files below a folder of this one.
-    pub fn walk(&self, from: &Revision, to: &Revision, folder: &Path) -> Walk {
+    ///
+    /// # Errors
+    /// When git does not tell.
+    pub fn walk(&self, from: &Revision, to: &Revision, folder: &Path) -> Result<Walk, Failure> {
         let below = self.below(folder).unwrap_or_default();
-        Walk::between(&self.top, &from.hash, &to.hash, &below)
+        let walk = Walk::of(&self.top, &prefix(&below), Some(&from.hash), &to.hash);
+        walk.map_err(|reason| Failure::new(Doing::ReadRevision, &to.id, reason))
     }
 
     /// Files of another commit below a folder of this one that have another path there at this one, and that path.
@@ -289,9 +308,15 @@ impl Snapshot {
     }
 
     /// What git knew at the commit of the files below a folder of this one.
-    pub fn provenance(&self, revision: &Revision, folder: &Path) -> Provenance {
+    ///
+    /// # Errors
+    /// When git does not tell.
+    pub fn provenance(&self, revision: &Revision, folder: &Path) -> Result<Provenance, Failure> {
         let below = self.below(folder);
-        below.map_or_else(Provenance::default, |below| Provenance::read_at(&self.top, &revision.hash, &below))
+        below.map_or_else(
+            || Ok(Provenance::default()),
+            |below| Provenance::read_at(&self.top, &revision.hash, &below),
+        )
     }
 
     /// The first thing at or below one of some paths that the commit only points to: a submodule, or a file
@@ -358,24 +383,26 @@ impl<'f> Git<'f> {
 
     /// The first line of what a command of git says.
     fn say<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Result<String, Reason> {
-        let said = self.call(arguments)?;
-        Ok(String::from_utf8_lossy(&said).lines().next().unwrap_or_default().trim_end().to_owned())
+        Ok(first_line(&self.call(arguments)?))
+    }
+
+    /// The first line of what a command of git says; none where it says no.
+    fn ask<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Result<Option<String>, Reason> {
+        Ok(git::ask(&mut self.command(arguments))?.map(|said| first_line(&said)))
     }
 
     /// What a command of git says.
     fn call<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Result<Vec<u8>, Reason> {
+        git::answer(&mut self.command(arguments))
+    }
+
+    fn command<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
         let mut git = git::command(self.folder);
         git.args(arguments).env("GIT_LFS_SKIP_SMUDGE", "1").stdin(Stdio::null());
         if let Some(index) = &self.index {
             git.env("GIT_INDEX_FILE", index);
         }
-        let output = git.output();
-        let Output { status, stdout, stderr } = output.map_err(|_| Reason::from(Cause::NoGit))?;
-        if status.success() {
-            return Ok(stdout);
-        }
-        let said = String::from_utf8_lossy(&stderr);
-        Err(Reason::system(said.lines().next().unwrap_or_default().trim_end()))
+        git
     }
 
     /// Files below a folder that have another path at the second commit than at the first one; than in the work
@@ -390,4 +417,8 @@ impl<'f> Git<'f> {
         let renamed = fields.chunks_exact(3).map(|field| (PathBuf::from(field[1]), PathBuf::from(field[2])));
         Ok(renamed.collect())
     }
+}
+
+fn first_line(said: &[u8]) -> String {
+    String::from_utf8_lossy(said).lines().next().unwrap_or_default().trim_end().to_owned()
 }

@@ -2,7 +2,7 @@
 
 use crate::corpus::{Tree, read_tree};
 use crate::repository::{Repository, said};
-use crate::support::{Run, khacphuc};
+use crate::support::{Run, khacphuc, khacphuc_with};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::fs;
@@ -216,6 +216,88 @@ fn a_shallow_clone_says_how_far_it_reaches() {
         assert!(refused.contains("this clone is shallow and does not go back to it"), "{refused}");
     }
     assert!(built(clone.path(), &["--at", "2023-04-02"]).is_ok());
+}
+
+/// What happened before the history of a clone begins is not told, and that is said, once, wherever it is so.
+#[test]
+fn a_shallow_clone_says_that_something_may_be_missing() {
+    const CUT: &str = "This clone is shallow";
+    let repository = small();
+    repository.commit("2023-03-01", "Đầu tiên");
+    repository.git(&["checkout", "-q", "-b", "nhanh"]);
+    repository.change("content/td/2023/bao-cao.md", "status: open", "status: improving");
+    repository.commit("2023-03-10", "Ở nhánh");
+    repository.change("content/td/2023/bao-cao.md", "status: improving", "status: fixed");
+    repository.commit("2023-03-20", "Ở nhánh lần nữa");
+    repository.git(&["checkout", "-q", "main"]);
+    repository.change("content/td/2023/hop-cham.md", "status: open", "status: improving");
+    repository.commit("2023-04-01", "Ở dòng chính");
+    repository.git(&["merge", "-q", "--no-ff", "--no-commit", "nhanh"]);
+    repository.commit("2023-05-01", "Nhập nhánh");
+    repository.change("content/td/2023/hop-cham.md", "status: improving", "status: fixed");
+    repository.commit("2023-06-01", "Xong");
+    let clone = tempfile::tempdir().unwrap();
+    let from = format!("file://{}", repository.path("").display());
+    said(clone.path(), &["clone", "-q", "--depth", "3", &from, "."]);
+    let (whole, cut) = (repository.path(""), clone.path());
+    let out = tempfile::tempdir().unwrap();
+    let out = out.path().join("site").display().to_string();
+    let build = ["build", "--out", &out, "--language", "en"];
+    let internal = [&build[..], &["--edition", "internal"]].concat();
+    let at = [&internal[..], &["--at", "HEAD"]].concat();
+    let diff = |span: &'static str| vec!["diff", span, "--language", "en"];
+    for (folder, call, expected) in [
+        (cut, internal.clone(), 1),
+        (cut, at, 1),
+        (whole.as_path(), internal, 0),
+        // It uses nothing of the history.
+        (cut, build.to_vec(), 0),
+        // All commits between these are there; of the branch that was merged, the first is not.
+        (cut, diff("HEAD~1..HEAD"), 0),
+        (cut, diff("HEAD~2..HEAD"), 1),
+        (whole.as_path(), diff("HEAD~2..HEAD"), 0),
+    ] {
+        let run = khacphuc(folder, &call);
+        assert_eq!((run.status, run.stderr.matches(CUT).count()), (0, expected), "{call:?}: {}", run.stderr);
+    }
+}
+
+/// A git that fails is no repository without the revision.
+#[cfg(unix)]
+#[test]
+#[expect(clippy::disallowed_methods, reason = "another git is put before the one that there is")]
+fn a_git_that_fails_says_why() {
+    use std::os::unix::fs::PermissionsExt;
+    let repository = small();
+    repository.commit("2023-03-01", "Đầu tiên");
+    let folder = tempfile::tempdir().unwrap();
+    let (git, real) = (folder.path().join("git"), std::env::var("PATH").unwrap());
+    let path = format!("{}:{real}", folder.path().display());
+    // What fails is asked for last; each of the others is answered by git itself.
+    let fails = |words: &str, code: i32| {
+        let script = format!(
+            "#!/bin/sh\ncase \" $* \" in *\" {words} \"*) echo 'fatal: disk on fire' >&2; exit {code};; esac\n\
+             PATH='{real}' exec git \"$@\"\n"
+        );
+        fs::write(&git, script).unwrap();
+        fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();
+    };
+    for (words, call) in [
+        ("--end-of-options", &["diff", "HEAD"][..]),
+        ("--max-count=1", &["diff", "HEAD"]),
+        ("--first-parent", &["diff", "2023-03-01"]),
+        ("--name-status", &["diff", "HEAD"]),
+        ("merge-base", &["check", "--changed-since", "HEAD"]),
+        ("--diff-filter=R", &["check", "--changed-since", "HEAD"]),
+    ] {
+        for code in [1, 128] {
+            fails(words, code);
+            let call = [call, &["--language", "en"]].concat();
+            let run = khacphuc_with(&[("PATH", &path)], &repository.path(""), &call);
+            assert_eq!(run.status, 2, "{call:?} {words}: {}", run.stdout);
+            assert!(run.stderr.contains("disk on fire"), "{call:?} {words}: {}", run.stderr);
+        }
+    }
 }
 
 /// What the repository only points to is not made up: it would be missing from the site without a word.

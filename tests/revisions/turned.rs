@@ -5,6 +5,7 @@ use crate::repository::Repository;
 use crate::support::{khacphuc, khacphuc_with};
 use crate::then::small;
 use khacphuc::export::data::{LedgerData, RecordData};
+use std::fs;
 use std::path::Path;
 
 const FILE: &str = "content/td/2023/hop-cham.md";
@@ -25,7 +26,7 @@ fn site(folder: &Path, edition: &str) -> Tree {
     let out = tempfile::tempdir().unwrap();
     let site = out.path().join("site");
     let call = ["build", "--out", site.to_str().unwrap(), "--edition", edition, "--as-of", "2024-12-31"];
-    let _ = std::fs::remove_dir_all(folder.join(".khacphuc-cache"));
+    let _ = fs::remove_dir_all(folder.join(".khacphuc-cache"));
     let run = khacphuc(folder, &call);
     assert_eq!(run.status, 0, "{}", run.stderr);
     read_tree(&site)
@@ -132,6 +133,112 @@ fn a_verdict_can_be_changed_by_a_merge() {
     }
 }
 
+/// What counts is when the line that is published had it: a branch may hold a verdict, or a report, back.
+#[test]
+fn a_verdict_counts_from_when_it_was_merged() {
+    let repository = small();
+    repository.change(FILE, "status: open", "status: not-fixed");
+    repository.commit("2023-12-01", "Đánh giá");
+    repository.git(&["checkout", "-q", "-b", "nhanh"]);
+    repository.change(FILE, "status: not-fixed", "status: fixed");
+    repository.commit("2023-12-10", "Ở nhánh, trước báo cáo");
+    repository.git(&["checkout", "-q", "main"]);
+    repository.write("content/td/2023/report.md", REPORT);
+    repository.commit("2023-12-30", "Báo cáo");
+    repository.git(&["merge", "-q", "--no-ff", "--no-commit", "nhanh"]);
+    let merge = repository.commit("2024-02-12", "Nhập nhánh");
+    let [line] = &said(&site(&repository.path(""), "internal"))[..] else { panic!("not one line") };
+    assert!(line.starts_with("Đổi ngày 12/02/2024") && line.ends_with(&merge[..7]), "{line}");
+    assert!(line.contains("Chưa khắc phục → Đã khắc phục"), "{line}");
+    // A report that was held back with its verdicts came with them.
+    repository.git(&["checkout", "-q", "-b", "bo-sung"]);
+    repository.write("content/td/2023/bo-sung.md", &REPORT.replace("2023-12-30", "2024-03-01"));
+    repository.change(FILE, "status: fixed", "status: partly-fixed");
+    repository.commit("2024-03-10", "Báo cáo bổ sung");
+    repository.git(&["checkout", "-q", "main"]);
+    repository.git(&["merge", "-q", "--no-ff", "--no-commit", "bo-sung"]);
+    repository.commit("2024-04-01", "Nhập báo cáo bổ sung");
+    assert_eq!(said(&site(&repository.path(""), "internal")), Vec::<String>::new());
+}
+
+/// A record that is taken out and entered again, in whatever file, has the verdict that it had.
+#[test]
+fn a_verdict_can_be_changed_by_entering_a_record_again() {
+    for (file, at_once) in
+        [(FILE, false), ("content/td/2023/hop.md", false), ("content/td/2023/hop.md", true)]
+    {
+        for (status, expected) in [("not-fixed", 0), ("fixed", 1)] {
+            let repository = reported();
+            repository.git(&["rm", "-q", FILE]);
+            if !at_once {
+                repository.commit("2024-01-10", "Bỏ hồ sơ");
+            }
+            // Nothing of it is as it was, so that git knows it for another file.
+            let words = "Nói gì làm nấy thì lâu nay chưa thành nếp.\n".repeat(20);
+            let head = format!("---\nkind: deficiency\ndeficiency: hop-cham\nstatus: {status}\n---\n");
+            repository.write(file, &format!("{head}# Hội nghị trễ\n\n{words}"));
+            let entered = repository.commit("2024-02-12", "Nhập lại");
+            let said = said(&site(&repository.path(""), "internal"));
+            assert_eq!(said.len(), expected, "{file} {status}: {said:?}");
+            let line = format!(
+                "Đổi ngày 12/02/2024 (sau báo cáo ngày 30/12/2023): Chưa khắc phục → Đã khắc phục {}",
+                &entered[..7]
+            );
+            assert!(said.iter().all(|said| *said == line), "{said:?}");
+        }
+    }
+}
+
+/// What is entered for the first time after the report was told of by none, whatever was removed beside it.
+#[test]
+fn a_record_that_is_new_has_no_other_verdict() {
+    let repository = reported();
+    repository.git(&["rm", "-q", "content/td/2023/bao-cao.md"]);
+    repository.commit("2024-01-10", "Bỏ hồ sơ khác");
+    let words = repository.read(FILE).unwrap().replace("hop-cham", "hop-muon").replace("not-fixed", "fixed");
+    repository.write("content/td/2023/hop-muon.md", &words);
+    repository.commit("2024-02-12", "Hồ sơ mới");
+    let ledger = &site(&repository.path(""), "internal")["data/ledger.json"];
+    let ledger: LedgerData = serde_json::from_slice(ledger).unwrap();
+    assert!(ledger.records.iter().all(|record| record.turned.is_empty()));
+}
+
+/// The content has its history wherever its folder was.
+#[test]
+fn the_folder_of_the_content_may_be_moved() {
+    let repository = reported();
+    repository.write("README.md", "Kho hồ sơ\n");
+    repository.change(FILE, "status: not-fixed", "status: fixed");
+    let fixed = repository.commit("2024-02-12", "Coi như xong");
+    repository.git(&["mv", "content", "noi-dung"]);
+    repository.change("noi-dung/td/2023/hop-cham.md", "Họp thường chậm.", "Họp hay chậm.");
+    repository.commit("2024-03-01", "Chuyển thư mục");
+    fs::create_dir(repository.path("ho-so")).unwrap();
+    repository.git(&["mv", "noi-dung", "ho-so/noi-dung"]);
+    repository.commit("2024-04-01", "Chuyển lần nữa");
+    repository.change("ho-so/noi-dung/td/2023/hop-cham.md", "status: fixed", "status: partly-fixed");
+    let partly = repository.commit("2024-05-01", "Xem lại");
+    let out = tempfile::tempdir().unwrap();
+    let call = |more: &[&'static str]| {
+        let to = out.path().to_str().unwrap();
+        let fixed = ["build", "--content", "ho-so/noi-dung", "--edition", "internal", "--out", to];
+        let run = khacphuc(&repository.path(""), &[&fixed[..], more].concat());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        read_tree(out.path())
+    };
+    for more in [&["--as-of", "2024-12-31"][..], &["--at", "HEAD"]] {
+        let site = call(more);
+        let said = said(&site);
+        assert_eq!(said.len(), 2, "{more:?}: {said:?}");
+        assert!(said[0].ends_with(&fixed[..7]) && said[1].ends_with(&partly[..7]), "{said:?}");
+        let page = String::from_utf8_lossy(&site["td/2023/hop-cham.html"]).into_owned();
+        for subject in ["Đầu tiên", "Báo cáo", "Coi như xong", "Chuyển thư mục", "Chuyển lần nữa", "Xem lại"]
+        {
+            assert!(page.contains(subject), "{subject} is not in {page}");
+        }
+    }
+}
+
 /// Records that exchange their files keep their verdicts.
 #[test]
 fn another_file_is_no_other_verdict() {
@@ -182,7 +289,7 @@ fn the_surroundings_of_git_have_no_part_in_it() {
     let call =
         ["build", "--out", out.path().to_str().unwrap(), "--edition", "internal", "--as-of", "2024-12-31"];
     let hook = [("GIT_DIR", ".git"), ("GIT_INDEX_FILE", ".git/index"), ("GIT_PREFIX", "content/")];
-    let _ = std::fs::remove_dir_all(repository.path(".khacphuc-cache"));
+    let _ = fs::remove_dir_all(repository.path(".khacphuc-cache"));
     let run = khacphuc_with(&hook, &repository.path(""), &call);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert_same(&expected, &read_tree(out.path()));
@@ -250,6 +357,6 @@ fn neither_a_cache_nor_the_lack_of_git_breaks_it() {
     let cached = over(&repository.path(""));
     assert_eq!(said(&cached).len(), 1);
     assert!(cached == site(&repository.path(""), "internal"));
-    std::fs::remove_dir_all(repository.path(".git")).unwrap();
+    fs::remove_dir_all(repository.path(".git")).unwrap();
     assert_eq!(said(&over(&repository.path(""))), Vec::<String>::new());
 }

@@ -5,7 +5,7 @@ use crate::links::{Pages, text};
 use khacphuc::diagnostic::Code;
 use khacphuc::language::Language;
 use khacphuc::settings::{Audience, Edition, Forge, Repository};
-use khacphuc::source::git::Provenance;
+use khacphuc::source::provenance::Provenance;
 use khacphuc::{Engine, scan};
 use std::collections::BTreeSet;
 use std::process::Command;
