@@ -17,7 +17,7 @@
 //! | `charts`, `tables` | parts that several pages show |
 //! | `kind`, `pages` | what each kind of page decides for itself, one module each |
 //! | `owner`, `dues`, `news` | who promises a measure, what is due, and what is new |
-//! | `said`, `changes` | what one file says, and what changed in the record between two ledgers |
+//! | `changes` | what changed in the record between two ledgers |
 //! | `listing` | what of a volume answers a question |
 //! | `summary`, `summarise`, `shares`, `search` | what a volume adds to pages and files of the whole site |
 
@@ -36,7 +36,6 @@ mod listing;
 mod news;
 mod owner;
 mod pages;
-mod said;
 mod search;
 mod shares;
 mod site;
@@ -48,10 +47,9 @@ mod tables;
 mod text;
 mod volume;
 
-pub use changes::{Changed, Withheld, changes};
+pub use changes::{Changed, Moved, Reading, Said, Withheld, changes};
 pub use listing::list;
 pub use pages::{ChangesContext, changes_page, marked};
-pub use said::{Moved, Reading, Said};
 pub use shares::shares;
 pub use site::{FROZEN_FILES, FROZEN_THEME, Site};
 pub use subject::{Job, Subject};

@@ -361,6 +361,18 @@ fn papers_and_errata_are_compared() {
     assert!(told[0].2.iter().all(|told| told.0 != Is::Declares), "{told:?}");
     assert!(told[0].2.contains(&(Is::Assignments, None, None, None)), "{told:?}");
 
+    // What a report lists is promised by the plan or the record, and is text of the report.
+    let report = "content/td/2023/report.md";
+    repository.write(report, "---\nkind: report\ndate: 2023-12-30\n---\n# Báo cáo\n\n## Giải pháp\n\n- Đã họp (*trong quý II/2023*)\n");
+    let reported = repository.commit("2023-12-30", "Báo cáo");
+    repository.change(report, "- Đã họp", "- Đã họp đủ");
+    repository.commit("2023-12-31", "Sửa báo cáo");
+    let words = [Some("Đã họp\ntrong quý II/2023"), Some("Đã họp đủ\ntrong quý II/2023")];
+    assert_eq!(
+        all(&diff(&repository, &reported, &[])),
+        [("report", "td/2023/report", vec![(Is::Section, Some("Giải pháp"), words[0], words[1])])]
+    );
+
     let run = khacphuc(&repository.path(""), &["freeze", "td", "2023", "--as-of", "2023-12-31"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let second = repository.commit("2024-01-20", "Nộp lưu");

@@ -7,13 +7,14 @@
 
 #![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
+use super::words::words;
 use crate::export::changes::ChangeKind;
 use crate::front_matter::{
     Assignment, CarryEntry, Disposition, EdgeKind, ErratumMeta, Meta, Paper, PlanMeta, RecordMeta,
     ReportBefore, ReportDue, ReportMeta, Signature, period_word,
 };
 use crate::model::document::{
-    Block, Document, Footnote, Indicator, LogEntry, Measure, MeasureDeadline, Piece, Section,
+    Block, Document, Footnote, Indicator, LogEntry, Measure, MeasureDeadline, Section,
 };
 use crate::settings::Audience;
 use crate::source::Located;
@@ -126,7 +127,7 @@ impl Said {
         said.put(ChangeKind::Audience, audience.to_owned());
         let (body, year) = (path.body().unwrap_or_default(), path.year().unwrap_or_default());
         let units = |units: &[Located<String>]| units_of(units, body, reading);
-        // What a report lists was promised elsewhere.
+        // What a report lists was promised elsewhere, and is text of its own.
         let promises = match meta {
             Meta::Deficiency(record) => {
                 said.record(record, year, &units, reading.moved);
@@ -291,21 +292,25 @@ impl Said {
         units: &dyn Fn(&[Located<String>]) -> Option<String>,
     ) {
         let Section { heading, kind: _, audience: _, words: _, blocks } = section;
+        let mut texts: Vec<String> = Vec::new();
         for block in blocks {
             match block {
                 // What is quoted is among the values already.
                 Block::Prose(_) if section.is_quoted() => {}
-                Block::Prose(pieces) => {
-                    let heading = heading.as_ref().map_or("", |heading| heading.text.as_str());
-                    self.add_under(ChangeKind::Section, same_name(heading), heading, &text(pieces));
-                }
+                Block::Prose(pieces) => texts.push(words(pieces)),
                 Block::Measures(measures) if promises => {
                     self.measures.extend(measures.iter().map(|measure| Entry::of_measure(measure, units)));
                 }
-                Block::Measures(_) => {}
+                Block::Measures(measures) => texts.extend(measures.iter().flat_map(|measure| {
+                    [measure.text.clone()].into_iter().chain(printed(measure.deadline.as_ref()))
+                })),
                 Block::Indicators(rows) => rows.iter().for_each(|row| self.indicator(row)),
                 Block::Log(entries) => self.progress.extend(entries.iter().map(Entry::of_log)),
             }
+        }
+        let heading = heading.as_ref().map_or("", |heading| heading.text.as_str());
+        for text in texts {
+            self.add_under(ChangeKind::Section, same_name(heading), heading, &text);
         }
     }
 
@@ -317,7 +322,7 @@ impl Said {
         let raw = |cell: &Option<crate::model::document::Cell>| Some(cell.as_ref()?.raw.value.clone());
         reached.target = reached.target.take().or_else(|| raw(target));
         reached.actual = reached.actual.take().or_else(|| raw(actual));
-        let note = Some(text(note)).filter(|note| !note.is_empty());
+        let note = Some(words(note)).filter(|note| !note.is_empty());
         let notes = [unit.clone(), printed(deadline.as_ref()), note].into_iter().flatten();
         let notes = reached.note.take().into_iter().chain(notes).collect::<Vec<_>>().join(" · ");
         reached.note = Some(notes).filter(|notes| !notes.is_empty());
@@ -371,7 +376,7 @@ impl Entry {
 
     fn of_log(entry: &LogEntry) -> Self {
         let LogEntry { date, html, place: _ } = entry;
-        let words = text(html);
+        let words = words(html);
         let text = match date {
             Some(date) => format!("{}: {words}", show_vi(*date)),
             None => words,
@@ -394,68 +399,9 @@ fn units_of(units: &[Located<String>], body: &str, reading: Reading<'_>) -> Opti
 /// What stands between the ids of several units.
 pub(super) const UNITS: &str = ", ";
 
-/// Elements that stand in the middle of a word without breaking it.
-const INLINE: [&str; 12] = ["a", "abbr", "b", "code", "del", "em", "i", "ins", "s", "span", "strong", "u"];
-
-/// Entities in HTML that the program made, and what they stand for.
-const ENTITIES: [(&str, &str); 6] =
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
-
-/// The words of HTML with holes.
-pub(super) fn text(pieces: &[Piece]) -> String {
-    let mut words = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Html(html) => add_words(html, &mut words),
-            Piece::Citation(hole) => words.push_str(&hole.shown),
-            Piece::Image(hole) => words.push_str(&hole.alt),
-            Piece::LinkOpen(_) | Piece::LinkClose | Piece::FootnoteRef(_) => {}
-        }
-    }
-    words.trim().to_owned()
-}
-
-/// Adds the words between the tags of HTML. Each block is a line.
-fn add_words(html: &str, words: &mut String) {
-    for (at, part) in html.split('<').enumerate() {
-        let text = match part.split_once('>').filter(|_| at > 0) {
-            Some((tag, text)) => {
-                let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
-                if !INLINE.contains(&name) && !words.ends_with('\n') && !words.is_empty() {
-                    words.push('\n');
-                }
-                text
-            }
-            None => part,
-        };
-        // What stands for `&` comes last: it may be followed by what looks like an entity.
-        let plain = ENTITIES.iter().fold(Cow::Borrowed(text), |text, (entity, letter)| {
-            if text.contains(entity) { Cow::Owned(text.replace(entity, letter)) } else { text }
-        });
-        let plain = if words.is_empty() || words.ends_with('\n') { plain.trim_start() } else { &plain };
-        words.push_str(plain);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_words_of_html_are_those_that_are_read() {
-        let html = |html: &str| vec![Piece::Html(html.to_owned())];
-        for (made, expected) in [
-            (
-                "<p>Họp <strong>chậm</strong>, &lt;b&gt; &amp;lt; &#39;x&#39;.</p>\n<p>Hai</p>",
-                "Họp chậm, <b> &lt; 'x'.\nHai",
-            ),
-            ("<ul>\n<li>một</li>\n<li>hai<br />ba</li>\n</ul>", "một\nhai\nba"),
-            ("<table><tr><td>1</td><td>2</td></tr></table>", "1\n2"),
-            ("", ""),
-        ] {
-            assert_eq!(text(&html(made)), expected, "{made}");
-        }
-    }
 
     #[test]
     fn a_path_follows_the_folder_of_its_body() {

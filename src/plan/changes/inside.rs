@@ -1,0 +1,58 @@
+//! Inside: the words of a file that only insiders read.
+//!
+//! Takes a document with all that is in it; tells whether words are internal there. It stands apart because words may have
+//! stood anywhere in the file when they were public.
+
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
+
+use super::words::words;
+use crate::model::document::{Block, Document};
+use crate::settings::Audience;
+
+/// The words of a text, with one space before, between and behind them.
+fn spaced(text: &str) -> String {
+    let words = text.split_whitespace().flat_map(|word| [" ", word]);
+    words.chain([" "]).collect()
+}
+
+/// Fewer words than this may be in internal text by chance.
+const TELLING: usize = 4;
+
+/// The words of one file at the later moment that only insiders read, and those that all do.
+pub(super) struct Inside {
+    internal: Vec<String>,
+    public: Vec<String>,
+}
+
+impl Inside {
+    pub(super) fn of(document: &Document) -> Self {
+        let texts = |wanted: Audience| {
+            let sections = document.sections.iter().filter(|section| section.audience == wanted);
+            let texts = sections.flat_map(|section| {
+                let heading = section.heading.iter().map(|heading| spaced(&heading.text));
+                let quoted = section.words.iter().map(|words| spaced(&words.0));
+                heading.chain(quoted).chain(section.blocks.iter().flat_map(|block| match block {
+                    Block::Prose(pieces) => vec![spaced(&words(pieces))],
+                    Block::Measures(measures) => {
+                        measures.iter().map(|measure| spaced(&measure.text)).collect()
+                    }
+                    Block::Indicators(rows) => rows.iter().map(|row| spaced(&row.name.value)).collect(),
+                    Block::Log(entries) => entries.iter().map(|entry| spaced(&words(&entry.html))).collect(),
+                }))
+            });
+            let footnotes = document.footnotes.iter().filter(|footnote| footnote.audience == wanted);
+            texts.chain(footnotes.map(|footnote| spaced(&footnote.text))).collect()
+        };
+        Self { internal: texts(Audience::Internal), public: texts(Audience::Public) }
+    }
+
+    /// Whether one line of a text stands in internal text alone.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        let holds = |texts: &[String], line: &str| {
+            let is_telling = line.split_whitespace().count() >= TELLING;
+            texts.iter().any(|text| text == line || (is_telling && text.contains(line)))
+        };
+        let lines = text.lines().map(spaced).filter(|line| !line.trim().is_empty());
+        lines.into_iter().any(|line| holds(&self.internal, &line) && !holds(&self.public, &line))
+    }
+}
