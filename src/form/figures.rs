@@ -5,7 +5,8 @@
 //! then what it should be. It stands apart from them because cells are not words with marks behind them.
 
 use super::head::replaced;
-use super::rows::{HEAD, Measures, Stuck, document, first};
+use super::markdown::{HEAD, document, first};
+use super::rows::{Measures, Stuck};
 use crate::language::Language;
 use crate::model::document::{Document, Indicator};
 use crate::parse::{Column, cells, columns_of};

@@ -4,10 +4,10 @@
 //! than it has items, and what is left empty counts for nothing.
 
 use super::figures::{self, Indicators};
-use super::rows::Written;
 use super::sent::{CELLS, path_of};
 use super::value::Value;
 use super::words;
+use super::written::Written;
 use crate::diagnostic::Phrase;
 use crate::front_matter::labels;
 use crate::language::Language;

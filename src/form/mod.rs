@@ -9,7 +9,9 @@
 //! |---|---|
 //! | `value` | what a field holds, in the file and in the form |
 //! | `head` | front matter with some fields changed |
+//! | `markdown` | Markdown without front matter |
 //! | `rows` | measures as rows, and a list of measures with some rows changed |
+//! | `written` | one of those measures where it is written |
 //! | `figures` | indicators as rows, and their tables with some rows changed |
 //! | `sent` | what a browser sends |
 //! | `filled` | a file as a form, and the text of the file with what was filled in |
@@ -22,11 +24,13 @@ mod filled;
 mod head;
 mod inputs;
 mod kept;
+mod markdown;
 mod page;
 mod rows;
 mod sent;
 mod value;
 mod words;
+mod written;
 
 pub use filled::{Filled, Form, Refusal};
 pub use page::{Frame, Live, Notice, Page};

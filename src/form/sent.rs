@@ -1,8 +1,8 @@
 //! What a browser sends: names and values, in the order of the form.
 
 use super::figures;
-use super::rows::{Row, Written};
 use super::value::{Value, id_of};
+use super::written::{Row, Written};
 use crate::model::vocabulary::Lists;
 use crate::source::Text;
 use crate::table::{Field, Takes};
