@@ -1,8 +1,8 @@
 //! Edit script: how one list becomes another one.
 //!
-//! Takes two lists; gives a shortest edit script (Myers) as runs of items that stay, go, come or are replaced. It stands
-//! apart because pages and the form compare lists of different kinds: all of them are compared as numbers, since the
-//! algorithm is much code for a compiler, and would be compiled anew for each kind of item.
+//! Takes two lists; gives a shortest edit script (Myers) as runs of items that stay, go, come or are replaced. It
+//! stands apart because pages and the form compare lists of different kinds: all of them are compared as numbers,
+//! since the algorithm is much code for a compiler, and would be compiled anew for each kind of item.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeMap;

@@ -23,11 +23,11 @@
 //! | outline | [`outline::card`], [`outline::arounds`] | what each file lets the others know → what each volume knows |
 //! | identify | [`resolve::identify`] | all cards → [`model::documents::Documents`]: which document each number means |
 //! | select | [`select::Hidden`] | what this edition lets out; nothing after it has seen the rest |
-//! | resolve | [`resolve::resolve`] | files of a volume → [`model::ledger::Ledger`]: lineages, edges, balances, findings |
+//! | resolve | [`resolve::resolve`] | files of a volume → [`model::ledger::Ledger`]: lineages, balances, findings |
 //! | plan | [`plan::plan`] | the ledger → addresses and [`plan::Job`]s; every hole checked |
 //! | view | [`plan::Plan::view`] | one job → [`model::view`], closed and typed |
 //! | render | [`render::Renderer::render`] | one view → bytes, through the theme |
-//! | export | [`plan::shares`], [`export::gather::Gathered`] | what each body adds to the files of the whole site → those files |
+//! | export | [`plan::shares`], [`export::gather::Gathered`] | what each body adds → files of the whole site |
 //! | write | [`write::Writer`] | bytes → disk, touching only what changed |
 //!
 //! [`build`] puts them in order: [`Engine`] compiles the content and links a volume when it is needed; one

@@ -1,8 +1,8 @@
 //! Scan: finds the files of a content folder.
 //!
 //! Takes the path of the folder, gives its Markdown files and register as [`Sources`], the paths of all other
-//! files, and the symbolic links that it does not follow, and what is no file, as diagnostics. It stands apart because it is the only
-//! stage that walks through the content folder; no file is read here.
+//! files, and the symbolic links that it does not follow, and what is no file, as diagnostics. It stands apart
+//! because it is the only stage that walks through the content folder; no file is read here.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::failure::{Cause, Doing, Failure};

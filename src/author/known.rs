@@ -1,4 +1,5 @@
-//! What is known while a file is being written. Apart because everything else here is asked with it.
+//! What is known while a file is being written: the content, its headings, and the language of answers. Apart because
+//! every question to `author` needs it.
 
 use crate::language::Language;
 use crate::model::strings::Strings;

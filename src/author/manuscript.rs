@@ -1,5 +1,5 @@
-//! A file as it is being written: its text and what the compiler makes of it. Apart because everything else here
-//! is asked of one.
+//! A file as it is being written: its text and what the compiler makes of it. Apart because every question to
+//! `author` is about a place in one.
 
 use crate::front_matter::register::{self, REGISTER};
 use crate::front_matter::{self, Meta};

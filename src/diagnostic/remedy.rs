@@ -1,8 +1,8 @@
 //! Remedies: what mends a mistake, where there is exactly one way to do it.
 //!
 //! Takes a diagnostic; gives the text to be put in its place. It stands apart from the hints of `show`,
-//! which may be guesses: what was meant by a misspelt status is for its author to say, and which letter an
-//! `ð` stands for is not.
+//! which may be guesses: what was meant by a misspelt status only its author can say, while an `ð` can stand for
+//! one letter only.
 
 use super::catalogue::Code;
 use super::phrase::Phrase;

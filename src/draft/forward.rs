@@ -2,8 +2,8 @@
 //!
 //! Takes a body and a year; gives the plan of that year, where it has none, and a record for each deficiency
 //! of the last plan year that was left or was told to go on, unless a record of that year goes on from it
-//! already. It stands apart because here the law of carry-over is turned round: what it would miss is what is
-//! drafted.
+//! already. It stands apart because it decides what is drafted: the deficiencies that a build would report as missing
+//! from the new year.
 
 use super::continuation;
 use super::fresh;

@@ -39,8 +39,8 @@ pub struct Suggestion {
 }
 
 /// The pairs of records of the body `id` that probably belong together: of `year`, and of the plan year before or of
-/// the last one of a body that this one succeeds. By path, the likeliest first. Pairs that documents state, and pairs of
-/// one name, are left out.
+/// the last one of a body that this one succeeds. By path, the likeliest first. Pairs that documents state, and pairs
+/// of one name, are left out.
 ///
 /// # Errors
 /// When there is no such body, or no plan year to go on from.

@@ -335,8 +335,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
 
-        /// A row that is changed in one cell: either there is a text that is read so, which differs in that line only, or
-        /// it is refused; and never for a cell that its table has.
+        /// A row that is changed in one cell: either there is a text that is read so, which differs in that line
+        /// only, or it is refused; and never for a cell that its table has.
         #[test]
         fn a_changed_cell_changes_its_own_line(
             tables in proptest::collection::vec(select(TABLES), 1..4),

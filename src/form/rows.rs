@@ -323,8 +323,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
 
-        /// A row that is changed in one part: either there is a text that is read so, which differs in the lines of that
-        /// item only, or it is refused; and never for a row of the usual form.
+        /// A row that is changed in one part: either there is a text that is read so, which differs in the lines of
+        /// that item only, or it is refused; and never for a row of the usual form.
         #[test]
         fn a_changed_row_changes_its_own_lines(
             items in proptest::collection::vec(select(ITEMS), 1..5),

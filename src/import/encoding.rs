@@ -286,8 +286,8 @@ fn telling(text: &str) -> String {
     telling
 }
 
-/// The encoding that lines of a text are in, which were read as Western ones; none where they are in Unicode, or in none
-/// that is known.
+/// The encoding that lines of a text are in, which were read as Western ones; none where they are in Unicode, or in
+/// none that is known.
 pub(super) fn legacy(text: &str) -> Option<Legacy> {
     let text = telling(text);
     let now = common(&text);

@@ -276,7 +276,8 @@ pub fn rhythm(text: &str, years: YearSpan) -> Option<(usize, Range<usize>)> {
     Some((colon, start..start + said.len()))
 }
 
-/// The first figure of a text that is a bound or a share, with its unit: `ít nhất 01 lớp`, `từ 60 ngày trở lên`, `100%`.
+/// The first figure of a text that is a bound or a share, with its unit: `ít nhất 01 lớp`, `từ 60 ngày trở lên`,
+/// `100%`.
 pub fn goal(text: &str) -> Option<Range<usize>> {
     use crate::vietnamese::figure::{Bound, Figure};
     const BOUNDS: [&[&str]; 4] = [&["it", "nhat"], &["toi", "thieu"], &["tu"], &["tren"]];

@@ -1,8 +1,8 @@
 //! Footnote: footnotes that are typed, with small digits.
 //!
 //! Takes the blocks of a paper; gives them with lines such as `¹ Chủ trương …` as footnotes, and the small digits that
-//! refer to them as references. It stands apart because such lines are in papers of every format: a copy of a scan has no
-//! other footnotes.
+//! refer to them as references. It stands apart because such lines are in papers of every format: a copy of a scan
+//! has no other footnotes.
 
 use super::paper::{Block, Kind, Words};
 use std::collections::BTreeMap;

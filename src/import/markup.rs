@@ -1,8 +1,8 @@
 //! Markup: papers as Markdown and as HTML.
 //!
-//! Takes text; gives a [`Paper`] whose places are lines. Both are read as a flow of blocks, items, cells and marks, by the
-//! parsers that the rest of the program uses. It stands apart because marks and tables need not be guessed here, as they
-//! are in plain lines.
+//! Takes text; gives a [`Paper`] whose places are lines. Both are read as a flow of blocks, items, cells and marks,
+//! by the parsers that the rest of the program uses. It stands apart because marks and tables need not be guessed
+//! here, as they are in plain lines.
 
 use super::paper::{Apart, Block, Kind, Mark, Paper, Spot, Why, Words};
 use super::table::{self, Cell, MOST_COLUMNS, Row};

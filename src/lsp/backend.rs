@@ -60,8 +60,8 @@ pub trait Backend: Send {
     /// The language of messages.
     fn language(&self) -> Language;
 
-    /// Finds what is wrong with the content, with the texts of open files in the place of those on the disk. Files may have come
-    /// and gone since the last time where it `is_afresh`, and settings may be others.
+    /// Finds what is wrong with the content, with the texts of open files in the place of those on the disk. Files
+    /// may have come and gone since the last time where it `is_afresh`, and settings may be others.
     ///
     /// # Errors
     /// When the content cannot be read.

@@ -29,8 +29,8 @@ pub enum Column {
     Note,
 }
 
-/// Headers by folded text. The first column, or the one behind the numbers of rows, is the name whatever its header says,
-/// since officials head it with anything.
+/// Headers by folded text. The first column, or the one behind the numbers of rows, is the name whatever its header
+/// says, since officials head it with anything.
 const HEADERS: &[(Column, &[&str])] = &[
     (Column::Target, &["muc tieu", "chi tieu giao", "ke hoach", "giao", "target"]),
     (Column::Actual, &["ket qua", "thuc hien", "dat duoc", "dat", "actual", "result"]),

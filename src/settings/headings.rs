@@ -120,7 +120,8 @@ impl Headings {
         (!OTHERS.contains(&words.as_str()) || words == Self::words(shown)).then_some(*kind)
     }
 
-    /// The heading of the vocabulary that is one letter from `heading`; none for one that is in it, and for other words.
+    /// The heading of the vocabulary that is one letter from `heading`; none for one that is in it, and for other
+    /// words.
     pub fn nearest(&self, heading: &str) -> Option<&str> {
         let key = Self::key(heading);
         if self.words.contains_key(&key) || OTHERS.contains(&Self::words(heading).as_str()) {

@@ -376,8 +376,8 @@ fn number_meant(before: &str, word: &str, after: &str) -> Option<String> {
     is_number.then_some(meant)
 }
 
-/// Whether a word with digits and letters names a thing: a room, `I05`; a number plate, `70O1-123.45`; or a temperature,
-/// `37o5`.
+/// Whether a word with digits and letters names a thing: a room, `I05`; a number plate, `70O1-123.45`; or a
+/// temperature, `37o5`.
 fn is_name(word: &str, after: &str) -> bool {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let is_plate =

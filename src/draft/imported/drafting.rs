@@ -1,7 +1,7 @@
 //! What drafts of a paper are made by: names, places, and what several files need to know of the paper.
 //!
-//! Takes the paper's structure, the body and what is asked for. It stands apart because the paper's own file and those of
-//! its records are made by the same.
+//! Takes the paper's structure, the body and what is asked for. It stands apart because the paper's own file and
+//! those of its records are made by the same.
 
 use crate::draft::material::Material;
 use crate::draft::names::{Names, folded, free};

@@ -6,8 +6,8 @@
 //! share, and those that are rendered without a template.
 
 mod across;
-mod dates;
 mod drawings;
+mod files;
 mod links;
 mod parts;
 mod sheets;
@@ -15,8 +15,8 @@ mod tables;
 mod workbook;
 
 pub use across::*;
-pub use dates::*;
 pub use drawings::*;
+pub use files::*;
 pub use links::*;
 pub use parts::*;
 pub use sheets::*;

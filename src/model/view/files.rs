@@ -1,4 +1,4 @@
-//! The data files of a body, for the pages that list them.
+//! Views of the data files of a body, for the pages that list them.
 
 use super::links::Link;
 use serde::{Deserialize, Serialize};
