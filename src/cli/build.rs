@@ -1,10 +1,10 @@
 //! `build`: one pass over the content, reported and published.
 
-use super::asked::Asked;
+use super::language::AskedLanguage;
 use super::progress;
-use super::report::{left_behind, report, tell_of_cut};
+use super::report::{report, tell_of_cut};
 use super::site::{AtArgs, CACHE, Past, SiteArgs, open_then, show_timings};
-use super::terminal::{Exit, complain, say};
+use super::terminal::{Exit, complain, left_behind, say};
 use crate::build::Engine;
 use crate::build::cache::Cache;
 use crate::build::timings::Stage;
@@ -33,7 +33,7 @@ pub(super) fn build(
     args: &SiteArgs,
     at: &AtArgs,
     output: &OutputArgs,
-    asked: Asked,
+    asked: AskedLanguage,
     language: Language,
 ) -> Result<Exit, Failure> {
     let out = output.out.as_path();
@@ -55,7 +55,7 @@ fn make(
     args: &SiteArgs,
     past: Option<&Past>,
     claim: &Claim,
-    asked: Asked,
+    asked: AskedLanguage,
     output: &OutputArgs,
 ) -> Result<Exit, Failure> {
     let out = output.out.as_path();

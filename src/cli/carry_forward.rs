@@ -1,7 +1,7 @@
 //! `carry-forward`: a year begun with what the last one left.
 
-use super::asked::Asked;
 use super::files::{next, texts, tree, write};
+use super::language::AskedLanguage;
 use super::mistakes::{nothing_written, stopped};
 use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, refuse, say};
@@ -26,7 +26,7 @@ pub(super) struct CarryForwardArgs {
 pub(super) fn carry_forward(
     content: &ContentArgs,
     what: &CarryForwardArgs,
-    asked: Asked,
+    asked: AskedLanguage,
 ) -> Result<Exit, Failure> {
     let CarryForwardArgs { ref body, year, dry_run } = *what;
     let opened = open_site(&content.whole(), asked)?;

@@ -1,11 +1,11 @@
 //! `check`: one pass over the content, reported to people or programs, all of it or a part.
 
 use super::ask::nowhere;
-use super::asked::Asked;
 use super::fix;
-use super::report::{Told, left_behind};
+use super::language::AskedLanguage;
+use super::report::Told;
 use super::site::{Opened, SiteArgs, open_as, open_site, show_timings, write_missing};
-use super::terminal::{Exit, refuse, say};
+use super::terminal::{Exit, left_behind, refuse, say};
 use crate::build::cache::Cache;
 use crate::build::{Engine, Ownership};
 use crate::diagnostic::formats::{self, Entry, Format};
@@ -39,7 +39,7 @@ pub(super) struct CheckArgs {
     yes: bool,
 }
 
-pub(super) fn check(args: &SiteArgs, how: &CheckArgs, asked: Asked) -> Result<Exit, Failure> {
+pub(super) fn check(args: &SiteArgs, how: &CheckArgs, asked: AskedLanguage) -> Result<Exit, Failure> {
     if how.format == Format::Schema {
         return Ok(say(&String::from_utf8_lossy(&formats::schema())));
     }
@@ -104,7 +104,7 @@ fn fingerprints_at(
     revision: &str,
     args: &SiteArgs,
     opened: &Opened,
-    asked: Asked,
+    asked: AskedLanguage,
 ) -> Result<BTreeSet<String>, Failure> {
     let snapshot = Snapshot::of(&args.place.content, revision)?;
     let (folder, mut args) = (args.place.content.clone(), args.clone());

@@ -3,8 +3,8 @@
 //! Takes a site that is there; writes two files beside its content. The collections in the settings follow the
 //! content, so they are written anew when that is asked for; what stands above them belongs to somebody else.
 
-use super::asked::{Asked, SETTINGS};
 use super::files::write_new;
+use super::language::{AskedLanguage, SETTINGS};
 use super::mistakes::{nothing_written, stopped};
 use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, complain, say};
@@ -39,7 +39,7 @@ const ADMIN: &str = "admin";
 
 /// Writes what is not there. Settings that do not follow the content any more are shown, and only written anew
 /// where that is asked for.
-pub(super) fn cms(dir: &Path, which: Cms, is_renewed: bool, asked: Asked) -> Result<Exit, Failure> {
+pub(super) fn cms(dir: &Path, which: Cms, is_renewed: bool, asked: AskedLanguage) -> Result<Exit, Failure> {
     let place = ContentArgs { content: dir.join("content"), config: Some(dir.join(SETTINGS)) };
     let opened = open_site(&place.whole(), asked)?;
     let language = opened.language;

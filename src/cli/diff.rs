@@ -1,10 +1,10 @@
 //! `diff`: what changed in the record between two moments of its repository.
 
-use super::asked::Asked;
+use super::language::AskedLanguage;
 use super::mistakes::stopped;
-use super::report::{left_behind, tell_of_cut};
+use super::report::tell_of_cut;
 use super::site::{ContentArgs, Past, SiteArgs, open_then};
-use super::terminal::{Exit, say};
+use super::terminal::{Exit, left_behind, say};
 use crate::build::cache::Cache;
 use crate::build::{Engine, since};
 use crate::disk;
@@ -80,7 +80,7 @@ const MARK: &str = "<body data-kind=\"changes\">";
 /// Style sheets that the page has in it, in the order in which they hold.
 const STYLES: [&str; 3] = ["colours.css", "words.css", "style.css"];
 
-pub(super) fn diff(place: &ContentArgs, how: &DiffArgs, asked: Asked) -> Result<Exit, Failure> {
+pub(super) fn diff(place: &ContentArgs, how: &DiffArgs, asked: AskedLanguage) -> Result<Exit, Failure> {
     // All that needs no moments is the schema.
     let Some(span) = how.span.as_ref().filter(|_| how.format != Format::Schema) else {
         return Ok(say(&String::from_utf8_lossy(&ChangesData::schema())));
@@ -95,7 +95,7 @@ fn compare(
     site: &SiteArgs,
     [before, after]: &[Past; 2],
     how: &DiffArgs,
-    asked: Asked,
+    asked: AskedLanguage,
 ) -> Result<Exit, Failure> {
     let then = left_behind(open_then(site, Some(before), asked)?);
     let now = left_behind(open_then(site, Some(after), asked)?);

@@ -1,7 +1,7 @@
 //! `freeze`: a year put into bags, one of each edition, and locked.
 
-use super::asked::Asked;
 use super::build::keep_apart;
+use super::language::AskedLanguage;
 use super::mistakes::{nothing_written, stopped};
 use super::site::{ContentArgs, Opened, SiteArgs, open_site, today};
 use super::terminal::{Exit, complain, say};
@@ -43,7 +43,11 @@ pub(super) struct FreezeArgs {
 }
 
 /// Freezes a year.
-pub(super) fn freeze(content: &ContentArgs, args: &FreezeArgs, asked: Asked) -> Result<Exit, Failure> {
+pub(super) fn freeze(
+    content: &ContentArgs,
+    args: &FreezeArgs,
+    asked: AskedLanguage,
+) -> Result<Exit, Failure> {
     let as_of = args.as_of.unwrap_or_else(today);
     let below = format!("{}/{}/", args.body, args.year);
     let editions = args.only.map_or(Edition::ALL.to_vec(), |edition| vec![edition]);

@@ -1,7 +1,7 @@
 //! `import`: drafts of a paper that an office wrote.
 
-use super::asked::Asked;
 use super::files::{next, texts, tree, write};
+use super::language::AskedLanguage;
 use super::mistakes::{nothing_written, stopped};
 use super::office;
 use super::site::{ContentArgs, open_site};
@@ -33,7 +33,11 @@ pub(super) struct ImportArgs {
 }
 
 /// Writes drafts of a paper, or shows them only.
-pub(super) fn import(content: &ContentArgs, what: &ImportArgs, asked: Asked) -> Result<Exit, Failure> {
+pub(super) fn import(
+    content: &ContentArgs,
+    what: &ImportArgs,
+    asked: AskedLanguage,
+) -> Result<Exit, Failure> {
     let opened = open_site(&content.whole(), asked)?;
     let language = opened.language;
     let paper = match read(&what.file)? {

@@ -1,9 +1,9 @@
 //! `init`: a small site to start from, with last year's record and this year's plan, the checks of a code host,
 //! and a CMS to edit it with.
 
-use super::asked::{Asked, SETTINGS};
 use super::cms::{self, Cms};
 use super::files::write_new;
+use super::language::{AskedLanguage, SETTINGS};
 use super::terminal::{Exit, say};
 use crate::failure::{Cause, Doing, Failure};
 use crate::language::Language;
@@ -60,7 +60,12 @@ pub(super) struct InitArgs {
 /// # Errors
 /// When a file is there already, or cannot be written. Nothing is overwritten but collections of a CMS, where that
 /// is asked for.
-pub(super) fn init(args: &InitArgs, today: Date, asked: Asked, language: Language) -> Result<Exit, Failure> {
+pub(super) fn init(
+    args: &InitArgs,
+    today: Date,
+    asked: AskedLanguage,
+    language: Language,
+) -> Result<Exit, Failure> {
     let InitArgs { dir, ci, cms, renew } = args;
     let file = ci.map(|ci| dir.join(ci.paths().1));
     if let Some(file) = file.filter(|file| is_there(file)) {

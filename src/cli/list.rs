@@ -1,11 +1,10 @@
 //! `list`: what the pages say, as lines for a terminal, a script or a calendar.
 
 use super::ask::nowhere;
-use super::asked::Asked;
+use super::language::AskedLanguage;
 use super::mistakes::stopped;
-use super::report::left_behind;
 use super::site::{AtArgs, Past, SiteArgs, open_then, show_timings};
-use super::terminal::{Exit, complain, refuse, say};
+use super::terminal::{Exit, complain, left_behind, refuse, say};
 use crate::build::Engine;
 use crate::build::cache::Cache;
 use crate::diagnostic::{self, Code, Diagnostic};
@@ -65,7 +64,7 @@ pub(super) fn list(
     args: &SiteArgs,
     at: &AtArgs,
     asked_for: &ListArgs,
-    asked: Asked,
+    asked: AskedLanguage,
 ) -> Result<Exit, Failure> {
     if asked_for.format == Format::Schema {
         return Ok(say(&String::from_utf8_lossy(&list::schema())));

@@ -3,7 +3,7 @@
 //! Takes looks at a site as `check` takes them, with the texts that are open in the place of those on the disk; what
 //! was compiled once is kept. Apart from the server, which does not know how a site is compiled.
 
-use super::asked::{Asked, SETTINGS};
+use super::language::{AskedLanguage, SETTINGS};
 use super::report::Told;
 use super::site::{Opened, SiteArgs, open_site, today};
 use super::terminal::Exit;
@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Answers an editor until it goes away.
-pub(super) fn lsp(site: SiteArgs, asked: Asked) -> Result<Exit, Failure> {
+pub(super) fn lsp(site: SiteArgs, asked: AskedLanguage) -> Result<Exit, Failure> {
     let (connection, threads) = Connection::stdio();
     let has_left = lsp::serve(&connection, |folder| Edited::new(site, asked, folder.as_deref()));
     drop(connection);
@@ -39,7 +39,7 @@ pub(super) fn lsp(site: SiteArgs, asked: Asked) -> Result<Exit, Failure> {
 /// A site that is being edited.
 struct Edited {
     site: SiteArgs,
-    asked: Asked,
+    asked: AskedLanguage,
     /// The folder that paths are from.
     folder: PathBuf,
     content: PathBuf,
@@ -58,7 +58,7 @@ struct Edited {
 impl Edited {
     /// The site in a folder that an editor has opened. Paths in the call are from there, or from the nearest folder
     /// above it that has settings.
-    fn new(site: SiteArgs, asked: Asked, opened: Option<&Path>) -> Self {
+    fn new(site: SiteArgs, asked: AskedLanguage, opened: Option<&Path>) -> Self {
         let has_settings = |folder: &&Path| folder.join(SETTINGS).is_file();
         let folder = opened.and_then(|opened| opened.ancestors().find(has_settings)).or(opened);
         if let Some(folder) = folder {

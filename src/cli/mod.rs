@@ -7,7 +7,7 @@
 //! | `command` | every command with its options, and their help in English |
 //! | `help` | the help in Vietnamese, and what is said of a wrong call |
 //! | `values` | how values of options are read |
-//! | `asked` | the language that is asked for |
+//! | `language` | the language that is asked for |
 //! | `site` | a site as it is asked for: content, options, day, moment |
 //! | `ask` | questions at the terminal |
 //! | `mistakes` | mistakes that stop a command |
@@ -21,7 +21,6 @@
 //! | `office` | papers that LibreOffice reads for `import` |
 
 mod ask;
-mod asked;
 mod build;
 mod carry_forward;
 mod check;
@@ -36,6 +35,7 @@ mod freeze;
 mod help;
 mod import;
 mod init;
+mod language;
 mod list;
 mod lsp;
 mod mistakes;
@@ -52,8 +52,8 @@ mod terminal;
 mod values;
 mod verify;
 
-use crate::cli::asked::Asked;
 use crate::cli::command::{Cli, Command};
+use crate::cli::language::AskedLanguage;
 use crate::cli::site::today;
 use crate::cli::terminal::{Exit, complain, fail, say};
 use crate::language::Language;
@@ -65,7 +65,7 @@ use std::process::ExitCode;
 /// Runs the command line. A broken usage ends with status 2, as clap does it.
 pub fn run() -> ExitCode {
     let words = words(std::env::args_os().collect());
-    let (asked, language) = asked::of_call(&words);
+    let (asked, language) = language::of_call(&words);
     match understand(&words, language) {
         Ok(cli) => obey(cli, asked, language).into(),
         Err(error) => {
@@ -96,7 +96,7 @@ fn understand(words: &[OsString], language: Language) -> Result<Cli, Error> {
 }
 
 /// Which command is done where.
-fn obey(cli: Cli, asked: Asked, language: Language) -> Exit {
+fn obey(cli: Cli, asked: AskedLanguage, language: Language) -> Exit {
     let result = match cli.command {
         Command::Build { site, at, output } => build::build(&site, &at, &output, asked, language),
         Command::Check { check, site } => check::check(&site, &check, asked),

@@ -1,8 +1,8 @@
 //! `new`: one file, asked for step by step.
 
 use super::ask::{Asker, Choices};
-use super::asked::Asked;
 use super::files::write;
+use super::language::AskedLanguage;
 use super::site::{ContentArgs, Opened, open_site};
 use super::terminal::{Exit, refuse, say};
 use crate::build::Engine;
@@ -114,7 +114,7 @@ impl Stop {
 }
 
 /// Writes the file that is asked for.
-pub(super) fn new(content: &ContentArgs, what: New, asked: Asked) -> Result<Exit, Failure> {
+pub(super) fn new(content: &ContentArgs, what: New, asked: AskedLanguage) -> Result<Exit, Failure> {
     let opened = open_site(&content.whole(), asked)?;
     let ledger = Engine::new(&opened.scan, &opened.options)?.ledger()?;
     let mut asker = Asker::at_terminal(opened.language);

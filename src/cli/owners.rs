@@ -1,7 +1,7 @@
 //! `owners`: the file CODEOWNERS, by which a code host asks the unit that leads a record to review its change.
 
 use super::ask::nowhere;
-use super::asked::Asked;
+use super::language::AskedLanguage;
 use super::mistakes::stopped;
 use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, complain, say};
@@ -24,7 +24,11 @@ fn head(language: Language) -> &'static str {
 }
 
 /// Prints the file, or compares it with the one at `known`.
-pub(super) fn owners(content: &ContentArgs, known: Option<&Path>, asked: Asked) -> Result<Exit, Failure> {
+pub(super) fn owners(
+    content: &ContentArgs,
+    known: Option<&Path>,
+    asked: AskedLanguage,
+) -> Result<Exit, Failure> {
     let opened = open_site(&content.whole(), asked)?;
     let (language, owners) = (opened.language, &opened.options.config.owners);
     let engine = Engine::new(&opened.scan, &opened.options)?;

@@ -9,13 +9,6 @@ use crate::settings::leaves_open;
 use crate::source::Sources;
 use crate::source::walk::Walk;
 use std::io::{self, IsTerminal};
-use std::mem::ManuallyDrop;
-
-/// A large thing that lasts as long as the process, whose memory goes all at once: nobody has to wait until it
-/// is taken apart piece by piece.
-pub(super) fn left_behind<T>(thing: T) -> ManuallyDrop<T> {
-    ManuallyDrop::new(thing)
-}
 
 /// What is told of a site: mistakes in the settings, and what was found in the content.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! `serve`: the site, built again whenever its sources change.
 
-use super::asked::Asked;
+use super::language::AskedLanguage;
 use super::session::Session;
 use super::site::{SiteArgs, read_config};
 use super::terminal::{Exit, fail, say};
@@ -31,7 +31,7 @@ pub(super) struct PreviewArgs {
 }
 
 /// Serves the site until it is interrupted.
-pub(super) fn serve(site: SiteArgs, asked: Asked, preview: &PreviewArgs) -> Result<Exit, Failure> {
+pub(super) fn serve(site: SiteArgs, asked: AskedLanguage, preview: &PreviewArgs) -> Result<Exit, Failure> {
     let PreviewArgs { port: wanted, open: opens, poll, ref commit } = *preview;
     let author = commit.clone();
     let server = Server::start(ServerOptions { roots: roots(&site)?, port: wanted, poll })?;

@@ -4,7 +4,7 @@
 //! is wrong. Apart from the server, which does not know how a site is made, and from the engine, which does
 //! not know the command line.
 
-use super::asked::Asked;
+use super::language::AskedLanguage;
 use super::mistakes::mistakes;
 use super::progress;
 use super::site::{Opened, SiteArgs, open_site, show_timings, today};
@@ -28,7 +28,7 @@ use std::{fs, thread};
 /// A preview, with what was asked for on the command line.
 pub(super) struct Session {
     pub(super) site: SiteArgs,
-    pub(super) asked: Asked,
+    pub(super) asked: AskedLanguage,
     pub(super) language: Language,
     pub(super) cache: Cache,
     /// In whose name each save of a form is committed, if it is.
@@ -48,10 +48,10 @@ pub(super) struct Session {
 impl Session {
     pub(super) fn load(
         site: SiteArgs,
-        asked: Asked,
+        asked: AskedLanguage,
         author: Option<Author>,
     ) -> Result<(Self, Refreshed), Failure> {
-        // Asked first: should the day end meanwhile, the site is of the next day, and is only made once more.
+        // AskedLanguage first: should the day end meanwhile, the site is of the next day, and is only made once more.
         let day = today();
         let opened = open_site(&site, asked)?;
         let language = opened.language;

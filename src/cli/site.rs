@@ -1,6 +1,6 @@
 //! A site as the command line asks for it: its content, its options, its day.
 
-use super::asked::{Asked, SETTINGS};
+use super::language::{AskedLanguage, SETTINGS};
 use super::progress;
 use super::terminal::complain;
 use crate::build::timings::{Stage, Timings};
@@ -174,12 +174,16 @@ impl Opened {
     }
 }
 
-pub(super) fn open_site(args: &SiteArgs, asked: Asked) -> Result<Opened, Failure> {
+pub(super) fn open_site(args: &SiteArgs, asked: AskedLanguage) -> Result<Opened, Failure> {
     open_as(args, asked, None)
 }
 
 /// Opens a site at a moment of the past, where one is asked for.
-pub(super) fn open_then(args: &SiteArgs, past: Option<&Past>, asked: Asked) -> Result<Opened, Failure> {
+pub(super) fn open_then(
+    args: &SiteArgs,
+    past: Option<&Past>,
+    asked: AskedLanguage,
+) -> Result<Opened, Failure> {
     let Some(past) = past else { return open_site(args, asked) };
     let shown = slashed(args.place.config.as_deref().unwrap_or(Path::new(SETTINGS)));
     let then = SiteArgs {
@@ -208,7 +212,7 @@ fn slashed(path: &Path) -> String {
 }
 
 /// Opens a site whose settings are shown under another path.
-pub(super) fn open_as(args: &SiteArgs, asked: Asked, shown: Option<&str>) -> Result<Opened, Failure> {
+pub(super) fn open_as(args: &SiteArgs, asked: AskedLanguage, shown: Option<&str>) -> Result<Opened, Failure> {
     let (path, bytes) = read_config(args.place.config.as_deref())?;
     let root = path.parent().unwrap_or(Path::new("")).to_owned();
     let shown = shown.map_or_else(|| slashed(&path), str::to_owned);

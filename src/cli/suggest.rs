@@ -1,6 +1,6 @@
 //! `suggest`: carry edges that are probably missing, as lines to paste.
 
-use super::asked::Asked;
+use super::language::AskedLanguage;
 use super::site::{ContentArgs, open_site};
 use super::terminal::{Exit, refuse, say};
 use crate::build::Engine;
@@ -9,7 +9,12 @@ use crate::failure::Failure;
 use crate::language::Language;
 
 /// Prints what is suggested for a year of a body.
-pub(super) fn suggest(content: &ContentArgs, body: &str, year: i16, asked: Asked) -> Result<Exit, Failure> {
+pub(super) fn suggest(
+    content: &ContentArgs,
+    body: &str,
+    year: i16,
+    asked: AskedLanguage,
+) -> Result<Exit, Failure> {
     let opened = open_site(&content.whole(), asked)?;
     let language = opened.language;
     let ledger = Engine::new(&opened.scan, &opened.options)?.ledger()?;

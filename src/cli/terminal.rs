@@ -4,6 +4,7 @@ use super::progress;
 use crate::failure::Failure;
 use crate::language::Language;
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 /// How a run ends.
@@ -23,6 +24,12 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         ExitCode::from(exit as u8)
     }
+}
+
+/// A large thing that lasts as long as the process, whose memory goes all at once: nobody has to wait until it
+/// is taken apart piece by piece.
+pub(super) fn left_behind<T>(thing: T) -> ManuallyDrop<T> {
+    ManuallyDrop::new(thing)
 }
 
 /// Prints to standard output. A reader that has gone away is no failure.

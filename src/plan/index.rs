@@ -80,7 +80,7 @@ impl<'a> Index<'a> {
     fn conflicts(&mut self, ledger: &'a Ledger) {
         for conflict in &ledger.conflicts {
             self.conflicts_of.entry(&conflict.body).or_default().push(conflict);
-            let files = BTreeSet::from([conflict.first.1.as_str(), conflict.second.1.as_str()]);
+            let files = BTreeSet::from([conflict.first.file.as_str(), conflict.second.file.as_str()]);
             files.into_iter().for_each(|file| self.conflicts_in.entry(file).or_default().push(conflict));
         }
     }

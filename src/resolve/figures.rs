@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Remark};
 use crate::model::document::{self, Cell, Document};
-use crate::model::ledger::{Conflict, Indicator, Ledger};
+use crate::model::ledger::{Conflict, Indicator, Ledger, ValueOfFile};
 use crate::source::Located;
 use crate::vietnamese::{figure, letters};
 use std::collections::BTreeMap;
@@ -134,13 +134,17 @@ fn find_conflicts(
                         body: body.to_owned(),
                         year,
                         name: row.name.value.clone(),
-                        first: (other.raw.value.clone(), other_file.path.clone()),
-                        second: (cell.raw.value.clone(), file.path.clone()),
+                        first: value_of(other_file, other),
+                        second: value_of(file, cell),
                     });
                 }
             }
         }
     }
+}
+
+fn value_of(file: &Document, cell: &Cell) -> ValueOfFile {
+    ValueOfFile { value: cell.raw.value.clone(), file: file.path.clone() }
 }
 
 /// Whether two cells do not contradict each other: compared by value where both are numbers of the same unit,

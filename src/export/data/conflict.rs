@@ -28,9 +28,9 @@ pub(super) fn conflict_data(conflict: &Conflict) -> ConflictData {
         body: conflict.body.clone(),
         year: conflict.year,
         name: conflict.name.clone(),
-        first: conflict.first.0.clone(),
-        first_in: conflict.first.1.as_str().to_owned(),
-        second: conflict.second.0.clone(),
-        second_in: conflict.second.1.as_str().to_owned(),
+        first: conflict.first.value.clone(),
+        first_in: conflict.first.file.as_str().to_owned(),
+        second: conflict.second.value.clone(),
+        second_in: conflict.second.file.as_str().to_owned(),
     }
 }

@@ -37,8 +37,17 @@ pub struct Conflict {
     pub year: i16,
     /// Name of the indicator.
     pub name: String,
-    /// The value that comes first, and the file that has it.
-    pub first: (String, ContentPath),
-    /// The other value, and the file that has it.
-    pub second: (String, ContentPath),
+    /// The value that comes first.
+    pub first: ValueOfFile,
+    /// The other value.
+    pub second: ValueOfFile,
+}
+
+/// A value of an indicator, and the file that has it.
+#[derive(Debug, Clone)]
+pub struct ValueOfFile {
+    /// As printed.
+    pub value: String,
+    /// Path of the file.
+    pub file: ContentPath,
 }

@@ -31,7 +31,7 @@ pub use balance::Balance;
 pub use body::{Body, PresentUnits, Year};
 pub use ids::{LineageId, OfficialId, PaperId, PaperRef, RecordId};
 pub use lineage::{Lineage, Outcome};
-pub use measure::{Conflict, Indicator, Measure};
+pub use measure::{Conflict, Indicator, Measure, ValueOfFile};
 pub use official::{IssuerRef, OfficialDocument};
 pub use paper::{DueReport, Paper, Uncovered};
 pub use record::{Edge, Onward, Origin, Promise, PromiseOutcome, Record, Turn, Turned};

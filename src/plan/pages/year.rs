@@ -175,10 +175,10 @@ impl PageContext<'_> {
         let views = conflicts.map(|conflict| ConflictView {
             year: conflict.year,
             name: conflict.name.clone(),
-            first: conflict.first.0.clone(),
-            first_in: self.content_link(&conflict.first.1),
-            second: conflict.second.0.clone(),
-            second_in: self.content_link(&conflict.second.1),
+            first: conflict.first.value.clone(),
+            first_in: self.content_link(&conflict.first.file),
+            second: conflict.second.value.clone(),
+            second_in: self.content_link(&conflict.second.file),
         });
         views.collect()
     }

@@ -67,8 +67,9 @@ impl PageContext<'_> {
     fn conflicting(&self, document: &Document) -> Conflicting {
         let conflicts = self.plan.index.conflicts_in(&document.path).iter();
         let values = conflicts.flat_map(|conflict| {
-            let here = [&conflict.first, &conflict.second].into_iter().filter(|side| side.1 == document.path);
-            here.map(|(value, _)| (same_name(&conflict.name), value.clone()))
+            let here =
+                [&conflict.first, &conflict.second].into_iter().filter(|side| side.file == document.path);
+            here.map(|side| (same_name(&conflict.name), side.value.clone()))
         });
         values.collect()
     }

@@ -17,14 +17,14 @@ pub(super) const SETTINGS: &str = "khacphuc.toml";
 
 /// What is asked for beside the settings.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked {
+pub(super) struct AskedLanguage {
     /// `--language`.
     pub(super) flag: Option<Language>,
     /// What the machine's locale asks for.
     pub(super) locale: Language,
 }
 
-impl Asked {
+impl AskedLanguage {
     /// Language of messages: the call's, or the settings', or the machine's.
     pub(super) fn messages(self, settings: Option<Language>) -> Language {
         self.flag.or(settings).unwrap_or(self.locale)
@@ -38,9 +38,9 @@ impl Asked {
 }
 
 /// What a call asks for that nobody has understood yet, and the language to tell in what is wrong with it.
-pub(super) fn of_call(words: &[OsString]) -> (Asked, Language) {
+pub(super) fn of_call(words: &[OsString]) -> (AskedLanguage, Language) {
     let flag = option(words, "--language").and_then(|word| Language::from_str(&word, false).ok());
-    let asked = Asked { flag, locale: Language::of_locale(&locale()) };
+    let asked = AskedLanguage { flag, locale: Language::of_locale(&locale()) };
     let file = option(words, "--config").map_or_else(|| PathBuf::from(SETTINGS), PathBuf::from);
     (asked, asked.messages(language_of(&file)))
 }
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn the_call_is_asked_before_the_settings_and_those_before_the_machine() {
         let (vi, en) = (Language::Vi, Language::En);
-        let asked = |flag, locale| Asked { flag, locale };
+        let asked = |flag, locale| AskedLanguage { flag, locale };
         assert_eq!(asked(Some(vi), en).messages(Some(en)), vi);
         assert_eq!(asked(None, vi).messages(Some(en)), en);
         assert_eq!(asked(None, en).messages(None), en);
