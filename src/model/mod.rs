@@ -12,6 +12,7 @@
 //! | `ledger` | what resolving gives for one volume |
 //! | `view` | what planning gives for one page |
 //! | `marks`, `plain` | what follows from one document: ids on its page, whether all of it is public |
+//! | `paragraphs` | what is read of HTML that the program made |
 //! | `findings`, `strings` | messages of a run; labels of the theme |
 
 pub mod compiled;
@@ -21,6 +22,7 @@ pub mod findings;
 pub mod ledger;
 pub mod marks;
 pub mod outline;
+pub mod paragraphs;
 pub mod plain;
 pub mod strings;
 pub mod view;

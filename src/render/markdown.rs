@@ -6,6 +6,7 @@
 use super::number::number;
 use crate::failure::{Doing, Failure, Reason};
 use crate::language::Language;
+use crate::model::paragraphs;
 use crate::model::view::{FollowUpPage, Frame, IndicatorRow, Link, MeasureRow, MeasureState, Tracked};
 use serde::Serialize;
 use std::fmt::Write;
@@ -194,10 +195,15 @@ fn one(
     list(text, words.get("follow_up.done")?, &claimed(of, words)?, &done(of, words)?);
     let figures = of.figures.rows.iter().map(|row| figure(row, words));
     list(text, words.get("follow_up.figures")?, "", &figures.collect::<Result<Vec<_>, _>>()?);
-    list(text, words.get("label.verdict")?, words.word("status", of.status)?, &plain(&of.verdict));
+    list(
+        text,
+        words.get("label.verdict")?,
+        words.word("status", of.status)?,
+        &paragraphs::of_html(&of.verdict),
+    );
     let remaining = of.remaining.iter().map(|row| measure(row, row.state, words));
     list(text, words.get("follow_up.remaining")?, "", &remaining.collect::<Result<Vec<_>, _>>()?);
-    list(text, words.get("label.promise")?, &next(of, words)?, &plain(&of.direction));
+    list(text, words.get("label.promise")?, &next(of, words)?, &paragraphs::of_html(&of.direction));
     list(text, words.get("follow_up.who")?, "", &who(of, words)?);
     text.push('\n');
     Ok(())
@@ -218,9 +224,9 @@ fn done(of: &Tracked, words: &Words<'_>) -> Result<Vec<String>, Failure> {
     let mut done = measures.collect::<Result<Vec<_>, _>>()?;
     done.extend(of.log.iter().map(|entry| {
         let day = entry.day.as_ref().map(|day| format!("{}: ", day.shown)).unwrap_or_default();
-        format!("{day}{}", plain(&entry.html).join(" "))
+        format!("{day}{}", paragraphs::of_html(&entry.html).join(" "))
     }));
-    done.extend(plain(&of.results));
+    done.extend(paragraphs::of_html(&of.results));
     Ok(done)
 }
 
@@ -262,7 +268,7 @@ fn measure(row: &MeasureRow, state: Option<MeasureState>, words: &Words<'_>) -> 
         remarks.push(words.word("measure", state)?.to_owned());
     }
     remarks.extend(row.lead.as_ref().map(|lead| lead.text.clone()));
-    let said = plain(&row.html).join(" ");
+    let said = paragraphs::of_html(&row.html).join(" ");
     Ok(if remarks.is_empty() { said } else { format!("{said} ({})", remarks.join("; ")) })
 }
 
@@ -279,7 +285,7 @@ fn figure(row: &IndicatorRow, words: &Words<'_>) -> Result<String, Failure> {
         parts.push(words.get(if met { "indicator.met" } else { "indicator.unmet" })?.to_owned());
     }
     let level = row.level.as_ref().map(|level| format!(" ({level})")).unwrap_or_default();
-    Ok(format!("{}{level}: {}", plain(&row.name).join(" "), parts.join("; ")))
+    Ok(format!("{}{level}: {}", paragraphs::of_html(&row.name).join(" "), parts.join("; ")))
 }
 
 // Markdown syntax
@@ -348,54 +354,6 @@ fn escape(words: &str) -> String {
     escaped
 }
 
-/// Inline tags: they do not end a paragraph.
-const INLINE: [&str; 20] = [
-    "a", "abbr", "b", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "small",
-    "span", "strong", "sub", "sup", "u",
-];
-
-/// The text of HTML that the program made, by paragraphs. References to footnotes are left out, because the
-/// footnotes are not on this page.
-fn plain(html: &str) -> Vec<String> {
-    let mut paragraphs = vec![String::new()];
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once('<') {
-        paragraphs.last_mut().into_iter().for_each(|last| last.push_str(before));
-        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
-        rest = after;
-        if tag.starts_with("sup class=\"fn\"") {
-            rest = after.split_once("</sup>").map_or("", |(_, after)| after);
-        } else if !is_inline(tag) {
-            paragraphs.push(String::new());
-        }
-    }
-    paragraphs.last_mut().into_iter().for_each(|last| last.push_str(rest));
-    let words = paragraphs.iter().map(|paragraph| unescape(paragraph.trim()));
-    words.filter(|paragraph| !paragraph.is_empty()).collect()
-}
-
-fn is_inline(tag: &str) -> bool {
-    let name = tag.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or_default();
-    INLINE.contains(&name)
-}
-
-/// Replaces the entities that the program and the sanitiser write.
-fn unescape(text: &str) -> String {
-    let entities = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&nbsp;", "\u{a0}"),
-        ("&amp;", "&"),
-    ];
-    // Hardly any text has one, and each replacement copies it.
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    entities.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -451,12 +409,5 @@ mod tests {
             list(&mut text, "nhãn", "", &[words.to_owned()]);
             assert_eq!(cells(&text), ["đầu", "hàng", words, "sau", words, words, "nhãn:", words], "{text}");
         }
-    }
-
-    #[test]
-    fn html_gives_its_words() {
-        let html = "<p>Số <a class=\"cite\" href=\"x\">8-KH/TU</a> &amp; &lt;b&gt;<sup class=\"fn\"><a href=\"#fn1\">1</a></sup>.</p>\n<ul>\n<li>một <strong>hai</strong></li>\n<li>ba</li></ul>";
-        assert_eq!(plain(html), ["Số 8-KH/TU & <b>.", "một hai", "ba"]);
-        assert_eq!(plain(""), [""; 0]);
     }
 }
