@@ -9,8 +9,8 @@ use crate::model::document::Document;
 use crate::parse;
 use crate::select::Hidden;
 use crate::settings::{Audience, Edition, Headings};
-use crate::source::Source;
 use crate::source::walk::{Texts, Touch, Walk};
+use crate::source::{ContentPath, Source};
 use std::sync::Arc;
 
 /// What is needed to read a file as it was.
@@ -50,7 +50,7 @@ impl PastReader<'_> {
     }
 
     /// Whether the edition had the body of a file at each commit, and in its parents: of a body that was internal then,
-    /// it had nothing.
+    /// or had no index, it had nothing.
     ///
     /// # Errors
     /// When git cannot be run.
@@ -58,18 +58,29 @@ impl PastReader<'_> {
         if self.edition == Edition::Internal {
             return Ok(vec![true; touches.len()]);
         }
-        let index = |path: &str| Some(format!("{}/index.md", path.split_once('/')?.0));
-        let of_bodies = touches.iter().map(|touch| touch.of_others(index));
+        let of_bodies = touches.iter().flat_map(|touch| {
+            ContentPath::ENDINGS.map(|ending| {
+                touch.of_others(|path| Some(format!("{}/index{ending}", path.split_once('/')?.0)))
+            })
+        });
         let of_bodies: Vec<Touch> = of_bodies.collect();
         let texts = walk.texts(&of_bodies.iter().collect::<Vec<_>>())?;
-        let is_public = |text: &Option<Vec<u8>>| match text {
-            Some(text) => matches!(
+        let is_public = |text: &Vec<u8>| {
+            matches!(
                 compiled("index.md", text, self.headings),
                 Some(Compiled::Document(document)) if document.audience == Audience::Public
-            ),
-            None => true,
+            )
         };
-        Ok(texts.iter().map(|texts| texts.before.iter().chain([&texts.after]).all(is_public)).collect())
+        let had = touches.iter().zip(texts.chunks(ContentPath::ENDINGS.len())).map(|(touch, endings)| {
+            let paths = touch.before.iter().chain([&touch.after]).enumerate();
+            let mut sides = paths.filter(|(_, path)| path.is_some());
+            sides.all(|(side, _)| {
+                let texts = endings.iter().map(|texts| texts.before.iter().chain([&texts.after]).nth(side));
+                let mut index = texts.flatten().flatten().peekable();
+                index.peek().is_some() && index.all(is_public)
+            })
+        });
+        Ok(had.collect())
     }
 }
 

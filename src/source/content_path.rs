@@ -17,7 +17,7 @@ impl ContentPath {
     }
 
     /// Endings of Markdown files, in any case: systems that add endings by themselves use all of these.
-    const ENDINGS: [&'static str; 2] = [".md", ".markdown"];
+    pub const ENDINGS: [&'static str; 2] = [".md", ".markdown"];
 
     /// Whether a file is Markdown.
     pub fn is_markdown(file: &str) -> bool {

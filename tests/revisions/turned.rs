@@ -258,17 +258,24 @@ fn another_file_is_no_other_verdict() {
 /// Of a body that was internal meanwhile, the public is told no verdict that it never saw.
 #[test]
 fn what_was_judged_while_a_body_was_internal_is_not_public() {
+    for index in ["content/td/index.md", "content/td/index.markdown"] {
+        judged_while_internal(index);
+    }
+}
+
+fn judged_while_internal(index: &str) {
     let repository = reported();
+    fs::rename(repository.path("content/td/index.md"), repository.path(index)).unwrap();
     let shown =
         "[repository]\nforge = \"gitlab\"\nurl = \"https://git.example.vn/td\"\naudience = \"public\"\n";
     repository.write("khacphuc.toml", &format!("title = \"Khắc phục\"\nlanguage = \"vi\"\n{shown}"));
-    repository.change("content/td/index.md", "kind: body", "kind: body\naudience: internal");
+    repository.change(index, "kind: body", "kind: body\naudience: internal");
     repository.commit("2024-01-10", "Giữ riêng");
     repository.change(FILE, "status: not-fixed", "status: fixed");
     repository.commit("2024-02-12", "Coi như xong");
     repository.change(FILE, "status: fixed", "status: not-fixed");
     repository.commit("2024-03-05", "Xem lại");
-    repository.change("content/td/index.md", "audience: internal\n", "");
+    repository.change(index, "audience: internal\n", "");
     repository.commit("2024-04-01", "Công khai");
     assert_eq!(said(&site(&repository.path(""), "public")), Vec::<String>::new());
     assert_eq!(said(&site(&repository.path(""), "internal")).len(), 2);
