@@ -114,64 +114,92 @@ struct Removed<'f> {
 /// What was removed, by the folder of its year.
 type Removals<'f> = BTreeMap<&'f str, Vec<Removed<'f>>>;
 
-/// A verdict that a commit changed; where the record was gone before, the commit that removed it.
-type Turned<'f> = (&'f Wanted<'f>, Turn, &'f Touch, Option<&'f Touch>);
+/// A commit after which a record has a status that it may not have had.
+struct Step<'f> {
+    file: &'f str,
+    record: &'f Wanted<'f>,
+    touch: &'f Touch,
+    to: Status,
+    /// What it had before, in each parent; none where the commit brings the record in.
+    before: Option<Vec<Status>>,
+}
 
 impl Finding<'_> {
     fn turns(&self) -> Result<BTreeMap<ContentPath, Vec<Turn>>, Failure> {
-        let late = self.wanted.iter().flat_map(|(file, record)| {
-            let late = self.touches.of(file).iter().filter(|touch| touch.after.is_some());
-            late.rev().map(move |touch| (file.as_str(), record, touch))
-        });
-        let late: Vec<_> = late.collect();
-        let entered = late.iter().filter(|(_, _, touch)| is_entry(touch));
-        let removals = self.removals(&entered.filter_map(|(file, ..)| year_folder(file)).collect())?;
-        let may_turn = |(file, _, touch): &(&str, &Wanted<'_>, &Touch)| {
-            !is_entry(touch) || year_folder(file).is_some_and(|folder| removals.contains_key(folder))
-        };
-        let late: Vec<_> = late.into_iter().filter(may_turn).collect();
-        let texts = self.walk.texts(&late.iter().map(|(.., touch)| *touch).collect::<Vec<_>>())?;
-        let turns = late.into_par_iter().zip(texts).filter_map(|((file, record, touch), texts)| {
-            if !may_change_status(&texts) {
-                return None;
-            }
-            let Sides { before, after } = self.reader.sides(touch, &texts);
-            let to = record.status(&after)?;
-            let (before, removed) = match is_entry(touch) {
-                true => {
+        let steps = self.steps()?;
+        let entered = steps.iter().filter(|step| step.before.is_none());
+        let removals = self.removals(&entered.filter_map(|step| year_folder(step.file)).collect())?;
+        let turns = steps.into_iter().filter_map(|step| {
+            let Step { file, record, touch, to, before } = step;
+            let (before, removed) = match before {
+                Some(before) => (before, touch),
+                None => {
                     let (removed, from) = record.removed(removals.get(year_folder(file)?)?, touch)?;
-                    (vec![from], Some(removed))
-                }
-                // A file that was another record's before tells nothing of this one.
-                false => {
-                    let before = before.iter().map(|document| record.status(document));
-                    (before.collect::<Option<Vec<Status>>>()?, None)
+                    (vec![from], removed)
                 }
             };
             let turn =
                 Turn { commit: touch.commit.id.clone(), day: touch.commit.day, from: *before.first()?, to };
-            (!before.contains(&to)).then_some((record, turn, touch, removed))
+            (!before.contains(&to)).then_some((record.path, turn, [touch, removed]))
         });
-        let turns: Vec<Turned<'_>> = turns.collect();
-        let touched: Vec<&Touch> =
-            turns.iter().flat_map(|(.., touch, removed)| [*touch, removed.unwrap_or(touch)]).collect();
+        let turns: Vec<(&ContentPath, Turn, [&Touch; 2])> = turns.collect();
+        let touched: Vec<&Touch> = turns.iter().flat_map(|(.., touches)| *touches).collect();
         let had_body = self.reader.had_body(self.walk, &touched)?;
         let mut found: BTreeMap<ContentPath, Vec<Turn>> = BTreeMap::new();
-        for ((record, turn, ..), had_body) in turns.into_iter().zip(had_body.chunks(2)) {
+        for ((path, turn, _), had_body) in turns.into_iter().zip(had_body.chunks(2)) {
             if had_body.iter().all(|had| *had) {
-                found.entry(record.path.clone()).or_default().push(turn);
+                found.entry(path.clone()).or_default().push(turn);
             }
         }
         Ok(found)
     }
 
+    /// The commits after which a record may have another status, of each record in order.
+    fn steps(&self) -> Result<Vec<Step<'_>>, Failure> {
+        let with_removals: BTreeSet<&str> = self.removing().map(|(folder, _)| folder).collect();
+        let late = self.wanted.iter().flat_map(|(file, record)| {
+            let has_removals = year_folder(file).is_some_and(|folder| with_removals.contains(folder));
+            let late = self.touches.of(file).iter().rev().filter(|touch| touch.after.is_some());
+            // What comes in has no other status where nothing has gone.
+            let late = late.filter(move |touch| has_removals || !is_entry(touch));
+            late.map(move |touch| (file.as_str(), record, touch, has_removals))
+        });
+        let late: Vec<_> = late.collect();
+        let texts = self.walk.texts(&late.iter().map(|(_, _, touch, _)| *touch).collect::<Vec<_>>())?;
+        let steps =
+            late.into_par_iter().zip(texts).filter_map(|((file, record, touch, has_removals), texts)| {
+                let may_bring_in = has_removals && touch.before.iter().all(|before| *before != touch.after);
+                if !may_bring_in && !may_change_status(&texts) {
+                    return None;
+                }
+                let Sides { before, after } = self.reader.sides(touch, &texts);
+                let to = record.status(&after)?;
+                // A file that was another record's before tells nothing of this one.
+                let is_other = before.iter().all(|known| known.is_some() && record.status(known).is_none());
+                let before = match is_entry(touch) || is_other {
+                    true => None,
+                    false => {
+                        let before = before.iter().map(|document| record.status(document));
+                        Some(before.collect::<Option<Vec<Status>>>()?)
+                    }
+                };
+                Some(Step { file, record, touch, to, before })
+            });
+        Ok(steps.collect())
+    }
+
+    /// The commits that remove a file, with the folder of its year.
+    fn removing(&self) -> impl Iterator<Item = (&str, &Touch)> {
+        self.touches.all().flat_map(|(file, touches)| {
+            let removing = touches.iter().filter(|touch| touch.after.is_none());
+            removing.filter_map(move |touch| Some((year_folder(file)?, touch)))
+        })
+    }
+
     /// What commits removed from some folders.
     fn removals(&self, folders: &BTreeSet<&str>) -> Result<Removals<'_>, Failure> {
-        let found = self.touches.all().filter_map(|(file, touches)| {
-            let folder = year_folder(file).filter(|folder| folders.contains(folder))?;
-            Some(touches.iter().filter(|touch| touch.after.is_none()).map(move |touch| (folder, touch)))
-        });
-        let found: Vec<(&str, &Touch)> = found.flatten().collect();
+        let found: Vec<(&str, &Touch)> =
+            self.removing().filter(|(folder, _)| folders.contains(folder)).collect();
         let texts = self.walk.texts(&found.iter().map(|(_, touch)| *touch).collect::<Vec<_>>())?;
         let mut removals = Removals::new();
         for ((folder, touch), texts) in found.into_iter().zip(texts) {

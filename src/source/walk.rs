@@ -28,7 +28,8 @@ pub struct Commit {
     pub subject: String,
 }
 
-/// A commit that touches a file. A merge does where it leaves another one than all of its parents have.
+/// A commit that touches a file. A merge does where it leaves another one than all of its parents have; in a walk along
+/// a line, than the parent on that line has, which is then the only one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touch {
     /// The commit.

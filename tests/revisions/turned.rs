@@ -189,6 +189,30 @@ fn a_verdict_can_be_changed_by_entering_a_record_again() {
     }
 }
 
+/// Nor does it matter that git takes its file for that of another record, which was as short.
+#[test]
+fn a_verdict_can_be_changed_in_the_file_of_another_record() {
+    let repository = reported();
+    repository.git(&["rm", "-q", FILE]);
+    repository.commit("2024-01-10", "Bỏ hồ sơ");
+    let other = "content/td/2023/bao-cao.md";
+    for status in ["open", "fixed"] {
+        repository.change(other, "status: open", &format!("status: {status}"));
+        repository.commit("2024-01-20", "Đánh giá hồ sơ khác");
+        repository.git(&["checkout", "-q", "-b", status]);
+        let words = repository.read(other).unwrap().replace("bao-cao", "hop-cham");
+        repository.git(&["rm", "-q", other]);
+        let head = words.replace(&format!("status: {status}"), "status: fixed");
+        repository.write("content/td/2023/hop.md", &head);
+        let entered = repository.commit("2024-02-12", "Nhập lại");
+        let renamed = repository.git(&["diff", "--name-status", "--diff-filter=R", "HEAD~1", "HEAD"]);
+        assert!(renamed.ends_with("hop.md"), "{renamed}");
+        let [line] = &said(&site(&repository.path(""), "internal"))[..] else { panic!("not one line") };
+        assert!(line.contains("Chưa khắc phục → Đã khắc phục") && line.ends_with(&entered[..7]), "{line}");
+        repository.git(&["checkout", "-q", "main"]);
+    }
+}
+
 /// What is entered for the first time after the report was told of by none, whatever was removed beside it.
 #[test]
 fn a_record_that_is_new_has_no_other_verdict() {
