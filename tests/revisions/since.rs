@@ -492,6 +492,8 @@ fn inside(repository: &Repository, edit: usize, n: usize) {
                     .unwrap();
             });
         }
+        5 => section("### Tiến độ\n\n- 12/4/2023: Việc riêng."),
+        6 => section(&format!("### Nguyên nhân\n\nLời riêng.[^rieng-{n}]\n\n[^rieng-{n}]: Lời riêng.")),
         _ => {
             let text = repository.read(FILE).unwrap();
             repository.write(FILE, &text.replace("Chuyện riêng.", &format!("Chuyện riêng {n}.")));
@@ -503,7 +505,7 @@ fn inside(repository: &Repository, edit: usize, n: usize) {
 #[test]
 fn the_public_is_told_nothing_of_what_is_internal_by_now() {
     type Hide = fn(&Repository);
-    let hides: [(&str, Hide); 7] = [
+    let hides: [(&str, Hide); 9] = [
         ("trễ kín", |repository| {
             repository.change("content/td/2023/bao-cao.md", "kind:", "audience: internal\nkind:");
         }),
@@ -519,6 +521,12 @@ fn the_public_is_told_nothing_of_what_is_internal_by_now() {
         }),
         // A cause goes among what is internal, under another heading.
         ("Nguyên nhân", |repository| repository.change(FILE, "## Nguyên nhân", "## Riêng {.internal}")),
+        ("một buổi", |repository| repository.change(FILE, "## Tiến độ", "## Tiến độ {.internal}")),
+        // So does an entry, as plain words.
+        ("một buổi", |repository| {
+            repository.change(FILE, "- 12/3/2023: Họp thử một buổi\n", "");
+            repository.change(FILE, "Chuyện riêng.", "Ngày 12/3 (họp thử một buổi).");
+        }),
         ("bao-cao", |repository| {
             repository.change("content/td/2023/bao-cao.md", "kind:", "audience: internal\nkind:");
             repository.change("content/td/2023/plan.md", "of: [bao-cao]", "of: [bao-cao, hop-cham]");
@@ -532,7 +540,8 @@ fn the_public_is_told_nothing_of_what_is_internal_by_now() {
         let repository = small();
         repository.change("content/td/index.md", "code: VP}", "code: VP}, {id: tc, name: Ban Kín, code: TC}");
         repository.change(FILE, "lead: vp", "lead: tc\ncoordinate: [vp, tc]");
-        repository.change(FILE, "## Ghi chú", "## Nguyên nhân\n\nDo ít người biết kín tiếng.\n\n## Ghi chú");
+        let more = "## Nguyên nhân\n\nDo ít người biết kín tiếng.\n\n## Tiến độ\n\n- 12/3/2023: Họp thử một buổi\n\n## Ghi chú";
+        repository.change(FILE, "## Ghi chú", more);
         repository.change("content/td/2023/bao-cao.md", "thường trễ", "thường trễ kín");
         let assigned = "date: 2023-02-01\nassignments: [{unit: vp, role: lead, of: [bao-cao]}]";
         repository.change("content/td/2023/plan.md", "date: 2023-02-01", assigned);
@@ -560,7 +569,7 @@ proptest! {
     /// What only insiders read leaves no trace in what the public is told of changes: not in what is told, and not in
     /// which commit made it.
     #[test]
-    fn the_public_is_told_nothing_of_what_is_internal(edits in vec(0..6usize, 1..6), at in 0..6usize) {
+    fn the_public_is_told_nothing_of_what_is_internal(edits in vec(0..8usize, 1..6), at in 0..8usize) {
         let repository = small();
         repository.commit("2023-03-01", "Đầu tiên");
         for (n, edit) in edits.iter().enumerate() {

@@ -8,11 +8,14 @@
 use super::words::words;
 use crate::model::document::{Block, Document};
 use crate::settings::Audience;
+use crate::vietnamese::date::read_printed_date;
 
-/// The words of a text, with one space before, between and behind them.
+/// The words of a text in small letters and without marks around them, with one space before, between and behind them.
 fn spaced(text: &str) -> String {
-    let words = text.split_whitespace().flat_map(|word| [" ", word]);
-    words.chain([" "]).collect()
+    let words =
+        text.split_whitespace().map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
+    let words = words.filter(|word| !word.is_empty()).flat_map(|word| [" ", word]);
+    words.chain([" "]).collect::<String>().to_lowercase()
 }
 
 /// Fewer words than this may be in internal text by chance.
@@ -52,7 +55,12 @@ impl Inside {
             let is_telling = line.split_whitespace().count() >= TELLING;
             texts.iter().any(|text| text == line || (is_telling && text.contains(line)))
         };
-        let lines = text.lines().map(spaced).filter(|line| !line.trim().is_empty());
-        lines.into_iter().any(|line| holds(&self.internal, &line) && !holds(&self.public, &line))
+        // The day of a progress entry stands apart from its words.
+        let undated = |line: &str| {
+            let dated = line.split_once(": ").filter(|(day, _)| read_printed_date(day).is_some());
+            spaced(dated.map_or(line, |(_, words)| words))
+        };
+        let mut lines = text.lines().map(undated).filter(|line| !line.trim().is_empty());
+        lines.any(|line| holds(&self.internal, &line) && !holds(&self.public, &line))
     }
 }
