@@ -3,7 +3,7 @@
 use super::ask::nowhere;
 use super::fix;
 use super::language::AskedLanguage;
-use super::report::Told;
+use super::report::Report;
 use super::site::{Opened, SiteArgs, open_as, open_site, show_timings, write_missing};
 use super::terminal::{Exit, left_behind, refuse, say};
 use crate::build::cache::Cache;
@@ -46,12 +46,12 @@ pub(super) fn check(args: &SiteArgs, how: &CheckArgs, asked: AskedLanguage) -> R
     let opened = left_behind(open_site(args, asked)?);
     let Opened { scan, options, timings, language, .. } = &*opened;
     let engine = left_behind(Engine::with(scan, options, Cache::none(), timings)?);
-    let mut told = Told::of(&opened, engine.findings());
-    let mut entries = formats::entries(&told.all(&opened), *language);
+    let mut report = Report::of(&opened, engine.findings());
+    let mut entries = formats::entries(&report.all(&opened), *language);
     if let Some(revision) = &how.changed_since {
         let known = fingerprints_at(revision, args, &opened, asked)?;
         let kept: Vec<bool> = entries.iter().map(|entry| !known.contains(&entry.fingerprint)).collect();
-        keep(&kept, &mut told, &mut entries);
+        keep(&kept, &mut report, &mut entries);
     }
     if let Some(unit) = &how.unit {
         let ownership = engine.ownership()?;
@@ -59,19 +59,19 @@ pub(super) fn check(args: &SiteArgs, how: &CheckArgs, asked: AskedLanguage) -> R
             return Ok(refuse(&diagnostic::line(&refusal, *language), *language));
         }
         let concerns = |found: &Diagnostic| ownership.concerns(found.place.source, unit);
-        let settings = told.settings.iter().map(|_| true);
-        let kept: Vec<bool> = settings.chain(told.content.iter().map(concerns)).collect();
-        keep(&kept, &mut told, &mut entries);
+        let settings = report.settings.iter().map(|_| true);
+        let kept: Vec<bool> = settings.chain(report.content.iter().map(concerns)).collect();
+        keep(&kept, &mut report, &mut entries);
     }
-    if how.fix && fix::fix(&opened, &engine.findings().reported, &told, how.yes)? {
+    if how.fix && fix::fix(&opened, &engine.findings().reported, &report, how.yes)? {
         // What is left, as it is found in the files that were written.
         let rest = CheckArgs { fix: false, yes: false, ..how.clone() };
         return check(args, &rest, asked);
     }
-    let mut exit = told.exit();
+    let mut exit = report.exit();
     match formats::write(how.format, &entries, *language) {
         Some(text) => exit = said(&text, exit),
-        None => told.show(&opened),
+        None => report.show(&opened),
     }
     // What is wrong with its templates would stop a build, too.
     let theme = Theme::load(&opened.root, &options.config.theme)?;
@@ -85,8 +85,8 @@ pub(super) fn check(args: &SiteArgs, how: &CheckArgs, asked: AskedLanguage) -> R
     Ok(exit)
 }
 
-fn keep(kept: &[bool], told: &mut Told, entries: &mut Vec<Entry>) {
-    told.keep(kept);
+fn keep(kept: &[bool], report: &mut Report, entries: &mut Vec<Entry>) {
+    report.keep(kept);
     let mut kept = kept.iter();
     entries.retain(|_| kept.next().copied().unwrap_or_default());
 }
@@ -116,10 +116,10 @@ fn fingerprints_at(
     args.place.config = settings_at(&snapshot, &opened.config_path)?.or(args.place.config);
     let mut before = open_as(&args, asked, Some(opened.settings()))?;
     before.scan.sources.root.clone_from(&opened.scan.sources.root);
-    let told = Told::of(&before, Engine::new(&before.scan, &before.options)?.findings());
+    let report = Report::of(&before, Engine::new(&before.scan, &before.options)?.findings());
     // A file that was given another path brings in nothing that it had before.
     before.scan.sources.rename(|then| snapshot.now(&folder, then));
-    let entries = formats::entries(&told.all(&before), before.language);
+    let entries = formats::entries(&report.all(&before), before.language);
     Ok(entries.into_iter().map(|entry| entry.fingerprint).collect())
 }
 

@@ -1,7 +1,7 @@
 //! `check --fix`: remedies shown as a difference, and written if that is agreed to.
 
 use super::ask::Asker;
-use super::report::Told;
+use super::report::Report;
 use super::site::Opened;
 use super::terminal::{complain, say};
 use crate::build::cache::Cache;
@@ -13,16 +13,16 @@ use crate::source::Source;
 use similar::TextDiff;
 use std::fs;
 
-/// Mends what is told of all that is `found`, where there is one way only: shows how, asks unless `is_agreed`, and
+/// Mends what the report has of all that is `found`, where there is one way only: shows how, asks unless `is_agreed`, and
 /// writes. Whether anything was written.
 pub(super) fn fix(
     opened: &Opened,
     found: &[Diagnostic],
-    told: &Told,
+    report: &Report,
     is_agreed: bool,
 ) -> Result<bool, Failure> {
     let language = opened.language;
-    let wrong: Vec<_> = told.content.iter().collect();
+    let wrong: Vec<_> = report.content.iter().collect();
     let mending = mend(&opened.scan, &opened.options, &Cache::in_memory(), found, &wrong)?;
     say(&difference(opened, &mending));
     for file in &mending.left {

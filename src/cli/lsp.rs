@@ -4,7 +4,7 @@
 //! was compiled once is kept. Apart from the server, which does not know how a site is compiled.
 
 use super::language::{AskedLanguage, SETTINGS};
-use super::report::Told;
+use super::report::Report;
 use super::site::{Opened, SiteArgs, open_site, today};
 use super::terminal::Exit;
 use crate::build::cache::Cache;
@@ -114,7 +114,7 @@ impl Backend for Edited {
         opened.options.as_of = self.site.as_of.unwrap_or_else(today);
         self.scan = opened.scan.with(&by_id(&opened.scan.sources, open));
         let engine = Engine::with(&self.scan, &opened.options, &self.cache, Timings::OFF)?;
-        let Told { settings, content } = Told::of(opened, engine.findings());
+        let Report { settings, content } = Report::of(opened, engine.findings());
         self.cache.sweep();
         self.found = Some(engine.into_content());
         Ok(Look {

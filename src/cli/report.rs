@@ -1,4 +1,4 @@
-//! What there is to say about a site, for people; apart because `build` and `check` say it alike.
+//! The report on a site, for people: mistakes and findings. Apart because `build` and `check` give the same one.
 
 use super::site::Opened;
 use super::terminal::{Exit, complain};
@@ -10,20 +10,20 @@ use crate::source::Sources;
 use crate::source::walk::Walk;
 use std::io::{self, IsTerminal};
 
-/// What is told of a site: mistakes in the settings, and what was found in the content.
+/// What there is to say about a site: mistakes in the settings, and what was found in the content.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct Report {
     pub(super) settings: Vec<Diagnostic>,
     pub(super) content: Vec<Diagnostic>,
 }
 
-impl Told {
+impl Report {
     /// Everything but what only follows from a mistake in the settings.
     pub(super) fn of(opened: &Opened, findings: &Findings) -> Self {
         let mut settings = opened.config_mistakes.clone();
         diagnostic::sort(&mut settings, &opened.config_source);
-        let told = |found: &&Diagnostic| !settings.iter().any(|mistake| leaves_open(mistake, found));
-        let content = findings.reported.iter().filter(told).cloned().collect();
+        let stands = |found: &&Diagnostic| !settings.iter().any(|mistake| leaves_open(mistake, found));
+        let content = findings.reported.iter().filter(stands).cloned().collect();
         Self { settings, content }
     }
 
@@ -83,9 +83,9 @@ pub(super) fn tell_of_cut(walk: &Walk, language: Language) {
     }
 }
 
-/// Shows what there is to say.
+/// Shows the report on a site.
 pub(super) fn report(opened: &Opened, findings: &Findings) -> Exit {
-    let told = Told::of(opened, findings);
-    told.show(opened);
-    told.exit()
+    let report = Report::of(opened, findings);
+    report.show(opened);
+    report.exit()
 }

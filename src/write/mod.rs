@@ -9,7 +9,7 @@
 //! ever removed or overwritten. With the receipts of the last build, unchanged files are neither rendered nor read
 //! again.
 //!
-//! | module | has |
+//! | module | holds |
 //! |---|---|
 //! | `claim` | one build at a time in an output folder |
 //! | `writer` | what becomes of each file |

@@ -5,7 +5,7 @@
 //! with it. It is then read again: where anything is read otherwise than it should be, the field's lines are
 //! written anew, and where that is of no help either (an anchor that others refer to), there is no such text.
 //!
-//! | module | has |
+//! | module | holds |
 //! |---|---|
 //! | `layout` | where things stand |
 //! | `edits` | what is changed where it stands |

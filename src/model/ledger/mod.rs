@@ -5,7 +5,7 @@
 //! lateness. Its parts refer to each other by index ([`RecordId`] and the like), so that it is plain data
 //! without reference cycles.
 //!
-//! | module | has |
+//! | module | holds |
 //! |---|---|
 //! | `body` | bodies, their years and units |
 //! | `paper` | reviews, plans and reports |

@@ -4,7 +4,7 @@
 //! looks like a mark. It stands apart because what it overlooks is published: only `{.internal}` at the end of
 //! a heading hides anything, and an author who writes the mark in another way believes that a text is hidden.
 //!
-//! | module | has |
+//! | module | holds |
 //! |---|---|
 //! | `words` | which words say that a text is not for everybody |
 //! | `among` | where they stand among others |
