@@ -13,8 +13,8 @@ use crate::source::Source;
 use similar::TextDiff;
 use std::fs;
 
-/// Mends what the report has of all that is `found`, where there is one way only: shows how, asks unless `is_agreed`, and
-/// writes. Whether anything was written.
+/// Mends what the report has of all that is `found`, where there is one way only: shows how, asks unless it
+/// `is_agreed`, and writes. Whether anything was written.
 pub(super) fn fix(
     opened: &Opened,
     found: &[Diagnostic],
