@@ -97,9 +97,33 @@ pub struct ChangesContext<'c> {
     pub style: &'c str,
 }
 
-/// Two texts in one, with marks around the words that only one has: `[-…-]` and `{+…+}`.
+/// How many words of what did not change are shown on each side of what did.
+const AROUND: usize = 12;
+
+/// How many words are not worth leaving out.
+const FEW: usize = 4;
+
+/// Two texts in one, without most of the words that both have.
+fn difference(then: &str, now: &str) -> Vec<DiffPart> {
+    let mut parts = merged(&Wording::new(then), &Wording::new(now));
+    let last = parts.len().saturating_sub(1);
+    for (at, part) in parts.iter_mut().enumerate().filter(|(_, part)| part.is == DiffKind::Same) {
+        let words: Vec<&str> = part.text.split_inclusive(char::is_whitespace).collect();
+        let after = if at == 0 { 0 } else { AROUND };
+        let before = if at == last { 0 } else { AROUND };
+        // Where both have all words, they differ in spaces.
+        if last > 0 && words.len() > after + before + FEW {
+            let [start, end] = [&words[..after], &words[words.len() - before..]].map(<[&str]>::concat);
+            part.text = format!("{start}…{}{end}", if before == 0 { "" } else { " " });
+        }
+    }
+    parts
+}
+
+/// Two texts in one, with marks around the words that only one has: `[-…-]` and `{+…+}`, and without most of those that
+/// both have.
 pub fn marked(then: &str, now: &str) -> String {
-    let parts = merged(&Wording::new(then), &Wording::new(now)).into_iter().map(|part| match part.is {
+    let parts = difference(then, now).into_iter().map(|part| match part.is {
         DiffKind::Same => part.text,
         DiffKind::Del => format!("[-{}-]", part.text),
         DiffKind::Ins => format!("{{+{}+}}", part.text),
@@ -182,9 +206,7 @@ impl ChangesContext<'_> {
         let is_status = matches!(change.what.shape(), Shape::Status | Shape::File);
         let status = |value: &Option<String>| value.clone().filter(|_| is_status);
         let words = match (&change.then, &change.now) {
-            (Some(then), Some(now)) if change.what.is_prose() => {
-                merged(&Wording::new(then), &Wording::new(now))
-            }
+            (Some(then), Some(now)) if change.what.is_prose() => difference(then, now),
             _ => Vec::new(),
         };
         let [then, now] = change.values(self.strings, self.language);
@@ -212,5 +234,29 @@ impl ChangesContext<'_> {
 
     fn day(&self, day: Date) -> Day {
         Day { iso: day.to_string(), shown: shown(day, self.language) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_text_what_is_around_a_change_is_shown() {
+        let count = |range: std::ops::RangeInclusive<usize>| {
+            range.map(|word| word.to_string()).collect::<Vec<_>>().join(" ")
+        };
+        let text = count(1..=100);
+        let other = text.replace(" 50 ", " năm mươi ").replace(" 90 ", " ");
+        let expected = format!(
+            "… {} [-50-] {{+năm mươi+}} {} … {} [-90-] {}",
+            count(38..=49),
+            count(51..=61),
+            count(78..=89),
+            count(91..=100)
+        );
+        assert_eq!(marked(&text, &other), expected);
+        assert_eq!(marked("một hai ba", "một ba"), "một [-hai-] ba");
+        assert_eq!(marked(&text, &text.replace(' ', "  ")), marked(&text, &text));
     }
 }
