@@ -51,7 +51,7 @@ impl Session {
         asked: AskedLanguage,
         author: Option<Author>,
     ) -> Result<(Self, Refreshed), Failure> {
-        // AskedLanguage first: should the day end meanwhile, the site is of the next day, and is only made once more.
+        // The day is asked first: should the day end meanwhile, the site is of the next day, and is only made once more.
         let day = today();
         let opened = open_site(&site, asked)?;
         let language = opened.language;

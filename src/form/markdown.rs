@@ -1,4 +1,6 @@
-//! Markdown without front matter: what it compiles to, and where a first list or table goes in it.
+//! Markdown without front matter.
+//!
+//! Takes the Markdown of a form; gives what it compiles to, and where a first list or table goes in it.
 
 use crate::language::Language;
 use crate::model::compiled::Compiled;

@@ -1,7 +1,7 @@
 //! Paragraphs: what is read of HTML that the program made.
 //!
-//! Takes HTML; gives the words between its tags, without marks of any kind. It is here because pages that are plain text, and the comparing of what files say,
-//! read it alike. HTML of anybody else needs a parser.
+//! Takes HTML; gives the words between its tags, without marks of any kind. It is here because pages that are plain
+//! text, the comparing of what files say, and the search for quotes read it alike. HTML of anybody else needs a parser.
 
 /// Elements that stand in the middle of a paragraph.
 const INLINE: [&str; 20] = [

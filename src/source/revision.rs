@@ -1,9 +1,9 @@
 //! Revisions: a repository's files as they were at a commit.
 //!
 //! Takes a folder in a repository and the name of a revision, or a day; gives a temporary folder with the files of
-//! that commit, and which of them have other paths now. It stands apart from `git`, which reads the history of files that are there: here git has
-//! to be there, and what it refuses is a failure. Files come from git's objects: neither the work tree nor the
-//! index of the repository is touched, and there need not be any.
+//! that commit, and which of them have other paths now. It stands apart from `provenance`, which does without git where
+//! there is none: here git has to be there, and what it refuses is a failure. Files come from git's objects: neither the
+//! work tree nor the index of the repository is touched, and there need not be any.
 //!
 //! Symbolic links are written as links, and lead where they would lead in a checkout. What the objects do not
 //! hold is not made up: a submodule and a file that Git LFS keeps elsewhere are named by [`Snapshot::lacks`].

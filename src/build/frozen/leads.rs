@@ -7,6 +7,7 @@
 use super::inside::Inside;
 use super::links;
 use super::locks::{LockedBag, Locks};
+use crate::archive::{self, Algorithm};
 use crate::build::cache::{Cache, FrozenPages};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk;
@@ -75,9 +76,13 @@ impl Leads {
 
 /// The pages of a bag, and where they lead; none where it cannot be read.
 fn pages(bag: &LockedBag<'_>) -> Option<FrozenPages> {
-    let own: BTreeSet<String> = bag.files().ok()?.into_keys().filter(|path| is_page(path)).collect();
+    let files = bag.files().ok()?;
+    let own: BTreeSet<String> = files.keys().filter(|path| is_page(path)).cloned().collect();
     let leads = own.par_iter().map(|page| {
-        let html = disk::read_text(&bag.place(page)).ok()?;
+        // What is kept speaks of the bag as it was made.
+        let bytes = disk::read(&bag.place(page)).ok()?;
+        let is_whole = files.get(page).is_some_and(|sum| *sum == archive::sum(Algorithm::Sha256, &bytes));
+        let html = String::from_utf8(bytes).ok().filter(|_| is_whole)?;
         let targets = links::targets(page, &html).into_iter();
         let away = targets.filter(|to| is_page(to) && !own.contains(to));
         Some(away.map(|to| (to, page.clone())).collect::<Vec<_>>())

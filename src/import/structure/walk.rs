@@ -1,4 +1,6 @@
-//! The text of a paper: its outline, and what is said under each deficiency.
+//! The text of a paper, between its head and its tail.
+//!
+//! Takes its blocks; gives its outline, and what is said under each deficiency.
 
 use super::parts::{Deficiency, Part, Said, Structure};
 use super::tail::is_annex;

@@ -118,7 +118,7 @@ pub enum Origin {
 /// What became of a record: the first that fits.
 ///
 /// A record goes on *in time* where that is no later than the next plan year of its own body, which had to
-/// take it up: see [`Ledger::is_in_time`](super::Ledger::is_in_time). Only a successor of the body can take a record
+/// take it up: see `Ledger::is_in_time`. Only a successor of the body can take a record
 /// up before that year, or where the body has no later plan year at all; there is no gap to speak of then. What a
 /// successor takes up after a gap was missing first, and so the record is resurfaced, while the successor's own
 /// record is inherited all the same: one says that there was a gap, the other where it comes from.
