@@ -1,8 +1,9 @@
 //! Past: files as they were at commits, as an edition lets them out.
 //!
-//! Takes what git knows of a file at a commit; gives the documents before and after it. It stands apart because both
-//! who looks for changed verdicts and who compares two revisions need it, and neither may see what was internal then.
+//! Takes what git knows of a file at a commit; gives what it was before and after it. It stands apart because both who
+//! looks for changed verdicts and who compares two revisions need it, and neither may see what was internal then.
 
+use crate::diagnostic::{Arg, Code, Diagnostic, Level};
 use crate::failure::Failure;
 use crate::model::compiled::Compiled;
 use crate::model::document::Document;
@@ -21,31 +22,64 @@ pub(super) struct PastReader<'r> {
     pub(super) edition: Edition,
 }
 
-/// A file before and after a commit that touches it; none where the edition has nothing of it.
+/// A file before and after a commit that touches it.
 #[derive(Debug)]
 pub(super) struct Sides {
     /// In each of its parents.
-    pub(super) before: Vec<Option<Arc<Document>>>,
-    pub(super) after: Option<Arc<Document>>,
+    pub(super) before: Vec<Past>,
+    pub(super) after: Past,
+}
+
+/// What a file was.
+#[derive(Debug)]
+pub(super) enum Past {
+    /// It was not there, or is no document.
+    Nothing,
+    /// It could not be understood.
+    Unreadable,
+    /// The edition has nothing of it.
+    Withheld,
+    /// A document.
+    Document {
+        document: Arc<Document>,
+        /// Whether a mistake keeps its status from being known. That of the document then only stands in for it.
+        hides_status: bool,
+    },
+}
+
+impl Past {
+    /// The document, where the edition has one.
+    pub(super) fn document(self) -> Option<Arc<Document>> {
+        match self {
+            Self::Document { document, hides_status: _ } => Some(document),
+            Self::Nothing | Self::Unreadable | Self::Withheld => None,
+        }
+    }
 }
 
 impl PastReader<'_> {
-    /// The documents before and after a commit.
+    /// What a file was before and after a commit.
     pub(super) fn sides(&self, touch: &Touch, texts: &Texts) -> Sides {
-        let document = |(path, text): (&Option<String>, &Option<Vec<u8>>)| {
-            self.document(path.as_deref()?, text.as_deref()?)
+        let past = |(path, text): (&Option<String>, &Option<Vec<u8>>)| match (path, text) {
+            (Some(path), Some(text)) => self.past(path, text),
+            (None, _) | (_, None) => Past::Nothing,
         };
         Sides {
-            before: touch.before.iter().zip(&texts.before).map(document).collect(),
-            after: document((&touch.after, &texts.after)),
+            before: touch.before.iter().zip(&texts.before).map(past).collect(),
+            after: past((&touch.after, &texts.after)),
         }
     }
 
-    fn document(&self, path: &str, bytes: &[u8]) -> Option<Arc<Document>> {
-        let compiled = compiled(path, bytes, self.headings)?;
-        match self.hidden.select(&[compiled], self.edition).files.pop()? {
-            Compiled::Document(document) => Some(document),
-            Compiled::Register(_) => None,
+    fn past(&self, path: &str, bytes: &[u8]) -> Past {
+        let (Some(compiled), diagnostics) = compiled(path, bytes, self.headings) else {
+            return Past::Unreadable;
+        };
+        match self.hidden.select(&[compiled], self.edition).files.pop() {
+            Some(Compiled::Document(document)) => {
+                Past::Document { document, hides_status: diagnostics.iter().any(hides_status) }
+            }
+            Some(Compiled::Register(_)) => Past::Nothing,
+            None => Past::Withheld,
         }
     }
 
@@ -67,7 +101,7 @@ impl PastReader<'_> {
         let texts = walk.texts(&of_bodies.iter().collect::<Vec<_>>())?;
         let is_public = |text: &Vec<u8>| {
             matches!(
-                compiled("index.md", text, self.headings),
+                compiled("index.md", text, self.headings).0,
                 Some(Compiled::Document(document)) if document.audience == Audience::Public
             )
         };
@@ -84,7 +118,18 @@ impl PastReader<'_> {
     }
 }
 
-fn compiled(path: &str, bytes: &[u8], headings: &Headings) -> Option<Compiled> {
-    let source = Source::new(path, std::str::from_utf8(bytes).ok()?);
-    parse::parse(&source, &source.read().ok()?, headings).0
+fn compiled(path: &str, bytes: &[u8], headings: &Headings) -> (Option<Compiled>, Vec<Diagnostic>) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return (None, Vec::new()) };
+    let source = Source::new(path, text);
+    source.read().map_or_else(|_| (None, Vec::new()), |raw| parse::parse(&source, &raw, headings))
+}
+
+/// Whether a mistake keeps a status from being known: it is unknown, missing, misspelt, no word, or there twice.
+fn hides_status(mistake: &Diagnostic) -> bool {
+    const KEY: &str = "status";
+    let mut args = mistake.args.iter();
+    let is_about = mistake.code == Code::UnknownStatus
+        || mistake.nearest.as_deref() == Some(KEY)
+        || args.any(|(_, arg)| matches!(arg, Arg::Text(text) if text == KEY));
+    is_about && mistake.level == Level::Error
 }

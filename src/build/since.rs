@@ -5,7 +5,7 @@
 //! apart from the comparing because that knows no git.
 
 use super::engine::Engine;
-use super::past::{PastReader, Sides};
+use super::past::{Past, PastReader, Sides};
 use crate::export::changes::{ChangedData, CommitData};
 use crate::failure::Failure;
 use crate::front_matter::Meta;
@@ -55,6 +55,8 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, between: &Between) -> Result<V
     let told = changed.into_iter().zip(touches).map(|(mut changed, touches)| {
         let commits = touches.iter().zip(texts.by_ref()).filter_map(|(touch, (texts, had_body))| {
             let Sides { before, after } = reader.sides(touch, &texts);
+            let before: Vec<_> = before.into_iter().map(Past::document).collect();
+            let after = after.document();
             // Of a file that held another record, it cannot be told what the commit made of this one.
             let is_of_other =
                 before.iter().chain([&after]).flatten().any(|document| !changed.is_of(document));

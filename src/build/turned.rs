@@ -5,10 +5,9 @@
 //! published: a branch may hold a verdict back. It stands apart because it reads files as they were: only those records
 //! have to be read, and of them only the commits after that day.
 
-use super::past::{PastReader, Sides};
+use super::past::{Past, PastReader, Sides};
 use crate::failure::Failure;
 use crate::front_matter::Status;
-use crate::model::document::Document;
 use crate::model::ledger::Turn;
 use crate::model::outline::{About, Card, Outline, TurnedStatuses};
 use crate::source::provenance::Provenance;
@@ -32,18 +31,71 @@ impl Wanted<'_> {
     fn is_late(&self, touch: &Touch) -> bool {
         touch.commit.day > self.first
     }
+}
 
-    /// The status that a document has, if it is this record.
-    fn status(&self, document: &Option<Arc<Document>>) -> Option<Status> {
-        let meta = document.as_ref()?.meta.record()?;
-        (meta.deficiency.value == self.name).then_some(meta.status.value)
+/// What a file says of a record at one side of a commit.
+#[derive(Debug)]
+enum Side {
+    /// It was not there, or no record.
+    Nothing,
+    /// It could not be understood.
+    Unreadable,
+    /// The edition has nothing of it.
+    Withheld,
+    Record(Said),
+}
+
+/// What a record said.
+#[derive(Debug)]
+struct Said {
+    /// Name of its deficiency.
+    name: String,
+    /// None where a mistake kept it from being known.
+    status: Option<Status>,
+}
+
+/// Where a record stood.
+enum Standing {
+    /// It had this status.
+    Status(Status),
+    /// A mistake keeps that from being known: what was known before still counts.
+    Unread,
+    /// The edition is not to know.
+    Withheld,
+    /// The file is not its own.
+    NotIt,
+}
+
+impl Side {
+    fn of(past: Past) -> Self {
+        match past {
+            Past::Nothing => Self::Nothing,
+            Past::Unreadable => Self::Unreadable,
+            Past::Withheld => Self::Withheld,
+            Past::Document { document, hides_status } => {
+                document.meta.record().map_or(Self::Nothing, |meta| {
+                    let status = (!hides_status).then_some(meta.status.value);
+                    Self::Record(Said { name: meta.deficiency.value.clone(), status })
+                })
+            }
+        }
     }
 
-    /// The last commit that removed it before another one brings it in, which may be the same, and what was known then.
-    fn removed<'r>(&self, removals: &[Removed<'r>], entry: &Touch) -> Option<(&'r Touch, Status)> {
-        let before = removals.iter().filter(|removed| removed.touch.after_it >= entry.after_it);
-        let before = before.filter_map(|removed| Some((removed.touch, self.status(&removed.document)?)));
-        before.min_by_key(|(touch, _)| touch.after_it)
+    fn standing(&self, name: &str) -> Standing {
+        match self {
+            Self::Record(said) if said.name == name => said.status.map_or(Standing::Unread, Standing::Status),
+            Self::Nothing | Self::Record(_) => Standing::NotIt,
+            Self::Unreadable => Standing::Unread,
+            Self::Withheld => Standing::Withheld,
+        }
+    }
+
+    fn is_unread(&self) -> bool {
+        match self {
+            Self::Unreadable => true,
+            Self::Record(said) => said.status.is_none(),
+            Self::Nothing | Self::Withheld => false,
+        }
     }
 }
 
@@ -108,41 +160,49 @@ struct Finding<'f> {
 /// A record that a commit removed.
 struct Removed<'f> {
     touch: &'f Touch,
-    document: Option<Arc<Document>>,
+    side: Side,
 }
 
 /// What was removed, by the folder of its year.
 type Removals<'f> = BTreeMap<&'f str, Vec<Removed<'f>>>;
 
-/// A commit after which a record has a status that it may not have had.
-struct Step<'f> {
-    file: &'f str,
-    record: &'f Wanted<'f>,
-    touch: &'f Touch,
-    to: Status,
-    /// What it had before, in each parent; none where the commit brings the record in.
-    before: Option<Vec<Status>>,
+/// A commit that may have changed the status of a record.
+struct Moment<'t> {
+    touch: &'t Touch,
+    before: Side,
+    after: Side,
 }
+
+/// Such commits of each file, in order.
+type Moments<'t> = BTreeMap<&'t str, Vec<Moment<'t>>>;
+
+/// A status that was known, and the commit that tells of it.
+type Known<'t> = Option<(Status, &'t Touch)>;
 
 impl Finding<'_> {
     fn turns(&self) -> Result<BTreeMap<ContentPath, Vec<Turn>>, Failure> {
-        let steps = self.steps()?;
-        let entered = steps.iter().filter(|step| step.before.is_none());
-        let removals = self.removals(&entered.filter_map(|step| year_folder(step.file)).collect())?;
-        let turns = steps.into_iter().filter_map(|step| {
-            let Step { file, record, touch, to, before } = step;
-            let (before, removed) = match before {
-                Some(before) => (before, touch),
-                None => {
-                    let (removed, from) = record.removed(removals.get(year_folder(file)?)?, touch)?;
-                    (vec![from], removed)
-                }
-            };
-            let turn =
-                Turn { commit: touch.commit.id.clone(), day: touch.commit.day, from: *before.first()?, to };
-            (!before.contains(&to)).then_some((record.path, turn, [touch, removed]))
-        });
-        let turns: Vec<(&ContentPath, Turn, [&Touch; 2])> = turns.collect();
+        let late = self.late();
+        let mut moments = self.moments(&late, may_change_status)?;
+        // What was known before a mistake may have been known before the report.
+        let is_unread = |moment: &Moment<'_>| moment.before.is_unread() || moment.after.is_unread();
+        let unread = moments.iter().filter(|(_, moments)| moments.iter().any(is_unread));
+        let unread: BTreeSet<&str> = unread.map(|(file, _)| *file).collect();
+        let whole = match unread.is_empty() {
+            true => Touches::default(),
+            false => self.walk.touches(|name, touch| touch.after.is_some() && unread.contains(name)),
+        };
+        let whole =
+            whole.all().flat_map(|(file, touches)| touches.iter().rev().map(move |touch| (file, touch)));
+        moments.extend(self.moments(&whole.collect::<Vec<_>>(), |_| true)?);
+        let entered = moments.iter().filter(|(_, moments)| moments.iter().any(Moment::brings_in));
+        let removals = self.removals(&entered.filter_map(|(file, _)| year_folder(file)).collect())?;
+        let mut turns: Vec<(&ContentPath, Turn, [&Touch; 2])> = Vec::new();
+        for (file, moments) in &moments {
+            let Some(record) = self.wanted.get(*file) else { continue };
+            let removed = year_folder(file).and_then(|folder| removals.get(folder));
+            let told = told(record, moments, removed.map_or(&[], Vec::as_slice));
+            turns.extend(told.into_iter().map(|(turn, touches)| (record.path, turn, touches)));
+        }
         let touched: Vec<&Touch> = turns.iter().flat_map(|(.., touches)| *touches).collect();
         let had_body = self.reader.had_body(self.walk, &touched)?;
         let mut found: BTreeMap<ContentPath, Vec<Turn>> = BTreeMap::new();
@@ -154,38 +214,38 @@ impl Finding<'_> {
         Ok(found)
     }
 
-    /// The commits after which a record may have another status, of each record in order.
-    fn steps(&self) -> Result<Vec<Step<'_>>, Failure> {
+    /// The commits after the reports, of each record in order.
+    fn late(&self) -> Vec<(&str, &Touch)> {
         let with_removals: BTreeSet<&str> = self.removing().map(|(folder, _)| folder).collect();
-        let late = self.wanted.iter().flat_map(|(file, record)| {
+        let late = self.wanted.keys().flat_map(|file| {
             let has_removals = year_folder(file).is_some_and(|folder| with_removals.contains(folder));
             let late = self.touches.of(file).iter().rev().filter(|touch| touch.after.is_some());
             // What comes in has no other status where nothing has gone.
             let late = late.filter(move |touch| has_removals || !is_entry(touch));
-            late.map(move |touch| (file.as_str(), record, touch, has_removals))
+            late.map(|touch| (file.as_str(), touch))
         });
-        let late: Vec<_> = late.collect();
-        let texts = self.walk.texts(&late.iter().map(|(_, _, touch, _)| *touch).collect::<Vec<_>>())?;
-        let steps =
-            late.into_par_iter().zip(texts).filter_map(|((file, record, touch, has_removals), texts)| {
-                let may_bring_in = has_removals && touch.before.iter().all(|before| *before != touch.after);
-                if !may_bring_in && !may_change_status(&texts) {
-                    return None;
-                }
-                let Sides { before, after } = self.reader.sides(touch, &texts);
-                let to = record.status(&after)?;
-                // A file that was another record's before tells nothing of this one.
-                let is_other = before.iter().all(|known| known.is_some() && record.status(known).is_none());
-                let before = match is_entry(touch) || is_other {
-                    true => None,
-                    false => {
-                        let before = before.iter().map(|document| record.status(document));
-                        Some(before.collect::<Option<Vec<Status>>>()?)
-                    }
-                };
-                Some(Step { file, record, touch, to, before })
-            });
-        Ok(steps.collect())
+        late.collect()
+    }
+
+    /// What files were before and after commits of which the texts are wanted.
+    fn moments<'t>(
+        &self,
+        touches: &[(&'t str, &'t Touch)],
+        is_wanted: impl Fn(&Texts) -> bool + Sync,
+    ) -> Result<Moments<'t>, Failure> {
+        let texts = self.walk.texts(&touches.iter().map(|(_, touch)| *touch).collect::<Vec<_>>())?;
+        let found = touches.par_iter().zip(texts).filter(|(_, texts)| is_wanted(texts));
+        let found = found.map(|((file, touch), texts)| {
+            let Sides { before, after } = self.reader.sides(touch, &texts);
+            // On a line, each commit has one parent.
+            let before = before.into_iter().next().map_or(Side::Nothing, Side::of);
+            (*file, Moment { touch, before, after: Side::of(after) })
+        });
+        let mut moments = Moments::new();
+        for (file, moment) in found.collect::<Vec<_>>() {
+            moments.entry(file).or_default().push(moment);
+        }
+        Ok(moments)
     }
 
     /// The commits that remove a file, with the folder of its year.
@@ -203,11 +263,66 @@ impl Finding<'_> {
         let texts = self.walk.texts(&found.iter().map(|(_, touch)| *touch).collect::<Vec<_>>())?;
         let mut removals = Removals::new();
         for ((folder, touch), texts) in found.into_iter().zip(texts) {
-            let document = self.reader.sides(touch, &texts).before.into_iter().next().flatten();
-            removals.entry(folder).or_default().push(Removed { touch, document });
+            let side = self.reader.sides(touch, &texts).before.into_iter().next();
+            let side = side.map_or(Side::Nothing, Side::of);
+            removals.entry(folder).or_default().push(Removed { touch, side });
         }
         Ok(removals)
     }
+}
+
+impl Moment<'_> {
+    /// Whether another record may have been in the file before, or none.
+    fn brings_in(&self) -> bool {
+        match (&self.before, &self.after) {
+            (Side::Nothing, _) => true,
+            (Side::Record(before), Side::Record(after)) => before.name != after.name,
+            (Side::Record(_), Side::Nothing | Side::Unreadable | Side::Withheld) => false,
+            (Side::Unreadable | Side::Withheld, _) => false,
+        }
+    }
+}
+
+/// The changes of status of a record after the first report, each with the commits that it is known from.
+fn told<'t>(
+    record: &Wanted<'_>,
+    moments: &[Moment<'t>],
+    removals: &[Removed<'t>],
+) -> Vec<(Turn, [&'t Touch; 2])> {
+    let mut told = Vec::new();
+    let mut known: Known<'t> = None;
+    for Moment { touch, before, after } in moments {
+        known = match before.standing(record.name) {
+            Standing::Status(status) => Some((status, *touch)),
+            Standing::Unread => known,
+            Standing::Withheld => None,
+            // A file that was another record's before tells nothing of this one.
+            Standing::NotIt => removed(removals, record.name, touch),
+        };
+        match after.standing(record.name) {
+            Standing::Status(to) => {
+                if let Some((from, origin)) = known.filter(|(from, _)| *from != to && record.is_late(touch)) {
+                    let commit = &touch.commit;
+                    let turn = Turn { commit: commit.id.clone(), day: commit.day, from, to };
+                    told.push((turn, [*touch, origin]));
+                }
+                known = Some((to, *touch));
+            }
+            Standing::Unread => {}
+            Standing::Withheld | Standing::NotIt => known = None,
+        }
+    }
+    told
+}
+
+/// What was known of a record when it was last removed before a commit brings it in, which may be the same.
+fn removed<'t>(removals: &[Removed<'t>], name: &str, entry: &Touch) -> Known<'t> {
+    let before = removals.iter().filter(|removed| removed.touch.after_it >= entry.after_it);
+    let before = before.filter_map(|removed| match removed.side.standing(name) {
+        Standing::Status(status) => Some((status, removed.touch)),
+        Standing::Unread | Standing::Withheld | Standing::NotIt => None,
+    });
+    before.min_by_key(|(_, touch)| touch.after_it)
 }
 
 /// Whether a commit brings a file in.
@@ -215,7 +330,7 @@ fn is_entry(touch: &Touch) -> bool {
     touch.before.iter().all(Option::is_none)
 }
 
-/// Whether a commit may change a status. Most leave it alone, which can be told without reading the rest.
+/// Whether a commit may change a status, or whose it is. Most leave it alone, which can be told without reading the rest.
 fn may_change_status(Texts { before, after }: &Texts) -> bool {
     let told = after.as_deref().map(about_status);
     before.iter().all(|before| before.as_deref().map(about_status) != told)
@@ -241,11 +356,13 @@ fn reports(outline: &Outline) -> Vec<(&Card, Date)> {
     days.collect()
 }
 
-/// The lines that name a status, each with the next one that is not empty: another status is in one of them.
+/// The lines that name a status or a deficiency, each with the next one that is not empty: another one is in one of
+/// them.
 fn about_status(text: &[u8]) -> Vec<[&[u8]; 2]> {
     let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
     let lines: Vec<&[u8]> = lines.collect();
     let pairs =
         lines.iter().enumerate().map(|(at, line)| [*line, lines.get(at + 1).copied().unwrap_or_default()]);
-    pairs.filter(|[line, _]| line.windows(6).any(|word| word == b"status")).collect()
+    let names = |line: &[u8], key: &[u8]| line.windows(key.len()).any(|word| word == key);
+    pairs.filter(|[line, _]| names(line, b"status") || names(line, b"deficiency")).collect()
 }

@@ -346,6 +346,55 @@ fn a_report_counts_once_it_is_in_the_record() {
     assert_eq!(said(&site(&repository.path(""), "internal")), Vec::<String>::new());
 }
 
+/// A status that a mistake keeps from being known is none: what was known before it still counts.
+#[test]
+fn a_status_is_never_guessed() {
+    let unread = [
+        "status: fixd",
+        "status:",
+        "statsu: fixed",
+        "lead: vp",
+        "status: [fixed]",
+        "status: open\nstatus: improving",
+        "status: \"fix",
+    ];
+    for unread in unread {
+        for (then, expected) in [("not-fixed", 0), ("fixed", 1)] {
+            let repository = reported();
+            repository.change(FILE, "status: not-fixed", unread);
+            repository.commit("2024-02-12", "Gõ nhầm");
+            repository.change(FILE, unread, &format!("status: {then}"));
+            let mended = repository.commit("2024-02-13", "Sửa");
+            let said = said(&site(&repository.path(""), "internal"));
+            assert_eq!(said.len(), expected, "{unread}, {then}: {said:?}");
+            let told = |said: &String| {
+                said.starts_with("Đổi ngày 13/02/2024")
+                    && said.contains("Chưa khắc phục → Đã khắc phục")
+                    && said.ends_with(&mended[..7])
+            };
+            assert!(said.iter().all(told), "{unread}: {said:?}");
+        }
+    }
+}
+
+/// Also where the mistake was made before the report, and is nowhere near the status.
+#[test]
+fn what_was_known_before_a_mistake_counts() {
+    let repository = small();
+    repository.change(FILE, "status: open", "status: not-fixed");
+    repository.commit("2023-12-01", "Đánh giá");
+    repository.change(FILE, "lead: vp", "lead: \"vp");
+    repository.commit("2023-12-10", "Gõ nhầm");
+    repository.write("content/td/2023/report.md", REPORT);
+    repository.commit("2023-12-30", "Báo cáo");
+    repository.change(FILE, "status: not-fixed", "status: fixed");
+    repository.commit("2024-02-12", "Vẫn nhầm");
+    repository.change(FILE, "lead: \"vp", "lead: vp");
+    let mended = repository.commit("2024-02-13", "Sửa");
+    let [line] = &said(&site(&repository.path(""), "internal"))[..] else { panic!("not one line") };
+    assert!(line.contains("Chưa khắc phục → Đã khắc phục") && line.ends_with(&mended[..7]), "{line}");
+}
+
 /// The public sees it where it may see what git knows, and nothing of when the record was internal.
 #[test]
 fn the_public_sees_it_as_it_sees_changes() {
