@@ -2,7 +2,7 @@
 //!
 //! Takes the outline of an edition and the provenance of the content; gives the changes of status of each record that
 //! was changed after a report of its body. What counts is when the first-parent line had it, which is what was
-//! published: a branch may hold a verdict back. It stands apart because it reads files as they were: only those records
+//! published: a branch may hold a verdict back. A record whose deficiency has another name is followed back. It stands apart because it reads files as they were: only those records
 //! have to be read, and of them only the commits after that day.
 
 use super::past::{Past, PastReader, Sides};
@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::front_matter::Status;
 use crate::model::ledger::Turn;
 use crate::model::outline::{About, Card, Outline, TurnedStatuses};
+use crate::settings::Edition;
 use crate::source::provenance::Provenance;
 use crate::source::walk::{Texts, Touch, Touches, Walk};
 use crate::source::{ContentPath, Sources};
@@ -50,6 +51,7 @@ enum Side {
 struct Said {
     /// Name of its deficiency.
     name: String,
+    title: String,
     /// None where a mistake kept it from being known.
     status: Option<Status>,
 }
@@ -75,7 +77,8 @@ impl Side {
             Past::Document { document, hides_status } => {
                 document.meta.record().map_or(Self::Nothing, |meta| {
                     let status = (!hides_status).then_some(meta.status.value);
-                    Self::Record(Said { name: meta.deficiency.value.clone(), status })
+                    let (name, title) = (meta.deficiency.value.clone(), document.title.value.clone());
+                    Self::Record(Said { name, title, status })
                 })
             }
         }
@@ -87,6 +90,13 @@ impl Side {
             Self::Nothing | Self::Record(_) => Standing::NotIt,
             Self::Unreadable => Standing::Unread,
             Self::Withheld => Standing::Withheld,
+        }
+    }
+
+    fn said(&self) -> Option<&Said> {
+        match self {
+            Self::Record(said) => Some(said),
+            Self::Nothing | Self::Unreadable | Self::Withheld => None,
         }
     }
 
@@ -176,6 +186,9 @@ struct Moment<'t> {
 /// Such commits of each file, in order.
 type Moments<'t> = BTreeMap<&'t str, Vec<Moment<'t>>>;
 
+/// Names of records before and after a commit, of each file of a folder that it touches.
+type Renames = BTreeMap<(usize, String), Vec<[Option<String>; 2]>>;
+
 /// A status that was known, and the commit that tells of it.
 type Known<'t> = Option<(Status, &'t Touch)>;
 
@@ -196,11 +209,21 @@ impl Finding<'_> {
         moments.extend(self.moments(&whole.collect::<Vec<_>>(), |_| true)?);
         let entered = moments.iter().filter(|(_, moments)| moments.iter().any(Moment::brings_in));
         let removals = self.removals(&entered.filter_map(|(file, _)| year_folder(file)).collect())?;
+        let renaming = moments.iter().flat_map(|(file, moments)| {
+            let renaming = moments.iter().filter(|moment| moment.renamed().is_some());
+            renaming.filter_map(|moment| Some((moment.touch.after_it, year_folder(file)?.to_owned())))
+        });
+        let renames = self.renames(&renaming.collect())?;
         let mut turns: Vec<(&ContentPath, Turn, [&Touch; 2])> = Vec::new();
         for (file, moments) in &moments {
             let Some(record) = self.wanted.get(*file) else { continue };
-            let removed = year_folder(file).and_then(|folder| removals.get(folder));
-            let told = told(record, moments, removed.map_or(&[], Vec::as_slice));
+            let Some(folder) = year_folder(file) else { continue };
+            let removals = removals.get(folder).map_or(&[][..], Vec::as_slice);
+            let is_former = |moment: &Moment<'_>| {
+                let commit = (moment.touch.after_it, folder.to_owned());
+                renames.get(&commit).is_some_and(|renames| moment.is_same_renamed(renames, removals))
+            };
+            let told = told(record, moments, removals, is_former);
             turns.extend(told.into_iter().map(|(turn, touches)| (record.path, turn, touches)));
         }
         let touched: Vec<&Touch> = turns.iter().flat_map(|(.., touches)| *touches).collect();
@@ -248,6 +271,31 @@ impl Finding<'_> {
         Ok(moments)
     }
 
+    /// The names that files of folders had before and after commits, whoever may know of them.
+    fn renames(&self, commits: &BTreeSet<(usize, String)>) -> Result<Renames, Failure> {
+        let mut renames = Renames::new();
+        if commits.is_empty() {
+            return Ok(renames);
+        }
+        let commit = |file: &str, touch: &Touch| {
+            let commit = (touch.after_it, year_folder(file)?.to_owned());
+            commits.contains(&commit).then_some(commit)
+        };
+        let touches = self.walk.touches(|file, touch| commit(file, touch).is_some());
+        let all = touches.all().flat_map(|(file, touches)| touches.iter().map(move |touch| (file, touch)));
+        let all: Vec<(&str, &Touch)> = all.collect();
+        let texts = self.walk.texts(&all.iter().map(|(_, touch)| *touch).collect::<Vec<_>>())?;
+        let reader = PastReader { edition: Edition::Internal, ..self.reader };
+        for ((file, touch), texts) in all.into_iter().zip(texts) {
+            let Some(commit) = commit(file, touch) else { continue };
+            let Sides { before, after } = reader.sides(touch, &texts);
+            let name = |past| Side::of(past).said().map(|said| said.name.clone());
+            let names = [before.into_iter().next().and_then(name), name(after)];
+            renames.entry(commit).or_default().push(names);
+        }
+        Ok(renames)
+    }
+
     /// The commits that remove a file, with the folder of its year.
     fn removing(&self) -> impl Iterator<Item = (&str, &Touch)> {
         self.touches.all().flat_map(|(file, touches)| {
@@ -274,12 +322,31 @@ impl Finding<'_> {
 impl Moment<'_> {
     /// Whether another record may have been in the file before, or none.
     fn brings_in(&self) -> bool {
-        match (&self.before, &self.after) {
-            (Side::Nothing, _) => true,
-            (Side::Record(before), Side::Record(after)) => before.name != after.name,
-            (Side::Record(_), Side::Nothing | Side::Unreadable | Side::Withheld) => false,
-            (Side::Unreadable | Side::Withheld, _) => false,
-        }
+        matches!(self.before, Side::Nothing) || self.renamed().is_some()
+    }
+
+    /// What the file said before and after it, where that has different names.
+    fn renamed(&self) -> Option<[&Said; 2]> {
+        let said = [self.before.said()?, self.after.said()?];
+        (said[0].name != said[1].name).then_some(said)
+    }
+
+    /// Whether the record before it is the same one under a former name. It is not where another file gave it the new
+    /// name or took the old one, nor where it may be another one in what git takes for the same file.
+    fn is_same_renamed(&self, renames: &[[Option<String>; 2]], removals: &[Removed<'_>]) -> bool {
+        let Some([before, after]) = self.renamed() else { return false };
+        let is_free = renames
+            .iter()
+            .all(|[old, new]| old.as_ref() != Some(&after.name) && new.as_ref() != Some(&before.name));
+        let was_removed = removals.iter().any(|removed| {
+            let is_it = removed.side.said().is_some_and(|said| said.name == after.name);
+            is_it && removed.touch.after_it >= self.touch.after_it
+        });
+        let file = |path: &Option<String>| {
+            path.as_deref().and_then(|path| path.rsplit('/').next().map(str::to_owned))
+        };
+        let is_same_file = self.touch.before.iter().all(|path| file(path) == file(&self.touch.after));
+        is_free && !was_removed && (is_same_file || before.title == after.title)
     }
 }
 
@@ -288,18 +355,28 @@ fn told<'t>(
     record: &Wanted<'_>,
     moments: &[Moment<'t>],
     removals: &[Removed<'t>],
+    is_same_renamed: impl Fn(&Moment<'t>) -> bool,
 ) -> Vec<(Turn, [&'t Touch; 2])> {
+    // What it was called before and after each of them, back from now.
+    let mut names: Vec<[&str; 2]> = Vec::new();
+    let mut name = record.name;
+    for moment in moments.iter().rev() {
+        let former = moment.renamed().filter(|[_, after]| after.name == name && is_same_renamed(moment));
+        let former = former.map_or(name, |[before, _]| &before.name);
+        names.push([former, name]);
+        name = former;
+    }
     let mut told = Vec::new();
     let mut known: Known<'t> = None;
-    for Moment { touch, before, after } in moments {
-        known = match before.standing(record.name) {
+    for (Moment { touch, before, after }, [former, name]) in moments.iter().zip(names.into_iter().rev()) {
+        known = match before.standing(former) {
             Standing::Status(status) => Some((status, *touch)),
             Standing::Unread => known,
             Standing::Withheld => None,
             // A file that was another record's before tells nothing of this one.
-            Standing::NotIt => removed(removals, record.name, touch),
+            Standing::NotIt => removed(removals, name, touch),
         };
-        match after.standing(record.name) {
+        match after.standing(name) {
             Standing::Status(to) => {
                 if let Some((from, origin)) = known.filter(|(from, _)| *from != to && record.is_late(touch)) {
                     let commit = &touch.commit;

@@ -279,6 +279,43 @@ fn another_file_is_no_other_verdict() {
     assert_eq!(said(&site(&repository.path(""), "internal")), Vec::<String>::new());
 }
 
+/// Nor does a record become another one that git finds in its file: one took its name, or it is gone.
+#[test]
+fn another_record_has_not_the_verdict_of_the_one_before() {
+    let other = "content/td/2023/bao-cao.md";
+    let take = |repository: &Repository| {
+        let words = repository.read(other).unwrap().replace("bao-cao", "hop-cham");
+        repository.git(&["rm", "-q", other]);
+        repository.change(
+            FILE,
+            "deficiency: hop-cham\nstatus: not-fixed",
+            "deficiency: hop-muon\nstatus: open",
+        );
+        repository.write("content/td/2023/hop.md", &words.replace("status: fixed", "status: improving"));
+    };
+    let replace = |repository: &Repository| {
+        let words = repository.read(FILE).unwrap().replace("hop-cham", "hop-muon");
+        repository.git(&["rm", "-q", FILE]);
+        repository.write("content/td/2023/hop-muon.md", &words.replace("status: not-fixed", "status: open"));
+        repository.git(&["add", "--all"]);
+        let renamed = repository.git(&["diff", "--cached", "--name-status", "--diff-filter=R"]);
+        assert!(renamed.ends_with("hop-muon.md"), "{renamed}");
+    };
+    let changes: [&dyn Fn(&Repository); 2] = [&take, &replace];
+    for change in changes {
+        let repository = small();
+        repository.change(FILE, "status: open", "status: not-fixed");
+        repository.change(other, "status: open", "status: fixed");
+        repository.write("content/td/2023/report.md", REPORT);
+        repository.commit("2023-12-30", "Báo cáo");
+        change(&repository);
+        repository.commit("2024-02-12", "Đổi");
+        let ledger = &site(&repository.path(""), "internal")["data/ledger.json"];
+        let ledger: LedgerData = serde_json::from_slice(ledger).unwrap();
+        assert!(ledger.records.iter().all(|record| record.turned.is_empty()));
+    }
+}
+
 /// Of a body that was internal meanwhile, the public is told no verdict that it never saw.
 #[test]
 fn what_was_judged_while_a_body_was_internal_is_not_public() {
@@ -393,6 +430,44 @@ fn what_was_known_before_a_mistake_counts() {
     let mended = repository.commit("2024-02-13", "Sửa");
     let [line] = &said(&site(&repository.path(""), "internal"))[..] else { panic!("not one line") };
     assert!(line.contains("Chưa khắc phục → Đã khắc phục") && line.ends_with(&mended[..7]), "{line}");
+}
+
+/// A record is the same when its deficiency is called something else, and when its file is, too.
+#[test]
+fn another_name_is_no_other_record() {
+    for moves in [false, true] {
+        for at_once in [false, true] {
+            let repository = reported();
+            let mut file = "content/td/2023/hop.md";
+            // A removed record beside it has no part in it.
+            repository.git(&["rm", "-q", "content/td/2023/bao-cao.md"]);
+            repository.commit("2024-01-02", "Bỏ hồ sơ khác");
+            repository.change(FILE, "deficiency: hop-cham", "deficiency: hop");
+            if moves {
+                repository.git(&["mv", FILE, file]);
+            } else {
+                file = FILE;
+            }
+            if at_once {
+                repository.change(file, "status: not-fixed", "status: fixed");
+            }
+            let renamed = repository.commit("2024-01-10", "Đổi tên");
+            let mut expected = vec![("Chưa khắc phục → Đã khắc phục", renamed)];
+            if !at_once {
+                repository.change(file, "status: not-fixed", "status: fixed");
+                expected[0].1 = repository.commit("2024-01-11", "Coi như xong");
+            }
+            repository.change(file, "status: fixed", "status: improving");
+            expected.push(("Đã khắc phục → Có chuyển biến", repository.commit("2024-02-12", "Xem lại")));
+            repository.change(file, "deficiency: hop", "deficiency: hop-cham");
+            repository.commit("2024-03-05", "Đổi lại tên");
+            let said = said(&site(&repository.path(""), "internal"));
+            assert_eq!(said.len(), 2, "{moves} {at_once}: {said:?}");
+            for (said, (turn, commit)) in said.iter().zip(expected) {
+                assert!(said.contains(turn) && said.ends_with(&commit[..7]), "{said}");
+            }
+        }
+    }
 }
 
 /// The public sees it where it may see what git knows, and nothing of when the record was internal.
