@@ -342,6 +342,30 @@ fn judged_while_internal(index: &str) {
     assert_eq!(said(&site(&repository.path(""), "internal")).len(), 2);
 }
 
+/// Nor what was known before a mistake, if the public did not know it.
+#[test]
+fn a_mistake_makes_nothing_public() {
+    let index = "content/td/index.md";
+    for file in [FILE, index] {
+        let repository = reported();
+        let shown =
+            "[repository]\nforge = \"gitlab\"\nurl = \"https://git.example.vn/td\"\naudience = \"public\"\n";
+        repository.write("khacphuc.toml", &format!("title = \"Khắc phục\"\nlanguage = \"vi\"\n{shown}"));
+        repository.change(file, "---\n", "---\naudience: internal\n");
+        repository.commit("2024-01-10", "Giữ riêng");
+        repository.change(FILE, "status: not-fixed", "status: improving");
+        repository.commit("2024-02-12", "Đổi trong nội bộ");
+        repository.change(FILE, "status: improving", "status: fixd");
+        repository.commit("2024-02-13", "Gõ nhầm");
+        repository.change(file, "audience: internal\n", "");
+        repository.commit("2024-03-01", "Công khai lại");
+        repository.change(FILE, "status: fixd", "status: fixed");
+        repository.commit("2024-03-02", "Sửa");
+        assert_eq!(said(&site(&repository.path(""), "public")), Vec::<String>::new(), "{file}");
+        assert_eq!(said(&site(&repository.path(""), "internal")).len(), 2, "{file}");
+    }
+}
+
 /// A hook that git calls has variables set that mean another folder; what people set for themselves changes nothing.
 #[test]
 fn the_surroundings_of_git_have_no_part_in_it() {
