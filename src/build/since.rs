@@ -131,7 +131,7 @@ fn told_in_public<'l>(
     moved: &Moved,
 ) -> Result<Vec<Changed<'l>>, Failure> {
     let (earlier, later) = if is_later_then { (now, then) } else { (then, now) };
-    let (of_earlier, whole) = (earlier.whole_documents()?, later.whole_documents()?);
+    let (of_earlier, wholes) = (earlier.whole_documents()?, later.whole_documents()?);
     let hidden = &later.content.hidden;
     // What the later moment calls a body, by what the first or the second one does.
     let back: BTreeMap<&str, &str> = moved.0.iter().map(|(old, new)| (new.as_str(), old.as_str())).collect();
@@ -139,8 +139,12 @@ fn told_in_public<'l>(
         true => back.get(body).map_or(body, |old| old).to_owned(),
         false => moved.body(body).to_owned(),
     };
+    let path_of = |path: &ContentPath| match path.as_str().split_once('/') {
+        Some((body, rest)) => ContentPath::of_file(&format!("{}/{rest}", body_of(body))),
+        None => path.clone(),
+    };
     let mut names: Vec<String> = hidden.numbers().map(|number| number.as_str().to_owned()).collect();
-    for document in of_earlier.values().chain(whole.values()) {
+    for document in of_earlier.values().chain(wholes.values()) {
         let (Meta::Body(meta), Some(body)) = (&document.meta, document.path.body()) else { continue };
         let inside = meta.units.iter().filter(|unit| hidden.is_unit(&body_of(body), &unit.id.value));
         names.extend(inside.map(|unit| unit.name.clone()));
@@ -150,22 +154,25 @@ fn told_in_public<'l>(
     let told = changed.into_iter().filter_map(|mut changed| {
         let data = &changed.data;
         let body = body_of(&data.body);
-        let is_hidden = |document: &Arc<Document>| {
-            let path = document.path.as_str();
-            let path = path.split_once('/').map(|(body, rest)| format!("{}/{rest}", body_of(body)));
-            path.is_some_and(|path| hidden.paths.contains(&ContentPath::of_file(&path)))
-        };
-        if hidden.bodies().any(|hidden| hidden == body)
+        let is_hidden = |document: &Arc<Document>| hidden.paths.contains(&path_of(&document.path));
+        let corrected = [changed.then, changed.now].into_iter().flatten().filter_map(|document| {
+            let Meta::Erratum(erratum) = &document.meta else { return None };
+            Some(path_of(&erratum.target(&document.path)?))
+        });
+        let corrected: BTreeSet<ContentPath> = corrected.collect();
+        if corrected.iter().any(|path| hidden.paths.contains(path))
+            || hidden.bodies().any(|hidden| hidden == body)
             || hidden.holds_record(&body, data.year, &data.name)
             || [changed.then, changed.now].into_iter().flatten().any(is_hidden)
         {
             return None;
         }
         let public = if is_later_then { changed.then } else { changed.now };
-        let whole = public.and_then(|document| whole.get(&document.path));
+        let whole = public.and_then(|document| wholes.get(&document.path));
         changed.withhold(&Withheld {
             is_later_then,
             whole: whole.map(|whole| &**whole),
+            corrected: corrected.iter().filter_map(|path| wholes.get(path)).map(|file| &**file).collect(),
             names: &names,
             moved,
         });

@@ -563,6 +563,66 @@ fn the_public_is_told_nothing_of_what_is_internal_by_now() {
     }
 }
 
+/// What an erratum quotes of the file that it corrects is as internal as it is there, also where the
+/// erratum is there no more.
+#[test]
+fn an_erratum_does_not_tell_internal_words_of_what_it_corrects() {
+    use ChangeKind as Is;
+    const ERRATUM: &str = "content/td/2023/errata/sai.md";
+    let hide = |repository: &Repository| {
+        repository.change(FILE, "## Nguyên nhân", "## Nguyên nhân {.internal}");
+    };
+    let edit = |repository: &Repository| {
+        repository.change(ERRATUM, "wrong: Trưởng phòng vắng", "wrong: thường chậm");
+        repository.change(ERRATUM, "right: Phó phòng vắng", "right: luôn chậm");
+    };
+    let remove = |repository: &Repository| {
+        repository.git(&["rm", "-q", ERRATUM]);
+    };
+    let hide_file = |repository: &Repository| repository.change(FILE, "kind:", "audience: internal\nkind:");
+    type Step<'s> = &'s dyn Fn(&Repository);
+    let cases: [(&[Step<'_>], &[Is]); 3] = [
+        (&[&hide, &edit], &[Is::Wrong, Is::Right]),
+        (&[&hide, &remove], &[Is::Gone]),
+        (&[&hide_file, &remove], &[]),
+    ];
+    for (number, (steps, kinds)) in cases.into_iter().enumerate() {
+        let repository = small();
+        repository.change(FILE, "## Giải pháp", "## Nguyên nhân\n\nTrưởng phòng vắng họp.\n\n## Giải pháp");
+        repository.write(
+            ERRATUM,
+            "---\nkind: erratum\nof: hop-cham\ndate: 2024-03-01\nby: Thông báo số 1\nwrong: Trưởng phòng vắng\n\
+             right: Phó phòng vắng\n---\n# Đính chính: Trưởng phòng vắng\n",
+        );
+        repository.commit("2024-03-01", "Đầu tiên");
+        steps.iter().for_each(|step| step(&repository));
+        repository.commit("2024-04-01", "Giữ kín");
+        for span in ["HEAD~1..HEAD", "HEAD..HEAD~1"] {
+            let changes = diff(&repository, span, &[]);
+            let of_erratum = changes.changed.iter().filter(|changed| changed.kind == "erratum");
+            let of_erratum: Vec<&ChangedData> = of_erratum.collect();
+            let told: Vec<Told<'_>> =
+                of_erratum.iter().flat_map(|changed| &changed.changes).map(told_of).collect();
+            // The other way round, the erratum is new.
+            let expected: Vec<Told<'_>> = kinds
+                .iter()
+                .map(|kind| match (span, kind) {
+                    ("HEAD..HEAD~1", Is::Gone) => Is::New,
+                    _ => *kind,
+                })
+                .map(|kind| (kind, None, None, None))
+                .collect();
+            assert_eq!(told, expected, "{number} {span}");
+            if kinds.contains(&Is::Gone) {
+                assert!(
+                    !format!("{changes:?}").contains("Trưởng phòng vắng"),
+                    "{number} {span}: {changes:?}"
+                );
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 6, max_shrink_iters: 20, ..ProptestConfig::default() })]
 

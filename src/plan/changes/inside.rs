@@ -21,32 +21,33 @@ fn spaced(text: &str) -> String {
 /// Fewer words than this may be in internal text by chance.
 const TELLING: usize = 4;
 
-/// The words of one file at the later moment that only insiders read, and those that all do.
+/// The words of files at the later moment that only insiders read, and those that all do.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Inside {
     internal: Vec<String>,
     public: Vec<String>,
+    /// Deadlines and cells, which say too little by themselves, but may be what an erratum quotes.
+    internal_cells: Vec<String>,
+    public_cells: Vec<String>,
 }
 
 impl Inside {
-    pub(super) fn of(document: &Document) -> Self {
-        let texts = |wanted: Audience| {
-            let sections = document.sections.iter().filter(|section| section.audience == wanted);
-            let texts = sections.flat_map(|section| {
-                let heading = section.heading.iter().map(|heading| spaced(&heading.text));
-                let quoted = section.words.iter().map(|words| spaced(&words.0));
-                heading.chain(quoted).chain(section.blocks.iter().flat_map(|block| match block {
-                    Block::Prose(pieces) => vec![spaced(&words(pieces))],
-                    Block::Measures(measures) => {
-                        measures.iter().map(|measure| spaced(&measure.text)).collect()
-                    }
-                    Block::Indicators(rows) => rows.iter().map(|row| spaced(&row.name.value)).collect(),
-                    Block::Log(entries) => entries.iter().map(|entry| spaced(&words(&entry.html))).collect(),
-                }))
-            });
-            let footnotes = document.footnotes.iter().filter(|footnote| footnote.audience == wanted);
-            texts.chain(footnotes.map(|footnote| spaced(&footnote.text))).collect()
-        };
-        Self { internal: texts(Audience::Internal), public: texts(Audience::Public) }
+    /// Adds what a document says.
+    pub(super) fn add(&mut self, document: &Document) {
+        self.internal.extend(texts(document, Audience::Internal));
+        self.internal_cells.extend(cells(document, Audience::Internal));
+        self.public.extend(texts(document, Audience::Public));
+        self.public_cells.extend(cells(document, Audience::Public));
+        self.public_cells.push(spaced(&document.title.value));
+    }
+
+    /// Whether a quotation of any length is one of internal text alone.
+    pub(super) fn is_quoted(&self, quoted: &str) -> bool {
+        let quoted = spaced(quoted);
+        // It may begin and end inside a word.
+        let is_part = |text: &String| !quoted.trim().is_empty() && text.contains(quoted.trim());
+        self.internal.iter().chain(&self.internal_cells).any(is_part)
+            && !self.public.iter().chain(&self.public_cells).any(|text| text.contains(&quoted))
     }
 
     /// Whether one line of a text stands in internal text alone.
@@ -63,4 +64,46 @@ impl Inside {
         let mut lines = text.lines().map(undated).filter(|line| !line.trim().is_empty());
         lines.any(|line| holds(&self.internal, &line) && !holds(&self.public, &line))
     }
+}
+
+fn texts(document: &Document, wanted: Audience) -> Vec<String> {
+    let sections = document.sections.iter().filter(|section| section.audience == wanted);
+    let texts = sections.flat_map(|section| {
+        let heading = section.heading.iter().map(|heading| spaced(&heading.text));
+        let quoted = section.words.iter().map(|words| spaced(&words.0));
+        heading.chain(quoted).chain(section.blocks.iter().flat_map(|block| match block {
+            Block::Prose(pieces) => vec![spaced(&words(pieces))],
+            Block::Measures(measures) => measures.iter().map(|measure| spaced(&measure.text)).collect(),
+            Block::Indicators(rows) => rows.iter().map(|row| spaced(&row.name.value)).collect(),
+            Block::Log(entries) => entries.iter().map(|entry| spaced(&words(&entry.html))).collect(),
+        }))
+    });
+    let footnotes = document.footnotes.iter().filter(|footnote| footnote.audience == wanted);
+    texts.chain(footnotes.map(|footnote| spaced(&footnote.text))).collect()
+}
+
+/// Deadlines of measures and cells of indicators.
+fn cells(document: &Document, wanted: Audience) -> Vec<String> {
+    let sections = document.sections.iter().filter(|section| section.audience == wanted);
+    let cells = sections.flat_map(|section| &section.blocks).flat_map(|block| match block {
+        Block::Measures(measures) => {
+            let deadlines =
+                measures.iter().flat_map(|measure| measure.deadline.iter().chain(&measure.extensions));
+            deadlines.map(|deadline| spaced(&deadline.raw.value)).collect()
+        }
+        Block::Indicators(rows) => {
+            let cells = rows.iter().flat_map(|row| {
+                let numbers =
+                    [&row.target, &row.actual].into_iter().flatten().map(|cell| spaced(&cell.raw.value));
+                let deadline = row.deadline.iter().map(|deadline| spaced(&deadline.raw.value));
+                numbers
+                    .chain(deadline)
+                    .chain(row.unit.iter().map(|unit| spaced(unit)))
+                    .chain([spaced(&words(&row.note))])
+            });
+            cells.collect()
+        }
+        Block::Prose(_) | Block::Log(_) => Vec::new(),
+    });
+    cells.collect()
 }

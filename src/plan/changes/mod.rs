@@ -51,6 +51,8 @@ pub struct Withheld<'w> {
     pub is_later_then: bool,
     /// The file at it with all that is in it, where it is there.
     pub whole: Option<&'w Document>,
+    /// Of an erratum, the files at it that are or were corrected, with all that is in them.
+    pub corrected: Vec<&'w Document>,
     /// Names of internal units and records, numbers and paths of internal documents.
     pub names: &'w [String],
     /// Bodies whose folders had another name.
@@ -223,10 +225,12 @@ impl Changed<'_> {
             let moved = if withheld.is_later_then { withheld.moved } else { &Moved::default() };
             Said::of(whole, Reading { moved, hides: &|_, _| false })
         });
-        let (inside, whole) = (withheld.whole.map(Inside::of), whole.as_ref());
-        let is_inside = |text: &Option<String>| {
-            text.as_ref().is_some_and(|text| inside.as_ref().is_some_and(|inside| inside.holds(text)))
-        };
+        let whole = whole.as_ref();
+        let mut of_corrected = Inside::default();
+        withheld.corrected.iter().for_each(|document| of_corrected.add(document));
+        let mut inside = of_corrected.clone();
+        withheld.whole.iter().for_each(|document| inside.add(document));
+        let is_inside = |text: &Option<String>| text.as_ref().is_some_and(|text| inside.holds(text));
         let names_hidden = |text: &Option<String>| {
             text.as_ref().is_some_and(|text| withheld.names.iter().any(|name| text.contains(name.as_str())))
         };
@@ -253,13 +257,24 @@ impl Changed<'_> {
             true
         };
         let changes = std::mem::take(&mut self.data.changes).into_iter().zip(std::mem::take(&mut self.slots));
-        let told: (Vec<ChangeData>, Vec<Slot>) = changes
+        let mut told: Vec<(ChangeData, Slot)> = changes
             .filter_map(|(mut change, slot)| is_told(&mut change, &slot).then_some((change, slot)))
-            .unzip();
+            .collect();
+        let mut quotations = [then, now].into_iter().flatten().filter_map(Said::quotation);
+        if quotations.any(|quoted| of_corrected.is_quoted(quoted)) {
+            // Of a correction of internal words there is only to tell that it changed.
+            for (change, _) in &mut told {
+                (change.about, change.then, change.now) = (None, None, None);
+            }
+            // Nor is the title public any more of one that is gone.
+            if public.is_none() {
+                self.data.title.clone_from(&self.data.name);
+            }
+        }
         if self.data.lead_name.as_ref().is_some_and(|name| withheld.names.contains(name)) {
             (self.data.lead, self.data.lead_name) = (None, None);
         }
-        (self.data.changes, self.slots) = told;
+        (self.data.changes, self.slots) = told.into_iter().unzip();
     }
 
     /// Whether change number `index` was made by a commit `before` and `after` which the same file said something:

@@ -338,6 +338,11 @@ impl Said {
         self.value(&(ChangeKind::Status, String::new())).map(str::to_owned)
     }
 
+    /// What an erratum quotes of the file that it corrects.
+    pub(super) fn quotation(&self) -> Option<&str> {
+        self.value(&(ChangeKind::Wrong, String::new()))
+    }
+
     /// What an erratum calls wrong, and what right.
     pub(super) fn correction(&self) -> Option<String> {
         let [wrong, right] =
