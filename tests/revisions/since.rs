@@ -505,7 +505,7 @@ fn inside(repository: &Repository, edit: usize, n: usize) {
 #[test]
 fn the_public_is_told_nothing_of_what_is_internal_by_now() {
     type Hide = fn(&Repository);
-    let hides: [(&str, Hide); 9] = [
+    let hides: [(&str, Hide); 11] = [
         ("trễ kín", |repository| {
             repository.change("content/td/2023/bao-cao.md", "kind:", "audience: internal\nkind:");
         }),
@@ -531,6 +531,12 @@ fn the_public_is_told_nothing_of_what_is_internal_by_now() {
             repository.change("content/td/2023/bao-cao.md", "kind:", "audience: internal\nkind:");
             repository.change("content/td/2023/plan.md", "of: [bao-cao]", "of: [bao-cao, hop-cham]");
         }),
+        // Short items and cells go among what is internal under another heading, one of them in other words.
+        ("kinh phí", |repository| {
+            repository.change(FILE, "## Lý do", "## Riêng {.internal}");
+            repository.change(FILE, "- Người ốm\n", "- Người nghỉ ốm\n");
+        }),
+        ("Đội một", |repository| repository.change(FILE, "## Bố trí", "## Riêng {.internal}")),
         // A unit that goes on to coordinate has not ceased to.
         ("Ban Kín", |repository| {
             repository.change("content/td/index.md", "{id: tc,", "{id: tc, audience: internal,");
@@ -540,7 +546,9 @@ fn the_public_is_told_nothing_of_what_is_internal_by_now() {
         let repository = small();
         repository.change("content/td/index.md", "code: VP}", "code: VP}, {id: tc, name: Ban Kín, code: TC}");
         repository.change(FILE, "lead: vp", "lead: tc\ncoordinate: [vp, tc]");
-        let more = "## Nguyên nhân\n\nDo ít người biết kín tiếng.\n\n## Tiến độ\n\n- 12/3/2023: Họp thử một buổi\n\n## Ghi chú";
+        let more = "## Nguyên nhân\n\nDo ít người biết kín tiếng.\n\n## Tiến độ\n\n- 12/3/2023: Họp thử một buổi\n\n\
+                    ## Lý do\n\n- Thiếu kinh phí\n- Người ốm\n\n\
+                    ## Bố trí\n\n| Đội | Số người |\n|---|---|\n| Đội một | 17 |\n\n## Ghi chú";
         repository.change(FILE, "## Ghi chú", more);
         repository.change("content/td/2023/bao-cao.md", "thường trễ", "thường trễ kín");
         let assigned = "date: 2023-02-01\nassignments: [{unit: vp, role: lead, of: [bao-cao]}]";

@@ -50,7 +50,7 @@ impl Inside {
             && !self.public.iter().chain(&self.public_cells).any(|text| text.contains(&quoted))
     }
 
-    /// Whether one line of a text stands in internal text alone.
+    /// Whether a text as a whole or one line of it stands in internal text alone.
     pub(super) fn holds(&self, text: &str) -> bool {
         let holds = |texts: &[String], line: &str| {
             let is_telling = line.split_whitespace().count() >= TELLING;
@@ -61,7 +61,8 @@ impl Inside {
             let dated = line.split_once(": ").filter(|(day, _)| read_printed_date(day).is_some());
             spaced(dated.map_or(line, |(_, words)| words))
         };
-        let mut lines = text.lines().map(undated).filter(|line| !line.trim().is_empty());
+        let whole = spaced(text);
+        let mut lines = text.lines().map(undated).chain([whole]).filter(|line| !line.trim().is_empty());
         lines.any(|line| holds(&self.internal, &line) && !holds(&self.public, &line))
     }
 }
@@ -72,14 +73,20 @@ fn texts(document: &Document, wanted: Audience) -> Vec<String> {
         let heading = section.heading.iter().map(|heading| spaced(&heading.text));
         let quoted = section.words.iter().map(|words| spaced(&words.0));
         heading.chain(quoted).chain(section.blocks.iter().flat_map(|block| match block {
-            Block::Prose(pieces) => vec![spaced(&words(pieces))],
+            Block::Prose(pieces) => with_lines(&words(pieces)),
             Block::Measures(measures) => measures.iter().map(|measure| spaced(&measure.text)).collect(),
             Block::Indicators(rows) => rows.iter().map(|row| spaced(&row.name.value)).collect(),
-            Block::Log(entries) => entries.iter().map(|entry| spaced(&words(&entry.html))).collect(),
+            Block::Log(entries) => entries.iter().flat_map(|entry| with_lines(&words(&entry.html))).collect(),
         }))
     });
     let footnotes = document.footnotes.iter().filter(|footnote| footnote.audience == wanted);
     texts.chain(footnotes.map(|footnote| spaced(&footnote.text))).collect()
+}
+
+/// A text as a whole, and those lines of it that say something by themselves: items and cells, but no mere numbers.
+fn with_lines(text: &str) -> Vec<String> {
+    let lines = text.lines().map(spaced).filter(|line| line.contains(char::is_alphabetic));
+    [spaced(text)].into_iter().chain(lines).collect()
 }
 
 /// Deadlines of measures and cells of indicators.
