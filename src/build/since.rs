@@ -36,10 +36,10 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, between: &Between) -> Result<V
     let moved = moved(then, now, &between.renamed);
     let (old, new) = (then.ledger()?, now.ledger()?);
     let mut changed = plan::changes(&old, &new, &moved);
-    if now.options.edition == Edition::Public {
-        changed = told_in_public(changed, then, now, walk.is_empty(), &moved)?;
-    }
     let touched = walk.touches(|_, _| true);
+    if now.options.edition == Edition::Public {
+        changed = told_in_public(changed, then, now, &touched, between, &moved)?;
+    }
     let touches: Vec<Vec<&Touch>> =
         changed.iter().map(|changed| touches(changed, [then, now], &touched)).collect();
     let all: Vec<&Touch> = touches.iter().flatten().copied().collect();
@@ -126,10 +126,12 @@ fn told_in_public<'l>(
     changed: Vec<Changed<'l>>,
     then: &Engine<'_>,
     now: &Engine<'_>,
-    // Nothing came after the first moment: the second one is the earlier, or they are the same.
-    is_later_then: bool,
+    touched: &Touches,
+    between: &Between,
     moved: &Moved,
 ) -> Result<Vec<Changed<'l>>, Failure> {
+    // Nothing came after the first moment: the second one is the earlier, or they are the same.
+    let is_later_then = between.walk.is_empty();
     let (earlier, later) = if is_later_then { (now, then) } else { (then, now) };
     let (of_earlier, wholes) = (earlier.whole_documents()?, later.whole_documents()?);
     let hidden = &later.content.hidden;
@@ -139,9 +141,19 @@ fn told_in_public<'l>(
         true => back.get(body).map_or(body, |old| old).to_owned(),
         false => moved.body(body).to_owned(),
     };
-    let path_of = |path: &ContentPath| match path.as_str().split_once('/') {
-        Some((body, rest)) => ContentPath::of_file(&format!("{}/{rest}", body_of(body))),
-        None => path.clone(),
+    let renamed =
+        between.renamed.iter().map(|(old, new)| if is_later_then { (new, old) } else { (old, new) });
+    let renamed: BTreeMap<ContentPath, ContentPath> =
+        renamed.map(|(from, to)| (ContentPath::of_file(from), ContentPath::of_file(to))).collect();
+    let path_of = |path: &ContentPath| match (renamed.get(path), path.as_str().split_once('/')) {
+        (Some(renamed), _) => renamed.clone(),
+        (None, Some((body, rest))) => ContentPath::of_file(&format!("{}/{rest}", body_of(body))),
+        (None, None) => path.clone(),
+    };
+    // A file that has other words under another path is known by the commits between.
+    let last_path = |document: &Document| {
+        let touches = touched.of(&then.scan.sources.get(document.source).path);
+        touches.first().and_then(|touch| touch.after.as_deref()).map(ContentPath::of_file)
     };
     let mut names: Vec<String> = hidden.numbers().map(|number| number.as_str().to_owned()).collect();
     for document in of_earlier.values().chain(wholes.values()) {
@@ -160,7 +172,8 @@ fn told_in_public<'l>(
             Some(path_of(&erratum.target(&document.path)?))
         });
         let corrected: BTreeSet<ContentPath> = corrected.collect();
-        if corrected.iter().any(|path| hidden.paths.contains(path))
+        let last_path = changed.then.and_then(|document| last_path(document));
+        if corrected.iter().chain(&last_path).any(|path| hidden.paths.contains(path))
             || hidden.bodies().any(|hidden| hidden == body)
             || hidden.holds_record(&body, data.year, &data.name)
             || [changed.then, changed.now].into_iter().flatten().any(is_hidden)

@@ -571,6 +571,26 @@ fn the_public_is_told_nothing_of_what_is_internal_by_now() {
     }
 }
 
+/// A record that became an internal one of another name in another file is not gone, in however many commits it did.
+#[test]
+fn a_record_that_became_an_internal_one_is_not_gone() {
+    let repository = small();
+    repository.commit("2023-03-01", "Đầu tiên");
+    let file = "content/td/2023/rieng.md";
+    repository.git(&["mv", FILE, file]);
+    repository.change(file, "deficiency: hop-cham", "audience: internal\ndeficiency: rieng");
+    repository.commit("2023-04-01", "Giữ kín");
+    for span in ["HEAD~1..HEAD", "HEAD..HEAD~1"] {
+        assert_eq!(all(&diff(&repository, span, &[])), [], "{span}");
+    }
+    repository.write(
+        file,
+        "---\nkind: deficiency\ndeficiency: rieng\nstatus: open\naudience: internal\n---\n# Khác\n",
+    );
+    repository.commit("2023-05-01", "Viết lại");
+    assert_eq!(all(&diff(&repository, "HEAD~2..HEAD", &[])), []);
+}
+
 /// What an erratum quotes of the file that it corrects is as internal as it is there, also where the
 /// erratum is there no more.
 #[test]
