@@ -85,8 +85,10 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, between: &Between) -> Result<V
 /// is a body's no more tell which one that is.
 fn moved(then: &Engine<'_>, now: &Engine<'_>, renamed: &[(String, String)]) -> Moved {
     let bodies = |engine: &Engine<'_>| -> BTreeSet<String> {
-        let indexes = engine.scan.sources.iter().filter_map(|source| source.path.strip_suffix("/index.md"));
-        indexes.filter(|folder| !folder.contains('/')).map(str::to_owned).collect()
+        let files = engine.scan.sources.iter().filter(|source| ContentPath::is_markdown(&source.path));
+        let paths = files.map(|source| ContentPath::of_file(&source.path));
+        let indexes = paths.filter(|path| path.name() == "index");
+        indexes.map(|path| path.folder().to_owned()).filter(|folder| !folder.contains('/')).collect()
     };
     let (olds, news) = (bodies(then), bodies(now));
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();

@@ -571,6 +571,18 @@ fn the_public_is_told_nothing_of_what_is_internal_by_now() {
     }
 }
 
+/// A renamed body has the same records also where its index has the other ending of Markdown files.
+#[test]
+fn the_index_of_a_body_may_have_any_ending() {
+    let repository = small();
+    repository.git(&["add", "."]);
+    repository.git(&["mv", "content/td/index.md", "content/td/index.markdown"]);
+    repository.commit("2023-03-01", "Đầu tiên");
+    repository.git(&["mv", "content/td", "content/tinh-doan"]);
+    repository.commit("2023-04-01", "Đổi tên thư mục");
+    assert_eq!(all(&diff(&repository, "HEAD~1..HEAD", INTERNAL)), []);
+}
+
 /// A record that became an internal one of another name in another file is not gone, in however many commits it did.
 #[test]
 fn a_record_that_became_an_internal_one_is_not_gone() {
