@@ -66,11 +66,12 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, between: &Between) -> Result<V
             (had_body && !is_of_other).then(|| Made { touch, before, after: said(after) })
         });
         let commits: Vec<Made<'_>> = commits.collect();
-        for index in 0..changed.data.changes.len() {
-            let made = commits
-                .iter()
-                .find(|commit| changed.is_made_by(index, &commit.before, commit.after.as_ref()));
-            changed.data.changes[index].commit = made.map(|Made { touch, .. }| CommitData {
+        let sides: Vec<_> =
+            commits.iter().map(|commit| (commit.before.as_slice(), commit.after.as_ref())).collect();
+        let makers = changed.makers(&sides);
+        for (change, maker) in changed.data.changes.iter_mut().zip(makers) {
+            let made = maker.and_then(|maker| commits.get(maker));
+            change.commit = made.map(|Made { touch, .. }| CommitData {
                 id: touch.commit.id.clone(),
                 day: touch.commit.day,
                 subject: shows_subjects.then(|| touch.commit.subject.clone()),

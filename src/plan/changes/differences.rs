@@ -11,7 +11,8 @@ use crate::model::document::MeasureDeadline;
 use crate::plan::tables::differ::{Wording, match_up};
 use crate::vietnamese::date::Date;
 use crate::vietnamese::deadline::{Deadline, DeadlineKind};
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A place in what a file says.
 #[derive(Debug)]
@@ -103,25 +104,46 @@ impl Entry {
     }
 }
 
+/// What a file says at any moment, as the two moments are to be looked up in it: lists are matched once.
+pub(super) struct Lookup<'s> {
+    said: Option<&'s Said>,
+    sides: [Option<&'s Said>; 2],
+    /// For each list and side, the number here of each entry there.
+    numbers: [[OnceCell<BTreeMap<usize, usize>>; 2]; 2],
+}
+
+impl<'s> Lookup<'s> {
+    pub(super) fn new(said: Option<&'s Said>, sides: [Option<&'s Said>; 2]) -> Self {
+        Self { said, sides, numbers: Default::default() }
+    }
+
+    /// The entry here that is one of then, or else of now.
+    fn entry(&self, list: List, was: bool, number: usize) -> Option<&'s Entry> {
+        let said = self.said?;
+        let [then, now] = self.sides;
+        let [[measures_then, measures_now], [progress_then, progress_now]] = &self.numbers;
+        let (known, numbers) = match (list, was) {
+            (List::Measures, true) => (then?, measures_then),
+            (List::Measures, false) => (now?, measures_now),
+            (List::Progress, true) => (then?, progress_then),
+            (List::Progress, false) => (now?, progress_now),
+        };
+        let numbers = numbers.get_or_init(|| {
+            let wordings = [known, said].map(|said| list.wordings(said));
+            list.match_up((known, &wordings[0]), (said, &wordings[1])).into_iter().collect()
+        });
+        list.of(said).get(*numbers.get(&number)?)
+    }
+}
+
 impl Slot {
     /// What stands there in what a file says; none where nothing does.
-    pub(super) fn value(
-        &self,
-        said: Option<&Said>,
-        then: Option<&Said>,
-        now: Option<&Said>,
-    ) -> Option<String> {
-        let said = said?;
+    pub(super) fn value(&self, at: &Lookup<'_>) -> Option<String> {
+        let said = at.said?;
         match self {
             Self::File => Some(String::new()),
             Self::Value(key) => said.value(key).map(str::to_owned),
-            Self::Entry { list, was, number, part } => {
-                let known = if *was { then? } else { now? };
-                let wordings = [known, said].map(|said| list.wordings(said));
-                let pairs = list.match_up((known, &wordings[0]), (said, &wordings[1]));
-                let at = pairs.iter().find(|(known, _)| known == number)?.1;
-                list.of(said)[at].part(*part)
-            }
+            Self::Entry { list, was, number, part } => at.entry(*list, *was, *number)?.part(*part),
             Self::Indicator(key, number) => {
                 let reached = said.indicators.get(key)?;
                 match number {

@@ -2,8 +2,8 @@
 //!
 //! Takes two ledgers of one edition; gives each record, paper and erratum that says something else, with what it said.
 //! A record is the same one by its body, year and name, whatever file it is in. It stands apart from the pages
-//! because those show one ledger, and knows nothing of git: what a file [`Said`] at some moment decides whether
-//! a change [was made](Changed::is_made_by) there, and somebody else knows the moments.
+//! because those show one ledger, and knows nothing of git: what a file [`Said`] at some moments decides at
+//! which of them a change [was made](Changed::makers), and somebody else knows the moments.
 //!
 //! | module | holds |
 //! |---|---|
@@ -24,7 +24,7 @@ pub use said::{Moved, Reading, Said};
 use crate::export::changes::{ChangeData, ChangedData, Shape};
 use crate::model::document::Document;
 use crate::model::ledger::{Body, Ledger, Paper, Record};
-use differences::{Slot, differences};
+use differences::{Lookup, Slot, differences};
 use inside::Inside;
 use said::UNITS;
 use std::collections::{BTreeMap, BTreeSet};
@@ -235,12 +235,14 @@ impl Changed<'_> {
             text.as_ref().is_some_and(|text| withheld.names.iter().any(|name| text.contains(name.as_str())))
         };
         let is_filled = |value: &Option<String>| value.as_ref().is_some_and(|value| !value.trim().is_empty());
+        let [at_public, at_whole, at_earlier] =
+            [public, whole, earlier].map(|said| Lookup::new(said, [then, now]));
         let is_told = |change: &mut ChangeData, slot: &Slot| {
-            let value = |said| slot.value(said, then, now);
-            let (told, all) = (value(public), value(whole));
+            let (told, all, earlier) =
+                (slot.value(&at_public), slot.value(&at_whole), slot.value(&at_earlier));
             // What is only internal by then has not gone, wherever it stands, and what has only lost such has not changed.
-            let is_same = whole.is_some() && told != all && value(earlier) == all;
-            let is_gone = !is_filled(&told) && (is_filled(&all) || is_inside(&value(earlier)));
+            let is_same = whole.is_some() && told != all && earlier == all;
+            let is_gone = !is_filled(&told) && (is_filled(&all) || is_inside(&earlier));
             if (told.is_none() && all.is_some()) || is_gone || is_same {
                 return false;
             }
@@ -277,14 +279,30 @@ impl Changed<'_> {
         (self.data.changes, self.slots) = told.into_iter().unzip();
     }
 
-    /// Whether change number `index` was made by a commit `before` and `after` which the same file said something:
-    /// what it is now was said after, and by none of the parents.
-    pub fn is_made_by(&self, index: usize, before: &[Option<Said>], after: Option<&Said>) -> bool {
-        let Some(slot) = self.slots.get(index) else { return false };
-        let [then, now] = [0, 1].map(|side| self.said[side].as_ref());
-        // A file that is not there says nothing, which is not that it says nothing of this.
-        let value = |said: Option<&Said>| (said.is_some(), slot.value(said, then, now));
-        let made = value(now);
-        value(after) == made && before.iter().all(|before| value(before.as_ref()) != made)
+    /// Which of the commits made each change, `before` and `after` which the same file said something: what it is now was
+    /// said after, and by none of the parents.
+    pub fn makers(&self, commits: &[(&[Option<Said>], Option<&Said>)]) -> Vec<Option<usize>> {
+        let sides = [0, 1].map(|side| self.said[side].as_ref());
+        let values = |said: Option<&Said>| {
+            let at = Lookup::new(said, sides);
+            // A file that is not there says nothing, which is not that it says nothing of this.
+            self.slots.iter().map(|slot| (said.is_some(), slot.value(&at))).collect::<Vec<_>>()
+        };
+        let made = values(sides[1]);
+        let mut makers = vec![None; made.len()];
+        for (number, (before, after)) in commits.iter().enumerate() {
+            if makers.iter().all(Option::is_some) {
+                break;
+            }
+            let after = values(*after);
+            let before: Vec<_> = before.iter().map(|before| values(before.as_ref())).collect();
+            for (index, maker) in makers.iter_mut().enumerate().filter(|(_, maker)| maker.is_none()) {
+                let is_made = after[index] == made[index];
+                if is_made && before.iter().all(|before| before[index] != made[index]) {
+                    *maker = Some(number);
+                }
+            }
+        }
+        makers
     }
 }
