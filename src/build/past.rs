@@ -49,7 +49,7 @@ pub(super) enum Past {
 
 impl Past {
     /// The document, where the edition has one.
-    pub(super) fn document(self) -> Option<Arc<Document>> {
+    pub(super) fn document(&self) -> Option<&Arc<Document>> {
         match self {
             Self::Document { document, hides_status: _ } => Some(document),
             Self::Nothing | Self::Unreadable | Self::Withheld => None,

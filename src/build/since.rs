@@ -55,15 +55,11 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, between: &Between) -> Result<V
     let told = changed.into_iter().zip(touches).map(|(mut changed, touches)| {
         let commits = touches.iter().zip(texts.by_ref()).filter_map(|(touch, (texts, had_body))| {
             let Sides { before, after } = reader.sides(touch, &texts);
-            let before: Vec<_> = before.into_iter().map(Past::document).collect();
-            let after = after.document();
             // Of a file that held another record, it cannot be told what the commit made of this one.
-            let is_of_other =
-                before.iter().chain([&after]).flatten().any(|document| !changed.is_of(document));
-            let said =
-                |document: Option<Arc<Document>>| document.map(|document| Said::of(&document, reading));
-            let before = before.into_iter().map(said).collect();
-            (had_body && !is_of_other).then(|| Made { touch, before, after: said(after) })
+            let documents = before.iter().chain([&after]).filter_map(Past::document);
+            let is_of_other = documents.into_iter().any(|document| !changed.is_of(document));
+            let before = before.iter().map(|past| said(past, reading)).collect();
+            (had_body && !is_of_other).then(|| Made { touch, before, after: said(&after, reading) })
         });
         let commits: Vec<Made<'_>> = commits.collect();
         let sides: Vec<_> =
@@ -80,6 +76,20 @@ pub fn since(then: &Engine<'_>, now: &Engine<'_>, between: &Between) -> Result<V
         changed.data
     });
     Ok(told.collect())
+}
+
+/// What a file said; no status where a mistake keeps that from being known.
+fn said(past: &Past, reading: Reading<'_>) -> Option<Said> {
+    match past {
+        Past::Document { document, hides_status } => {
+            let mut said = Said::of(document, reading);
+            if *hides_status {
+                said.forget_status();
+            }
+            Some(said)
+        }
+        Past::Nothing | Past::Unreadable | Past::Withheld => None,
+    }
 }
 
 /// Bodies whose folders have another name at the second revision. Most of the files that went out of a folder which

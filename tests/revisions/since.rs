@@ -103,6 +103,20 @@ fn each_change_has_the_commit_that_made_it() {
 
 /// What two branches did to one file belongs to each of them, not to the merge, nor to whichever was later. A merge is
 /// named for what it decides itself: what none of them says.
+/// A status that a mistake hid was none, whatever stands in for it.
+#[test]
+fn a_status_that_a_mistake_hid_made_nothing() {
+    let repository = small();
+    repository.change(FILE, "status: open", "status: fixed");
+    let first = repository.commit("2023-03-01", "Đã xong");
+    repository.change(FILE, "status: fixed", "status: opne");
+    repository.commit("2023-04-01", "Gõ nhầm");
+    repository.change(FILE, "status: opne", "status: open");
+    repository.commit("2023-05-01", "Mở lại");
+    let changes = diff(&repository, &format!("{first}..HEAD"), INTERNAL);
+    assert_eq!(told(&changes), [(ChangeKind::Status, Some("fixed"), Some("open"), "Mở lại")]);
+}
+
 #[test]
 fn branches_keep_what_they_did() {
     for (decided, by) in [("fixed", "Ở nhánh"), ("partly-fixed", "Nhập nhánh")] {

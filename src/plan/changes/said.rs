@@ -333,6 +333,11 @@ impl Said {
         self.values.get(key).map(|value| value.text.as_str())
     }
 
+    /// Leaves the status of a record out.
+    pub fn forget_status(&mut self) {
+        self.values.remove(&(ChangeKind::Status, String::new()));
+    }
+
     /// The status of a record.
     pub(super) fn status(&self) -> Option<String> {
         self.value(&(ChangeKind::Status, String::new())).map(str::to_owned)
