@@ -105,7 +105,7 @@ pub struct FrozenPages {
     /// Its pages.
     pub own: BTreeSet<String>,
     /// Other pages that those lead to, each with the first one that does.
-    pub leads: BTreeMap<String, String>,
+    pub outward: BTreeMap<String, String>,
 }
 
 impl EmittedVolume {

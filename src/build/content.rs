@@ -8,7 +8,7 @@ use super::cache::Cache;
 use super::compile::{self, DocumentStore};
 use super::examiner::Examiner;
 use super::findings::weigh;
-use super::frozen::{self, Leads, Locks};
+use super::frozen::{self, Locks, Outward};
 use super::item::Item;
 use super::known::{Known, Survey};
 use super::ledgers::Ledgers;
@@ -52,7 +52,7 @@ pub struct Content {
     /// Years that are frozen.
     pub(super) locks: Locks,
     /// Where their pages lead.
-    leads: Leads,
+    outward: Outward,
     /// The day of which the bags of each of them speak, by the folder of the year.
     pub(super) frozen_years: BTreeMap<String, Date>,
     /// What there was to say when everything was compiled.
@@ -102,7 +102,7 @@ impl Content {
         let locks = Locks::read(scan);
         diagnostics.extend(of_files(scan, &items, &locks, &everything.outline)?);
         let Known { documents, .. } = public.as_ref().unwrap_or(&everything);
-        let leads = Leads::of(&locks, scan, options.edition, &hidden, documents, cache);
+        let outward = Outward::of(&locks, scan, options.edition, &hidden, documents, cache);
         let in_volumes = in_volumes(&items, &volumes);
         let examiner = Examiner {
             scan,
@@ -111,7 +111,7 @@ impl Content {
             volumes: &volumes,
             hidden: &hidden,
             locks: &locks,
-            leads: &leads,
+            outward: &outward,
             everything: &everything,
             public: public.as_ref(),
         };
@@ -132,7 +132,7 @@ impl Content {
             keys,
             shown_keys,
             locks,
-            leads,
+            outward,
             frozen_years,
             compiled_findings: findings,
             renewed: BTreeMap::new(),
@@ -155,7 +155,7 @@ impl Content {
             timings: Timings::OFF,
             hidden: &self.hidden,
             locks: &self.locks,
-            leads: &self.leads,
+            outward: &self.outward,
             volumes: &self.volumes,
             everything: &self.known,
             public: None,
@@ -200,7 +200,7 @@ impl Content {
         self.findings = OnceLock::new();
     }
 
-    /// Takes in that files have `changed` which are in a volume, or which it leads to. Its key is told from
+    /// Takes in that files have `changed` which are in a volume, or which it outward to. Its key is told from
     /// what it was and from those files, which costs less than all that the volume depends on.
     pub(super) fn renew_key(&mut self, number: usize, changed: &[Fingerprint]) {
         self.keys[number] = Fingerprint::of(&(self.keys[number], changed));
@@ -258,7 +258,7 @@ fn of_files(
     Ok(diagnostics)
 }
 
-/// Files that no page leads to, and that are therefore not published: most of them were never meant to be there.
+/// Files that no page outward to, and that are therefore not published: most of them were never meant to be there.
 fn unlinked(scan: &Scan, outline: &Outline) -> Vec<Diagnostic> {
     let linked = outline.cards.values().flat_map(|card| &card.files);
     let linked: BTreeSet<&str> = linked.map(|file| file.value.as_str()).collect();

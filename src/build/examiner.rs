@@ -5,7 +5,7 @@
 
 use super::cache::Cache;
 use super::compile::DocumentStore;
-use super::frozen::{Leads, Locks};
+use super::frozen::{Locks, Outward};
 use super::item::Item;
 use super::known::Known;
 use super::ledgers::Ledgers;
@@ -38,7 +38,7 @@ pub(super) struct Examiner<'e> {
     pub(super) hidden: &'e Hidden,
     /// Years that are frozen, and where their pages lead.
     pub(super) locks: &'e Locks,
-    pub(super) leads: &'e Leads,
+    pub(super) outward: &'e Outward,
     pub(super) everything: &'e Known,
     /// The public edition, where that is built.
     pub(super) public: Option<&'e Known>,
@@ -87,12 +87,12 @@ impl Examiner<'_> {
     /// pages lead, which files there are to lead to, and which could not be read, since a link to one of those is not
     /// called broken.
     fn under(&self, items: &[Arc<Item>]) -> Fingerprint {
-        let Self { scan, options, timings: _, volumes: _, hidden, locks, leads, everything: _, public: _ } =
+        let Self { scan, options, timings: _, volumes: _, hidden, locks, outward, everything: _, public: _ } =
             self;
         let assets: Vec<&String> = scan.assets.keys().collect();
         let unread = items.iter().filter(|item| !item.is_read()).map(|item| &item.path);
         let unread: Vec<&String> = unread.collect();
-        Fingerprint::of(&(format!("{options:?}"), hidden, assets, locks.years(), leads, unread))
+        Fingerprint::of(&(format!("{options:?}"), hidden, assets, locks.years(), outward, unread))
     }
 
     /// Fingerprint of a volume with all that its ledger and its findings depend on.
@@ -146,7 +146,7 @@ impl Examiner<'_> {
             // The bags are those of the edition, and lead to its pages.
             if known.edition == self.options.edition {
                 let is_own = |path: &str| self.volumes.of_path(path) == number;
-                diagnostics.extend(self.leads.broken(is_own, |path| plan.job(path).is_some()));
+                diagnostics.extend(self.outward.broken(is_own, |path| plan.job(path).is_some()));
             }
             diagnostics
         })

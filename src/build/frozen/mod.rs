@@ -9,15 +9,15 @@
 //! | `locks` | the years with a lock file, their sources and bags |
 //! | `copies` | the files of the site that are copied from bags |
 //! | `inside` | what became internal since, which copies may not name |
-//! | `leads` | where frozen pages lead, which has to be there |
+//! | `outward` | where frozen pages lead, which has to be there |
 //! | `links` | the links of a page as it was rendered |
 
 mod copies;
 mod inside;
-mod leads;
 pub(super) mod links;
 mod locks;
+mod outward;
 
 pub use copies::{Frozen, FrozenFile};
-pub use leads::Leads;
 pub use locks::{Locks, hides, is_lock, sources, sums};
+pub use outward::Outward;

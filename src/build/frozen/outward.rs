@@ -1,4 +1,4 @@
-//! Leads: where the pages of frozen years lead.
+//! Outward links: where the pages of frozen years lead.
 //!
 //! Takes the bags of an edition; gives the pages of the site outside of each that its own lead to, and a finding for
 //! each of those that is there no more. Frozen pages stay as they are, so what they lead to has to stay, or leave a
@@ -24,14 +24,14 @@ use std::sync::Arc;
 
 /// Where the pages of the frozen years of a site lead.
 #[derive(Debug, Default, Serialize)]
-pub struct Leads {
+pub struct Outward {
     /// The lock file of each year, and the pages of its bag.
     years: Vec<(SourceId, Arc<FrozenPages>)>,
     /// What frozen pages lead to may have become internal: those are made anew, and lead there no more.
     inside: Option<Inside>,
 }
 
-impl Leads {
+impl Outward {
     /// Looks into the bags of an edition. Of a bag that is not there nothing can be told; whoever copies it says so.
     pub fn of(
         locks: &Locks,
@@ -60,12 +60,12 @@ impl Leads {
     ) -> Vec<Diagnostic> {
         let is_frozen = |page: &str| self.years.iter().any(|(_, pages)| pages.own.contains(page));
         let is_inside = |page: &str| self.inside.as_ref().is_some_and(|inside| inside.holds(page));
-        let leads = self
+        let outward = self
             .years
             .iter()
-            .flat_map(|(lock, pages)| pages.leads.iter().map(move |(to, from)| (*lock, to.as_str(), from)));
+            .flat_map(|(lock, pages)| pages.outward.iter().map(move |(to, from)| (*lock, to.as_str(), from)));
         let broken =
-            leads.filter(|(_, to, _)| is_meant(to) && !is_there(to) && !is_frozen(to) && !is_inside(to));
+            outward.filter(|(_, to, _)| is_meant(to) && !is_there(to) && !is_frozen(to) && !is_inside(to));
         let report = |(lock, to, from): (SourceId, &str, &String)| {
             let page = to.strip_suffix(PAGE).unwrap_or(to);
             Diagnostic::new(Code::FrozenLink, Place::top(lock)).with("found", page).with("page", from)
@@ -78,7 +78,7 @@ impl Leads {
 fn pages(bag: &LockedBag<'_>) -> Option<FrozenPages> {
     let files = bag.files().ok()?;
     let own: BTreeSet<String> = files.keys().filter(|path| is_page(path)).cloned().collect();
-    let leads = own.par_iter().map(|page| {
+    let outward = own.par_iter().map(|page| {
         // What is kept speaks of the bag as it was made.
         let bytes = disk::read(&bag.place(page)).ok()?;
         let is_whole = files.get(page).is_some_and(|sum| *sum == archive::sum(Algorithm::Sha256, &bytes));
@@ -87,10 +87,10 @@ fn pages(bag: &LockedBag<'_>) -> Option<FrozenPages> {
         let away = targets.filter(|to| is_page(to) && !own.contains(to));
         Some(away.map(|to| (to, page.clone())).collect::<Vec<_>>())
     });
-    let leads: Vec<Vec<(String, String)>> = leads.collect::<Option<_>>()?;
+    let outward: Vec<Vec<(String, String)>> = outward.collect::<Option<_>>()?;
     // Of several pages that lead to the same, the first one is told.
-    let leads = leads.into_iter().flatten().rev().collect();
-    Some(FrozenPages { own, leads })
+    let outward = outward.into_iter().flatten().rev().collect();
+    Some(FrozenPages { own, outward })
 }
 
 fn is_page(path: &str) -> bool {
