@@ -337,6 +337,7 @@ impl Cache {
         lock(&self.shares).retain(|key, _| is_used("shares", key));
         lock(&self.terms).retain(|key, _| is_used("terms", key));
         lock(&self.site_files).retain(|key, _| is_used("site-files", key));
+        lock(&self.frozen).retain(|key, _| is_used("frozen", key));
     }
 
     /// Removes the files that neither this run, which wrote into the folder `out`, had a use for, nor the

@@ -200,7 +200,7 @@ impl Content {
         self.findings = OnceLock::new();
     }
 
-    /// Takes in that files have `changed` which are in a volume, or which it outward to. Its key is told from
+    /// Takes in that files have `changed` which are in a volume, or which it leads to. Its key is told from
     /// what it was and from those files, which costs less than all that the volume depends on.
     pub(super) fn renew_key(&mut self, number: usize, changed: &[Fingerprint]) {
         self.keys[number] = Fingerprint::of(&(self.keys[number], changed));
@@ -258,7 +258,7 @@ fn of_files(
     Ok(diagnostics)
 }
 
-/// Files that no page outward to, and that are therefore not published: most of them were never meant to be there.
+/// Files that no page leads to, and that are therefore not published: most of them were never meant to be there.
 fn unlinked(scan: &Scan, outline: &Outline) -> Vec<Diagnostic> {
     let linked = outline.cards.values().flat_map(|card| &card.files);
     let linked: BTreeSet<&str> = linked.map(|file| file.value.as_str()).collect();
