@@ -2,12 +2,11 @@
 //!
 //! Takes the lock files of an edition; gives the files of their bags by their paths in the site.
 
+use super::bag::FrozenFile;
 use super::inside::Inside;
 use super::links;
 use super::locks::Locks;
-use crate::archive::{self, Algorithm};
-use crate::disk;
-use crate::failure::{Cause, Doing, Failure};
+use crate::failure::Failure;
 use crate::fingerprint::Fingerprint;
 use crate::model::documents::Documents;
 use crate::select::Hidden;
@@ -15,16 +14,7 @@ use crate::settings::Edition;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::path::{Path, PathBuf};
-
-/// A file of the site that is copied from a bag.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FrozenFile {
-    /// Where it is.
-    from: PathBuf,
-    /// Its SHA-256.
-    sum: String,
-}
+use std::path::Path;
 
 /// The files of the site that are copied from bags.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,12 +45,8 @@ impl Frozen {
         let inside_key = inside.as_ref().map(Fingerprint::of);
         let mut frozen = Self { inside, inside_key, ..Self::default() };
         for bag in locks.bags(archive, edition, hidden) {
-            let files = bag.files()?.into_iter().map(|(path, sum)| {
-                let from = bag.place(&path);
-                (path, FrozenFile { from, sum })
-            });
-            frozen.files.extend(files);
-            frozen.bags.push((bag.year.folder.clone(), bag.sum.to_owned()));
+            frozen.files.extend(bag.files()?);
+            frozen.bags.push((bag.year.to_owned(), bag.sum.to_owned()));
         }
         Ok(frozen)
     }
@@ -112,25 +98,5 @@ impl Frozen {
     pub fn key(&self, is_meant: impl Fn(&str) -> bool) -> Option<Fingerprint> {
         let meant: Vec<_> = self.bags.iter().filter(|(folder, _)| is_meant(folder)).collect();
         (!meant.is_empty()).then(|| Fingerprint::of(&meant))
-    }
-}
-
-impl FrozenFile {
-    /// Fingerprint of what it holds.
-    pub fn key(&self) -> Fingerprint {
-        Fingerprint::of(&self.sum)
-    }
-
-    /// Its bytes, as they were frozen.
-    ///
-    /// # Errors
-    /// When it cannot be read, or is not what its sum says.
-    pub fn read(&self) -> Result<Vec<u8>, Failure> {
-        let failed = |reason: crate::failure::Reason| Failure::new(Doing::Read, &self.from, reason);
-        let bytes = disk::read(&self.from).map_err(|error| failed(error.into()))?;
-        match archive::sum(Algorithm::Sha256, &bytes) == self.sum {
-            true => Ok(bytes),
-            false => Err(failed(Cause::BagAltered.into())),
-        }
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! Takes a scanned folder; gives diagnostics where a source is not as it was frozen, and the bag of each year.
 
-use crate::archive::{self, Algorithm, BagName, Difference, LOCK_FILE, LockFile, Manifest};
+use super::bag::FrozenBag;
+use crate::archive::{self, Algorithm, BagName, Difference, LOCK_FILE, LockFile};
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::disk;
-use crate::failure::{Cause, Doing, Failure};
-use crate::front_matter::ERRATA;
+use crate::failure::{Doing, Failure};
 use crate::model::findings::Findings;
 use crate::model::outline::{About, Card, Outline};
 use crate::scan::Scan;
@@ -16,19 +16,18 @@ use crate::source::{ContentPath, Place, Source, SourceId, Sources, read_year};
 use crate::vietnamese::date::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// A year with a lock file.
 #[derive(Debug)]
-pub(super) struct Locked {
+struct Locked {
     body: String,
     year: i16,
     /// The folder of the year, with a `/` at its end.
-    pub(super) folder: String,
+    folder: String,
     /// The lock file.
-    pub(super) source: SourceId,
+    source: SourceId,
     /// What it says; none where it is not as it was written.
     lock: Option<LockFile>,
 }
@@ -36,53 +35,6 @@ pub(super) struct Locked {
 /// The years of a site with a lock file, each read once.
 #[derive(Debug, Default)]
 pub struct Locks(Vec<Locked>);
-
-/// A bag that the lock file of a year names.
-#[derive(Debug)]
-pub(super) struct LockedBag<'l> {
-    /// The year.
-    pub(super) year: &'l Locked,
-    /// SHA-256 of its manifest.
-    pub(super) sum: &'l str,
-    /// Its folder.
-    pub(super) folder: PathBuf,
-}
-
-impl LockedBag<'_> {
-    /// The files of the site in it, by their paths there, each with its SHA-256. Errata are none of them: they have
-    /// their place beside what is frozen.
-    ///
-    /// # Errors
-    /// When it is not there, or is another one than the lock file names.
-    pub(super) fn files(&self) -> Result<BTreeMap<String, String>, Failure> {
-        let manifest = self.folder.join("manifest-sha256.txt");
-        let failed = |cause: Cause| Failure::new(Doing::Read, &self.folder, cause);
-        let text = disk::read(&manifest).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => failed(Cause::NoBag),
-            _ => Failure::new(Doing::Read, &manifest, error),
-        })?;
-        if archive::sum(Algorithm::Sha256, &text) != self.sum {
-            return Err(failed(Cause::BagAltered));
-        }
-        let text = String::from_utf8(text).map_err(|_| failed(Cause::BagAltered))?;
-        let listed = Manifest::read(&text, Algorithm::Sha256).map_err(|_| failed(Cause::BagAltered))?;
-        let errata = format!("{}{ERRATA}/", self.year.folder);
-        let files = listed.iter().filter_map(|(path, sum)| {
-            let below = path.strip_prefix(IN_BAG)?;
-            let is_own = below.starts_with(&self.year.folder) && !below.starts_with(&errata);
-            is_own.then(|| (below.to_owned(), sum.to_owned()))
-        });
-        Ok(files.collect())
-    }
-
-    /// Where a file of the site is in it.
-    pub(super) fn place(&self, path: &str) -> PathBuf {
-        self.folder.join(format!("{IN_BAG}{path}"))
-    }
-}
-
-/// Where a bag has the files of the site.
-const IN_BAG: &str = "data/site/";
 
 impl Locked {
     /// What is not as it was frozen.
@@ -130,12 +82,12 @@ impl Locks {
         archive: &'l Path,
         edition: Edition,
         hidden: &'l Hidden,
-    ) -> impl Iterator<Item = LockedBag<'l>> {
+    ) -> impl Iterator<Item = FrozenBag<'l>> {
         let years = self.0.iter().filter(|year| !hides(hidden, &year.body));
         years.filter_map(move |year| {
             let name = BagName { body: year.body.clone(), year: year.year, edition }.folder();
             let sum = year.lock.as_ref()?.bags.get(&name)?;
-            Some(LockedBag { year, sum, folder: archive.join(name) })
+            Some(FrozenBag { year: &year.folder, lock: year.source, sum, folder: archive.join(name) })
         })
     }
 

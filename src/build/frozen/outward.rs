@@ -4,13 +4,12 @@
 //! each of those that is there no more. Frozen pages stay as they are, so what they lead to has to stay, or leave a
 //! page in its place that leads on.
 
+use super::bag::FrozenBag;
 use super::inside::Inside;
 use super::links;
-use super::locks::{LockedBag, Locks};
-use crate::archive::{self, Algorithm};
+use super::locks::Locks;
 use crate::build::cache::{Cache, FrozenPages};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::disk;
 use crate::fingerprint::Fingerprint;
 use crate::model::documents::Documents;
 use crate::scan::Scan;
@@ -41,13 +40,13 @@ impl Outward {
         documents: &Documents,
         cache: &Cache,
     ) -> Self {
-        let bags: Vec<LockedBag<'_>> = locks.bags(&scan.archive, edition, hidden).collect();
+        let bags: Vec<FrozenBag<'_>> = locks.bags(&scan.archive, edition, hidden).collect();
         let inside = if bags.is_empty() { None } else { Inside::of(hidden, documents) };
         let years = bags.into_par_iter().filter_map(|bag| {
             let key = Fingerprint::of(&bag.sum);
             let known = cache.frozen_pages(key);
             let pages = known.or_else(|| Some(cache.keep_frozen_pages(key, pages(&bag)?)))?;
-            Some((bag.year.source, pages))
+            Some((bag.lock, pages))
         });
         Self { years: years.collect(), inside }
     }
@@ -75,14 +74,12 @@ impl Outward {
 }
 
 /// The pages of a bag, and where they lead; none where it cannot be read.
-fn pages(bag: &LockedBag<'_>) -> Option<FrozenPages> {
-    let files = bag.files().ok()?;
-    let own: BTreeSet<String> = files.keys().filter(|path| is_page(path)).cloned().collect();
-    let outward = own.par_iter().map(|page| {
-        // What is kept speaks of the bag as it was made.
-        let bytes = disk::read(&bag.place(page)).ok()?;
-        let is_whole = files.get(page).is_some_and(|sum| *sum == archive::sum(Algorithm::Sha256, &bytes));
-        let html = String::from_utf8(bytes).ok().filter(|_| is_whole)?;
+fn pages(bag: &FrozenBag<'_>) -> Option<FrozenPages> {
+    let mut files = bag.files().ok()?;
+    files.retain(|path, _| is_page(path));
+    let own: BTreeSet<String> = files.keys().cloned().collect();
+    let outward = files.par_iter().map(|(page, file)| {
+        let html = String::from_utf8(file.read().ok()?).ok()?;
         let targets = links::targets(page, &html).into_iter();
         let away = targets.filter(|to| is_page(to) && !own.contains(to));
         Some(away.map(|to| (to, page.clone())).collect::<Vec<_>>())
