@@ -33,7 +33,7 @@ pub struct ErratumMeta {
     /// Day of the correction.
     pub date: Date,
     /// On whose word.
-    pub by: String,
+    pub by: Located<String>,
     /// What is wrong, as it is written.
     pub wrong: Located<String>,
     /// What is right.
@@ -55,5 +55,5 @@ pub(super) fn read(table: &mut Table<'_>) -> Option<ErratumMeta> {
     let by = table.required_text("by");
     let wrong = table.required_text("wrong");
     let right = table.required_text("right");
-    Some(ErratumMeta { of: of?, date: date?.value, by: by?.value, wrong: wrong?, right: right? })
+    Some(ErratumMeta { of: of?, date: date?.value, by: by?, wrong: wrong?, right: right? })
 }

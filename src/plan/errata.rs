@@ -76,7 +76,7 @@ impl PageContext<'_> {
         Some(ErratumView {
             of: self.content_link(&meta.target(&document.path)?),
             day: self.day(meta.date),
-            by: meta.by.clone(),
+            by: meta.by.value.clone(),
             wrong: meta.wrong.value.clone(),
             right: meta.right.value.clone(),
             page: self.link(&Subject::Text(page), document.title.value.clone()),

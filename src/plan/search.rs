@@ -66,7 +66,7 @@ impl<'p> PageContext<'p> {
             }
         }
         if let Meta::Erratum(meta) = &document.meta {
-            entry.texts.extend([&meta.wrong.value, &meta.right.value, &meta.by].map(String::as_str));
+            entry.texts.extend([&meta.wrong.value, &meta.right.value, &meta.by.value].map(String::as_str));
         }
         let cells = document.indicators().flat_map(|row| row.target.iter().chain(&row.actual));
         entry.texts.extend(cells.map(|cell| cell.raw.value.as_str()));

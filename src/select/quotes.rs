@@ -96,8 +96,9 @@ impl Sides {
         if self.are_internal(&wrong_words) || self.has_quote(&wrong_words) {
             return Some(wrong.place.clone());
         }
-        if self.has_quote(&words(&right.value)) || self.has_quote(&words(by)) {
-            return Some(right.place.clone());
+        let quoting = [right, by].into_iter().find(|said| self.has_quote(&words(&said.value)));
+        if let Some(quoting) = quoting {
+            return Some(quoting.place.clone());
         }
         let text = sources.text(document.source);
         let prose = text.get(document.title.place.span().start..).unwrap_or_default();

@@ -36,7 +36,7 @@ pub(super) fn erratum_data(page: &Document) -> Option<ErratumData> {
         year: page.path.year()?,
         of: meta.target(&page.path)?.page(),
         date: meta.date,
-        by: meta.by.clone(),
+        by: meta.by.value.clone(),
         wrong: meta.wrong.value.clone(),
         right: meta.right.value.clone(),
         page: page.path.page(),

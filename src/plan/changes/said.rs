@@ -280,7 +280,7 @@ impl Said {
         let ErratumMeta { of, date, by, wrong, right } = erratum;
         self.put(ChangeKind::Corrects, of.value.clone());
         self.put(ChangeKind::Date, date.to_string());
-        self.put(ChangeKind::By, by.clone());
+        self.put(ChangeKind::By, by.value.clone());
         self.put(ChangeKind::Wrong, wrong.value.clone());
         self.put(ChangeKind::Right, right.value.clone());
     }
