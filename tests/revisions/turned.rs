@@ -21,6 +21,13 @@ fn reported() -> Repository {
     repository
 }
 
+/// Lets everybody see what git knows.
+fn show_changes_to_all(repository: &Repository) {
+    let shown =
+        "[repository]\nurl = \"https://git.example.vn/td\"\nforge = \"gitlab\"\naudience = \"public\"\n";
+    repository.write("khacphuc.toml", &format!("{}{shown}", repository.read("khacphuc.toml").unwrap()));
+}
+
 /// The site as it is now, built without a cache.
 fn site(folder: &Path, edition: &str) -> Tree {
     let out = tempfile::tempdir().unwrap();
@@ -327,9 +334,7 @@ fn what_was_judged_while_a_body_was_internal_is_not_public() {
 fn judged_while_internal(index: &str) {
     let repository = reported();
     fs::rename(repository.path("content/td/index.md"), repository.path(index)).unwrap();
-    let shown =
-        "[repository]\nforge = \"gitlab\"\nurl = \"https://git.example.vn/td\"\naudience = \"public\"\n";
-    repository.write("khacphuc.toml", &format!("title = \"Khắc phục\"\nlanguage = \"vi\"\n{shown}"));
+    show_changes_to_all(&repository);
     repository.change(index, "kind: body", "kind: body\naudience: internal");
     repository.commit("2024-01-10", "Giữ riêng");
     repository.change(FILE, "status: not-fixed", "status: fixed");
@@ -348,9 +353,7 @@ fn a_mistake_makes_nothing_public() {
     let index = "content/td/index.md";
     for file in [FILE, index] {
         let repository = reported();
-        let shown =
-            "[repository]\nforge = \"gitlab\"\nurl = \"https://git.example.vn/td\"\naudience = \"public\"\n";
-        repository.write("khacphuc.toml", &format!("title = \"Khắc phục\"\nlanguage = \"vi\"\n{shown}"));
+        show_changes_to_all(&repository);
         repository.change(file, "---\n", "---\naudience: internal\n");
         repository.commit("2024-01-10", "Giữ riêng");
         repository.change(FILE, "status: not-fixed", "status: improving");
@@ -508,9 +511,7 @@ fn the_public_sees_it_as_it_sees_changes() {
     repository.commit("2024-04-01", "Coi như xong");
     assert_eq!(said(&site(&repository.path(""), "internal")).len(), 2);
     assert_eq!(said(&site(&repository.path(""), "public")), Vec::<String>::new());
-    let settings =
-        "[repository]\nurl = \"https://git.example.vn/td\"\nforge = \"gitlab\"\naudience = \"public\"\n";
-    repository.write("khacphuc.toml", &format!("{}{settings}", repository.read("khacphuc.toml").unwrap()));
+    show_changes_to_all(&repository);
     let public = site(&repository.path(""), "public");
     assert_eq!(said(&public).len(), 1);
     assert!(said(&public)[0].starts_with("Đổi ngày 01/4/2024") && page(&public).contains("/-/commit/"));
